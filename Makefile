@@ -1,0 +1,38 @@
+# Every target says what it does and how long each step took. `make` alone lists them.
+
+SHELL := /bin/bash
+STEP := tools/step.sh
+BIN := .venv/bin
+
+# Two workers fit the smallest machine we support. Add to it: make test TESTS="tests/core -k rounding"
+WORKERS ?= 2
+TESTS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check format lock
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: ## Make .venv with everything that development needs
+	@$(STEP) "Set up for development" tools/setup.sh dev
+
+demo: ## Make the sample company, check it and show what is in it
+	@$(STEP) "Set up" tools/setup.sh core
+	@$(STEP) "Sample company" $(BIN)/python -m attain.demo
+
+test: check ## Check, then run every test
+	@$(STEP) "Tests" $(BIN)/python -m pytest --numprocesses $(WORKERS) $(TESTS)
+
+check: setup ## Lint, layout, types, and the arrows between the parts
+	@$(STEP) "Lint" $(BIN)/ruff check
+	@$(STEP) "Layout" $(BIN)/ruff format --check
+	@$(STEP) "Types" $(BIN)/mypy
+	@$(STEP) "Arrows between the parts" $(BIN)/lint-imports --no-logo
+
+format: setup ## Lay out the code and mend what can be mended by itself
+	@$(STEP) "Layout" $(BIN)/ruff format
+	@$(STEP) "Lint" $(BIN)/ruff check --fix
+
+lock: setup ## Write the lock files anew from pyproject.toml
+	@$(STEP) "Lock files" tools/lock.sh
