@@ -86,9 +86,7 @@ NO_PREVIOUS: Final = reason(
 NO_RESULT: Final = reason(
     "no_data.result", "所引用的结果不存在", "the result that is read does not exist"
 )
-NO_CONSENSUS: Final = reason(
-    "no_data.too_few_raters", "评分人数不足", "there are too few raters"
-)
+NO_CONSENSUS: Final = reason("no_data.too_few_raters", "评分人数不足", "there are too few raters")
 UNDEFINED: Final = reason("not_applicable.undefined", "尚未定义", "not defined yet")
 NOT_ELIGIBLE: Final = reason("not_applicable.not_eligible", "不符合条件", "not eligible")
 NOT_EMPLOYED: Final = reason(

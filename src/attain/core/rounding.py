@@ -63,12 +63,10 @@ def units_of(value: Exact, scale: int) -> int:
 
     :raises AttainError: VALUE_NOT_EXACT if the value is finer than the scale.
     """
-    scaled = exact(value) * 10**scale
+    scaled = exact(value) * _power(scale)
     if scaled.denominator != 1:
-        raise AttainError(
-            problem(codes.VALUE_NOT_EXACT, value=value, unit=f"10^-{scale}")
-        )
-    return scaled.numerator
+        raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=f"10^-{scale}"))
+    return int(scaled)
 
 
 def round_to(value: Exact, step: Decimal | int, mode: Mode = Mode.half_up) -> Decimal:
@@ -102,7 +100,7 @@ def narrow(value: Exact, scale: int) -> Decimal:
 
     :raises AttainError: AMOUNT_OVERFLOW above 38 digits.
     """
-    return decimal_of(round_whole(exact(value) * 10**scale), scale)
+    return decimal_of(round_whole(exact(value) * _power(scale)), scale)
 
 
 def divide(numerator: Exact, denominator: Exact, scale: int) -> Decimal:
@@ -114,6 +112,11 @@ def divide(numerator: Exact, denominator: Exact, scale: int) -> Decimal:
     if divisor == 0:
         raise AttainError(problem(codes.DIVISION_BY_ZERO, value=numerator))
     return narrow(exact(numerator) / divisor, scale)
+
+
+def _power(scale: int) -> int:
+    power: int = 10**scale  # typed by hand: a negative power would be a float, hence refused
+    return power
 
 
 def decimals(value: Decimal | int) -> int:

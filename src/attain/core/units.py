@@ -26,7 +26,7 @@ class Unit(StrEnum):
 
     money = "money"
     ratio = "ratio"
-    count = "count"
+    count = "count"  # type: ignore[assignment]  # str has a method of that name
     points = "points"
     days = "days"
     text = "text"

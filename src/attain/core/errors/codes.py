@@ -419,7 +419,7 @@ YAML_UNQUOTED: Final = define(
     en="“{key}” was read as a key without a value.",
     why_zh="花括号中的逗号会把公式拆成两段，例如 {{is: max(a, b)}}。",
     why_en="A comma inside braces cuts a formula in two, as in {{is: max(a, b)}}.",
-    remedy_zh="请给公式加引号：{{is: \"max(a, b)\"}}。",
+    remedy_zh='请给公式加引号：{{is: "max(a, b)"}}。',
     remedy_en='Put the formula into quotation marks: {{is: "max(a, b)"}}.',
 )
 FIELD_UNKNOWN: Final = define(
