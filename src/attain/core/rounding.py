@@ -115,7 +115,9 @@ def divide(numerator: Exact, denominator: Exact, scale: int) -> Decimal:
 
 
 def _power(scale: int) -> int:
-    power: int = 10**scale  # typed by hand: a negative power would be a float, hence refused
+    if scale < 0:
+        raise ValueError(f"a scale counts decimals and is not negative: {scale}")
+    power: int = 10**scale
     return power
 
 

@@ -11,6 +11,7 @@ from attain.core.errors import codes as codes
 from attain.core.errors.catalogue import ErrorKind, catalogue, define, kind_of, problem
 from attain.core.errors.models import AttainError, Problem, Severity, Where
 from attain.core.errors.rendering import Rendered, render, render_all, render_place
+from attain.core.errors.suggesting import nearest
 
 __all__ = [
     "AttainError",
@@ -23,6 +24,7 @@ __all__ = [
     "codes",
     "define",
     "kind_of",
+    "nearest",
     "problem",
     "render",
     "render_all",

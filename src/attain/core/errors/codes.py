@@ -415,10 +415,11 @@ YAML_TAG: Final = define(
 )
 YAML_UNQUOTED: Final = define(
     "YAML_UNQUOTED",
-    zh="“{key}”被读成了一个没有值的键。",
-    en="“{key}” was read as a key without a value.",
-    why_zh="花括号中的逗号会把公式拆成两段，例如 {{is: max(a, b)}}。",
-    why_en="A comma inside braces cuts a formula in two, as in {{is: max(a, b)}}.",
+    zh="“{value}”的括号不成对：它在逗号处被拆开了。",
+    en="“{value}” has a bracket without its partner: it was cut at a comma.",
+    why_zh="在花括号或方括号里，没有引号的公式遇到逗号就会被拆成两段。",
+    why_en="Inside braces or square brackets, a comma cuts a formula in two "
+    "unless it stands in quotation marks.",
     remedy_zh='请给公式加引号：{{is: "max(a, b)"}}。',
     remedy_en='Put the formula into quotation marks: {{is: "max(a, b)"}}.',
 )
@@ -478,11 +479,20 @@ SCHEMA_ALIAS_TAKEN: Final = define(
 )
 SCHEMA_COLUMN_TYPE: Final = define(
     "SCHEMA_COLUMN_TYPE",
-    zh="数据集“{dataset}”的列“{column}”：“{type}”类型不能与“{option}”同用，或缺少它。",
-    en="Column “{column}” of the dataset “{dataset}”: the type “{type}” does not go with "
-    "“{option}”, or lacks it.",
-    remedy_zh="money 需要 currency，key 需要 of；scale 只用于数字。",
-    remedy_en="Money needs a currency, a key needs `of`; a scale belongs to numbers only.",
+    zh="数据集“{dataset}”的列“{column}”是“{type}”类型，不能用作“{option}”。",
+    en="Column “{column}” of the dataset “{dataset}” has the type “{type}” "
+    "and cannot serve as its “{option}”.",
+    remedy_zh="请选择日期类型的列。",
+    remedy_en="Choose a column of the type date.",
+)
+SCHEMA_COLUMN_OPTION: Final = define(
+    "SCHEMA_COLUMN_OPTION",
+    zh="列“{column}”是“{type}”类型：“{option}”缺少或不适用。",
+    en="Column “{column}” has the type “{type}”: its “{option}” is missing or does not belong.",
+    remedy_zh="money 需要 currency（或 currency_from），key 需要 of；scale 只用于数字，"
+    "金额最多 6 位小数。",
+    remedy_en="Money needs a currency (or currency_from), a key needs `of`; a scale belongs "
+    "to numbers only, and money has at most 6 decimals.",
 )
 SCHEMA_SYSTEM_COLUMN: Final = define(
     "SCHEMA_SYSTEM_COLUMN",

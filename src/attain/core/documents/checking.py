@@ -1,0 +1,135 @@
+"""Documents checked against pydantic models, with errors a plan author can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final, TypeVar, get_args
+
+from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from attain.core.documents.reading import Document, Path
+from attain.core.errors import AttainError, Problem, codes, nearest, problem
+from attain.core.labels import Labels, labels
+
+M = TypeVar("M", bound=BaseModel)
+
+_DETAILS: Final[dict[str, Labels]] = {
+    "string_type": labels("应为文字", "a text is expected"),
+    "int_type": labels("应为整数", "a whole number is expected"),
+    "int_parsing": labels("应为整数", "a whole number is expected"),
+    "bool_type": labels("应为 true 或 false", "true or false is expected"),
+    "bool_parsing": labels("应为 true 或 false", "true or false is expected"),
+    "list_type": labels("应为列表", "a list is expected"),
+    "tuple_type": labels("应为列表", "a list is expected"),
+    "dict_type": labels("应为“键: 值”的形式", "keys with values are expected"),
+    "model_type": labels("应为“键: 值”的形式", "keys with values are expected"),
+    "date_from_datetime_parsing": labels("应为日期", "a date is expected"),
+    "date_parsing": labels("应为日期", "a date is expected"),
+    "decimal_parsing": labels("应为数字", "a number is expected"),
+    "string_too_short": labels("不能为空", "it must not be empty"),
+}
+_WITH_LIMIT: Final[dict[str, tuple[str, str, str]]] = {
+    "enum": ("expected", "可选：{}", "it can be {}"),
+    "literal_error": ("expected", "可选：{}", "it can be {}"),
+    "greater_than": ("gt", "应大于 {}", "it must be above {}"),
+    "greater_than_equal": ("ge", "不能小于 {}", "it must be at least {}"),
+    "less_than": ("lt", "应小于 {}", "it must be below {}"),
+    "less_than_equal": ("le", "不能大于 {}", "it must be at most {}"),
+    "string_pattern_mismatch": ("pattern", "应符合 {}", "it must match {}"),
+    "string_too_long": ("max_length", "最多 {} 个字符", "it has at most {} characters"),
+}
+
+
+class Declared(BaseModel):
+    """Base of every model that is written by people: frozen, and nothing unknown in it."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+    )
+
+
+def refused(fault: Problem) -> PydanticCustomError:
+    """A coded problem to raise inside a validator; `check_document` gives it back, placed."""
+    return PydanticCustomError("attain", "{code}", {"code": fault.code, "problem": fault})
+
+
+def check_document(model: type[M], document: Document, path: Path = ()) -> M:
+    """The part of a document at `path` as a model.
+
+    :raises AttainError: FIELD_UNKNOWN, FIELD_MISSING, FIELD_INVALID and the codes raised by
+        the model's validators; all of them at once, each with its line.
+    """
+    try:
+        return model.model_validate(document.value(path))
+    except ValidationError as error:
+        raise AttainError(
+            _problem_of(details, model, document, path)
+            for details in error.errors(include_url=False)
+        ) from None
+
+
+def _problem_of(
+    details: ErrorDetails, model: type[BaseModel], document: Document, path: Path
+) -> Problem:
+    where = document.where((*path, *details["loc"]))
+    context = details.get("ctx", {})
+    if details["type"] == "attain":
+        fault: Problem = context["problem"]
+        return fault.at(where)
+    key = str(details["loc"][-1]) if details["loc"] else "/"
+    if details["type"] == "missing":
+        return problem(codes.FIELD_MISSING, where, key=key)
+    if details["type"] == "extra_forbidden":
+        where = document.where((*path, *details["loc"]), of_key=True)
+        known = known_fields(model, details["loc"][:-1])
+        return problem(codes.FIELD_UNKNOWN, where, key=key, known=nearest(key, known) or known)
+    value, detail = details["input"], _detail(details)
+    shown = value if value is None or isinstance(value, str) else f"<{type(value).__name__}>"
+    return problem(codes.FIELD_INVALID, where, key=key, value=shown, detail=detail)
+
+
+def _detail(details: ErrorDetails) -> Labels:
+    kind = details["type"]
+    if kind in _DETAILS:
+        return _DETAILS[kind]
+    if kind in _WITH_LIMIT:
+        name, zh, en = _WITH_LIMIT[kind]
+        limit = str(details["ctx"][name])
+        return labels(zh.format(limit), en.format(limit))
+    said = details["msg"].removeprefix("Value error, ")
+    return labels(said, said)
+
+
+def known_fields(model: type[BaseModel], path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
+    """What may be written at a path of a document of that model, in the model's order."""
+    models = [model]
+    for part in path:
+        found = [
+            inner
+            for outer in models
+            for name, field in outer.model_fields.items()
+            if part in (name, _written(outer, name))
+            for inner in _models_in(field.annotation)
+        ]
+        # The key of a mapping or the number in a list: the models stay the same.
+        models = found or models
+    return tuple(_written(each, name) for each in models for name in each.model_fields)
+
+
+def _written(model: type[BaseModel], name: str) -> str:
+    alias = model.model_fields[name].validation_alias
+    if isinstance(alias, AliasChoices):
+        alias = alias.choices[0]
+    return alias if isinstance(alias, str) else name
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for inner in get_args(annotation):
+        yield from _models_in(inner)

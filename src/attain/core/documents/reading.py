@@ -1,0 +1,168 @@
+"""Reading YAML without guessing, and with the place of everything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from attain.core.errors import AttainError, Problem, Where, codes, problem
+
+Path = tuple[str | int, ...]
+
+MAX_CHARACTERS: Final = 2_000_000
+MAX_NODES: Final = 200_000
+MAX_DEPTH: Final = 60
+
+_STANDARD: Final = "tag:yaml.org,2002:"
+_REFUSED_TAGS: Final = frozenset({f"{_STANDARD}{name}" for name in ("binary", "set", "omap")})
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What was read: dicts, lists, texts and None, and where each of them stands."""
+
+    data: Any
+    places: Mapping[Path, Where]
+    keys: Mapping[Path, Where]
+    file: str | None = None
+
+    def where(self, path: Path = (), *, of_key: bool = False) -> Where:
+        """The place of a value; of the nearest thing around it where it was not written.
+
+        With `of_key`, the place of the word before the colon. Parts of the path that the document does not have are passed over, so that the
+        locations pydantic reports can be asked as they are.
+        """
+        found: Path = ()
+        node = self.data
+        for part in path:
+            if _has(node, part):
+                found, node = (*found, part), node[part]
+        places = self.keys if of_key and found in self.keys else self.places
+        return places.get(found, Where(file=self.file))
+
+    def value(self, path: Path) -> Any:
+        """The value at a path, or None."""
+        node = self.data
+        for part in path:
+            try:
+                node = node[part]
+            except (KeyError, IndexError, TypeError):
+                return None
+        return node
+
+
+def read_yaml(text: str, file: str | None = None) -> Document:
+    """The one YAML document of a text.
+
+    :raises AttainError: YAML_SYNTAX, YAML_DUPLICATE_KEY, YAML_UNQUOTED, YAML_TAG,
+        YAML_TOO_LARGE; every fault that can be told apart, with line and character.
+    """
+    if len(text) > MAX_CHARACTERS:
+        raise _too_large("characters", MAX_CHARACTERS, Where(file=file))
+    try:
+        node = YAML(pure=True).compose(text)
+    except RecursionError:
+        raise _too_large("depth", MAX_DEPTH, Where(file=file)) from None
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        where = Where(file, line=mark.line + 1, position=mark.column + 1) if mark else Where(file)
+        detail = error.problem or error.context or "?"
+        raise AttainError(problem(codes.YAML_SYNTAX, where, detail=detail)) from None
+    except (YAMLError, ValueError) as error:
+        detail = str(error).partition("\n")[0]
+        raise AttainError(problem(codes.YAML_SYNTAX, Where(file), detail=detail)) from None
+    reading = _Reading(file)
+    data = None if node is None else reading.value(node, (), in_flow=False)
+    if reading.problems:
+        raise AttainError(reading.problems)
+    return Document(data, reading.places, reading.keys, file)
+
+
+def _too_large(what: str, limit: int, where: Where) -> AttainError:
+    return AttainError(problem(codes.YAML_TOO_LARGE, where, what=what, limit=limit))
+
+
+@dataclass
+class _Reading:
+    """One walk through the nodes, which notes places and collects faults."""
+
+    file: str | None
+    places: dict[Path, Where] = field(default_factory=dict)
+    keys: dict[Path, Where] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    nodes: int = 0
+
+    def value(self, node: Node, path: Path, *, in_flow: bool) -> Any:
+        self.nodes += 1
+        where = self._place(node)
+        # An alias counts each time it is used, which bounds aliases of aliases.
+        if self.nodes > MAX_NODES:
+            raise _too_large("nodes", MAX_NODES, where)
+        if len(path) > MAX_DEPTH:
+            raise _too_large("depth", MAX_DEPTH, where)
+        self.places[path] = where
+        tag = str(node.tag)
+        if not tag.startswith(_STANDARD) or tag in _REFUSED_TAGS:
+            self.problems.append(problem(codes.YAML_TAG, where, tag=tag))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, path, in_flow=in_flow or bool(node.flow_style))
+        if isinstance(node, SequenceNode):
+            inside = in_flow or bool(node.flow_style)
+            return [
+                self.value(item, (*path, n), in_flow=inside) for n, item in enumerate(node.value)
+            ]
+        assert isinstance(node, ScalarNode)
+        return self._scalar(node, where, in_flow)
+
+    def _mapping(self, node: MappingNode, path: Path, *, in_flow: bool) -> dict[str, Any]:
+        read: dict[str, Any] = {}
+        lines: dict[str, int | None] = {}
+        for key_node, value_node in node.value:
+            where = self._place(key_node)
+            if not isinstance(key_node, ScalarNode):
+                detail = "a key is one word or text"
+                self.problems.append(problem(codes.YAML_SYNTAX, where, detail=detail))
+                continue
+            key = str(self._scalar(key_node, where, in_flow) or key_node.value)
+            if key in read:
+                self.problems.append(
+                    problem(codes.YAML_DUPLICATE_KEY, where, key=key, first_line=lines[key])
+                )
+                continue
+            lines[key], self.keys[*path, key] = where.line, where
+            read[key] = self.value(value_node, (*path, key), in_flow=in_flow)
+        return read
+
+    def _scalar(self, node: ScalarNode, where: Where, in_flow: bool) -> str | None:
+        text = str(node.value)
+        if node.style in (None, ""):
+            if node.tag == f"{_STANDARD}null":
+                return None
+            if in_flow and _is_unbalanced(text):
+                self.problems.append(problem(codes.YAML_UNQUOTED, where, value=text))
+        return text
+
+    def _place(self, node: Node) -> Where:
+        start, end = node.start_mark, node.end_mark
+        return Where(
+            self.file,
+            line=start.line + 1,
+            position=start.column + 1,
+            end_line=end.line + 1,
+            end_position=end.column + 1,
+        )
+
+
+def _has(node: Any, part: str | int) -> bool:
+    if isinstance(node, dict):
+        return part in node
+    return isinstance(node, list) and isinstance(part, int) and part < len(node)
+
+
+def _is_unbalanced(text: str) -> bool:
+    return text.count("(") + text.count("（") != text.count(")") + text.count("）")

@@ -1,0 +1,45 @@
+"""Schemas: what the columns of datasets and of calculated relations mean.
+
+A dataset is declared in `datasets/<name>.yaml`; the system datasets are in
+`attain.core.systems`. A relation is what a run writes.
+"""
+
+from __future__ import annotations
+
+from attain.core.schemas.columns import ColumnSchema, ColumnType, StoredColumn
+from attain.core.schemas.datasets import (
+    LINEAGE,
+    DatasetSchema,
+    dump_dataset_schema,
+    extended,
+    load_dataset_schema,
+    normal_header,
+)
+from attain.core.schemas.relations import (
+    LINES,
+    OUTCOMES,
+    STANDARD_RELATIONS,
+    RelationColumn,
+    RelationSchema,
+    Status,
+    why_column,
+)
+
+__all__ = [
+    "LINEAGE",
+    "LINES",
+    "OUTCOMES",
+    "STANDARD_RELATIONS",
+    "ColumnSchema",
+    "ColumnType",
+    "DatasetSchema",
+    "RelationColumn",
+    "RelationSchema",
+    "Status",
+    "StoredColumn",
+    "dump_dataset_schema",
+    "extended",
+    "load_dataset_schema",
+    "normal_header",
+    "why_column",
+]
