@@ -79,14 +79,15 @@ pip_install() {
     fi
 }
 
-# Large downloads are named as they start; everything else goes to a log that is shown on failure.
+# Downloads of a megabyte and more are named as they start. The rest goes to a log, shown on failure.
 install_logged() {
     local log=.venv/install.log
-    if ! pip_install "$@" 2>&1 | tee "$log" | sed -n -u -E 's/^ *Downloading .*\/?([^ /]+\.whl) \(([0-9.]+ MB)\)$/  \1  \2/p'; then
+    pip_install "$@" 2>&1 | tee "$log" |
+        sed -n -u -E 's|^ *Downloading ([^ ]*/)?([^-/ ]+-[^- ]+)[^ ]* \(([0-9.]+ MB)\)$|  \2 (\3)|p' || {
         tail -n 20 "$log" >&2
         fail "Installing from $lock failed; the whole log is in $log." \
-            "If packages cannot be reached, check pip's own settings: python3 -m pip config list"
-    fi
+            "If packages cannot be reached, see what pip is told: python3 -m pip config list"
+    }
 }
 
 if .venv/bin/python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
