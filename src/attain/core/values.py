@@ -54,6 +54,11 @@ def parse_currency(text: str) -> tuple[str, tuple[Problem, ...]]:
     return found, (problem(codes.CURRENCY_ALIAS, value=text, read=found),)
 
 
+def currency_of_sign(sign: str) -> str | None:
+    """The currency of a sign or usual name that stands at an amount, such as ¥ or 元."""
+    return _ALIASES.get(sign.upper()) or (sign if minor_digits(sign) is not None else None)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """An exact amount in one currency. Amounts of different currencies never mix.

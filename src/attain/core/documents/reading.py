@@ -34,8 +34,9 @@ class Document:
     def where(self, path: Path = (), *, of_key: bool = False) -> Where:
         """The place of a value; of the nearest thing around it where it was not written.
 
-        With `of_key`, the place of the word before the colon. Parts of the path that the document does not have are passed over, so that the
-        locations pydantic reports can be asked as they are.
+        With `of_key`, the place of the word before the colon. Parts of the path that the
+        document does not have are passed over, so that the locations pydantic reports can
+        be asked as they are.
         """
         found: Path = ()
         node = self.data

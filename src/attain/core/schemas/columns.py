@@ -12,6 +12,7 @@ from pydantic import AliasChoices, Field, field_validator, model_validator
 from attain.core.documents import Declared, refused
 from attain.core.errors import codes, problem
 from attain.core.labels import Labels
+from attain.core.numbers import NumberProfile
 from attain.core.units import FRACTION_SCALE, MONEY_SCALE, Type, Unit
 from attain.core.values import minor_digits
 
@@ -145,6 +146,15 @@ class ColumnSchema(Declared):
             digits = minor_digits(self.currency or "")
             return MONEY_SCALE if digits is None else digits
         return 0 if self.type in (ColumnType.count, ColumnType.days) else FRACTION_SCALE
+
+    @property
+    def number_profile(self) -> NumberProfile:
+        """How its numbers may be written, before a mapping says more about a source."""
+        return NumberProfile(
+            allow_percent=self.type is ColumnType.ratio,
+            currency=self.currency,
+            scale=self.accepted_scale,
+        )
 
     @property
     def value_type(self) -> Type:
