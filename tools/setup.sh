@@ -32,7 +32,7 @@ find_python() {
         fi
     done
     fail "Attain needs Python 3.11 or newer, and none was found." \
-        "On Debian 12: apt-get install python3 python3-pip. Elsewhere: PYTHON=/path/to/python3.11 make $set_name"
+        "On Debian 12: apt-get install python3 python3-pip. Elsewhere: PYTHON=/path/to/python3.11 tools/setup.sh $set_name"
 }
 
 # What is installed is current while lock, package settings and interpreter are the same.

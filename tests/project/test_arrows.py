@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import json
 import re
 import subprocess
 import sys
@@ -103,41 +103,70 @@ def _build(folder: Path, imports: list[tuple[str, str]]) -> None:
         (package / "__init__.py").write_text(text, encoding="utf-8")
 
 
-def _lint(root: Path, folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    # In a process of its own and from that folder, so that the planted house is found, not ours.
-    command = "from importlinter.cli import lint_imports_command as c; c()"
-    config = ["--config", str(root / "pyproject.toml"), "--no-cache", "--no-logo"]
-    return subprocess.run(
-        [sys.executable, "-c", command, *config, *options],
-        cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder), "COLUMNS": "200"},
+# Lints one folder after another, which is twenty times faster than a process for each.
+LINT_ALL = """
+import json, os, sys
+from importlinter.cli import lint_imports
+
+config, *houses = json.loads(sys.stdin.read())
+for folder, contract in houses:
+    os.chdir(folder)
+    sys.path[0] = folder
+    limit = (contract,) if contract else ()
+    code = lint_imports(config_filename=config, limit_to_contracts=limit, no_cache=True)
+    print("HOUSE", folder, code)
+"""
+
+
+def _lint(root: Path, houses: list[tuple[Path, str]]) -> dict[Path, tuple[bool, str]]:
+    """Whether each house keeps the contract named beside it (all, for ""), and what was said.
+
+    In a process of its own, so that the planted house is found and not the installed one.
+    """
+    question = [str(root / "pyproject.toml"), *((str(folder), name) for folder, name in houses)]
+    result = subprocess.run(
+        [sys.executable, "-c", LINT_ALL],
+        input=json.dumps(question),
         capture_output=True,
         text=True,
-        check=False,
+        check=True,
     )
+    answers = re.split(r"^HOUSE (.*) (\d)\n", result.stdout, flags=re.MULTILINE)
+    said, folders, codes = answers[0::3], answers[1::3], answers[2::3]
+    return {
+        Path(folder): (code == "0", text)
+        for folder, code, text in zip(folders, codes, said, strict=False)
+    }
 
 
-@pytest.mark.parametrize(
-    ("contract", "importer", "imported"), BREACHES, ids=[f"{b}->{c}" for _, b, c in BREACHES]
-)
+@pytest.fixture(scope="module")
+def breached(
+    root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, str, str], tuple[bool, str]]:
+    """What the linter says about a house with one breach in it, for every breach."""
+    folders = {breach: tmp_path_factory.mktemp("house") for breach in BREACHES}
+    for (_, importer, imported), folder in folders.items():
+        _build(folder, [(importer, imported)])
+    answers = _lint(root, [(folder, breach[0]) for breach, folder in folders.items()])
+    return {breach: answers[folder] for breach, folder in folders.items()}
+
+
+@pytest.mark.parametrize("breach", BREACHES, ids=lambda breach: f"{breach[1]}->{breach[2]}")
 def test_a_breach_is_caught(
-    root: Path, tmp_path: Path, contract: str, importer: str, imported: str
+    breached: dict[tuple[str, str, str], tuple[bool, str]], breach: tuple[str, str, str]
 ) -> None:
-    _build(tmp_path, [(importer, imported)])
+    is_kept, said = breached[breach]
 
-    result = _lint(root, tmp_path, "--contract", contract)
-
-    assert result.returncode == 1, result.stdout + result.stderr
-    assert "0 kept, 1 broken" in result.stdout
+    assert not is_kept, said
+    assert "0 kept, 1 broken" in said
 
 
 def test_what_is_allowed_passes(root: Path, tmp_path: Path) -> None:
     _build(tmp_path, ALLOWED)
 
-    result = _lint(root, tmp_path)
+    is_kept, said = _lint(root, [(tmp_path, "")])[tmp_path]
 
-    assert result.returncode == 0, result.stdout + result.stderr
-    assert "0 broken" in result.stdout
+    assert is_kept, said
 
 
 def test_every_contract_has_a_breach_that_proves_it(pyproject: dict[str, Any]) -> None:
