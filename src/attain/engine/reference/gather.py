@@ -1,0 +1,208 @@
+"""Gather: finer rows into one coarser row, filtered, in a window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attain.engine.primitives.model import Aggregate, Column, Gather, Relation, Window
+from attain.engine.reference import earlier
+from attain.engine.reference.coverage import Days, is_covered, seen_days
+from attain.engine.reference.logic import both
+from attain.engine.reference.rows.sources import carried
+from attain.engine.reference.seat import Seat
+from attain.engine.reference.values import (
+    Row,
+    comparable,
+    is_no_data,
+    key_order,
+    narrowed,
+    number,
+    worst,
+)
+from attain.expressions.evaluate import Absent, Result
+
+if TYPE_CHECKING:
+    from attain.engine.reference.calculation import Calculation
+
+OUTSIDE_COVERAGE = Absent("no_data.outside_coverage")
+NO_ROWS = Absent("no_data.no_rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """A finer row that was asked: whether it counts, and with which value."""
+
+    row: Row
+    counts: Result
+    value: Result
+
+
+def fill(
+    run: Calculation, relation: Relation, column: Column, rows: Sequence[Row]
+) -> Sequence[Result]:
+    """Sum, count and the like over finer rows (language.md 1, 5–7, 12, 27, 28).
+
+    - A finer row belongs to the gathering row whose key its `match` values equal; a missing
+      value belongs to nobody.
+    - It is inside the window if its date is; of a relation of periods, if its whole period is.
+      A row without a date is inside no bounded window.
+    - The window must be covered by every dataset behind it: an uncovered day is no data, not 0.
+    - A row counts if its filter is true. A filter or value that is no data makes the result no
+      data, unless the plan skips missing values; not applicable leaves the row out.
+    - Sum and count of nothing are 0; every other aggregate of nothing is no data.
+    - The result is exact, and narrowed half up to what its column stores (34).
+    """
+    assert isinstance(column.made, Gather)
+    made = column.made
+    near = _by_key(run, made)
+    return [_gathered(run, relation, column, row, near) for row in rows]
+
+
+def _by_key(run: Calculation, made: Gather) -> Mapping[tuple[Result, ...], list[Row]]:
+    """The finer rows by the key they belong to, each list in the order of their own keys."""
+    finer = run.plan.relations[made.relation]
+    near: dict[tuple[Result, ...], list[Row]] = {}
+    for row in earlier.with_rows_before(run, finer) if made.earlier else run.rows(finer.name):
+        owner = tuple(run.evaluate(node, Seat(finer, row)) for _, node in made.match)
+        if not any(isinstance(part, Absent) for part in owner):
+            near.setdefault(owner, []).append(row)
+    return near
+
+
+def _gathered(
+    run: Calculation,
+    relation: Relation,
+    column: Column,
+    row: Row,
+    near: Mapping[tuple[Result, ...], list[Row]],
+) -> Result:
+    made = column.made
+    assert isinstance(made, Gather)
+    days = window_days(run, relation, row, made.window)
+    if isinstance(days, Absent):
+        return days
+    if not is_covered(run.inputs, made.covered_by, days):
+        return OUTSIDE_COVERAGE
+    if made.earlier:
+        earlier.require(run, made.relation, days)
+    owner = tuple(run.value(relation, row, name) for name, _ in made.match)
+    asked = [
+        contribution(run, relation, row, made, finer)
+        for finer in near.get(owner, ())
+        if is_inside(run, made, finer, days)
+    ]
+    return aggregate(run, column, made, asked)
+
+
+def window_days(
+    run: Calculation, relation: Relation, row: Row, window: Window | None
+) -> Days | Absent | None:
+    """The days of a window seen from the gathering row; None where there is no window."""
+    if window is None:
+        return None
+    seat = Seat(relation, row)
+    bounds = [
+        run.evaluate(node, seat) if node is not None else None
+        for node in (window.from_, window.until)
+    ]
+    lacking = worst(bound for bound in bounds if bound is not None)
+    if lacking is not None:
+        return lacking
+    start, until = bounds
+    assert start is None or isinstance(start, date)
+    assert until is None or isinstance(until, date)
+    return Days(start, until)
+
+
+def is_inside(run: Calculation, made: Gather, finer: Row, days: Days | None) -> bool:
+    """Whether a finer row lies in the window, as far as the run may see it."""
+    if days is None or (days.start is None and days.until is None):
+        return True
+    relation = run.plan.relations[made.relation]
+    if made.date is None and "period_from" in relation.columns:
+        start = run.value(relation, finer, "period_from")
+        until = run.value(relation, finer, "period_until")
+        return isinstance(start, date) and isinstance(until, date) and days.cover(start, until)
+    day = run.value(relation, finer, made.date) if made.date is not None else None
+    return isinstance(day, date) and any(
+        day in seen for seen in seen_days(run.inputs, made.covered_by, days)
+    )
+
+
+def contribution(
+    run: Calculation, relation: Relation, row: Row, made: Gather, finer: Row
+) -> Contribution:
+    """What a finer row in the window brings: its filter's answer, and its value if it counts."""
+    target = run.plan.relations[made.relation]
+    seat = Seat(target, finer, {"this": Seat(relation, row)})
+    asked = True if made.where is None else run.evaluate(made.where, seat)
+    counts = both(carried(finer), asked)
+    value: Result = True
+    if made.value is not None and counts is not False:
+        value = run.evaluate(made.value, seat)
+    return Contribution(finer, counts, value)
+
+
+def aggregate(
+    run: Calculation, column: Column, made: Gather, asked: Sequence[Contribution]
+) -> Result:
+    """One value out of the contributions, given in the order of their keys."""
+    counted: list[Contribution] = []
+    for one in sorted(asked, key=lambda one: key_order(one.row)):
+        lacking = worst((one.counts, one.value)) if one.counts is not False else None
+        if lacking is None and one.counts is True:
+            counted.append(one)
+        elif lacking is not None and is_no_data(lacking) and not made.skip_missing:
+            return lacking
+    if made.aggregate in (Aggregate.FIRST, Aggregate.LATEST):
+        counted.sort(key=lambda one: _when(run, made, one.row))
+    result = _AGGREGATES[made.aggregate]([one.value for one in counted])
+    return narrowed(column, result)
+
+
+def _when(run: Calculation, made: Gather, row: Row) -> tuple[object, ...]:
+    """By date, then key: the order of `first` and `latest`. A row without a date comes first."""
+    relation = run.plan.relations[made.relation]
+    name = made.date or ("period_from" if "period_from" in relation.columns else None)
+    day = run.value(relation, row, name) if name is not None else None
+    return (isinstance(day, date), day if isinstance(day, date) else date.min, key_order(row))
+
+
+def _sum(values: list[Result]) -> Result:
+    return sum((number(value) for value in values), Fraction(0))
+
+
+def _count(values: list[Result]) -> Result:
+    return Fraction(sum(value is not False for value in values))
+
+
+def _distinct(values: list[Result]) -> Result:
+    return Fraction(len(set(values)))
+
+
+def _mean(values: list[Result]) -> Result:
+    if not values:
+        return NO_ROWS
+    return sum((number(value) for value in values), Fraction(0)) / len(values)
+
+
+def _of_some(choose: Callable[[list[Result]], Result]) -> Callable[[list[Result]], Result]:
+    return lambda values: choose(values) if values else NO_ROWS
+
+
+_AGGREGATES: Mapping[Aggregate, Callable[[list[Result]], Result]] = {
+    Aggregate.SUM: _sum,
+    Aggregate.COUNT: _count,
+    Aggregate.DISTINCT: _distinct,
+    Aggregate.MEAN: _mean,
+    Aggregate.MIN: _of_some(lambda values: min(values, key=comparable)),
+    Aggregate.MAX: _of_some(lambda values: max(values, key=comparable)),
+    Aggregate.FIRST: _of_some(lambda values: values[0]),
+    Aggregate.LATEST: _of_some(lambda values: values[-1]),
+    Aggregate.ANY: _of_some(lambda values: True in values),
+    Aggregate.ALL: _of_some(lambda values: False not in values),
+}

@@ -1,0 +1,98 @@
+"""Who is measured, whether or not anything happened to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import product
+from typing import TYPE_CHECKING
+
+from attain.core.periods import Period
+from attain.engine.primitives.model import Dimension, MemberRows, Relation
+from attain.engine.reference.inputs import StoredRow
+from attain.engine.reference.rows.periods import period_values, periods_of
+from attain.engine.reference.rows.sources import keyed
+from attain.engine.reference.seat import Seat
+from attain.engine.reference.values import Row, comparable, results_of
+from attain.expressions.evaluate import Absent, Result
+
+if TYPE_CHECKING:
+    from attain.engine.reference.calculation import Calculation
+
+
+def make(run: Calculation, relation: Relation) -> Iterator[Row]:
+    """Subjects × periods × dimensions (language.md 3): who sold nothing has a row.
+
+    A subject has a row in a period if a version of it that satisfies the condition is in force
+    on some day of the period; the last such version gives the attributes.
+    """
+    made = relation.rows
+    assert isinstance(made, MemberRows)
+    further = [dimension_values(run, one) for one in made.dimensions]
+    names = [one.name for one in made.dimensions]
+    for period in periods_of(run, made.period):
+        for version in _last_versions(run, relation, made, period):
+            for values in product(*further):
+                given = results_of(version) | dict(zip(names, values, strict=True))
+                yield _row(run, relation, made, period, given)
+
+
+def _row(
+    run: Calculation, relation: Relation, made: MemberRows, period: Period, given: dict[str, Result]
+) -> Row:
+    given[relation.key[0].name] = given[made.subject]
+    given |= period_values(relation, period)
+    return keyed(relation, given)
+
+
+def _last_versions(
+    run: Calculation, relation: Relation, made: MemberRows, period: Period
+) -> Iterator[StoredRow]:
+    last: dict[object, StoredRow] = {}
+    for version in sorted(run.inputs.datasets.get(made.dataset, ()), key=_begins):
+        if overlaps(version, period) and _holds(run, relation, made, period, version):
+            last[version[made.subject]] = version
+    allowed = _members(run, made, period)
+    return (v for subject, v in last.items() if allowed is None or subject in allowed)
+
+
+def _begins(version: StoredRow) -> date:
+    start = version.get("effective_from")
+    return start if isinstance(start, date) else date.min
+
+
+def overlaps(version: StoredRow, period: Period) -> bool:
+    """Whether a dated row is in force on some day of the period; a blank bound is open."""
+    start, until = version.get("effective_from"), version.get("effective_until")
+    return (not isinstance(start, date) or start < period.until) and (
+        not isinstance(until, date) or period.from_ < until
+    )
+
+
+def _holds(
+    run: Calculation, relation: Relation, made: MemberRows, period: Period, version: StoredRow
+) -> bool:
+    if made.where is None:
+        return True
+    row = Row((), results_of(version) | period_values(relation, period))
+    row.values[relation.key[0].name] = row.values[made.subject]
+    return run.evaluate(made.where, Seat(relation, row)) is True
+
+
+def _members(run: Calculation, made: MemberRows, period: Period) -> set[object] | None:
+    """Who takes part in the plan in the period; None where the run does not say."""
+    if made.members_of is None or "plan_members" not in run.inputs.datasets:
+        return None
+    return {
+        one["subject"]
+        for one in run.inputs.datasets["plan_members"]
+        if one["plan"] == made.members_of and overlaps(one, period)
+    }
+
+
+def dimension_values(run: Calculation, dimension: Dimension) -> Sequence[Result]:
+    """The distinct values of the dimension's column, missing ones apart."""
+    relation = run.plan.relations[dimension.relation]
+    values = {run.value(relation, row, dimension.column) for row in run.rows(dimension.relation)}
+    present = (value for value in values if not isinstance(value, Absent))
+    return sorted(present, key=comparable)
