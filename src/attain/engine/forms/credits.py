@@ -1,0 +1,290 @@
+"""Credits: who gets which share of a fact (language.md 44, S09.3).
+
+A set of credits is a relation with one row per fact and participant: `fact`, `participant`,
+`share`, `amount`, `overlay` and `credited_on`. Shares of the rules that conserve are split
+exactly, to the cent; what is credited above 100 % must be marked as overlay.
+"""
+
+from __future__ import annotations
+
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from attain.core.errors import Problem, problem
+from attain.engine import errors as plan_errors
+from attain.engine.forms import errors
+from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
+from attain.engine.forms.models import (
+    Described,
+    Expression,
+    Flag,
+    FormModel,
+    Name,
+    PlainText,
+)
+from attain.engine.plans.texts import ExactNumber
+
+
+class CreditRule(FormModel):
+    """One rule of a set: who it credits, with which share."""
+
+    rule: Name
+    """The rule's name; it stands on each credit as its `part`."""
+    participant: PlainText
+    """The column that names the credited person: of the fact, of its split, or of the dated row."""
+    share: Expression = Expression("100%")
+    """The share of the fact that is credited."""
+    from_: PlainText | None = Field(default=None, alias="from")
+    """A dataset with a row per fact and person (a split); `fact` is its link to the fact."""
+    fact: PlainText | None = None
+    """The split's link to the fact."""
+    by: PlainText | None = None
+    """A dated dataset of who is responsible (territories, customer owners), valid on the fact's
+    day; `on` says which columns must be equal."""
+    on: dict[Name, PlainText] = {}
+    """For `by`: a column of the fact and the column that must equal it."""
+    along: PlainText | None = None
+    """A hierarchy: the credit goes to those above `participant`, as of the fact's day."""
+    levels: PlainText = "1"
+    """For `along`: how many levels up, or `all`."""
+    where: Expression | None = None
+    """Which facts the rule is for."""
+    unless: Name | None = None
+    """A split rule that comes first: facts with such rows are left to it."""
+    overlay: Flag = False
+    """True for credit beside the full amount: it may exceed 100 % and is reported apart."""
+
+    @model_validator(mode="after")
+    def _one_origin(self) -> Self:
+        if sum(item is not None for item in (self.from_, self.by, self.along)) > 1:
+            raise ValueError("say at most one of from, by and along")
+        if self.from_ is not None and self.fact is None:
+            raise ValueError("a split says with fact how it leads to the fact")
+        return self
+
+
+class Credits(Described):
+    """A set of credits over the facts of one source."""
+
+    from_: PlainText = Field(alias="from")
+    """The facts."""
+    amount: Expression
+    """What is credited of a fact."""
+    rules: tuple[CreditRule, ...] = Field(min_length=1)
+    """The rules; each adds its rows."""
+    residue: PlainText = "largest"
+    """Who gets what rounding leaves of a split: `largest`, `first` or `last`."""
+    step: ExactNumber | None = None
+    """The smallest part of a split, 0.01 by default."""
+    dated: PlainText | None = None
+    """The fact's day of credit, if it is not its business date."""
+
+
+def expand_credits(
+    name: str, form: Credits, context: FormContext
+) -> tuple[Expansion, list[Problem]]:
+    """Write one set of credits as a relation of its own name."""
+    key = context.source_keys.get(form.from_)
+    day = form.dated or context.source_dates.get(form.from_)
+    if key is None or day is None:
+        return Expansion(), [problem(errors.CREDIT_KEY, name=name, source=form.from_)]
+    writer = _Writer(name, form, key, day)
+    writer.write()
+    return writer.out, writer.problems
+
+
+class _Writer:
+    """One set of credits: a part of the stack per rule."""
+
+    def __init__(self, name: str, form: Credits, key: str, day: str) -> None:
+        self.name, self.form, self.key, self.day = name, form, key, day
+        self.step = str(form.step) if form.step is not None else "0.01"
+        self.out = Expansion()
+        self.problems: list[Problem] = []
+        self.amount = f"{name}_of_fact"
+        self.splits = {rule.rule: rule for rule in form.rules if rule.from_ is not None}
+
+    def write(self) -> None:
+        self._column(self.form.from_, self.amount, self.form.amount, "amount", unit="money")
+        for rule in self.splits.values():
+            self._count_split(rule)
+        parts = [self._part(number, rule) for number, rule in enumerate(self.form.rules)]
+        self.out.relations[self.name] = entry(
+            stack=parts, key=["fact", "participant"], date="credited_on", label=self.form.label
+        )
+        self._check_shares()
+
+    def _column(self, grain: str, name: str, is_: str, path: str, **more: object) -> str:
+        self.out.columns[name] = entry(
+            each=grain, is_=is_, show=False, form=f"credits/{self.name}/{path}", **more
+        )
+        return name
+
+    def _part(self, number: int, rule: CreditRule) -> Entry:
+        if rule.from_ is not None:
+            return self._split_part(number, rule)
+        if rule.by is not None:
+            return self._paired_part(number, rule)
+        if rule.along is not None:
+            return self._path_part(number, rule)
+        return self._direct_part(number, rule)
+
+    def _give(
+        self, rule: CreditRule, fact: str, participant: str, share: str, amount: str, day: str
+    ) -> dict[str, str]:
+        return {
+            "fact": fact,
+            "participant": participant,
+            "share": share,
+            "amount": amount,
+            "overlay": "true" if rule.overlay else "false",
+            "credited_on": day,
+        }
+
+    def _where(self, rule: CreditRule, *more: str) -> str | None:
+        """The rule's own condition, and that no split comes first."""
+        tests = [*more]
+        if rule.unless is not None:
+            if rule.unless not in self.splits:
+                self.problems.append(
+                    problem(
+                        plan_errors.PLAN_UNKNOWN_NAME, name=rule.unless, near=sorted(self.splits)
+                    )
+                )
+            tests.append(f"{self.name}_{rule.unless}_rows = 0")
+        if not tests:
+            return rule.where
+        if rule.where is not None:
+            tests.insert(0, f"({rule.where})")
+        return Expression.like(" and ".join(tests), rule.where or rule.share)
+
+    def _direct_part(self, number: int, rule: CreditRule) -> Entry:
+        """A column of the fact names the person."""
+        source, path = self.form.from_, f"rules/{number}"
+        share = self._column(
+            source, f"{self.name}_{rule.rule}_share", rule.share, f"{path}/share", unit="ratio"
+        )
+        amount = self._column(
+            source,
+            f"{self.name}_{rule.rule}_amount",
+            f"{self.amount} * {share}",
+            path,
+            round=self.step,
+        )
+        where = self._where(rule, f"not is_missing({rule.participant})")
+        give = self._give(rule, self.key, rule.participant, share, amount, self.day)
+        return entry(name=rule.rule, from_=source, where=where, give=give)
+
+    def _count_split(self, rule: CreditRule) -> None:
+        self.out.columns[f"{self.name}_{rule.rule}_rows"] = entry(
+            each=self.form.from_,
+            count="rows",
+            from_=rule.from_,
+            in_="all",
+            show=False,
+            link={self.key: rule.fact},
+            form=f"credits/{self.name}",
+        )
+
+    def _split_part(self, number: int, rule: CreditRule) -> Entry:
+        """Rows of a split share the fact's amount exactly."""
+        source, path = rule.from_ or "", f"rules/{number}"
+        share = self._column(
+            source, f"{self.name}_{rule.rule}_share", rule.share, f"{path}/share", unit="ratio"
+        )
+        pot = self._column(
+            source, f"{self.name}_{rule.rule}_pot", f"{rule.fact}.{self.amount}", path
+        )
+        amount = f"{self.name}_{rule.rule}_amount"
+        if rule.overlay:
+            self._column(source, amount, f"{pot} * {share}", path, round=self.step)
+        else:
+            self.out.columns[amount] = entry(
+                each=source,
+                share_out=pot,
+                by=share,
+                within=[rule.fact],
+                show=False,
+                residue=self.form.residue,
+                step=self.step,
+                form=f"credits/{self.name}/{path}",
+            )
+        give = self._give(
+            rule, f"{rule.fact}", rule.participant, share, amount, f"{rule.fact}.{self.day}"
+        )
+        return entry(name=rule.rule, from_=source, where=rule.where, give=give)
+
+    def _paired_part(self, number: int, rule: CreditRule) -> Entry:
+        """Dated rows that fit the fact on its day name the persons."""
+        pairs, path = f"{self.name}_{rule.rule}_pairs", f"rules/{number}"
+        where = self._where(rule)
+        self.out.relations[pairs] = entry(
+            pair=[self.form.from_, rule.by], on=dict(rule.on), at=self.day, where=where
+        )
+        share = self._column(
+            pairs, f"{self.name}_{rule.rule}_share", rule.share, f"{path}/share", unit="ratio"
+        )
+        amount = f"{self.name}_{rule.rule}_amount"
+        if rule.overlay:
+            self._column(pairs, amount, f"{self.amount} * {share}", path, round=self.step)
+        else:
+            self.out.columns[amount] = entry(
+                each=pairs,
+                share_out=self.amount,
+                by=share,
+                within=[self.key],
+                show=False,
+                residue=self.form.residue,
+                step=self.step,
+                form=f"credits/{self.name}/{path}",
+            )
+        give = self._give(rule, self.key, f"right.{rule.participant}", share, amount, self.day)
+        return entry(name=rule.rule, from_=pairs, give=give)
+
+    def _path_part(self, number: int, rule: CreditRule) -> Entry:
+        """Those above the person, on the fact's day, as far up as the rule says."""
+        tree, pairs = f"{self.name}_{rule.rule}_tree", f"{self.name}_{rule.rule}_pairs"
+        self.out.paths[tree] = entry(over=rule.along, at="row")
+        where = self._where(rule)
+        if rule.levels != "all":
+            near = f"right.distance <= {rule.levels}"
+            where = f"({where}) and {near}" if where else near
+        self.out.relations[pairs] = entry(
+            pair=[self.form.from_, tree], on={rule.participant: "member"}, at=self.day, where=where
+        )
+        path = f"rules/{number}"
+        share = self._column(
+            pairs, f"{self.name}_{rule.rule}_share", rule.share, f"{path}/share", unit="ratio"
+        )
+        amount = self._column(
+            pairs,
+            f"{self.name}_{rule.rule}_amount",
+            f"{self.amount} * {share}",
+            path,
+            round=self.step,
+        )
+        give = self._give(rule, self.key, "right.ancestor", share, amount, self.day)
+        return entry(name=rule.rule, from_=pairs, give=give)
+
+    def _check_shares(self) -> None:
+        """What is credited of a fact without overlay is exactly its whole."""
+        total = f"{self.name}_credited_share"
+        self.out.columns[total] = entry(
+            each=self.form.from_,
+            sum="share",
+            from_=self.name,
+            where="not overlay",
+            in_="all",
+            link={self.key: "fact"},
+            show=False,
+            form=f"credits/{self.name}",
+        )
+        self.out.checks.append(
+            entry(
+                name=f"{self.name}_is_whole",
+                each=self.form.from_,
+                holds=f"{total} = 100% or {total} = 0%",
+                code="SPLIT_NOT_100",
+            )
+        )

@@ -1,0 +1,94 @@
+"""The codes of mistakes in forms."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.errors import define
+
+WEIGHTS_NOT_100: Final = define(
+    "WEIGHTS_NOT_100",
+    zh="“{name}”的权重合计 {total}%，应为 {expected}%，差 {gap}%。",
+    en="The weights of “{name}” add up to {total}%, not {expected}%: {gap}% off.",
+    why_zh="权重不足或超出会让每个人的得分整体偏低或偏高。",
+    why_en="Weights that do not add up shift everybody's score.",
+    remedy_zh="调整各行权重使合计正好为 {expected}%，或写明 weights: divide_by_sum。",
+    remedy_en="Change the rows' weights until they add up exactly to {expected}%, "
+    "or declare weights: divide_by_sum.",
+)
+ROW_KIND: Final = define(
+    "SCORECARD_ROW_KIND",
+    zh="计分行“{name}”写了 {count} 种算法，必须正好写一种。",
+    en="The row “{name}” says {count} ways to score; it must say exactly one.",
+    remedy_zh="在 {known} 中选一种。",
+    remedy_en="Choose one of {known}.",
+)
+STEP_KIND: Final = define(
+    "INCENTIVE_STEP_KIND",
+    zh="激励“{name}”的第 {number} 步写了 {count} 种做法，必须正好写一种。",
+    en="Step {number} of the incentive “{name}” says {count} things to do; "
+    "it must say exactly one.",
+    remedy_zh="在 {known} 中选一种；一步只做一件事，按书写顺序执行。",
+    remedy_en="Choose one of {known}: a step does one thing, in the written order.",
+)
+FIRST_STEP: Final = define(
+    "INCENTIVE_FIRST_STEP",
+    zh="激励“{name}”没有从 base 开始。",
+    en="The incentive “{name}” does not begin with a base.",
+    remedy_zh="第一步写 base：要发的金额由什么算出，其后才是门槛、系数、封顶等。",
+    remedy_en="Let the first step be base: what the amount is computed from; gates, multipliers "
+    "and caps come after it.",
+)
+PAY_SHARES: Final = define(
+    "PAY_SHARES_NOT_100",
+    zh="激励“{name}”的发放比例合计 {total}%，不是 100%。",
+    en="The pay parts of the incentive “{name}” add up to {total}%, not 100%.",
+    why_zh="否则一部分金额永远不会发放，或多发。",
+    why_en="Otherwise some of the amount is never paid, or paid twice.",
+    remedy_zh="调整各部分的 share，使合计正好为 100%。",
+    remedy_en="Change the shares until they add up exactly to 100%.",
+)
+PAY_DATE: Final = define(
+    "PAY_DATE",
+    zh="看不懂发放日期“{value}”。",
+    en="The pay date “{value}” cannot be read.",
+    remedy_zh="写成 day 10 of month + 2、end of month + 1、period end、2027-01-15，"
+    "或写 {{expression: ...}}。",
+    remedy_en="Write day 10 of month + 2, end of month + 1, period end, 2027-01-15, "
+    "or {{expression: ...}}.",
+)
+GRADE_UNKNOWN: Final = define(
+    "GRADE_UNKNOWN",
+    zh="“{name}”的 {part} 提到等级“{grade}”，但 bands 里没有这个等级。",
+    en="The {part} of “{name}” name the grade “{grade}”, which no band gives.",
+    remedy_zh="改为以下之一：{known}。",
+    remedy_en="Use one of {known}.",
+)
+COUNTER_UNKNOWN: Final = define(
+    "COUNTER_UNKNOWN",
+    zh="计数“{name}”换算自“{of}”，但没有这个计数。",
+    en="The counter “{name}” converts “{of}”, which is no counter of this plan.",
+    remedy_zh="改为以下之一：{known}。",
+    remedy_en="Use one of {known}.",
+)
+CREDIT_KEY: Final = define(
+    "CREDIT_SOURCE_KEY",
+    zh="业绩归属“{name}”的事实“{source}”没有单列主键。",
+    en="The facts “{source}” of the credits “{name}” have no key of one column.",
+    remedy_zh="在数据集声明中写明单列主键 key。",
+    remedy_en="Declare a key of one column for the dataset.",
+)
+DECISION_UNKNOWN: Final = define(
+    "DECISION_UNKNOWN",
+    zh="interventions 提到“{name}”，但方案里没有这一列。",
+    en="The interventions name “{name}”, which is no column of this plan.",
+    remedy_zh="写方案中的列名，或 row(行名).score。",
+    remedy_en="Name a column of the plan, or row(name).score.",
+)
+NAME_TAKEN: Final = define(
+    "PLAN_NAME_TAKEN",
+    zh="名称“{name}”已被使用，“{section}”展开时也要用它。",
+    en="The name “{name}” is taken; “{section}” expands into an entry of the same name.",
+    remedy_zh="改一个名称。",
+    remedy_en="Rename one of the two.",
+)

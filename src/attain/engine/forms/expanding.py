@@ -1,0 +1,169 @@
+"""All forms of a plan expanded: what comes out has primitive sections only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from attain.core.errors import AttainError, Problem, problem
+from attain.engine.forms import errors
+from attain.engine.forms.counters import expand_counters
+from attain.engine.forms.credits import expand_credits
+from attain.engine.forms.expansion import Entry, Expansion, FormContext, NameTakenTwice
+from attain.engine.forms.grades import expand_grades
+from attain.engine.forms.incentives import expand_incentive
+from attain.engine.forms.interventions import known_components
+from attain.engine.forms.scorecard import expand_scorecard
+from attain.engine.forms.sections import FormSections
+from attain.engine.plans.texts import Expression
+
+if TYPE_CHECKING:
+    from attain.engine.plans.models.plan import PlanModel
+
+FORMS = tuple(FormSections.model_fields)
+"""The sections that are gone after expanding."""
+
+COLUMN_SECTIONS = ("columns", "measures", "formulas")
+
+
+def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
+    """The plan with every form written out as the primitive sections it stands for.
+
+    Forms come after the author's own columns and may use them; a name both use is refused.
+
+    :raises AttainError: every mistake in a form at once.
+    """
+    out, problems = _expand_all(plan, context)
+    columns = {name: made for section in COLUMN_SECTIONS for name, made in _plain(plan, section)}
+    problems += _taken_names(plan, out)
+    decided = known_components(plan.interventions)
+    problems += [
+        problem(errors.DECISION_UNKNOWN, name=component)
+        for column, component in decided.items()
+        if column not in columns and column not in out.columns
+    ]
+    if problems:
+        raise AttainError(problems)
+    made = {**columns, **out.columns}
+    for column, component in decided.items():
+        _insert_decision(made, column, component)
+    return _rebuilt(plan, out, made)
+
+
+def _expand_all(plan: PlanModel, context: FormContext) -> tuple[Expansion, list[Problem]]:
+    out, problems = Expansion(), []
+    for name, made, found, anchor in _expansions(plan, context):
+        problems += found
+        _anchor(made, anchor)
+        try:
+            out.add(made)
+        except NameTakenTwice as taken:
+            problems.append(problem(errors.NAME_TAKEN, name=taken.name, section=name))
+    return out, problems
+
+
+def _expansions(
+    plan: PlanModel, context: FormContext
+) -> Iterator[tuple[str, Expansion, list[Problem], Expression | None]]:
+    """Each form's name, what it wrote, its problems, and a place in its text."""
+    for name, form in plan.credits.items():
+        yield name, *expand_credits(name, form, context), _first_text(form)
+    if plan.counters:
+        first = next(iter(plan.counters.values()))
+        yield "counters", *expand_counters(plan.counters, context), _first_text(first)
+    for name, card in plan.scorecard.items():
+        yield name, *expand_scorecard(name, card, context), _first_text(card)
+    for name, grade in plan.grades.items():
+        yield name, *expand_grades(name, grade, context), _first_text(grade)
+    for name, incentive in plan.incentives.items():
+        yield name, *expand_incentive(name, incentive, context), _first_text(incentive)
+
+
+def _first_text(form: BaseModel) -> Expression | None:
+    """Some expression the author wrote in the form: where errors in generated text point."""
+    for name in type(form).model_fields:
+        for item in _leaves(getattr(form, name)):
+            return item
+    return None
+
+
+def _leaves(value: Any) -> Iterator[Expression]:
+    if isinstance(value, Expression):
+        yield value
+    elif isinstance(value, BaseModel):
+        found = _first_text(value)
+        if found is not None:
+            yield found
+    elif isinstance(value, Mapping):
+        for item in value.values():
+            yield from _leaves(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _leaves(item)
+
+
+def _anchor(made: Expansion, anchor: Expression | None) -> None:
+    """Give generated expressions a place: that of the form they come from."""
+    if anchor is None:
+        return
+    for column in made.columns.values():
+        text = column.get("is")
+        if isinstance(text, str) and not isinstance(text, Expression):
+            column["is"] = Expression.like(text, anchor)
+
+
+def _taken_names(plan: PlanModel, out: Expansion) -> list[Problem]:
+    """Names that a form writes and the author used for something else."""
+    written = {
+        "columns": [name for section in COLUMN_SECTIONS for name in getattr(plan, section)],
+        **{
+            section: list(getattr(plan, section))
+            for section in ("relations", "orderings", "groups", "paths", "tables", "parameters")
+        },
+    }
+    return [
+        problem(errors.NAME_TAKEN, name=name, section=section)
+        for section, names in written.items()
+        for name in names
+        if name in getattr(out, section)
+    ]
+
+
+def _insert_decision(columns: dict[str, Entry], column: str, component: str) -> None:
+    """Keep the calculated value beside the decided one, which takes over the name."""
+    calculated = f"{column}_calculated"
+    made = columns[column]
+    columns[calculated] = {**made, "show": False}
+    about: Entry = {
+        key: made[key] for key in ("each", "label", "source", "form", "unit") if key in made
+    }
+    columns[column] = {**about, "decided": calculated, "component": component}
+
+
+def _plain(plan: PlanModel, section: str) -> list[tuple[str, Entry]]:
+    """A section's entries in the shape of YAML, their expressions still placed."""
+    return [(name, _said(model)) for name, model in getattr(plan, section).items()]
+
+
+def _said(model: BaseModel) -> Entry:
+    """What was said of an entry, under the names of the plan language."""
+    fields = type(model).model_fields
+    return {
+        fields[name].serialization_alias or fields[name].alias or name: getattr(model, name)
+        for name in model.model_fields_set
+    }
+
+
+def _rebuilt(plan: PlanModel, out: Expansion, columns: dict[str, Entry]) -> PlanModel:
+    """The plan again, read by the same models as an author's text."""
+    said = {name: value for name, value in _said(plan).items() if name not in FORMS}
+    for section in COLUMN_SECTIONS:
+        said.pop(section, None)
+    said["columns"] = columns
+    for section in ("relations", "orderings", "groups", "paths", "tables", "parameters"):
+        said[section] = {**getattr(plan, section), **getattr(out, section)}
+    for section in ("components", "lines", "checks"):
+        said[section] = [*getattr(plan, section), *getattr(out, section)]
+    return type(plan).model_validate(said)

@@ -1,0 +1,301 @@
+"""An incentive as columns: one per step, the amount itself, then its pay parts and lines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+
+from attain.core.errors import Problem, problem
+from attain.engine.forms import errors
+from attain.engine.forms.expansion import Expansion, FormContext, entry
+from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
+from attain.engine.forms.incentives.paydates import pay_date
+
+ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
+CENT = "0.01"
+
+
+@dataclass(slots=True)
+class _Writing:
+    """An incentive being expanded."""
+
+    name: str
+    form: Incentive
+    context: FormContext
+    out: Expansion = field(default_factory=Expansion)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def grain(self) -> str | list[str]:
+        each = self.form.each
+        if not each:
+            return self.context.grain
+        return each[0] if len(each) == 1 else list(each)
+
+    @property
+    def by_row(self) -> bool:
+        """True where the rule stands on rows of a source, not on a subject's period."""
+        return isinstance(self.grain, str)
+
+    @property
+    def participant(self) -> str:
+        if self.form.participant:
+            return self.form.participant
+        return self.context.subject if self.by_row else self.grain[0]
+
+    def write(self, name: str, is_: str, path: str = "", **more: object) -> str:
+        base = f"incentives/{self.name}"
+        made = entry(each=self.grain, is_=is_, form=f"{base}/{path}" if path else base, **more)
+        self.out.columns[name] = made
+        return name
+
+
+def expand_incentive(
+    name: str, form: Incentive, context: FormContext
+) -> tuple[Expansion, list[Problem]]:
+    """Write an incentive's steps, its amount under its own name, its pay parts and its lines."""
+    writing = _Writing(name, form, context)
+    amount = _write_steps(writing)
+    if writing.problems:
+        return writing.out, writing.problems
+    _write_amount(writing, amount)
+    if isinstance(form.pay, ByCash):
+        _write_receipts(writing, form.pay)
+    else:
+        _write_parts(writing, form.pay or (PayPart(),))
+    _write_component(writing)
+    return writing.out, writing.problems
+
+
+def _write_steps(writing: _Writing) -> str:
+    """The columns of all steps; the last one's name."""
+    amount = ""
+    for number, step in enumerate(writing.form.steps, start=1):
+        said = [action for action in ACTIONS if getattr(step, action) is not None]
+        if len(said) != 1:
+            writing.problems.append(
+                problem(
+                    errors.STEP_KIND,
+                    name=writing.name,
+                    number=number,
+                    count=len(said),
+                    known=ACTIONS,
+                )
+            )
+            continue
+        if (number == 1) != (said[0] == "base"):
+            writing.problems.append(problem(errors.FIRST_STEP, name=writing.name))
+            continue
+        amount = _write_step(writing, number, step, said[0], amount)
+    return amount
+
+
+def _write_step(writing: _Writing, number: int, step: Step, action: str, amount: str) -> str:
+    """One step as a column `<incentive>_<number>_<action>`, made of the step before."""
+    name = f"{writing.name}_{number}_{action}"
+    about = entry(label=step.label, source=step.source)
+    path = f"steps/{number - 1}/{action}"
+    text = getattr(step, action)
+    if action == "base":
+        return writing.write(name, text, path, unit="money", show=False, **about)
+    if action == "round":
+        return writing.write(name, amount, path, round=text, show=False, **about)
+    given = f"{writing.name}_{number}_{_GIVEN[action]}"
+    unit = _UNITS[action]
+    writing.write(given, text, path, unit=unit, show=False, **about)
+    if action == "cap":
+        writing.write(
+            f"{writing.name}_cut_{number}", f"max(0, {amount} - {given})", path, show=False
+        )
+    return writing.write(name, _applied(action, step, amount, given), path, show=False, **about)
+
+
+_GIVEN = {
+    "gate": "met",
+    "veto": "vetoed",
+    "multiply": "factor",
+    "add": "added",
+    "cap": "most",
+    "floor": "least",
+}
+_UNITS = {
+    "gate": "boolean",
+    "veto": "boolean",
+    "multiply": "ratio",
+    "add": "money",
+    "cap": "money",
+    "floor": "money",
+}
+
+
+def _applied(action: str, step: Step, amount: str, given: str) -> str:
+    refused = step.else_ if step.else_ is not None else f"not_applicable('{given}')"
+    return {
+        "gate": f"if({given}, {amount}, {refused})",
+        "veto": f"if({given}, {refused}, {amount})",
+        "multiply": f"{amount} * {given}",
+        "add": f"{amount} + {given}",
+        "cap": f"min({amount}, {given})",
+        "floor": f"max({amount}, {given})",
+    }[action]
+
+
+def _write_amount(writing: _Writing, last: str) -> None:
+    """The amount: the last step, rounded to the cent unless a step rounded it already."""
+    form = writing.form
+    rounded = last.endswith("_round")
+    about = entry(label=form.label, source=form.source)
+    step = None if rounded else CENT
+    name = f"{writing.name}_line" if writing.by_row else writing.name
+    if form.true_up is None:
+        writing.write(name, last, round=step, show=None if not writing.by_row else False, **about)
+        return
+    to_date = writing.write(f"{writing.name}_to_date", last, "true_up", round=step, show=False)
+    restart = form.true_up.restart
+    first = f"period_start = {restart}_start(period_start)"
+    before = f"previous({to_date}, 0)"
+    earned = f"if(is_applicable({before}), {before}, 0)"
+    writing.write(name, f"if({first}, {to_date}, {to_date} - {earned})", "true_up", **about)
+
+
+def _write_parts(writing: _Writing, parts: tuple[PayPart, ...]) -> None:
+    """Each part's amount and day; what rounding leaves goes to one declared part."""
+    amount = f"{writing.name}_line" if writing.by_row else writing.name
+    _check_shares(writing, parts)
+    rest = _residue_part(writing, parts)
+    names = {}
+    for number, part in enumerate(parts):
+        if part is rest:
+            continue
+        path = f"pay/{number}/share"
+        share = writing.write(
+            f"{writing.name}_{part.part}_share", part.share, path, unit="ratio", show=False
+        )
+        names[part.part] = writing.write(
+            f"{writing.name}_{part.part}", f"{amount} * {share}", path, round=CENT, show=False
+        )
+    others = "".join(f" - {name}" for name in names.values())
+    names[rest.part] = writing.write(
+        f"{writing.name}_{rest.part}", f"{amount}{others}", round=CENT, show=False
+    )
+    for number, part in enumerate(parts):
+        _write_line(writing, names[part.part], part.part, part.on, f"pay/{number}/on")
+
+
+def _residue_part(writing: _Writing, parts: tuple[PayPart, ...]) -> PayPart:
+    residue = writing.form.residue
+    if residue == "first":
+        return parts[0]
+    return next((part for part in parts if part.part == residue), parts[-1])
+
+
+def _check_shares(writing: _Writing, parts: tuple[PayPart, ...]) -> None:
+    """Constant shares add up to exactly 100 %."""
+    try:
+        total = sum(_percent(part.share) for part in parts)
+    except InvalidOperation:
+        return
+    if total != 100:
+        writing.problems.append(problem(errors.PAY_SHARES, name=writing.name, total=total))
+
+
+def _percent(text: str) -> Decimal:
+    if text.endswith("%"):
+        return Decimal(text.removesuffix("%"))
+    return Decimal(text) * 100
+
+
+def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -> None:
+    day = pay_date(on, _pay_base(writing))
+    if day is None:
+        writing.problems.append(problem(errors.PAY_DATE, value=on))
+        return
+    pay_on = writing.write(f"{writing.name}_{part}_pay_on", day, path, unit="date", show=False)
+    own_key = []
+    if isinstance(writing.grain, str) and writing.grain in writing.context.source_keys:
+        own_key = [writing.context.source_keys[writing.grain]]
+    writing.out.lines.append(
+        entry(
+            component=writing.name,
+            part=part,
+            amount=amount,
+            participant=writing.participant,
+            pay_on=pay_on,
+            key=own_key,
+        )
+    )
+
+
+def _pay_base(writing: _Writing) -> str:
+    """The day pay dates count from: the period's last, or the row's own business date."""
+    if isinstance(writing.grain, str):
+        return writing.context.source_dates.get(writing.grain, "period_end")
+    return "period_end"
+
+
+def _write_receipts(writing: _Writing, cash: ByCash) -> None:
+    """A line per receipt: the increase of what the money received so far has paid for."""
+    name, form = writing.name, f"incentives/{writing.name}/pay"
+    invoiced = writing.write(
+        f"{name}_invoiced", cash.invoiced, "pay/invoiced", unit="money", show=False
+    )
+    ordering = f"{name}_receipts"
+    writing.out.orderings[ordering] = entry(of=cash.receipts, per=[cash.deal], by=cash.by)
+    received = f"{name}_received"
+    writing.out.columns[received] = entry(
+        each=cash.receipts, is_=cash.amount, unit="money", show=False, form=f"{form}/amount"
+    )
+    earned = f"{cash.deal}.{name}_line * min(1, total({received}) / {cash.deal}.{invoiced})"
+    paid = f"{name}_paid"
+    writing.out.columns[paid] = entry(
+        each=cash.receipts,
+        along=ordering,
+        is_=f"increase(round({earned}, {CENT}))",
+        round=CENT,
+        show=False,
+        form=form,
+    )
+    day = pay_date(cash.on, writing.context.source_dates[cash.receipts])
+    if day is None:
+        writing.problems.append(problem(errors.PAY_DATE, value=cash.on))
+        return
+    pay_on, payee = f"{name}_paid_on", f"{name}_payee"
+    on = {"each": cash.receipts, "show": False, "form": form}
+    writing.out.columns[pay_on] = {**on, "is": day, "unit": "date"}
+    writing.out.columns[payee] = {**on, "is": f"{cash.deal}.{writing.participant}"}
+    writing.out.lines.append(
+        entry(
+            component=name,
+            part="cash",
+            amount=paid,
+            participant=payee,
+            pay_on=pay_on,
+            key=[writing.context.source_keys[cash.receipts]],
+        )
+    )
+
+
+def _write_component(writing: _Writing) -> None:
+    """Rules that stand on rows show their sum for the person and period."""
+    form = writing.form
+    if writing.by_row:
+        cash = isinstance(form.pay, ByCash)
+        column, source = (
+            (f"{writing.name}_paid", form.pay.receipts)
+            if isinstance(form.pay, ByCash)
+            else (f"{writing.name}_line", writing.grain)
+        )
+        payee = f"{writing.name}_payee" if cash else writing.participant
+        writing.out.columns[writing.name] = entry(
+            each=writing.context.grain,
+            sum=column,
+            from_=source,
+            link={writing.context.subject: payee},
+            label=form.label,
+            source=form.source,
+            form=f"incentives/{writing.name}",
+            skip_missing=True if form.missing == "skip" else None,
+        )
+    writing.out.components.append(
+        entry(name=writing.name, kind="incentive", column=writing.name, label=form.label)
+    )

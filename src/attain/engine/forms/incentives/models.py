@@ -1,0 +1,102 @@
+"""What an author writes in an incentive."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from attain.engine.forms.models import (
+    Described,
+    Expression,
+    FormModel,
+    Grain,
+    Name,
+    PlainText,
+    Rounding,
+)
+
+
+class Step(Described):
+    """One thing done to the amount; steps run in the order they are written (language.md 42)."""
+
+    base: Expression | None = None
+    """What the amount is computed from; always the first step."""
+    gate: Expression | None = None
+    """A condition to be met; if not, the incentive is not earned, and says why."""
+    veto: Expression | None = None
+    """A condition that forbids payment."""
+    else_: Expression | None = Field(default=None, alias="else")
+    """With gate or veto: the amount instead of "not eligible", such as 0."""
+    multiply: Expression | None = None
+    """A factor, such as a conduct factor of 80%."""
+    add: Expression | None = None
+    """An amount that is added."""
+    cap: Expression | None = None
+    """The most that is paid; what it cuts is kept in `<incentive>_cut_<step>`."""
+    floor: Expression | None = None
+    """The least that is paid."""
+    round: Rounding | None = None
+    """Rounds the amount so far: `0.01`, or `{step: 1, mode: down}`."""
+
+
+class PayPart(Described):
+    """A part of the amount and the day it is paid on (language.md 43)."""
+
+    part: Name = "main"
+    """The part's name, shown on statements."""
+    share: Expression = Expression("100%")
+    """Its share of the amount."""
+    on: Expression = Expression("period end")
+    """`day 10 of month + 2` (clamped in short months), `end of month + 1`, `period end`, a date,
+    or an expression that gives a date."""
+
+
+class ByCash(FormModel):
+    """Paid as the money comes in: each receipt pays its share of what the deal has earned.
+
+    The line of a receipt is increase(round(earned × min(1, received so far ÷ invoiced))), so the
+    lines of a deal add up to the rounded whole whatever the receipts are.
+    """
+
+    receipts: PlainText
+    """The dataset of receipts; its rows link to the deal."""
+    deal: PlainText
+    """The receipts' link to the deal."""
+    amount: Expression
+    """What was received."""
+    invoiced: Expression
+    """What the deal was invoiced at, on the deal's own row."""
+    by: Grain
+    """Columns that put a deal's receipts in order; they end in the receipt's key."""
+    on: Expression = Expression("period end")
+    """When the line of a receipt is paid, counted from the receipt's own date."""
+
+
+class TrueUp(FormModel):
+    """Pays what the year to date has earned, less what was earned before in the same span.
+
+    The steps compute the amount to date; the incentive is its increase (language.md 15).
+    """
+
+    restart: Literal["quarter", "half_year", "year"] = "year"
+    """The span after which counting starts again."""
+
+
+class Incentive(Described):
+    """An amount somebody earns under a rule, with its money lines."""
+
+    each: Grain = ()
+    """Where the rule stands: the plan's subject and period, or each row of a source or credits."""
+    participant: PlainText | None = None
+    """Who is paid: the grain's subject, or for each row the column that names them."""
+    steps: tuple[Step, ...] = Field(min_length=1)
+    """What is done to the amount, in this order."""
+    true_up: TrueUp | None = None
+    """Pays the increase of an amount to date."""
+    pay: tuple[PayPart, ...] | ByCash | None = None
+    """Without it the whole amount is paid on the period's last day."""
+    residue: PlainText = "last"
+    """The pay part that gets what rounding leaves: `first`, `last`, or a part's name."""
+    missing: Literal["spread", "skip"] = "spread"
+    """With a rule on rows: whether one row without data makes the sum no data, or is left out."""

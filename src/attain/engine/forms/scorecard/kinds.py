@@ -1,0 +1,172 @@
+"""The ways to score a row, each as the columns a careful author would have written.
+
+Every function leaves the row's score (0 to 100, before weighting) in `<row>_score`, or its
+points (out of its weight) in `<row>_points`, and says which of the two by returning it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, TypeVar
+
+from attain.engine.forms.expansion import Entry, Expansion, entry
+from attain.engine.forms.scorecard.models import Row
+
+T = TypeVar("T")
+Leaves = Literal["score", "points"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """A row being expanded: its column prefix, its grain, its path in the plan, and the output."""
+
+    name: str
+    grain: list[str]
+    path: str
+    out: Expansion
+
+    def write(self, suffix: str, is_: str, *, path: str = "", **more: object) -> str:
+        """Write the column `<row>_<suffix>` and return its name."""
+        name = f"{self.name}_{suffix}"
+        form = f"{self.path}/{path}" if path else self.path
+        self.out.columns[name] = entry(each=self.grain, is_=is_, form=form, **more)
+        return name
+
+    def hidden(self, suffix: str, is_: str, *, path: str = "", **more: object) -> str:
+        return self.write(suffix, is_, path=path, show=False, **more)
+
+
+def write_score(row: Row, at: RowContext) -> Leaves:
+    at.write("score", _said(row.score), path="score", unit="points")
+    return "score"
+
+
+def write_points(row: Row, at: RowContext) -> Leaves:
+    at.write("points", _said(row.points), path="points", unit="points")
+    return "points"
+
+
+def write_rate(row: Row, at: RowContext) -> Leaves:
+    rate = _given(row.rate)
+    actual = at.hidden("actual", rate.actual, path="rate/actual")
+    target = at.hidden("target", rate.target, path="rate/target")
+    floor = at.hidden("floor", rate.floor, path="rate/floor", unit="ratio")
+    held = f"max({floor}, {actual} / {target})"
+    if rate.cap is not None:
+        cap = at.hidden("cap", rate.cap, path="rate/cap", unit="ratio")
+        held = f"min({cap}, {held})"
+    at.write("score", f"100 * {held}", unit="points")
+    return "score"
+
+
+def write_lower_better(row: Row, at: RowContext) -> Leaves:
+    said = _given(row.lower_better)
+    actual = at.hidden("actual", said.actual, path="lower_better/actual")
+    standard = at.hidden("standard", said.standard, path="lower_better/standard")
+    formula = f"if({actual} <= 0, 100, 100 * min(100%, {standard} / {actual}))"
+    at.write("score", formula, unit="points")
+    return "score"
+
+
+def write_rating(row: Row, at: RowContext) -> Leaves:
+    said = _given(row.rating)
+    if not said.scale:
+        _gather_rating(at, "score", "score", said.item, said.by, unit="points")
+        return "score"
+    _gather_rating(at, "choice", "choice", said.item, said.by)
+    scale = f"{at.name}_scale"
+    at.out.tables[scale] = {"keys": dict(said.scale)}
+    at.write("points", f"value({scale}, {at.name}_choice)", path="rating/scale", unit="points")
+    return "points"
+
+
+def write_raters(row: Row, at: RowContext) -> Leaves:
+    """Weighted mean of the groups that answered, each group's mean first."""
+    said = _given(row.raters)
+    parts, shares = [], []
+    for group, weight in said.groups.items():
+        mean = _gather_rating(at, f"{group}_mean", "mean", said.item, group, unit="points")
+        count = _gather_rating(at, f"{group}_count", "count", said.item, group)
+        at.out.columns[mean]["show"] = False
+        at.write(
+            f"{group}_shown",
+            f"if({count} >= {said.threshold}, {mean}, not_applicable('too_few_raters'))",
+            unit="points",
+        )
+        given = at.hidden(f"{group}_weight", weight, path=f"raters/groups/{group}", unit="ratio")
+        parts.append(f"if({count} = 0, 0, {mean} * {given})")
+        shares.append(f"if({count} = 0, 0, {given})")
+    at.write("score", f"({' + '.join(parts)}) / ({' + '.join(shares)})", unit="points")
+    return "score"
+
+
+def write_deduct(row: Row, at: RowContext) -> Leaves:
+    said = _given(row.deduct)
+    cost = at.hidden("cost", said.points, path="deduct/points", unit="points")
+    if said.events is not None:
+        steps = at.hidden("events", said.events, path="deduct/events")
+    else:
+        steps = _steps_below(row, at)
+    at.write("points", f"max(0, {at.name}_weight * 100 - {cost} * {steps})", unit="points")
+    return "points"
+
+
+def _steps_below(row: Row, at: RowContext) -> str:
+    said = _given(row.deduct)
+    below = at.hidden("below", said.below or "0", path="deduct/below")
+    actual = at.hidden("actual", said.actual or "0", path="deduct/actual")
+    step = at.hidden("step", said.step, path="deduct/step")
+    short = f"max(0, {below} - {actual}) / {step}"
+    return at.hidden("steps", short if said.pro_rata else f"floor({short})")
+
+
+def _gather_rating(
+    at: RowContext, suffix: str, column: str, item: str, group: str | None, **more: object
+) -> str:
+    """Gather ratings of this item, filed for the same period, into the row's column."""
+    name = f"{at.name}_{suffix}"
+    tests = [
+        f"item = '{item}'",
+        "period_from = this.period_from",
+        "period_until = this.period_until",
+    ]
+    if group is not None:
+        tests.append(f"rater_group = '{group}'")
+    how = {"mean": {"mean": "score"}, "count": {"count": "rows"}}.get(column, {"latest": column})
+    made: Entry = entry(
+        each=at.grain,
+        from_="ratings",
+        where=" and ".join(tests),
+        in_="all",
+        form=at.path,
+        **how,
+        **more,
+    )
+    at.out.columns[name] = made
+    return name
+
+
+def _said(text: str | None) -> str:
+    assert text is not None
+    return text
+
+
+def _given(part: T | None) -> T:
+    assert part is not None
+    return part
+
+
+KINDS: dict[str, Callable[[Row, RowContext], Leaves]] = {
+    "score": write_score,
+    "points": write_points,
+    "rate": write_rate,
+    "lower_better": write_lower_better,
+    "rating": write_rating,
+    "raters": write_raters,
+    "deduct": write_deduct,
+}
+"""The kinds of rows that carry a weight."""
+
+UNWEIGHTED = ("add", "veto", "info")
+"""The kinds of rows outside the weights."""

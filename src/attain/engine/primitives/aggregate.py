@@ -1,0 +1,200 @@
+"""The aggregates of a gather: which rows count, what is added up, what comes out.
+
+A row counts when its filter holds and its value is there; not applicable rows are left out.
+A row about which there is no data spoils the whole result, and the reason of the row with
+the lowest key is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from sqlglot import exp
+
+from attain.core.units import COUNT, MAX_DIGITS, Type
+from attain.engine.primitives import sql
+from attain.engine.primitives.coverage import OUTSIDE, Uncovered
+from attain.engine.primitives.formula import Printer
+from attain.engine.primitives.frames import UNCERTAIN, Frame
+from attain.engine.primitives.model import Aggregate, Column, Gather
+from attain.engine.primitives.printing import Printed, print_node
+from attain.expressions.typed import Narrow, Operate, Reference
+
+NO_ROWS = "no_data.no_rows"
+REASON = "__reason"
+SUM = "__sum"
+COUNTED = "__count"
+
+ZERO_OF_NONE = frozenset({Aggregate.SUM, Aggregate.COUNT, Aggregate.DISTINCT})
+"""Aggregates that are 0 when no row counts; the others have no data then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What one gather takes of a finer row: the filter, the value, and the reason of no data."""
+
+    where: exp.Expression | None
+    value: exp.Expression | None
+    reason: exp.Expression | None
+    doubtful: bool
+    certain: exp.Expression | None = None
+
+    def without_filter(self) -> Taken:
+        """The same where the filter has been applied before."""
+        return replace(self, where=None)
+
+    @property
+    def counted(self) -> exp.Expression | None:
+        """The condition for a row to count at all, apart from its value being there."""
+        return sql.both(
+            self.where.copy() if self.where is not None else None,
+            self.certain.copy() if self.certain is not None else None,
+        )
+
+
+def taken(gather: Gather, finer: Frame, printer: Printer) -> Taken:
+    where = printer(gather.where) if gather.where is not None else None
+    value = printer(gather.value) if gather.value is not None else None
+    unsure = sql.column(UNCERTAIN) if finer.uncertain else None
+    doubtful = unsure is not None or (where is not None and where.why is not None)
+    return Taken(
+        where=where.value if where is not None else None,
+        value=value.value if value is not None else None,
+        reason=None if gather.skip_missing else _reason(where, value, unsure),
+        doubtful=doubtful,
+        certain=sql.is_missing(unsure) if unsure is not None else None,
+    )
+
+
+def _reason(
+    where: Printed | None, value: Printed | None, unsure: exp.Expression | None
+) -> exp.Expression | None:
+    """Why there is no data about a row: its membership, its filter, then its value."""
+    branches: list[tuple[exp.Expression, exp.Expression]] = []
+    if unsure is not None:
+        branches.append((sql.is_there(unsure.copy()), unsure.copy()))
+    if where is not None and where.why is not None:
+        branches.append((sql.is_no_data(where.why.copy()), where.why.copy()))
+        branches.append((sql.is_there(where.why.copy()), sql.null("VARCHAR")))
+    if value is not None and value.why is not None:
+        branches.append((sql.is_no_data(value.why.copy()), value.why.copy()))
+    if not branches:
+        return None
+    if where is not None:
+        branches.insert(0, (sql.is_false(where.value.copy()), sql.null("VARCHAR")))
+    return sql.cases(*branches)
+
+
+Part = tuple[str, exp.Expression, str]
+"""A column of the grouped step: its name, what is computed, and its SQL type."""
+
+
+def aggregated(column: Column, gather: Gather, finer: Frame, row: Taken) -> Iterator[Part]:
+    """The columns that the grouped step holds for one gather."""
+    name, kind = column.name, gather.aggregate
+    storage = sql.storage_of(column)
+    if kind is Aggregate.MEAN:
+        assert row.value is not None
+        exact = f"DECIMAL({MAX_DIGITS},{_scale(gather)})"
+        yield name + SUM, sql.cast(_filtered(exp.Sum(this=row.value), row), exact), exact
+        count = _filtered(exp.Count(this=row.value.copy()), row)
+        yield name + COUNTED, sql.cast(count, "BIGINT"), "BIGINT"
+    else:
+        computed = sql.cast(_aggregate(kind, gather, finer, row), storage)
+        yield name, computed, storage
+    if row.reason is not None:
+        there = sql.is_there(row.reason.copy())
+        lowest = exp.ArgMin(this=row.reason.copy(), expression=_key(finer))
+        yield name + REASON, exp.Filter(this=lowest, expression=exp.Where(this=there)), "VARCHAR"
+
+
+def _scale(gather: Gather) -> int:
+    """Decimals of the values a mean is made of."""
+    assert gather.value is not None
+    kind = gather.value.type
+    return kind.scale if kind.scale is not None else (kind.stored_scale or 0)
+
+
+def _aggregate(kind: Aggregate, gather: Gather, finer: Frame, row: Taken) -> exp.Expression:
+    value = row.value
+    if kind is Aggregate.COUNT:
+        if value is None:
+            return _filtered(exp.Count(this=exp.Star()), row)
+        return _filtered(exp.Count(this=exp.Star()), replace(row, where=sql.both(row.where, value)))
+    assert value is not None
+    match kind:
+        case Aggregate.DISTINCT:
+            return _filtered(exp.Count(this=exp.Distinct(expressions=[value])), row)
+        case Aggregate.FIRST | Aggregate.LATEST:
+            arg = exp.ArgMin if kind is Aggregate.FIRST else exp.ArgMax
+            there = replace(row, where=sql.both(row.where, sql.is_there(value.copy())))
+            return _filtered(arg(this=value, expression=_moment_and_key(gather, finer)), there)
+        case Aggregate.ANY:
+            return _filtered(exp.LogicalOr(this=value), row)
+        case Aggregate.ALL:
+            return _filtered(exp.LogicalAnd(this=value), row)
+    made = {Aggregate.SUM: exp.Sum, Aggregate.MIN: exp.Min, Aggregate.MAX: exp.Max}[kind]
+    return _filtered(made(this=value), row)
+
+
+def _filtered(function: exp.Expression, row: Taken) -> exp.Expression:
+    condition = row.counted
+    if condition is None:
+        return function
+    return exp.Filter(this=function, expression=exp.Where(this=condition))
+
+
+def _key(finer: Frame) -> exp.Expression:
+    """The row's key as something that can be compared: by its parts in order."""
+    return _sortable(finer.key())
+
+
+def _moment_and_key(gather: Gather, finer: Frame) -> exp.Expression:
+    """The order of first and latest: by date, then by key."""
+    date = gather.date or finer.relation.date
+    first: list[exp.Expression] = [sql.column(date)] if date is not None else []
+    return _sortable([*first, *finer.key()])
+
+
+def _sortable(parts: list[exp.Expression]) -> exp.Expression:
+    return parts[0] if len(parts) == 1 else sql.function("row", *parts)
+
+
+def result(
+    column: Column, gather: Gather, alias: str, window: Uncovered
+) -> tuple[exp.Expression, exp.Expression | None]:
+    """The gathered value on the coarser row, and why it is missing.
+
+    Reasons count in this order: a bound of the window, coverage, the rows, no rows at all.
+    """
+    raw = _raw(column, gather, alias)
+    branches: list[tuple[exp.Expression, exp.Expression]] = [
+        (sql.is_there(why.copy()), why.copy()) for why in window.bounds
+    ]
+    if isinstance(window.outside, exp.Expression):
+        branches.append((window.outside, sql.text(OUTSIDE)))
+    if window.outside is True:
+        why: exp.Expression | None = sql.cases(*branches, otherwise=sql.text(OUTSIDE))
+        return sql.null(sql.storage_of(column)), why
+    if not gather.skip_missing and _may_spoil(gather):
+        reason = sql.column(column.name + REASON, alias)
+        branches.append((sql.is_there(reason), reason.copy()))
+    if gather.aggregate not in ZERO_OF_NONE:
+        branches.append((sql.is_missing(raw.value.copy()), sql.text(NO_ROWS)))
+    value = raw.value
+    if gather.aggregate in ZERO_OF_NONE:
+        value = sql.first_there(value, sql.whole(0))
+    if not branches:
+        return value, None
+    why = sql.cases(*branches)
+    spoiled = [b for b in branches if b[1] != sql.text(NO_ROWS)]
+    if not spoiled:
+        return value, why
+    return sql.cases((sql.is_missing(sql.cases(*_copies(spoiled))), value)), why
+
+
+def _copies(
+    branches: list[tuple[exp.Expression, exp.Expression]],
+) -> list[tuple[exp.Expression, exp.Expression]]:
+    return [(condition.copy(), reason.copy()) for condition, reason in branches]

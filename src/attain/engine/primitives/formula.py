@@ -1,0 +1,81 @@
+"""Formula: a value from the same row, printed into the step that computes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlglot import exp
+
+from attain.engine.primitives import sql
+from attain.engine.primitives.frames import Cell, Frame, Reader
+from attain.engine.primitives.model import Column, Formula
+from attain.engine.primitives.printing import Printed, print_node
+from attain.expressions.typed import Node
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A SELECT that adds columns to a frame, and what those columns are like."""
+
+    query: exp.Select
+    cells: dict[str, Cell]
+
+
+class Printer:
+    """Prints the expressions of one SELECT, collecting what they share in inner ones."""
+
+    def __init__(self, read: Reader) -> None:
+        self.read = read
+        self.lets: list[tuple[str, exp.Expression]] = []
+
+    def __call__(self, node: Node) -> Printed:
+        printed = print_node(node, self.read, prefix=f"{len(self.lets)}_")
+        self.lets.extend(printed.lets)
+        return printed
+
+
+def select_formulas(frame: Frame, columns: Sequence[Column]) -> Made:
+    """The rows of a frame with formulas computed on them.
+
+    A missing result is NULL, and the column's companion says why.
+    """
+    printer = Printer(Reader(frame))
+    projections: list[exp.Expression] = []
+    cells: dict[str, Cell] = {}
+    for column in columns:
+        assert isinstance(column.made, Formula)
+        printed = printer(column.made.node)
+        storage = sql.storage_of(column)
+        projections += project(column.name, storage, printed.value, printed.why)
+        cells[column.name] = Cell(storage, printed.why is not None)
+    query = exp.select(sql.every(), *projections).from_(layered(frame.table(), printer.lets))
+    return Made(query, cells)
+
+
+def project(
+    name: str, storage: str, value: exp.Expression, why: exp.Expression | None
+) -> list[exp.Expression]:
+    """A column in its stored type, and its companion where it may be missing."""
+    kept = [sql.named(sql.cast(value, storage), name)]
+    if why is not None:
+        kept.append(sql.named(why, name + sql.WHY))
+    return kept
+
+
+def layered(
+    source: exp.Expression, lets: Iterable[tuple[str, exp.Expression]]
+) -> exp.Expression:
+    """The source with shared expressions computed beneath, each in a SELECT of its own depth."""
+    pending = list(lets)
+    while pending:
+        names = {name for name, _ in pending}
+        ready = [(n, e) for n, e in pending if not _mentions(e, names)]
+        pending = [(n, e) for n, e in pending if _mentions(e, names)]
+        inner = exp.select(sql.every(), *(sql.named(e, n) for n, e in ready)).from_(source)
+        source = exp.Subquery(this=inner, alias=exp.TableAlias(this=sql.quoted(sql.OWN)))
+    return source
+
+
+def _mentions(expression: exp.Expression, names: set[str]) -> bool:
+    return any(found.name in names for found in expression.find_all(exp.Column))

@@ -1,0 +1,256 @@
+"""How rows come about: from a dataset, from the plan itself, from members and periods."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlglot import exp
+
+from attain.core.periods import Period
+from attain.engine.primitives import sql
+from attain.engine.primitives.formula import Made
+from attain.engine.primitives.frames import UNCERTAIN, Cell, Frame, Reader
+from attain.engine.primitives.model import MemberRows, PlanRows, Relation, Stored
+from attain.engine.primitives.printing import Printed, print_node
+from attain.expressions.typed import Node, Reference
+
+EMPTY = "no_data.value"
+"""The reason of a stored cell in which nothing stands."""
+
+PERIOD_FROM = "period_from"
+PERIOD_UNTIL = "period_until"
+PERIOD_PREFIX = "period:"
+
+
+def period_kind(relation: Relation) -> str | None:
+    """The kind of period in a relation's key, such as "month", or None."""
+    for part in relation.key:
+        if part.kind.startswith(PERIOD_PREFIX):
+            return part.kind.removeprefix(PERIOD_PREFIX)
+    return None
+
+
+def period_column(relation: Relation) -> str | None:
+    """The key column that holds the period's label, or None."""
+    return next((p.name for p in relation.key if p.kind.startswith(PERIOD_PREFIX)), None)
+
+
+def stored_cells(relation: Relation) -> dict[str, Cell]:
+    """The columns that come with a relation's rows, key first."""
+    cells = {part.name: Cell(part.type.storage) for part in relation.key}
+    for name, column in relation.columns.items():
+        if isinstance(column.made, Stored):
+            cells[name] = Cell(sql.storage_of(column), column.type.may_be_missing)
+    return cells
+
+
+def stored(cells: Mapping[str, Cell], alias: str = sql.OWN) -> list[exp.Expression]:
+    """Stored columns as they are, each with the reason where its cell is empty."""
+    kept: list[exp.Expression] = []
+    for name, cell in cells.items():
+        kept.append(sql.column(name, alias))
+        if cell.may_be_missing:
+            kept.append(sql.named(why_empty(sql.column(name, alias)), name + sql.WHY))
+    return kept
+
+
+def why_empty(value: exp.Expression) -> exp.Expression:
+    return sql.cases((sql.is_missing(value), sql.text(EMPTY)))
+
+
+def source_rows(relation: Relation, source: str) -> Made:
+    """The rows of a dataset version, one for one."""
+    cells = stored_cells(relation)
+    return Made(exp.select(*stored(cells)).from_(sql.table(source, sql.OWN)), cells)
+
+
+def filtered(frame: Frame, where: Node) -> tuple[exp.Select, bool]:
+    """The rows for which the filter holds; a row whose filter has no data stays, and says so.
+
+    The second value is true when there may be such rows.
+    """
+    printed = print_node(where, Reader(frame))
+    if printed.why is None:
+        return exp.select(sql.every()).from_(frame.table()).where(printed.value), False
+    unknown = sql.is_no_data(printed.why)
+    reason = sql.cases((unknown, printed.why.copy()))
+    query = (
+        exp.select(sql.every(), sql.named(reason, UNCERTAIN))
+        .from_(frame.table())
+        .where(sql.either(sql.is_true(printed.value), unknown.copy()))
+    )
+    return query, True
+
+
+def plan_rows(relation: Relation, rows: PlanRows) -> Made:
+    """Rows that stand in the plan itself, written out."""
+    cells = stored_cells(relation)
+    lines = [
+        [sql.literal(value, cells[name].storage) for name, value in zip(rows.columns, row, strict=True)]
+        for row in rows.rows
+    ]
+    source = values(lines, rows.columns, [cells[name].storage for name in rows.columns])
+    return Made(exp.select(*stored(cells)).from_(source), cells)
+
+
+def values(
+    lines: Sequence[Sequence[exp.Expression]],
+    names: Sequence[str],
+    storages: Sequence[str],
+    alias: str = sql.OWN,
+) -> exp.Expression:
+    """A small table written out: `(VALUES …) AS r(a, b)`; without lines an empty one."""
+    if not lines:
+        nothing = exp.select(
+            *(sql.named(sql.null(s), n) for n, s in zip(names, storages, strict=True))
+        ).where(sql.false())
+        return exp.Subquery(this=nothing, alias=exp.TableAlias(this=sql.quoted(alias)))
+    return exp.Values(
+        expressions=[exp.Tuple(expressions=list(line)) for line in lines],
+        alias=exp.TableAlias(this=sql.quoted(alias), columns=[sql.quoted(name) for name in names]),
+    )
+
+
+def periods_table(periods: Iterable[Period], label: str, alias: str) -> exp.Expression:
+    """The periods that have rows: label, first day, day after the last."""
+    lines = [[sql.text(p.label), sql.day(p.from_), sql.day(p.until)] for p in periods]
+    storages = ["VARCHAR", "DATE", "DATE"]
+    return values(lines, [label, PERIOD_FROM, PERIOD_UNTIL], storages, alias)
+
+
+def period_rows(relation: Relation, periods: Sequence[Period]) -> Made:
+    """One row per period of the kind."""
+    label = period_column(relation)
+    assert label is not None
+    cells = {label: Cell("VARCHAR"), PERIOD_FROM: Cell("DATE"), PERIOD_UNTIL: Cell("DATE")}
+    source = periods_table(periods, label, sql.OWN)
+    return Made(exp.select(*(sql.column(name) for name in cells)).from_(source), cells)
+
+
+def member_rows(
+    relation: Relation,
+    rows: MemberRows,
+    source: str,
+    periods: Sequence[Period],
+    restricted_by: str | None,
+    dimensions: Mapping[str, Frame],
+) -> Made:
+    """Who is measured: subjects with a version in force in the period for which `where` holds.
+
+    Members come from people and assignments, never from facts: who sold nothing has a row.
+    The last fitting version inside the period gives the attributes.
+    """
+    member = "m"
+    label = period_column(relation)
+    own = relation.key[0].name
+    attributes = _attributes(relation, rows, label)
+    span = "p"
+    columns: list[exp.Expression] = [sql.named(sql.column(rows.subject, member), own)]
+    cells: dict[str, Cell] = {own: Cell(relation.key[0].type.storage)}
+    if label is not None:
+        columns += [sql.column(name, span) for name in (label, PERIOD_FROM, PERIOD_UNTIL)]
+        cells |= {label: Cell("VARCHAR"), PERIOD_FROM: Cell("DATE"), PERIOD_UNTIL: Cell("DATE")}
+    columns += stored(attributes, member)
+    cells |= attributes
+    for dimension in rows.dimensions:
+        columns.append(sql.column(dimension.name, dimension.name))
+        cells[dimension.name] = dimensions[dimension.name].cells[dimension.column]
+    query = (
+        exp.select(*columns)
+        .from_(periods_table(periods, label or "period", span))
+        .join(sql.table(source, member), on=in_force_during(member, span))
+    )
+    query = _for_whom_it_holds(query, rows, relation, member)
+    if restricted_by is not None:
+        query = query.where(_listed(restricted_by, rows, member, span))
+    for dimension in rows.dimensions:
+        query = query.join(_distinct(dimensions[dimension.name], dimension.column, dimension.name))
+    return Made(_last_version(query, rows, member, span, label or "period"), cells)
+
+
+def _attributes(relation: Relation, rows: MemberRows, label: str | None) -> dict[str, Cell]:
+    """The stored columns that come from the subject's own version."""
+    made_here = {part.name for part in relation.key} | {PERIOD_FROM, PERIOD_UNTIL}
+    if label is None:
+        made_here -= {PERIOD_FROM, PERIOD_UNTIL}
+    cells = {n: c for n, c in stored_cells(relation).items() if n not in made_here}
+    cells.pop(rows.subject, None)
+    if rows.subject != relation.key[0].name:
+        cells = {rows.subject: Cell(relation.key[0].type.storage), **cells}
+    return cells
+
+
+def in_force_during(version: str, span: str) -> exp.Expression:
+    """A dated row is in force on some day of the period."""
+    begun = sql.either(
+        sql.is_missing(sql.column("effective_from", version)),
+        exp.LT(this=sql.column("effective_from", version), expression=sql.column(PERIOD_UNTIL, span)),
+    )
+    not_over = sql.either(
+        sql.is_missing(sql.column("effective_until", version)),
+        exp.GT(
+            this=sql.column("effective_until", version), expression=sql.column(PERIOD_FROM, span)
+        ),
+    )
+    condition = sql.both(begun, not_over)
+    assert condition is not None
+    return condition
+
+
+def _for_whom_it_holds(
+    query: exp.Select, rows: MemberRows, relation: Relation, member: str
+) -> exp.Select:
+    if rows.where is None:
+        return query
+
+    own = relation.key[0].name
+
+    def read(reference: Reference) -> Printed:
+        name = rows.subject if reference.column == own else reference.column
+        value = sql.column(name, member)
+        missing = reference.type.may_be_missing
+        return Printed(value, why_empty(value.copy()) if missing else None)
+
+    # Only true counts: who may or may not be a member is none.
+    return query.where(print_node(rows.where, read).value)
+
+
+def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expression:
+    """The subject is listed for the plan on some day of the period."""
+    assert rows.members_of is not None
+    listed = "l"
+    inner = (
+        exp.select(sql.whole(1))
+        .from_(sql.table(source, listed))
+        .where(sql.equals(sql.column("plan", listed), sql.text(rows.members_of)))
+        .where(sql.equals(sql.column("subject", listed), sql.column(rows.subject, member)))
+        .where(in_force_during(listed, span))
+    )
+    return exp.Exists(this=inner)
+
+
+def _distinct(frame: Frame, column: str, name: str) -> exp.Join:
+    """Every value a dimension takes, crossed with the members."""
+    value = sql.column(column)
+    inner = (
+        exp.select(sql.named(value, name)).distinct().from_(frame.table())
+        .where(sql.is_there(value.copy()))
+    )
+    alias = exp.TableAlias(this=sql.quoted(name))
+    return exp.Join(this=exp.Subquery(this=inner, alias=alias), kind="CROSS")
+
+
+def _last_version(
+    query: exp.Select, rows: MemberRows, member: str, span: str, label: str
+) -> exp.Select:
+    """Of several versions in a period the last counts."""
+    place = sql.over(
+        exp.RowNumber(),
+        [
+            sql.column(rows.subject, member),
+            sql.column(label, span),
+            *(sql.column(one.name, one.name) for one in rows.dimensions),
+        ],
+        [sql.ordered(sql.column("effective_from", member), descending=True)],
+    )
+    return query.qualify(sql.equals(place, sql.whole(1)))

@@ -1,0 +1,248 @@
+"""Small words for building SQL: columns, literals, conditions and storage.
+
+Every primitive says what it means with these, so that one place decides how a date literal
+or a test for a missing value is spelled. Nothing here knows a plan.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from functools import reduce
+
+from sqlglot import exp
+
+from attain.core.units import MAX_DIGITS, Type
+from attain.engine.primitives.model import Column
+from attain.expressions.typed import Value
+
+WHY = "__why"
+"""What a column's companion with the reason is called: `sales__why` beside `sales`."""
+
+OWN = "r"
+"""Alias of the row a step computes on."""
+
+THIS = "this"
+"""Alias of the row that gathers or looks up."""
+
+
+def column(name: str, table: str | None = OWN) -> exp.Column:
+    """A column of a table, quoted: names may be Chinese, or words of SQL."""
+    return exp.column(exp.to_identifier(name, quoted=True), table=quoted(table) if table else None)
+
+
+def quoted(name: str) -> exp.Identifier:
+    return exp.to_identifier(name, quoted=True)
+
+
+def table(name: str, alias: str | None = None) -> exp.Table:
+    return exp.Table(
+        this=quoted(name), alias=exp.TableAlias(this=quoted(alias)) if alias else None
+    )
+
+
+def named(expression: exp.Expression, name: str) -> exp.Alias:
+    """`expression AS "name"`."""
+    return exp.Alias(this=expression, alias=quoted(name))
+
+
+def every(name: str = OWN) -> exp.Column:
+    """All columns of a table: `r.*`."""
+    return exp.Column(this=exp.Star(), table=quoted(name))
+
+
+def text(value: str) -> exp.Literal:
+    return exp.Literal.string(value)
+
+
+def whole(value: int) -> exp.Expression:
+    number = exp.Literal.number(abs(value))
+    return exp.Neg(this=number) if value < 0 else number
+
+
+def day(value: dt.date) -> exp.Cast:
+    return cast(text(value.isoformat()), "DATE")
+
+
+def true() -> exp.Boolean:
+    return exp.Boolean(this=True)
+
+
+def false() -> exp.Boolean:
+    return exp.Boolean(this=False)
+
+
+def null(storage: str) -> exp.Cast:
+    """A missing value of a stored type; a bare NULL has no type, and engines guess."""
+    return cast(exp.Null(), storage)
+
+
+def literal(value: Value | None, storage: str) -> exp.Expression:
+    """A stored value as it is written in SQL, always with its type."""
+    if value is None:
+        return null(storage)
+    if isinstance(value, bool):
+        return true() if value else false()
+    if isinstance(value, dt.date):
+        return day(value)
+    if isinstance(value, Decimal | int):
+        # As text: a number of more than 38 digits would silently become a float.
+        return cast(text(format(value, "f")), storage)
+    return text(value)
+
+
+def cast(expression: exp.Expression, storage: str) -> exp.Cast:
+    return exp.Cast(this=expression, to=exp.DataType.build(storage, dialect="duckdb"))
+
+
+def storage_of(made: Column) -> str:
+    """The SQL type a column is kept in: its unit's, or 18 decimals for a hidden step."""
+    return step_storage(made.type) if made.hidden else made.type.storage
+
+
+def step_storage(kind: Type) -> str:
+    """The SQL type of a hidden step: numbers that are not whole keep 18 decimals."""
+    if kind.is_number and kind.scale == 18:
+        return f"DECIMAL({MAX_DIGITS},18)"
+    return kind.storage
+
+
+def both(*conditions: exp.Expression | None) -> exp.Expression | None:
+    """All of the conditions that there are; None when there are none."""
+    return _joined(exp.And, conditions)
+
+
+def either(*conditions: exp.Expression | None) -> exp.Expression | None:
+    """Any of the conditions that there are; None when there are none."""
+    return _joined(exp.Or, conditions)
+
+
+def _joined(
+    kind: type[exp.Connector], conditions: Iterable[exp.Expression | None]
+) -> exp.Expression | None:
+    present = [one for one in conditions if one is not None]
+    if not present:
+        return None
+    if len(present) == 1:
+        return present[0]
+    return reduce(lambda a, b: kind(this=a, expression=b), (_bracketed(one) for one in present))
+
+
+def _bracketed(one: exp.Expression) -> exp.Expression:
+    return exp.Paren(this=one) if isinstance(one, exp.Connector) else one
+
+
+def is_missing(one: exp.Expression) -> exp.Is:
+    return exp.Is(this=one, expression=exp.Null())
+
+
+def is_there(one: exp.Expression) -> exp.Not:
+    return exp.Not(this=is_missing(one))
+
+
+def is_true(one: exp.Expression) -> exp.Is:
+    return exp.Is(this=one, expression=true())
+
+
+def is_false(one: exp.Expression) -> exp.Is:
+    return exp.Is(this=one, expression=false())
+
+
+def equals(a: exp.Expression, b: exp.Expression) -> exp.EQ:
+    return exp.EQ(this=a, expression=b)
+
+
+def cases(
+    *branches: tuple[exp.Expression, exp.Expression], otherwise: exp.Expression | None = None
+) -> exp.Expression:
+    """`CASE WHEN … THEN … ELSE … END`; without branches just what is otherwise."""
+    if not branches:
+        return otherwise if otherwise is not None else exp.Null()
+    ifs = [exp.If(this=condition, true=result) for condition, result in branches]
+    return exp.Case(ifs=ifs, default=otherwise)
+
+
+def first_there(*values: exp.Expression) -> exp.Expression:
+    """The first value that is not NULL."""
+    if len(values) == 1:
+        return values[0]
+    return exp.Coalesce(this=values[0], expressions=list(values[1:]))
+
+
+def is_no_data(why: exp.Expression) -> exp.Expression:
+    """True for a reason of the kind "no data"; NULL where nothing is missing."""
+    return exp.StartsWith(this=why, expression=text("no_data."))
+
+
+def worst(*whys: exp.Expression | None) -> exp.Expression | None:
+    """The reason that holds of several: no data beats not applicable, then the leftmost.
+
+    None when none of the operands can be missing.
+    """
+    present = [why for why in whys if why is not None]
+    if len(present) <= 1:
+        return present[0] if present else None
+    grave = [(is_no_data(why), why.copy()) for why in present[:-1]]
+    last = present[-1]
+    return cases(
+        *grave,
+        (is_no_data(last), last.copy()),
+        otherwise=first_there(*(why.copy() for why in present)),
+    )
+
+
+def falls_in(
+    moment: exp.Expression,
+    from_: exp.Expression | None,
+    until: exp.Expression | None,
+    *,
+    open_ends: bool = False,
+) -> exp.Expression | None:
+    """`from <= moment < until`; with `open_ends` a blank bound does not bound.
+
+    Half-open, so that a change on the 1st counts no day twice.
+    """
+    low = exp.LTE(this=from_, expression=moment) if from_ is not None else None
+    high = exp.LT(this=moment.copy(), expression=until) if until is not None else None
+    if not open_ends:
+        return both(low, high)
+    lower = either(is_missing(from_.copy()), low) if from_ is not None else None
+    upper = either(is_missing(until.copy()), high) if until is not None else None
+    return both(lower, upper)
+
+
+def ordered(
+    one: exp.Expression, *, descending: bool = False, missing_last: bool = True
+) -> exp.Ordered:
+    """A sort key; where missing values stand is always said, engines differ."""
+    return exp.Ordered(this=one, desc=descending, nulls_first=not missing_last)
+
+
+def over(
+    function: exp.Expression,
+    partition: Sequence[exp.Expression],
+    by: Sequence[exp.Ordered] = (),
+    frame: exp.WindowSpec | None = None,
+) -> exp.Window:
+    return exp.Window(
+        this=function,
+        partition_by=list(partition),
+        order=exp.Order(expressions=list(by)) if by else None,
+        spec=frame,
+    )
+
+
+def rows_until(end: str = "CURRENT ROW", end_side: str | None = None) -> exp.WindowSpec:
+    """The frame from the first row of the partition to this one, or to the one before."""
+    spec = {"kind": "ROWS", "start": "UNBOUNDED", "start_side": "PRECEDING", "end": end}
+    return exp.WindowSpec(**spec, end_side=end_side)
+
+
+ROWS_BEFORE = ("1", "PRECEDING")
+"""Arguments of `rows_until` for all rows before this one."""
+
+
+def function(name: str, *arguments: exp.Expression) -> exp.Anonymous:
+    """A function that is spelled the same in every dialect we print."""
+    return exp.Anonymous(this=name, expressions=list(arguments))
