@@ -6,6 +6,7 @@ A dataset is declared in `datasets/<name>.yaml`; the system datasets are in
 
 from __future__ import annotations
 
+from attain.core.schemas.checks import Check
 from attain.core.schemas.columns import ColumnSchema, ColumnType, StoredColumn
 from attain.core.schemas.datasets import (
     LINEAGE,
@@ -24,12 +25,14 @@ from attain.core.schemas.relations import (
     Status,
     why_column,
 )
+from attain.core.schemas.writing import Written
 
 __all__ = [
     "LINEAGE",
     "LINES",
     "OUTCOMES",
     "STANDARD_RELATIONS",
+    "Check",
     "ColumnSchema",
     "ColumnType",
     "DatasetSchema",
@@ -37,6 +40,7 @@ __all__ = [
     "RelationSchema",
     "Status",
     "StoredColumn",
+    "Written",
     "dump_dataset_schema",
     "extended",
     "load_dataset_schema",

@@ -13,6 +13,7 @@ from attain.core.documents import Declared, refused
 from attain.core.errors import codes, problem
 from attain.core.labels import Labels
 from attain.core.numbers import NumberProfile
+from attain.core.schemas.writing import Written
 from attain.core.units import FRACTION_SCALE, MONEY_SCALE, Type, Unit
 from attain.core.values import minor_digits
 
@@ -86,6 +87,8 @@ class ColumnSchema(Declared):
     """For money: the column which holds each row's currency."""
     scale: int | None = Field(default=None, ge=0, le=FRACTION_SCALE)
     """Decimals that are accepted; of money, those of its currency unless declared."""
+    written: Written = Written()
+    """How files write its values, where that differs from the usual."""
 
     @model_validator(mode="before")
     @classmethod
@@ -150,11 +153,8 @@ class ColumnSchema(Declared):
     @property
     def number_profile(self) -> NumberProfile:
         """How its numbers may be written, before a mapping says more about a source."""
-        return NumberProfile(
-            allow_percent=self.type is ColumnType.ratio,
-            currency=self.currency,
-            scale=self.accepted_scale,
-        )
+        is_ratio = self.type is ColumnType.ratio
+        return self.written.number_profile(self.accepted_scale, self.currency, percent=is_ratio)
 
     @property
     def value_type(self) -> Type:

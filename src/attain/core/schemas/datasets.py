@@ -12,6 +12,7 @@ from pydantic import AliasChoices, Field, field_validator, model_validator
 from attain.core.documents import Declared, check_document, read_yaml, refused, write_yaml
 from attain.core.errors import AttainError, Problem, codes, problem
 from attain.core.labels import Labels, labels
+from attain.core.schemas.checks import Check
 from attain.core.schemas.columns import MAX_NAME, ColumnSchema, ColumnType, StoredColumn
 from attain.core.units import COUNT, TEXT
 
@@ -48,6 +49,8 @@ class DatasetSchema(Declared):
     dated: bool = False
     """True if rows hold from `effective_from` until `effective_until` (exclusive)."""
     columns: dict[str, ColumnSchema] = Field(min_length=1)
+    checks: tuple[Check, ...] = ()
+    """What its rows must fulfil together, such as shares that add up to 1."""
 
     @field_validator("dataset")
     @classmethod
@@ -84,6 +87,7 @@ class DatasetSchema(Declared):
         parts += [
             ("currency_from", one.currency_from) for one in self if one.currency_from is not None
         ]
+        parts += [("checks", name) for check in self.checks for name in check.columns()]
         for part, name in parts:
             if name not in self.columns:
                 yield problem(
@@ -193,7 +197,11 @@ def extended(system: DatasetSchema, own: DatasetSchema) -> DatasetSchema:
     }
     added = {name: column for name, column in own.columns.items() if name not in columns}
     return system.model_copy(
-        update={"columns": {**columns, **added}, "labels": own.labels or system.labels}
+        update={
+            "columns": {**columns, **added},
+            "labels": own.labels or system.labels,
+            "checks": (*system.checks, *own.checks),
+        }
     )
 
 
@@ -206,5 +214,6 @@ def _renamed(column: ColumnSchema, mine: ColumnSchema | None) -> ColumnSchema:
             "aliases": tuple(dict.fromkeys((*column.aliases, *mine.aliases))),
             "required": column.required or mine.required,
             "personal": column.personal or mine.personal,
+            "written": mine.written,
         }
     )

@@ -32,6 +32,7 @@ columns:
   kind: {type: text, label: {zh-Hans: 部门类型, en: Kind}}
   parent: {type: key, of: units, label: {zh-Hans: 上级部门, en: Parent unit}}
   head: {type: key, of: people, label: {zh-Hans: 负责人, en: Head}}
+checks: [{tree: parent, child: unit}]
 """,
     """
 dataset: positions
@@ -55,6 +56,7 @@ columns:
   unit: {type: key, of: units, required: false, label: {zh-Hans: 部门编号, en: Unit}}
   manager: {type: key, of: people, label: {zh-Hans: 直接上级, en: Manager}}
   share: {type: ratio, label: {zh-Hans: 比例, en: Share}}
+checks: [{tree: manager, child: person}, {range: share, from: 0, to: 1}]
 """,
     """
 dataset: edges
@@ -69,6 +71,7 @@ columns:
     of: [people, units, positions, customers]
     required: true
     label: {zh-Hans: 上级, en: Parent}
+checks: [{tree: parent, child: child, by: [hierarchy]}]
 """,
     """
 dataset: aliases

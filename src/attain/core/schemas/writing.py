@@ -1,0 +1,54 @@
+"""How files write the values of a column, where that differs from the usual."""
+
+from __future__ import annotations
+
+from datetime import tzinfo
+from typing import Literal
+
+from pydantic import Field
+
+from attain.core.dates import LENIENT, DateProfile
+from attain.core.documents import Declared
+from attain.core.numbers import NumberProfile
+
+
+class Written(Declared):
+    """`written:` of a column. What is not said stays as usual in imports: a decimal point,
+    thousands between commas, no other signs, and the year first in dates.
+    """
+
+    decimal: Literal[".", ","] = "."
+    thousands: Literal[",", ".", " ", "'", "none"] | None = None
+    """The sign between groups of three digits; `none` refuses all of them."""
+    accounting: bool = False
+    """True if (5) and 5- are read as -5."""
+    units: tuple[Literal["万", "亿"], ...] = ()
+    """Units that may follow a number."""
+    day_first: bool | None = None
+    """Whether 03/04/2024 is 3 April; undeclared, such a date is refused."""
+    without_time: bool = False
+    """True if a date with a time of day is refused instead of losing it with a note."""
+    width: int | None = Field(default=None, ge=1, le=100)
+    """For codes: the number of characters each has, so that lost zeros are noticed."""
+    formulas: bool = False
+    """True if an amount may come from a formula of the workbook."""
+
+    def number_profile(self, scale: int, currency: str | None, percent: bool) -> NumberProfile:
+        """How the numbers of such a column are read."""
+        usual: Literal[",", "."] = "." if self.decimal == "," else ","
+        sign = self.thousands or usual
+        return NumberProfile(
+            decimal=self.decimal,
+            thousands=None if sign == "none" else sign,
+            allow_percent=percent,
+            allow_accounting_negative=self.accounting,
+            units=frozenset(self.units),
+            currency=currency,
+            scale=scale,
+        )
+
+    def date_profile(self, time_zone: tzinfo = LENIENT.time_zone) -> DateProfile:
+        """How the dates of such a column are read, in the company's time zone."""
+        return DateProfile(
+            day_first=self.day_first, allow_time=not self.without_time, time_zone=time_zone
+        )
