@@ -1,0 +1,89 @@
+"""Warnings: allowed, but unwise."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.errors import Severity, define
+
+LINT_TABLE_OUTSIDE: Final = define(
+    "LINT_TABLE_OUTSIDE",
+    zh="表“{name}”没有覆盖 {side}，也没有写 otherwise。",
+    en="The table “{name}” does not cover {side}, and has no otherwise.",
+    why_zh="落在外面的人没有结果，会挡住发布。",
+    why_en="Whoever falls outside has no result, which blocks publication.",
+    remedy_zh="请加一档，或写 otherwise。",
+    remedy_en="Add a band, or write otherwise.",
+    severity=Severity.warning,
+)
+LINT_BAND_UNREACHABLE: Final = define(
+    "LINT_BAND_UNREACHABLE",
+    zh="表“{name}”的这一档（从 {value} 起）永远到不了。",
+    en="A band of “{name}” (from {value}) can never be reached.",
+    why_zh="输入“{input}”不会达到这个数。",
+    why_en="Its input “{input}” never gets there.",
+    remedy_zh="请核对上限或这一档。",
+    remedy_en="Check the cap, or the band.",
+    severity=Severity.warning,
+)
+LINT_CLIFF: Final = define(
+    "LINT_CLIFF",
+    zh="表“{name}”在 {value} 处断崖：越过一步，整笔按 {after} 而不是 {before} 计算。",
+    en="The table “{name}” has a cliff at {value}: one step more and the whole amount is paid at "
+    "{after} instead of {before}.",
+    why_zh="断崖会诱使人把业务压在一个期间或推到下一期间。",
+    why_en="Cliffs invite people to push business into one period or hold it back.",
+    remedy_zh="可改用 marginal（分段）或 curve（插值）。",
+    remedy_en="Consider marginal slices or a curve.",
+    severity=Severity.warning,
+)
+LINT_RATE_FALLS: Final = define(
+    "LINT_RATE_FALLS",
+    zh="表“{name}”越往上越低：{value} 起由 {before} 降为 {after}。",
+    en="The table “{name}” falls as its input rises: from {value} on {after} instead of {before}.",
+    why_zh="做得越多得到越少，除非越低越好。",
+    why_en="More would bring less, unless lower is better here.",
+    remedy_zh="请核对各档的值。",
+    remedy_en="Check the values of the bands.",
+    severity=Severity.warning,
+)
+LINT_UNUSED: Final = define(
+    "LINT_UNUSED",
+    zh="{what}“{name}”没有被使用。",
+    en="The {what} “{name}” is not used.",
+    why_zh="也许公式里写错了名称。",
+    why_en="Perhaps a rule names another one by mistake.",
+    remedy_zh="请删除，或核对应该使用它的公式。",
+    remedy_en="Remove it, or check the rule that should use it.",
+    severity=Severity.warning,
+)
+LINT_WEIGHTS: Final = define(
+    "LINT_WEIGHTS",
+    zh="“{name}”各行的权重合计 {total}，不是 100。",
+    en="The weights of “{name}” add up to {total}, not 100.",
+    why_zh="满分的人也得不到 100 分。",
+    why_en="Nobody could reach full marks.",
+    remedy_zh="请改正权重，或写明 weights: divide_by_sum。",
+    remedy_en="Correct the weights, or write weights: divide_by_sum.",
+    severity=Severity.warning,
+)
+LINT_NO_EXAMPLES: Final = define(
+    "LINT_NO_EXAMPLES",
+    zh="方案没有例子。",
+    en="The plan has no examples.",
+    why_zh="没有例子，就没有人验证过规则算得对。",
+    why_en="Without examples nobody has shown that the rules give the right numbers.",
+    remedy_zh="请在 examples 中写出几种情况及其结果，最好包括边界。",
+    remedy_en="Write some situations and their results under examples, those on an edge first.",
+    severity=Severity.warning,
+)
+LINT_UNUSUAL_RATE: Final = define(
+    "LINT_UNUSUAL_RATE",
+    zh="表“{name}”里有不寻常的比率 {value}。",
+    en="The table “{name}” has an unusual rate of {value}.",
+    why_zh="可能把 5% 写成了 5。",
+    why_en="Perhaps 5 was written for 5%.",
+    remedy_zh="请核对；确实如此时无需改动。",
+    remedy_en="Check it; if it is meant, leave it.",
+    severity=Severity.warning,
+)

@@ -1,0 +1,110 @@
+"""What names mean: sources, links, columns, and who may read what."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.errors import define
+
+PLAN_NAME_RESERVED: Final = define(
+    "PLAN_NAME_RESERVED",
+    zh="“{name}”是公式语言的词，不能作为名称。",
+    en="“{name}” is a word of the formula language and cannot be a name.",
+    remedy_zh="请换一个名称。",
+    remedy_en="Choose another name.",
+)
+NAME_TAKEN: Final = define(
+    "NAME_TAKEN",
+    zh="“{name}”用了两次：{first} 和 {second}。",
+    en="“{name}” is used twice: for {first} and for {second}.",
+    why_zh="大小写不同也算同名，否则读公式的人分不清是哪一个。",
+    why_en="Names that differ in case only are the same, or readers could not tell them apart.",
+    remedy_zh="请给其中一个改名。",
+    remedy_en="Rename one of them.",
+)
+PLAN_DATASET_UNKNOWN: Final = define(
+    "PLAN_DATASET_UNKNOWN",
+    zh="没有名为“{name}”的数据集或数据来源。",
+    en="There is no dataset or source called “{name}”.",
+    remedy_zh="请核对名称；已有：{known}。",
+    remedy_en="Check the name; these are there: {known}.",
+)
+PLAN_SOURCE_SHAPE: Final = define(
+    "PLAN_SOURCE_SHAPE",
+    zh="数据来源“{name}”的写法不完整：{fault}。",
+    en="The source “{name}” is not complete: {fault}.",
+    remedy_zh="自带列的来源要写 columns 和 key（或 rows）；引用其他方案要写 plan 和 relation。",
+    remedy_en="A source with columns of its own needs columns and key (or rows); another plan's "
+    "results need plan and relation.",
+)
+PLAN_COLUMN_UNKNOWN: Final = define(
+    "PLAN_COLUMN_UNKNOWN",
+    zh="“{relation}”没有名为“{name}”的列。",
+    en="“{relation}” has no column “{name}”.",
+    remedy_zh="请核对名称；相近的有：{known}。",
+    remedy_en="Check the name; near it are: {known}.",
+)
+PLAN_AMBIGUOUS_NAME: Final = define(
+    "PLAN_AMBIGUOUS_NAME",
+    zh="“{name}”有几种读法：{candidates}。",
+    en="“{name}” can be read in several ways: {candidates}.",
+    why_zh="猜错一个人，就会把别人的数字算进来。",
+    why_en="A wrong guess would bring in somebody else's numbers.",
+    remedy_zh="请写明是哪一个，例如 {example}。",
+    remedy_en="Say which one is meant, for instance {example}.",
+)
+PLAN_GRAIN: Final = define(
+    "PLAN_GRAIN",
+    zh="“{name}”每个 {finer} 一个值，这里每个 {grain} 只有一行，不能直接读取。",
+    en="“{name}” has one value per {finer}, and here is one row per {grain}.",
+    why_zh="多行变一行必须写明怎样汇总。",
+    why_en="How many rows become one has to be said; nothing is summed silently.",
+    remedy_zh="请先汇总，例如 {{sum: {name}, from: {finer}}}。",
+    remedy_en="Gather it first, for instance {{sum: {name}, from: {finer}}}.",
+)
+PLAN_CYCLE: Final = define(
+    "PLAN_CYCLE",
+    zh="这些列互相依赖，形成循环：{path}。",
+    en="These columns depend on each other in a circle: {path}.",
+    why_zh="一列只能读取自己更早的值（previous、before）。",
+    why_en="A column may read itself only strictly earlier (previous, before).",
+    remedy_zh="请改动其中一个公式，断开循环。",
+    remedy_en="Change one of the rules so that the circle is broken.",
+)
+PLAN_UNFINISHED_PERIOD: Final = define(
+    "PLAN_UNFINISHED_PERIOD",
+    zh="“{name}”按 {coarser} 计算，而本方案每个 {kind} 计算一次，那时它还没有结束。",
+    en="“{name}” is a figure of the {coarser}, which is not finished when a {kind} is calculated.",
+    remedy_zh="请改用截至目前的累计，例如 in: {coarser} to date。",
+    remedy_en="Gather what is there so far, with in: {coarser} to date.",
+)
+PLAN_RESULT_UNKNOWN: Final = define(
+    "PLAN_RESULT_UNKNOWN",
+    zh="没有方案“{plan}”的关系“{relation}”。",
+    en="There is no relation “{relation}” of a plan “{plan}”.",
+    remedy_zh="请核对方案与关系的名称；已知：{known}。",
+    remedy_en="Check the names of plan and relation; known are: {known}.",
+)
+PLAN_LINK_MISSING: Final = define(
+    "PLAN_LINK_MISSING",
+    zh="“{relation}”没有指向“{target}”的列，无法对应到“{part}”。",
+    en="“{relation}” has no column that leads to “{target}”, so “{part}” cannot be found.",
+    remedy_zh="请在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}。",
+    remedy_en="Say it under the source's links, or write link: {{{part}: column}} here.",
+)
+PLAN_LINK_SEVERAL: Final = define(
+    "PLAN_LINK_SEVERAL",
+    zh="“{relation}”有几列指向“{target}”：{candidates}。",
+    en="“{relation}” has several columns that lead to “{target}”: {candidates}.",
+    why_zh="选错一列，业绩就会算到别人头上。",
+    why_en="The wrong one would credit somebody else.",
+    remedy_zh="请写明，例如 link: {{{part}: {example}}}。",
+    remedy_en="Say which one, for instance link: {{{part}: {example}}}.",
+)
+PLAN_THIS: Final = define(
+    "PLAN_THIS",
+    zh="“this.”只能用在汇总与匹配的条件里。",
+    en="“this.” exists only in the conditions of gathers and matches.",
+    remedy_zh="在这里请直接写列名。",
+    remedy_en="Write the column's name alone here.",
+)

@@ -1,0 +1,80 @@
+"""Reading a plan's text: YAML to models, with every fault placed in the file."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Any, Final
+
+from attain.core.documents import Document, Path, check_document, read_yaml
+from attain.core.errors import AttainError, Problem, Where, codes, problem
+from attain.engine import errors
+from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.texts import Expression, Place
+
+_BRACKETED: Final = re.compile(r"[^()（）]*[)）]|.*[(（]")
+
+
+def load_plan(text: str, file: str | None = None) -> PlanModel:
+    """A plan as its author wrote it; expressions keep their places in the file.
+
+    Scalars stay the texts they are. Unknown keys, keys written twice, several documents in one
+    file and formulas cut at a comma are refused.
+
+    :raises AttainError: the codes of `read_yaml` and of the models, all at once, each with
+        file, line and position.
+    """
+    document = placed(read_yaml(text, file), text)
+    if not isinstance(document.data, dict):
+        raise AttainError(
+            problem(codes.FIELD_MISSING, Where(file=file, line=1, position=1), key="plan")
+        )
+    try:
+        plan = check_document(PlanModel, document)
+    except AttainError as error:
+        raise AttainError(_nearest(one, text) for one in error.problems) from None
+    return plan.read_from(document)
+
+
+def placed(document: Document, text: str) -> Document:
+    """The document with every scalar as a text that knows its place."""
+    lines = text.splitlines()
+
+    def walk(data: Any, path: Path) -> Any:
+        if isinstance(data, dict):
+            return {key: walk(value, (*path, key)) for key, value in data.items()}
+        if isinstance(data, list):
+            return [walk(value, (*path, number)) for number, value in enumerate(data)]
+        if isinstance(data, str):
+            return Expression(data, _place(document.places[path], path, lines))
+        return data
+
+    return replace(document, data=walk(document.data, ()))
+
+
+def _place(where: Where, path: Path, lines: list[str]) -> Place:
+    line, position = where.line or 1, where.position or 1
+    here = lines[line - 1][position - 1 :] if line <= len(lines) else ""
+    style = here[:1] if here[:1] in ("'", '"', "|", ">") else ""
+    indent = 0
+    if style in ("|", ">"):
+        below = next((one for one in lines[line:] if one.strip()), "")
+        indent = len(below) - len(below.lstrip())
+    pointer = "/" + "/".join(map(str, path))
+    return Place(where.file, line, position, style, indent, pointer)
+
+
+def _nearest(found: Problem, text: str) -> Problem:
+    """An unknown key with the known one that looks most like it."""
+    if found.code != codes.FIELD_UNKNOWN:
+        return found
+    key, known = str(found.values["key"]), tuple(map(str, found.values["known"]))  # type: ignore[call-overload]
+    if _BRACKETED.fullmatch(key):
+        return problem(codes.YAML_UNQUOTED, found.where, value=key)
+    near = get_close_matches(key, known, n=1, cutoff=0.6)
+    if not near:
+        return found
+    return problem(
+        errors.PLAN_UNKNOWN_KEY, found.where, key=key, nearest=near[0], known=list(known)
+    )

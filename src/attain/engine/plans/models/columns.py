@@ -1,0 +1,180 @@
+"""Columns: what is calculated, under `columns`, `measures` or `formulas`."""
+
+from __future__ import annotations
+
+from typing import Any, Final, Self
+
+from pydantic import Field, model_validator
+
+from attain.engine import errors
+from attain.engine.plans.models.common import Documented, Rounding, WindowModel
+from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, refusal
+
+AGGREGATES: Final = (
+    "sum",
+    "count",
+    "distinct",
+    "mean",
+    "min",
+    "max",
+    "first",
+    "latest",
+    "any",
+    "all",
+)
+"""What a gather can make of its rows."""
+
+_GATHER: Final = frozenset(
+    {"from", "where", "in", "shift", "dated", "link", "through", "skip_missing", "at"}
+)
+OPTIONS: Final[dict[str, frozenset[str]]] = {
+    "is": frozenset({"along", "within", "at"}),
+    **dict.fromkeys(AGGREGATES, _GATHER),
+    "of": frozenset({"in", "shift", "where"}),
+    "match": frozenset({"where", "at", "take", "absent", "link"}),
+    "share_out": frozenset({"by", "within", "along", "residue", "step", "capacity"}),
+    "decided": frozenset({"component"}),
+}
+"""What may be said besides, by what makes the column."""
+
+_ANYWHERE: Final = frozenset(
+    {"each", "label", "source", "unit", "currency", "round", "show", "personal", "was", "form"}
+)
+
+
+class ColumnModel(Documented):
+    """One column: exactly one of `is`, a gather (`sum`, `count` ...), `of`, `match`, `share_out`
+    and `decided` makes it. A plain text is short for `{is: ...}`."""
+
+    each: Grain = ()
+    """The grain: one value each of what? A source (`orders`), a relation, or a list such as
+    `[seller, quarter]`. Left out: the first subject and the plan's period."""
+
+    is_: Expression | None = Field(default=None, alias="is")
+    """A formula over values of the same row, of coarser rows and of what links lead to."""
+
+    sum: Expression | None = None
+    """The sum of a value over finer rows."""
+    count: Expression | None = None
+    """How many finer rows: `rows`, or a condition whose true rows are counted."""
+    distinct: Expression | None = None
+    """How many different values the finer rows have."""
+    mean: Expression | None = None
+    """The exact mean of a value over finer rows."""
+    min: Expression | None = None
+    """The smallest value of the finer rows."""
+    max: Expression | None = None
+    """The largest value of the finer rows."""
+    first: Expression | None = None
+    """The value of the earliest finer row."""
+    latest: Expression | None = None
+    """The value of the latest finer row."""
+    any: Expression | None = None
+    """True if a condition holds for at least one finer row."""
+    all: Expression | None = None
+    """True if a condition holds for every finer row."""
+    from_: Grain = Field(default=(), alias="from")
+    """The finer rows: a source, a relation, or a grain such as `[seller, month]`."""
+    where: Expression | None = None
+    """Which rows count or match; `this.` leads to the row that gathers or matches."""
+    in_: WindowModel | None = Field(default=None, alias="in")
+    """The days that count, by default those of the row's period: `year to date`, `to day 20`,
+    `last 12 months`, `12 months from July`, `all`, or `{from: ..., until: ...}`."""
+    shift: PlainText | None = None
+    """Moves the window: `-1 year`, `-3 months`."""
+    dated: PlainText | None = None
+    """The date column the window goes by, if it is not the source's own."""
+    link: dict[Name, Expression] = {}
+    """Which value of the finer row must equal a column of this one: `{seller: owner}`."""
+    through: PlainText | None = None
+    """A path over which the rows are found: a manager's rows are those of the members below."""
+    skip_missing: Flag = False
+    """True if rows without data are left out; otherwise they make the result no data."""
+
+    of: PlainText | None = None
+    """A gather to repeat with another window, `{of: sales, shift: -1 year}`."""
+
+    match: PlainText | None = None
+    """A source or relation whose one fitting row is found; its columns are read as
+    `territory.owner`."""
+    at: PlainText | None = None
+    """Whose version is read of what is dated: a date column, or `period end`. By default the
+    row's own date."""
+    take: Grain = ()
+    """Which of several fitting rows is taken: `[priority desc]`."""
+    absent: PlainText | None = None
+    """The reason if nothing fits, `no_data.territory` or `not_applicable.territory`."""
+
+    share_out: Expression | None = None
+    """An exact amount to be split over the rows of `within`, nothing lost."""
+    by: Expression | None = None
+    """The weight of each row in a split."""
+    within: Grain = ()
+    """For a split: the columns that hold the rows of one pot together. For ranks and shares of
+    a group: the name of the group."""
+    residue: PlainText | None = None
+    """Who gets what rounding leaves: `largest` (default), `first`, `last`, or a condition that is
+    true for the row that does."""
+    step: PlainText | None = None
+    """The smallest part of a split, 0.01 by default."""
+    capacity: Expression | None = None
+    """The most a row can take: rows are filled in their order, what is left stays unshared."""
+
+    along: PlainText | None = None
+    """The ordering in which the row looks at those before it (`total`, `previous` ...)."""
+
+    decided: PlainText | None = None
+    """The calculated column to which people's decisions are applied."""
+    component: PlainText | None = None
+    """The name under which those decisions are filed."""
+
+    unit: PlainText | None = None
+    """`money`, `ratio`, `count`, `points`, `days`, `text`, `date` or `boolean`, if the rule does
+    not say it."""
+    currency: PlainText | None = None
+    """The currency of money, if it is not the plan's."""
+    round: Rounding | None = None
+    """Rounds the value: `0.01`, or `{step: 500, mode: down}`. The column is its rounded value."""
+    show: Flag = True
+    """False for a step that is no component of its own on statements and boards."""
+    personal: Flag = False
+    """True if not everybody who may see the row may read it."""
+    was: PlainText | None = None
+    """The name it had before, so that published results are still compared with it."""
+    form: PlainText | None = None
+    """The form it was expanded from; written by the expansion."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _formula_alone(cls, given: Any) -> Any:
+        is_scalar = given is not None and not isinstance(given, dict | ColumnModel)
+        return {"is": given} if is_scalar else given
+
+    @model_validator(mode="after")
+    def _is_made_by_one_thing(self) -> Self:
+        said = {_written(name) for name in self.model_fields_set}
+        makers = [maker for maker in OPTIONS if maker in said]
+        if not makers:
+            raise refusal(errors.PLAN_COLUMN_EMPTY, known=list(OPTIONS))
+        if len(makers) > 1:
+            raise refusal(errors.PLAN_COLUMN_TWICE, makers=makers)
+        unfit = sorted(said - OPTIONS[makers[0]] - _ANYWHERE - {makers[0]})
+        if unfit:
+            raise refusal(errors.PLAN_COLUMN_OPTION, option=unfit[0], maker=makers[0])
+        return self
+
+    @property
+    def maker(self) -> str:
+        """The key that makes it: `is`, `sum`, `match` ..."""
+        said = {_written(name) for name in self.model_fields_set}
+        return next(maker for maker in OPTIONS if maker in said)
+
+    @property
+    def aggregate(self) -> str | None:
+        """The aggregate of a gather, or None."""
+        return self.maker if self.maker in AGGREGATES else None
+
+
+def _written(field: str) -> str:
+    """A field as it is written in a plan."""
+    return ColumnModel.model_fields[field].alias or field

@@ -1,0 +1,94 @@
+"""Who is measured and from what: subjects, dimensions, sources and their links."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from attain.core.labels import Labels
+from attain.engine.plans.base import PlanPart
+from attain.engine.plans.models.common import Documented, from_text
+from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, WholeNumber
+
+
+class SubjectModel(Documented):
+    """What is measured: people, units, positions, customers. Rows exist without any facts."""
+
+    from_: PlainText = Field(alias="from")
+    """The dataset whose keys are the subjects, such as `people`."""
+    where: Expression | None = None
+    """Who takes part: a condition on a version of the subject that is in force in the period."""
+
+    _short = from_text("from")
+
+
+class DimensionModel(PlanPart):
+    """A further part of a grain, such as a product line: its values come from a column."""
+
+    from_: PlainText = Field(alias="from")
+    """The source that has the column."""
+    column: PlainText
+    """The column with the values."""
+
+
+class LinkModel(PlanPart):
+    """A column that is the key of a row of another dataset."""
+
+    to: PlainText
+    """The dataset or source it leads to."""
+    column: PlainText | None = None
+    """The column with the key, if it is not called as the link."""
+
+    _short = from_text("to")
+
+
+class SourceColumnModel(PlanPart):
+    """A column of a source that the plan declares itself."""
+
+    type: PlainText
+    """`code`, `text`, `money`, `ratio`, `count`, `points`, `days`, `date`, `boolean`,
+    `period`, or the name of a dataset: then it is that dataset's key."""
+    currency: PlainText | None = None
+    """The currency of money, if it is not the plan's."""
+    scale: WholeNumber | None = None
+    """Decimals that are kept."""
+    required: Flag = False
+    """True if no row is without a value; otherwise the value may be missing."""
+    personal: Flag = False
+    """True if not everybody may read it."""
+    label: Labels | None = None
+    """Its name for readers."""
+    aliases: Grain = ()
+    """Other headers by which a file may call it."""
+
+    _short = from_text("type")
+
+
+class SourceModel(Documented):
+    """Rows a plan reads: a dataset, rows that stand in the plan, or another plan's results."""
+
+    from_: PlainText | None = Field(default=None, alias="from")
+    """The dataset, if it is not called as the source."""
+    plan: PlainText | None = None
+    """The plan whose results are read."""
+    relation: PlainText | None = None
+    """The relation of that plan's results."""
+    where: Expression | None = None
+    """Which rows count, a condition on stored columns."""
+    key: Grain = ()
+    """The columns that tell rows apart, for a source the plan declares itself."""
+    date: PlainText | None = None
+    """The date by which windows and versions go."""
+    dated: Flag = False
+    """True if rows hold from `effective_from` until `effective_until` (exclusive)."""
+    load: Literal["upsert", "replace"] = "upsert"
+    """With `replace`, rows that are absent inside a new file's coverage are withdrawn."""
+    links: dict[Name, LinkModel] = {}
+    """Columns that lead to other datasets, `{seller: people, customer: customers}`."""
+    columns: dict[Name, SourceColumnModel] = {}
+    """The columns, for a source the plan declares itself."""
+    rows: tuple[dict[str, PlainText | None], ...] | None = None
+    """The rows, for a small table that stands in the plan."""
+
+    _short = from_text("from")

@@ -1,0 +1,127 @@
+"""Constants and tables: parameters, bands, keys, points and tables of several dimensions."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, model_validator
+
+from attain.engine.plans.base import PlanPart
+from attain.engine.plans.models.common import Documented, from_text
+from attain.engine.plans.texts import Day, Expression, Grain, Name, PlainText
+
+
+class ParameterVersion(PlanPart):
+    """A parameter's value from a day on."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    """The first day; blank for the first version means always."""
+    until: Day | None = None
+    """The day it ends (exclusive), if no other version follows."""
+    is_: Expression = Field(alias="is")
+    """The value."""
+
+
+class ParameterModel(Documented):
+    """A named constant, dated if it changes."""
+
+    is_: Expression | None = Field(default=None, alias="is")
+    """The value, if it never changes."""
+    versions: tuple[ParameterVersion, ...] = ()
+    """The values with the days from which they hold."""
+    unit: PlainText | None = None
+    """Its unit, if the value does not say it."""
+    per: Grain = ()
+    """Whose own value comes first: keys such as `seller`, then `seller.unit`, looked up in the
+    dataset `parameters`; the value written here stands for everybody else."""
+
+    _short = from_text("is")
+
+
+class Band(PlanPart):
+    """One band of a table. Which edge belongs to it is always said by the word."""
+
+    from_: Expression | None = Field(default=None, alias="from")
+    """The lower edge, inside the band (≥)."""
+    until: Expression | None = None
+    """The upper edge, outside the band (<). Without it the band ends where the next begins."""
+    above: Expression | None = None
+    """The lower edge, outside the band (>)."""
+    to: Expression | None = None
+    """The upper edge, inside the band (≤)."""
+    is_: Expression | None = Field(default=None, alias="is")
+    """What the table gives here."""
+    otherwise: Expression | None = None
+    """What it gives outside all other bands; stands alone, as the last entry."""
+
+
+class Point(PlanPart):
+    """One point of a curve."""
+
+    at: Expression
+    """The input."""
+    and_: Expression | None = Field(default=None, alias="and")
+    """The second input, for a curve over two."""
+    is_: Expression = Field(alias="is")
+    """What the curve gives there."""
+
+
+class Axis(PlanPart):
+    """What a row of a table with several dimensions asks of one of them."""
+
+    from_: Expression | None = Field(default=None, alias="from")
+    """The lower edge, inside (≥)."""
+    until: Expression | None = None
+    """The upper edge, outside (<)."""
+    above: Expression | None = None
+    """The lower edge, outside (>)."""
+    to: Expression | None = None
+    """The upper edge, inside (≤)."""
+    any_of: tuple[PlainText, ...] = ()
+    """The keys that fit; `any` fits whatever comes."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keys_alone(cls, given: Any) -> Any:
+        if isinstance(given, dict | PlanPart) or given is None:
+            return given
+        return {"any_of": given if isinstance(given, list | tuple) else [given]}
+
+
+class TableBody(PlanPart):
+    """What a table gives, in one of four shapes."""
+
+    bands: tuple[Band, ...] = ()
+    """Ranges of a number, `[{from: 120%, is: A}, {from: 100%, is: B}, {otherwise: C}]`."""
+    keys: dict[str, Expression] = {}
+    """Single values, `{A: 100, B: 80}`."""
+    points: tuple[Point, ...] = ()
+    """Points of a curve, `[{at: 200, is: 12}, {at: 600, is: 36}]`."""
+    rows: tuple[dict[str, Any], ...] = ()
+    """Rows of a table with several dimensions: a condition per dimension of `by`, and `is`."""
+    otherwise: Expression | None = None
+    """What the table gives when nothing fits; without it that is no data."""
+
+
+class TableVersion(TableBody):
+    """The table as it stands from a day on."""
+
+    from_: Day | None = Field(default=None, alias="from")
+    """The first day; blank for the first version means always."""
+    until: Day | None = None
+    """The day it ends (exclusive), if no other version follows."""
+
+
+class TableModel(Documented, TableBody):
+    """A table, read with `value`, `whole`, `marginal`, `fill` or `curve`."""
+
+    by: dict[Name, Literal["bands", "keys"]] = {}
+    """The dimensions of `rows`, in the order in which a reading names them."""
+    scale: Expression | None = None
+    """Multiplies every edge: `target(sales)` makes 80% mean 80 % of the target, undivided."""
+    take: Grain = ()
+    """Which of several fitting rows decides, by columns of `rows`: `[priority desc]`."""
+    unit: PlainText | None = None
+    """The unit of what it gives, if its values do not say it."""
+    versions: tuple[TableVersion, ...] = ()
+    """The table as it changed over time."""
