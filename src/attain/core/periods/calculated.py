@@ -17,7 +17,8 @@ KINDS: Final = ("week", "month", "quarter", "half_year", "year")
 _PARTS: Final = {"month": 12, "quarter": 4, "half_year": 2, "year": 1}
 _LABEL: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half_year>[12])"
-    r"|W(?P<week>\d\d)|P?(?P<month>\d\d)))?"
+    r"|W(?P<week>\d\d)|P?(?P<month>\d\d)))?",
+    re.ASCII,
 )
 _MONDAY: Final = date(1, 1, 1)
 

@@ -12,7 +12,7 @@ from attain.core.periods.calculated import GREGORIAN
 from attain.core.periods.calendar import Calendar
 from attain.core.periods.models import Period
 
-_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_BOUNDS: Final = re.compile(r"(\d{4}-\d\d-\d\d)/(\d{4}-\d\d-\d\d)", re.ASCII)
 
 
 class Calendars(Mapping[str, Calendar]):
@@ -61,16 +61,14 @@ def parse_period(text: str, calendars: Calendars = ONLY_GREGORIAN) -> Period:
     """
     name, colon, label = text.strip().rpartition(":")
     calendar = calendars[name] if colon else calendars.default
-    first, slash, second = label.partition("/")
-    if not slash:
+    bounds = _BOUNDS.fullmatch(label)
+    if bounds is None:
         return calendar.parse(label)
-    return Period(calendar.name, _day(first, text), _day(second, text))
+    return Period(calendar.name, _day(bounds[1], text), _day(bounds[2], text))
 
 
-def _day(text: str, whole: str) -> date:
+def _day(written: str, text: str) -> date:
     try:
-        if _DAY.fullmatch(text):
-            return date.fromisoformat(text)
+        return date.fromisoformat(written)
     except ValueError:
-        pass
-    raise AttainError(problem(codes.PERIOD_FORMAT, value=whole))
+        raise AttainError(problem(codes.PERIOD_FORMAT, value=text)) from None
