@@ -8,5 +8,15 @@ from __future__ import annotations
 
 from attain.engine.reference.calculation import Calculation
 from attain.engine.reference.inputs import EarlierRun, Inputs, Interval, StoredRow
+from attain.engine.reference.running import Relations, run_plan, written_relations
 
-__all__ = ["Calculation", "EarlierRun", "Inputs", "Interval", "StoredRow"]
+__all__ = [
+    "Calculation",
+    "EarlierRun",
+    "Inputs",
+    "Interval",
+    "Relations",
+    "StoredRow",
+    "run_plan",
+    "written_relations",
+]

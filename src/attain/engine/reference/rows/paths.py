@@ -76,7 +76,7 @@ def _known(run: Calculation, relation: Relation) -> set[object] | None:
 def parents_on(edges: Sequence[StoredRow], day: date | None, known: set[object] | None) -> Parents:
     """Each child's parent on a day; a day of None is before every dated change.
 
-    :raises AttainError: HIERARCHY_SECOND_PARENT, HIERARCHY_UNKNOWN_PARENT, HIERARCHY_CYCLE
+    :raises AttainError: TREE_SECOND_PARENT, TREE_UNKNOWN_PARENT, TREE_CYCLE
     """
     parents: dict[str, str | None] = {}
     for edge in edges:
@@ -84,9 +84,9 @@ def parents_on(edges: Sequence[StoredRow], day: date | None, known: set[object] 
             continue
         child, parent = str(edge["child"]), edge.get("parent")
         if child in parents and parents[child] != parent:
-            _refuse("HIERARCHY_SECOND_PARENT", [child, str(parents[child]), str(parent)])
+            _refuse("TREE_SECOND_PARENT", [child, str(parents[child]), str(parent)])
         if parent is not None and known is not None and parent not in known:
-            _refuse("HIERARCHY_UNKNOWN_PARENT", [child, str(parent)])
+            _refuse("TREE_UNKNOWN_PARENT", [child, str(parent)])
         parents[child] = None if parent is None else str(parent)
     for child in sorted(parents):
         ancestors(parents, child)
@@ -105,12 +105,12 @@ def _in_force(edge: StoredRow, day: date | None) -> bool:
 def ancestors(parents: Parents, member: str) -> list[str]:
     """The way up from a member, outward: parent, grandparent, and so on.
 
-    :raises AttainError: HIERARCHY_CYCLE, naming the chain.
+    :raises AttainError: TREE_CYCLE, naming the chain.
     """
     chain = [member]
     while (parent := parents.get(chain[-1])) is not None:
         if parent in chain:
-            _refuse("HIERARCHY_CYCLE", [*chain, parent])
+            _refuse("TREE_CYCLE", [*chain, parent])
         chain.append(parent)
     return chain[1:]
 
