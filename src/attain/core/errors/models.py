@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from attain.core.labels import Labels
+
 
 class Severity(StrEnum):
     """An error stops the work, a warning asks for a decision, a note only informs."""
@@ -85,6 +87,8 @@ def _plain(value: object) -> object:
         return value.isoformat()
     if isinstance(value, list | tuple | set | frozenset):
         return [_plain(item) for item in value]
+    if isinstance(value, Labels):
+        return value.model_dump()
     return str(value)
 
 
