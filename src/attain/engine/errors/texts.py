@@ -6,15 +6,6 @@ from typing import Final
 
 from attain.core.errors import define
 
-PLAN_UNKNOWN_KEY: Final = define(
-    "PLAN_UNKNOWN_KEY",
-    zh="这里没有“{key}”这一项；是不是“{nearest}”？",
-    en="“{key}” is not known here; is “{nearest}” meant?",
-    why_zh="不认识的内容若被忽略，规则就会悄悄少一条。",
-    why_en="If it were ignored, a rule would be missing silently.",
-    remedy_zh="这里可以写：{known}。",
-    remedy_en="These can be written here: {known}.",
-)
 PLAN_EMPTY: Final = define(
     "PLAN_EMPTY",
     zh="这里没有填写内容。",
@@ -130,11 +121,4 @@ PLAN_CHECK: Final = define(
     en="The check “{name}” needs either a column or a condition (holds).",
     remedy_zh="请只写一个。",
     remedy_en="Write exactly one of them.",
-)
-PLAN_FIELD: Final = define(
-    "PLAN_FIELD",
-    zh="“{key}”的写法不对：{detail}。",
-    en="“{key}” is not written as it should be: {detail}.",
-    remedy_zh="请按说明更正；公式要加引号。",
-    remedy_en="Correct it as described; put formulas into quotation marks.",
 )

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from difflib import get_close_matches
 from typing import Any, Final
 
 from attain.core.documents import Document, Path, check_document, read_yaml
 from attain.core.errors import AttainError, Problem, Where, codes, problem
-from attain.engine import errors
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.texts import Expression, Place
 
-_BRACKETED: Final = re.compile(r"[^()（）]*[)）]|.*[(（]")
+_CUT: Final = re.compile(r"[()（）*/<>=\"']| [+-] ")
+"""Signs that stand in formulas and never in keys."""
 
 
 def load_plan(text: str, file: str | None = None) -> PlanModel:
@@ -33,7 +32,7 @@ def load_plan(text: str, file: str | None = None) -> PlanModel:
     try:
         plan = check_document(PlanModel, document)
     except AttainError as error:
-        raise AttainError(_nearest(one, text) for one in error.problems) from None
+        raise AttainError(_explained(one) for one in error.problems) from None
     return plan.read_from(document)
 
 
@@ -65,16 +64,9 @@ def _place(where: Where, path: Path, lines: list[str]) -> Place:
     return Place(where.file, line, position, style, indent, pointer)
 
 
-def _nearest(found: Problem, text: str) -> Problem:
-    """An unknown key with the known one that looks most like it."""
-    if found.code != codes.FIELD_UNKNOWN:
-        return found
-    key, known = str(found.values["key"]), tuple(map(str, found.values["known"]))  # type: ignore[call-overload]
-    if _BRACKETED.fullmatch(key):
+def _explained(found: Problem) -> Problem:
+    """A piece of a formula that was cut at a comma looks like an unknown key: say so."""
+    key = str(found.values.get("key", ""))
+    if found.code == codes.FIELD_UNKNOWN and _CUT.search(key):
         return problem(codes.YAML_UNQUOTED, found.where, value=key)
-    near = get_close_matches(key, known, n=1, cutoff=0.6)
-    if not near:
-        return found
-    return problem(
-        errors.PLAN_UNKNOWN_KEY, found.where, key=key, nearest=near[0], known=list(known)
-    )
+    return found

@@ -1,0 +1,213 @@
+"""Sources: datasets of the workspace, sources a plan declares, rows in a plan, other results."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from attain.core.errors import AttainError, problem
+from attain.core.schemas import DatasetSchema
+from attain.core.units import COUNT, Type, Unit
+from attain.engine import errors
+from attain.engine.plans.models.sources import LinkModel, SourceColumnModel, SourceModel
+from attain.engine.plans.resolve.drafts import (
+    EFFECTIVE_FROM,
+    EFFECTIVE_UNTIL,
+    FROM,
+    PERIOD,
+    UNTIL,
+    Draft,
+    Link,
+    key_part,
+    stored,
+)
+from attain.engine.primitives.model import (
+    Column,
+    KeyPart,
+    PlanRows,
+    ResolvedPlan,
+    ResultRows,
+    SourceRows,
+)
+
+_PLAIN_TYPES = frozenset(
+    {"code", "text", "money", "ratio", "count", "points", "days", "date", "boolean", "period"}
+)
+
+
+def own_schema(name: str, source: SourceModel, currency: str) -> DatasetSchema:
+    """The schema of a source whose columns the plan declares itself.
+
+    :raises AttainError: the codes of dataset declarations, such as SCHEMA_COLUMN_UNKNOWN.
+    """
+    columns = {
+        column: _column_data(model, currency) for column, model in source.columns.items()
+    }
+    key = source.key or ((ROW,) if source.rows is not None else ())
+    if ROW in key:
+        columns = {ROW: {"type": "count"}, **columns}
+    data: dict[str, Any] = {
+        "dataset": source.from_ or name,
+        "label": source.label,
+        "key": key,
+        "date": source.date,
+        "load": source.load,
+        "dated": source.dated,
+        "columns": columns,
+    }
+    kept = {part: value for part, value in data.items() if value not in (None, False)}
+    return DatasetSchema.model_validate(kept)
+
+
+ROW = "row"
+"""The key of rows that stand in a plan and have none: their number, from 1."""
+
+
+def _column_data(model: SourceColumnModel, currency: str) -> dict[str, Any]:
+    is_key = model.type not in _PLAIN_TYPES
+    data: dict[str, Any] = {
+        "type": "key" if is_key else model.type,
+        "of": model.type if is_key else None,
+        "currency": (model.currency or currency) if model.type == "money" else None,
+        "scale": model.scale,
+        "required": model.required,
+        "personal": model.personal,
+        "label": model.label,
+        "aliases": model.aliases,
+    }
+    return {part: value for part, value in data.items() if value not in (None, False, ())}
+
+
+def dataset_draft(name: str, schema: DatasetSchema, source: SourceModel | None = None) -> Draft:
+    """The rows of a dataset, one for one, under the name of a source."""
+    source = source or SourceModel()
+    columns = schema_columns(schema)
+    links = _links(name, columns, source.links)
+    key = tuple(key_part(part, columns[part]) for part in schema.key)
+    own = [part.name for part in key if part.name != EFFECTIVE_FROM]
+    if len(own) == 1:
+        # Its own key does not lead away: it is the row.
+        links.pop(own[0], None)
+        key = tuple(
+            KeyPart(part.name, schema.dataset if part.name == own[0] else part.kind, part.type)
+            for part in key
+        )
+    return Draft(
+        name=name,
+        key=key,
+        rows=SourceRows(schema.dataset),
+        stored=columns,
+        date=source.date or schema.date,
+        subject=None,
+        covered_by=(schema.dataset,),
+        links=links,
+        is_dated=schema.dated,
+        identifies=name,
+    )
+
+
+def schema_columns(schema: DatasetSchema) -> dict[str, Column]:
+    """The stored columns of a dataset's rows."""
+    found = {}
+    for part in schema.stored():
+        declared = schema.columns.get(part.declared)
+        type_ = part.type
+        if declared is not None and declared.also_of:
+            # A key of several kinds: it is compared with keys of any of them.
+            type_ = Type(Unit.key, may_be_missing=type_.may_be_missing)
+        found[part.name] = stored(
+            part.name,
+            type_,
+            labels=declared.labels if declared else None,
+            personal=declared.personal if declared else False,
+        )
+    return found
+
+
+def _links(
+    name: str, columns: Mapping[str, Column], declared: Mapping[str, LinkModel]
+) -> dict[str, Link]:
+    """Links that are declared, and every column that is a key of one kind."""
+    found = {
+        column: Link(column, column, kept.type.kind)
+        for column, kept in columns.items()
+        if kept.type.unit is Unit.key and kept.type.kind
+    }
+    for link, model in declared.items():
+        column = model.column or link
+        if column not in columns:
+            raise AttainError(
+                problem(
+                    errors.PLAN_COLUMN_UNKNOWN, relation=name, name=column, known=list(columns)
+                )
+            )
+        found[link] = Link(link, column, model.to)
+    return found
+
+
+def plan_rows_draft(name: str, schema: DatasetSchema, source: SourceModel, rows: PlanRows) -> Draft:
+    """Rows that stand in the plan itself."""
+    draft = dataset_draft(name, schema, source)
+    draft.rows = rows
+    draft.covered_by = ()
+    for column in rows.columns:
+        kept = draft.stored[column]
+        position = rows.columns.index(column)
+        is_full = all(row[position] is not None for row in rows.rows)
+        if is_full:
+            draft.stored[column] = stored(
+                column, kept.type.missing(False), labels=kept.labels, personal=kept.personal
+            )
+    return draft
+
+
+def result_draft(
+    name: str, source: SourceModel, results: Mapping[str, ResolvedPlan]
+) -> Draft:
+    """A relation of another plan's results.
+
+    :raises AttainError: PLAN_RESULT_UNKNOWN.
+    """
+    plan, relation = source.plan or "", source.relation or ""
+    found = results[plan].relations.get(relation) if plan in results else None
+    if found is None:
+        known = [
+            f"{each}.{one}" for each, resolved in results.items() for one in resolved.relations
+        ]
+        raise AttainError(
+            problem(errors.PLAN_RESULT_UNKNOWN, plan=plan, relation=relation, known=known)
+        )
+    columns = {
+        column: stored(column, kept.type, labels=kept.labels, personal=kept.personal)
+        for column, kept in found.columns.items()
+        if not kept.hidden
+    }
+    draft = Draft(
+        name=name,
+        key=found.key,
+        rows=ResultRows(plan, relation),
+        stored=columns,
+        date=source.date or found.date,
+        subject=found.subject,
+        links=_links(name, columns, source.links),
+        identifies=name,
+    )
+    for part in found.key:
+        if not part.kind.startswith(PERIOD) and part.kind != "text":
+            draft.links.setdefault(part.name, Link(part.name, part.name, part.kind))
+    return draft
+
+
+def number_column(name: str) -> Column:
+    """The number of a row of the plan."""
+    return stored(name, COUNT)
+
+
+def has_versions(columns: Mapping[str, Column]) -> bool:
+    """True for rows that hold from a day until a day."""
+    return EFFECTIVE_FROM in columns and EFFECTIVE_UNTIL in columns
+
+
+def has_period(columns: Mapping[str, Column]) -> bool:
+    """True for rows of a period."""
+    return FROM in columns and UNTIL in columns
