@@ -1,0 +1,79 @@
+"""What to write instead, when units do not fit together."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.labels import Labels, labels
+from attain.core.units import Type, Unit
+
+_WHAT: Final = {
+    "+": labels("单位不同，不能相加", "Values of different units cannot be added"),
+    "-": labels("单位不同，不能相减", "Values of different units cannot be subtracted"),
+    "*": labels("这两个单位不能相乘", "Values of these units cannot be multiplied"),
+    "/": labels("这两个单位不能相除", "Values of these units cannot be divided"),
+    "negate": labels("只有数字可以取负", "Only a number can be negative"),
+    "choose": labels("各个结果的单位必须相同", "All results must have one unit"),
+    "fit": labels("这里需要另一种单位", "This place asks for another unit"),
+}
+_COMPARE: Final = labels("单位不同，不能比较", "Values of different units cannot be compared")
+_LOGIC: Final = labels("这里需要一个条件", "A condition is needed here")
+
+_MULTIPLY: Final = labels(
+    "要按比率计算请用乘法，例如 销售额 * 5%。",
+    "To take a share of an amount, multiply by the ratio: sales * 5%.",
+)
+_CURRENCY: Final = labels(
+    "请先按汇率换算成同一种货币。", "Convert both into one currency by an exchange rate first."
+)
+_AMOUNT: Final = labels(
+    "请与一个金额比较，例如 10000。", "Compare with a money amount, such as 10000."
+)
+_RATIO: Final = labels("请与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
+_CONDITION: Final = labels(
+    "请写出比较，例如 销售额 > 0。", "Write a comparison, such as sales > 0."
+)
+_DATE: Final = labels(
+    "日期只能加减整天数，例如 signed_on + 30；两个日期相减得到天数。",
+    "Add or subtract whole days, such as signed_on + 30; the difference of two dates is days.",
+)
+_QUOTE: Final = labels(
+    "文字加引号后只与文字比较：'A'；数字不加引号。",
+    "Compare quoted text with text only: 'A'; numbers have no quotes.",
+)
+_UNIT: Final = labels(
+    "请先换算成同一种单位，例如相除得到比率，或乘以单价得到金额。",
+    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money.",
+)
+_SQUARE: Final = labels(
+    "其中一个应是比率或数量，例如 金额 * 5%。",
+    "One of the two should be a ratio or a count, such as amount * 5%.",
+)
+
+
+def of(action: str, first: Type, second: Type) -> tuple[Labels, Labels]:
+    """What cannot be done, and what the author probably wants, for two units."""
+    if action in ("and", "or", "not"):
+        return _LOGIC, _CONDITION
+    what = _WHAT.get(action, _COMPARE)
+    return what, _remedy(action, {first.unit, second.unit}, first, second)
+
+
+def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
+    if Unit.boolean in found:
+        return _CONDITION
+    if Unit.date in found:
+        return _DATE
+    if found & {Unit.text, Unit.key}:
+        return _QUOTE
+    if found == {Unit.money} and first.currency != second.currency:
+        return _CURRENCY
+    if action in ("*", "/"):
+        return _SQUARE if len(found) == 1 else _UNIT
+    if found == {Unit.money, Unit.ratio} and action in ("+", "-", "fit", "choose"):
+        return _MULTIPLY
+    if Unit.money in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
+        return _AMOUNT
+    if Unit.ratio in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
+        return _RATIO
+    return _UNIT
