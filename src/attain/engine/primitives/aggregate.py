@@ -34,18 +34,18 @@ ZERO_OF_NONE = frozenset({Aggregate.SUM, Aggregate.COUNT, Aggregate.DISTINCT})
 class Taken:
     """What one gather takes of a finer row: the filter, the value, and the reason of no data."""
 
-    where: exp.Expression | None
-    value: exp.Expression | None
-    reason: exp.Expression | None
+    where: exp.Expr | None
+    value: exp.Expr | None
+    reason: exp.Expr | None
     doubtful: bool
-    certain: exp.Expression | None = None
+    certain: exp.Expr | None = None
 
     def without_filter(self) -> Taken:
         """The same where the filter has been applied before."""
         return replace(self, where=None)
 
     @property
-    def counted(self) -> exp.Expression | None:
+    def counted(self) -> exp.Expr | None:
         """The condition for a row to count at all, apart from its value being there."""
         return sql.both(
             self.where.copy() if self.where is not None else None,
@@ -68,10 +68,10 @@ def taken(gather: Gather, finer: Frame, printer: Printer) -> Taken:
 
 
 def _reason(
-    where: Printed | None, value: Printed | None, unsure: exp.Expression | None
-) -> exp.Expression | None:
+    where: Printed | None, value: Printed | None, unsure: exp.Expr | None
+) -> exp.Expr | None:
     """Why there is no data about a row: its membership, its filter, then its value."""
-    branches: list[tuple[exp.Expression, exp.Expression]] = []
+    branches: list[tuple[exp.Expr, exp.Expr]] = []
     if unsure is not None:
         branches.append((sql.is_there(unsure.copy()), unsure.copy()))
     if where is not None and where.why is not None:
@@ -86,7 +86,7 @@ def _reason(
     return sql.cases(*branches)
 
 
-Part = tuple[str, exp.Expression, str]
+Part = tuple[str, exp.Expr, str]
 """A column of the grouped step: its name, what is computed, and its SQL type."""
 
 
@@ -116,7 +116,7 @@ def _scale(gather: Gather) -> int:
     return kind.scale if kind.scale is not None else (kind.stored_scale or 0)
 
 
-def _aggregate(kind: Aggregate, gather: Gather, finer: Frame, row: Taken) -> exp.Expression:
+def _aggregate(kind: Aggregate, gather: Gather, finer: Frame, row: Taken) -> exp.Expr:
     value = row.value
     if kind is Aggregate.COUNT:
         if value is None:
@@ -138,63 +138,96 @@ def _aggregate(kind: Aggregate, gather: Gather, finer: Frame, row: Taken) -> exp
     return _filtered(made(this=value), row)
 
 
-def _filtered(function: exp.Expression, row: Taken) -> exp.Expression:
+def _filtered(function: exp.Expr, row: Taken) -> exp.Expr:
     condition = row.counted
     if condition is None:
         return function
     return exp.Filter(this=function, expression=exp.Where(this=condition))
 
 
-def _key(finer: Frame) -> exp.Expression:
+def _key(finer: Frame) -> exp.Expr:
     """The row's key as something that can be compared: by its parts in order."""
     return _sortable(finer.key())
 
 
-def _moment_and_key(gather: Gather, finer: Frame) -> exp.Expression:
+def _moment_and_key(gather: Gather, finer: Frame) -> exp.Expr:
     """The order of first and latest: by date, then by key."""
     date = gather.date or finer.relation.date
-    first: list[exp.Expression] = [sql.column(date)] if date is not None else []
+    first: list[exp.Expr] = [sql.column(date)] if date is not None else []
     return _sortable([*first, *finer.key()])
 
 
-def _sortable(parts: list[exp.Expression]) -> exp.Expression:
+def _sortable(parts: list[exp.Expr]) -> exp.Expr:
     return parts[0] if len(parts) == 1 else sql.function("row", *parts)
 
 
 def result(
-    column: Column, gather: Gather, alias: str, window: Uncovered
-) -> tuple[exp.Expression, exp.Expression | None]:
+    column: Column, gather: Gather, alias: str, window: Uncovered, *, may_spoil: bool
+) -> tuple[exp.Expr, exp.Expr | None]:
     """The gathered value on the coarser row, and why it is missing.
 
     Reasons count in this order: a bound of the window, coverage, the rows, no rows at all.
     """
-    raw = _raw(column, gather, alias)
-    branches: list[tuple[exp.Expression, exp.Expression]] = [
-        (sql.is_there(why.copy()), why.copy()) for why in window.bounds
-    ]
-    if isinstance(window.outside, exp.Expression):
-        branches.append((window.outside, sql.text(OUTSIDE)))
     if window.outside is True:
-        why: exp.Expression | None = sql.cases(*branches, otherwise=sql.text(OUTSIDE))
+        bounds = _bounds(window)
+        why: exp.Expr = sql.cases(*bounds, otherwise=sql.text(OUTSIDE))
         return sql.null(sql.storage_of(column)), why
-    if not gather.skip_missing and _may_spoil(gather):
+    spoiled = _spoiled(column, alias, window, may_spoil=may_spoil)
+    value, nothing = _value(column, gather, alias)
+    if nothing is None and not spoiled:
+        return value, None
+    branches = spoiled + ([(nothing, sql.text(NO_ROWS))] if nothing is not None else [])
+    if spoiled:
+        fine = sql.both(*(exp.Not(this=exp.Paren(this=c.copy())) for c, _ in spoiled))
+        assert fine is not None
+        value = sql.cases((fine, value))
+    return value, sql.cases(*branches)
+
+
+Branch = tuple[exp.Expr, exp.Expr]
+
+
+def _bounds(window: Uncovered) -> list[Branch]:
+    return [(sql.is_there(why.copy()), why.copy()) for why in window.bounds]
+
+
+def _spoiled(column: Column, alias: str, window: Uncovered, *, may_spoil: bool) -> list[Branch]:
+    """What makes the result no data, whatever the rows add up to."""
+    branches = _bounds(window)
+    if isinstance(window.outside, exp.Expr):
+        branches.append((window.outside.copy(), sql.text(OUTSIDE)))
+    if may_spoil:
         reason = sql.column(column.name + REASON, alias)
         branches.append((sql.is_there(reason), reason.copy()))
-    if gather.aggregate not in ZERO_OF_NONE:
-        branches.append((sql.is_missing(raw.value.copy()), sql.text(NO_ROWS)))
-    value = raw.value
+    return branches
+
+
+def _value(
+    column: Column, gather: Gather, alias: str
+) -> tuple[exp.Expr, exp.Expr | None]:
+    """What the rows add up to, and the condition for there being none."""
+    if gather.aggregate is Aggregate.MEAN:
+        total = sql.column(column.name + SUM, alias)
+        return _mean(column, gather, alias), sql.is_missing(total)
+    raw = sql.column(column.name, alias)
     if gather.aggregate in ZERO_OF_NONE:
-        value = sql.first_there(value, sql.whole(0))
-    if not branches:
-        return value, None
-    why = sql.cases(*branches)
-    spoiled = [b for b in branches if b[1] != sql.text(NO_ROWS)]
-    if not spoiled:
-        return value, why
-    return sql.cases((sql.is_missing(sql.cases(*_copies(spoiled))), value)), why
+        return sql.first_there(raw, sql.whole(0)), None
+    return raw, sql.is_missing(raw.copy())
 
 
-def _copies(
-    branches: list[tuple[exp.Expression, exp.Expression]],
-) -> list[tuple[exp.Expression, exp.Expression]]:
-    return [(condition.copy(), reason.copy()) for condition, reason in branches]
+def _mean(column: Column, gather: Gather, alias: str) -> exp.Expr:
+    """Exact sum by exact count, narrowed once like every column."""
+    assert gather.value is not None
+    kind = gather.value.type
+    total = Reference(SUM, replace(kind, scale=_scale(gather), may_be_missing=False))
+    quotient = Operate("/", (total, Reference(COUNTED, COUNT)), replace(kind, scale=None))
+    scale = _stored_scale(column.type)
+
+    def read(reference: Reference) -> Printed:
+        return Printed(sql.column(column.name + reference.column, alias), None)
+
+    return print_node(Narrow(quotient, scale, column.type), read).value
+
+
+def _stored_scale(kind: Type) -> int:
+    return kind.stored_scale or 0

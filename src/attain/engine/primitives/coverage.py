@@ -65,7 +65,7 @@ def _common(a: Sequence[Span], b: Sequence[Span]) -> list[Span]:
     return [span for span in cut if not span.is_empty]
 
 
-Outside = bool | exp.Expression
+Outside = bool | exp.Expr
 """Whether a window is not covered: known before the run, or a condition on the row."""
 
 
@@ -73,7 +73,7 @@ Outside = bool | exp.Expression
 class Uncovered:
     """Why a window itself makes a gather no data: a bound is missing, or data does not cover it."""
 
-    bounds: tuple[exp.Expression, ...]
+    bounds: tuple[exp.Expr, ...]
     outside: Outside
 
 

@@ -27,7 +27,7 @@ class Printer:
 
     def __init__(self, read: Reader) -> None:
         self.read = read
-        self.lets: list[tuple[str, exp.Expression]] = []
+        self.lets: list[tuple[str, exp.Expr]] = []
 
     def __call__(self, node: Node) -> Printed:
         printed = print_node(node, self.read, prefix=f"{len(self.lets)}_")
@@ -41,7 +41,7 @@ def select_formulas(frame: Frame, columns: Sequence[Column]) -> Made:
     A missing result is NULL, and the column's companion says why.
     """
     printer = Printer(Reader(frame))
-    projections: list[exp.Expression] = []
+    projections: list[exp.Expr] = []
     cells: dict[str, Cell] = {}
     for column in columns:
         assert isinstance(column.made, Formula)
@@ -54,8 +54,8 @@ def select_formulas(frame: Frame, columns: Sequence[Column]) -> Made:
 
 
 def project(
-    name: str, storage: str, value: exp.Expression, why: exp.Expression | None
-) -> list[exp.Expression]:
+    name: str, storage: str, value: exp.Expr, why: exp.Expr | None
+) -> list[exp.Expr]:
     """A column in its stored type, and its companion where it may be missing."""
     kept = [sql.named(sql.cast(value, storage), name)]
     if why is not None:
@@ -64,8 +64,8 @@ def project(
 
 
 def layered(
-    source: exp.Expression, lets: Iterable[tuple[str, exp.Expression]]
-) -> exp.Expression:
+    source: exp.Expr, lets: Iterable[tuple[str, exp.Expr]]
+) -> exp.Expr:
     """The source with shared expressions computed beneath, each in a SELECT of its own depth."""
     pending = list(lets)
     while pending:
@@ -77,5 +77,5 @@ def layered(
     return source
 
 
-def _mentions(expression: exp.Expression, names: set[str]) -> bool:
+def _mentions(expression: exp.Expr, names: set[str]) -> bool:
     return any(found.name in names for found in expression.find_all(exp.Column))

@@ -7,13 +7,13 @@ rows, so that who had nothing has a row too, and asks whether data covers the wi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
 
 from attain.engine.primitives import sql
-from attain.engine.primitives.aggregate import Taken, aggregated, result, taken
+from attain.engine.primitives.aggregate import REASON, Taken, aggregated, result, taken
 from attain.engine.primitives.coverage import Cover, uncovered
 from attain.engine.primitives.formula import Made, Printer, layered, project
 from attain.engine.primitives.frames import Cell, Frame, Reader
@@ -68,8 +68,8 @@ def _sums_by_period(
     spans = group.spans or ()
     keys = {name: printer(node).value for name, node in group.first.match}
     moment = _moment(group, finer)
-    source: exp.Expression = finer.table()
-    conditions: list[exp.Expression | None] = []
+    source: exp.Expr = finer.table()
+    conditions: list[exp.Expr | None] = []
     joins: list[exp.Join] = []
     if group.first.window is not None and label is not None and moment is not None:
         bounds = outer(spans)
@@ -86,7 +86,7 @@ def _sums_by_period(
 
 def _label(
     spans: Sequence[Span], moment: Moment, label: str
-) -> tuple[exp.Expression, exp.Join | None]:
+) -> tuple[exp.Expr, exp.Join | None]:
     """In which period a row counts: by its date where windows do not overlap, else in several."""
     if disjoint(spans) and isinstance(moment, Dated):
         branches = []
@@ -113,11 +113,11 @@ def _label(
 class Dated:
     """A finer row counts on its date."""
 
-    date: exp.Expression
+    date: exp.Expr
 
     def inside(
-        self, from_: exp.Expression | None, until: exp.Expression | None, *, open_ends: bool
-    ) -> exp.Expression | None:
+        self, from_: exp.Expr | None, until: exp.Expr | None, *, open_ends: bool
+    ) -> exp.Expr | None:
         return sql.falls_in(self.date.copy(), from_, until, open_ends=open_ends)
 
 
@@ -125,12 +125,12 @@ class Dated:
 class Lasting:
     """A finer row is a whole period: all of it must lie in the window."""
 
-    from_: exp.Expression
-    until: exp.Expression
+    from_: exp.Expr
+    until: exp.Expr
 
     def inside(
-        self, from_: exp.Expression | None, until: exp.Expression | None, *, open_ends: bool
-    ) -> exp.Expression | None:
+        self, from_: exp.Expr | None, until: exp.Expr | None, *, open_ends: bool
+    ) -> exp.Expr | None:
         low = exp.LTE(this=from_, expression=self.from_.copy()) if from_ is not None else None
         high = exp.LTE(this=self.until.copy(), expression=until) if until is not None else None
         if open_ends and from_ is not None and until is not None:
@@ -153,13 +153,13 @@ def _moment(group: Group, finer: Frame) -> Moment | None:
     return Dated(sql.column(date)) if date is not None else None
 
 
-def _inside(moment: Moment, span: Span) -> exp.Expression | None:
+def _inside(moment: Moment, span: Span) -> exp.Expr | None:
     from_ = sql.day(span.from_) if span.from_ is not None else None
     until = sql.day(span.until) if span.until is not None else None
     return moment.inside(from_, until, open_ends=False)
 
 
-def _clipped(moment: Moment | None, clip: tuple[Span, ...] | None) -> exp.Expression | None:
+def _clipped(moment: Moment | None, clip: tuple[Span, ...] | None) -> exp.Expr | None:
     """A provisional run looks at covered days only."""
     if clip is None or moment is None:
         return None
@@ -177,7 +177,7 @@ def _sums_by_row(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] 
     keys = {part.name: sql.column(part.name, sql.THIS) for part in own.relation.key}
     moment = _moment(group, finer)
     window = group.first.window
-    conditions: list[exp.Expression | None] = [*matches]
+    conditions: list[exp.Expr | None] = [*matches]
     if window is not None and moment is not None:
         bounds = (bound(window.from_, own, sql.THIS), bound(window.until, own, sql.THIS))
         conditions.append(moment.inside(*(b.value if b else None for b in bounds), open_ends=False))
@@ -202,10 +202,10 @@ def _grouped(
     group: Group,
     finer: Frame,
     printer: Printer,
-    keys: dict[str, exp.Expression],
-    source: exp.Expression,
+    keys: dict[str, exp.Expr],
+    source: exp.Expr,
     joins: Sequence[exp.Join],
-    conditions: Sequence[exp.Expression | None],
+    conditions: Sequence[exp.Expr | None],
 ) -> Made:
     """One GROUP BY; a filter that all gathers share goes before it, others stay with each."""
     rows = [taken(gather, finer, printer) for _, gather in group.gathers]
@@ -228,7 +228,7 @@ def _grouped(
     return Made(query, cells)
 
 
-def _shared_filter(rows: Sequence[Taken]) -> exp.Expression | None:
+def _shared_filter(rows: Sequence[Taken]) -> exp.Expr | None:
     """The condition every gather of the group has, when it is never in doubt."""
     first = rows[0].where
     if first is None or any(row.where != first or row.doubtful for row in rows):
@@ -236,19 +236,20 @@ def _shared_filter(rows: Sequence[Taken]) -> exp.Expression | None:
     return first.copy()
 
 
-def hang(own: Frame, groups: Sequence[tuple[Group, str]], cover: Cover) -> Made:
+def hang(own: Frame, groups: Sequence[tuple[Group, str, Mapping[str, Cell]]], cover: Cover) -> Made:
     """The gathering rows with the sums hung on them.
 
     No row counts as zero inside what data covers, and as no data outside.
     """
-    projections: list[exp.Expression] = []
+    projections: list[exp.Expr] = []
     cells: dict[str, Cell] = {}
     query = exp.select(sql.every()).from_(own.table())
-    for number, (group, step) in enumerate(groups, start=1):
+    for number, (group, step, summed) in enumerate(groups, start=1):
         alias = f"g{number}"
         outside = uncovered(group.first, own, group.spans, cover)
         for column, gather in group.gathers:
-            value, why = result(column, gather, alias, outside)
+            may_spoil = column.name + REASON in summed
+            value, why = result(column, gather, alias, outside, may_spoil=may_spoil)
             storage = sql.storage_of(column)
             projections += project(column.name, storage, value, why)
             cells[column.name] = Cell(storage, why is not None)
@@ -269,7 +270,3 @@ def _joined(own: Frame, group: Group, step: str, alias: str) -> exp.Join:
     side = {"side": "LEFT", "on": on} if on is not None else {"kind": "CROSS"}
     return exp.Join(this=sql.table(step, alias), **side)
 
-
-def spans_of(window: Window | None) -> bool:
-    """True when a gather asks for a window at all."""
-    return window is not None

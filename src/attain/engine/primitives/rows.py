@@ -44,9 +44,9 @@ def stored_cells(relation: Relation) -> dict[str, Cell]:
     return cells
 
 
-def stored(cells: Mapping[str, Cell], alias: str = sql.OWN) -> list[exp.Expression]:
+def stored(cells: Mapping[str, Cell], alias: str = sql.OWN) -> list[exp.Expr]:
     """Stored columns as they are, each with the reason where its cell is empty."""
-    kept: list[exp.Expression] = []
+    kept: list[exp.Expr] = []
     for name, cell in cells.items():
         kept.append(sql.column(name, alias))
         if cell.may_be_missing:
@@ -54,7 +54,7 @@ def stored(cells: Mapping[str, Cell], alias: str = sql.OWN) -> list[exp.Expressi
     return kept
 
 
-def why_empty(value: exp.Expression) -> exp.Expression:
+def why_empty(value: exp.Expr) -> exp.Expr:
     return sql.cases((sql.is_missing(value), sql.text(EMPTY)))
 
 
@@ -94,11 +94,11 @@ def plan_rows(relation: Relation, rows: PlanRows) -> Made:
 
 
 def values(
-    lines: Sequence[Sequence[exp.Expression]],
+    lines: Sequence[Sequence[exp.Expr]],
     names: Sequence[str],
     storages: Sequence[str],
     alias: str = sql.OWN,
-) -> exp.Expression:
+) -> exp.Expr:
     """A small table written out: `(VALUES …) AS r(a, b)`; without lines an empty one."""
     if not lines:
         nothing = exp.select(
@@ -111,7 +111,7 @@ def values(
     )
 
 
-def periods_table(periods: Iterable[Period], label: str, alias: str) -> exp.Expression:
+def periods_table(periods: Iterable[Period], label: str, alias: str) -> exp.Expr:
     """The periods that have rows: label, first day, day after the last."""
     lines = [[sql.text(p.label), sql.day(p.from_), sql.day(p.until)] for p in periods]
     storages = ["VARCHAR", "DATE", "DATE"]
@@ -145,7 +145,7 @@ def member_rows(
     own = relation.key[0].name
     attributes = _attributes(relation, rows, label)
     span = "p"
-    columns: list[exp.Expression] = [sql.named(sql.column(rows.subject, member), own)]
+    columns: list[exp.Expr] = [sql.named(sql.column(rows.subject, member), own)]
     cells: dict[str, Cell] = {own: Cell(relation.key[0].type.storage)}
     if label is not None:
         columns += [sql.column(name, span) for name in (label, PERIOD_FROM, PERIOD_UNTIL)]
@@ -180,7 +180,7 @@ def _attributes(relation: Relation, rows: MemberRows, label: str | None) -> dict
     return cells
 
 
-def in_force_during(version: str, span: str) -> exp.Expression:
+def in_force_during(version: str, span: str) -> exp.Expr:
     """A dated row is in force on some day of the period."""
     begun = sql.either(
         sql.is_missing(sql.column("effective_from", version)),
@@ -215,7 +215,7 @@ def _for_whom_it_holds(
     return query.where(print_node(rows.where, read).value)
 
 
-def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expression:
+def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expr:
     """The subject is listed for the plan on some day of the period."""
     assert rows.members_of is not None
     listed = "l"

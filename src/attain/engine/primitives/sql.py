@@ -42,7 +42,7 @@ def table(name: str, alias: str | None = None) -> exp.Table:
     )
 
 
-def named(expression: exp.Expression, name: str) -> exp.Alias:
+def named(expression: exp.Expr, name: str) -> exp.Alias:
     """`expression AS "name"`."""
     return exp.Alias(this=expression, alias=quoted(name))
 
@@ -56,7 +56,7 @@ def text(value: str) -> exp.Literal:
     return exp.Literal.string(value)
 
 
-def whole(value: int) -> exp.Expression:
+def whole(value: int) -> exp.Expr:
     number = exp.Literal.number(abs(value))
     return exp.Neg(this=number) if value < 0 else number
 
@@ -78,7 +78,7 @@ def null(storage: str) -> exp.Cast:
     return cast(exp.Null(), storage)
 
 
-def literal(value: Value | None, storage: str) -> exp.Expression:
+def literal(value: Value | None, storage: str) -> exp.Expr:
     """A stored value as it is written in SQL, always with its type."""
     if value is None:
         return null(storage)
@@ -92,7 +92,7 @@ def literal(value: Value | None, storage: str) -> exp.Expression:
     return text(value)
 
 
-def cast(expression: exp.Expression, storage: str) -> exp.Cast:
+def cast(expression: exp.Expr, storage: str) -> exp.Cast:
     return exp.Cast(this=expression, to=exp.DataType.build(storage, dialect="duckdb"))
 
 
@@ -108,19 +108,19 @@ def step_storage(kind: Type) -> str:
     return kind.storage
 
 
-def both(*conditions: exp.Expression | None) -> exp.Expression | None:
+def both(*conditions: exp.Expr | None) -> exp.Expr | None:
     """All of the conditions that there are; None when there are none."""
     return _joined(exp.And, conditions)
 
 
-def either(*conditions: exp.Expression | None) -> exp.Expression | None:
+def either(*conditions: exp.Expr | None) -> exp.Expr | None:
     """Any of the conditions that there are; None when there are none."""
     return _joined(exp.Or, conditions)
 
 
 def _joined(
-    kind: type[exp.Connector], conditions: Iterable[exp.Expression | None]
-) -> exp.Expression | None:
+    kind: type[exp.Connector], conditions: Iterable[exp.Expr | None]
+) -> exp.Expr | None:
     present = [one for one in conditions if one is not None]
     if not present:
         return None
@@ -129,33 +129,33 @@ def _joined(
     return reduce(lambda a, b: kind(this=a, expression=b), (_bracketed(one) for one in present))
 
 
-def _bracketed(one: exp.Expression) -> exp.Expression:
+def _bracketed(one: exp.Expr) -> exp.Expr:
     return exp.Paren(this=one) if isinstance(one, exp.Connector) else one
 
 
-def is_missing(one: exp.Expression) -> exp.Is:
+def is_missing(one: exp.Expr) -> exp.Is:
     return exp.Is(this=one, expression=exp.Null())
 
 
-def is_there(one: exp.Expression) -> exp.Not:
+def is_there(one: exp.Expr) -> exp.Not:
     return exp.Not(this=is_missing(one))
 
 
-def is_true(one: exp.Expression) -> exp.Is:
+def is_true(one: exp.Expr) -> exp.Is:
     return exp.Is(this=one, expression=true())
 
 
-def is_false(one: exp.Expression) -> exp.Is:
+def is_false(one: exp.Expr) -> exp.Is:
     return exp.Is(this=one, expression=false())
 
 
-def equals(a: exp.Expression, b: exp.Expression) -> exp.EQ:
+def equals(a: exp.Expr, b: exp.Expr) -> exp.EQ:
     return exp.EQ(this=a, expression=b)
 
 
 def cases(
-    *branches: tuple[exp.Expression, exp.Expression], otherwise: exp.Expression | None = None
-) -> exp.Expression:
+    *branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None
+) -> exp.Expr:
     """`CASE WHEN … THEN … ELSE … END`; without branches just what is otherwise."""
     if not branches:
         return otherwise if otherwise is not None else exp.Null()
@@ -163,19 +163,19 @@ def cases(
     return exp.Case(ifs=ifs, default=otherwise)
 
 
-def first_there(*values: exp.Expression) -> exp.Expression:
+def first_there(*values: exp.Expr) -> exp.Expr:
     """The first value that is not NULL."""
     if len(values) == 1:
         return values[0]
     return exp.Coalesce(this=values[0], expressions=list(values[1:]))
 
 
-def is_no_data(why: exp.Expression) -> exp.Expression:
+def is_no_data(why: exp.Expr) -> exp.Expr:
     """True for a reason of the kind "no data"; NULL where nothing is missing."""
     return exp.StartsWith(this=why, expression=text("no_data."))
 
 
-def worst(*whys: exp.Expression | None) -> exp.Expression | None:
+def worst(*whys: exp.Expr | None) -> exp.Expr | None:
     """The reason that holds of several: no data beats not applicable, then the leftmost.
 
     None when none of the operands can be missing.
@@ -193,12 +193,12 @@ def worst(*whys: exp.Expression | None) -> exp.Expression | None:
 
 
 def falls_in(
-    moment: exp.Expression,
-    from_: exp.Expression | None,
-    until: exp.Expression | None,
+    moment: exp.Expr,
+    from_: exp.Expr | None,
+    until: exp.Expr | None,
     *,
     open_ends: bool = False,
-) -> exp.Expression | None:
+) -> exp.Expr | None:
     """`from <= moment < until`; with `open_ends` a blank bound does not bound.
 
     Half-open, so that a change on the 1st counts no day twice.
@@ -213,15 +213,15 @@ def falls_in(
 
 
 def ordered(
-    one: exp.Expression, *, descending: bool = False, missing_last: bool = True
+    one: exp.Expr, *, descending: bool = False, missing_last: bool = True
 ) -> exp.Ordered:
     """A sort key; where missing values stand is always said, engines differ."""
     return exp.Ordered(this=one, desc=descending, nulls_first=not missing_last)
 
 
 def over(
-    function: exp.Expression,
-    partition: Sequence[exp.Expression],
+    function: exp.Expr,
+    partition: Sequence[exp.Expr],
     by: Sequence[exp.Ordered] = (),
     frame: exp.WindowSpec | None = None,
 ) -> exp.Window:
@@ -243,6 +243,17 @@ ROWS_BEFORE = ("1", "PRECEDING")
 """Arguments of `rows_until` for all rows before this one."""
 
 
-def function(name: str, *arguments: exp.Expression) -> exp.Anonymous:
+def function(name: str, *arguments: exp.Expr) -> exp.Anonymous:
     """A function that is spelled the same in every dialect we print."""
     return exp.Anonymous(this=name, expressions=list(arguments))
+
+
+def rows_all() -> exp.WindowSpec:
+    """The frame that holds the whole partition."""
+    return exp.WindowSpec(
+        kind="ROWS",
+        start="UNBOUNDED",
+        start_side="PRECEDING",
+        end="UNBOUNDED",
+        end_side="FOLLOWING",
+    )

@@ -1,0 +1,61 @@
+"""Inputs as views over exactly the files named, each column in the type the plan reads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import duckdb
+from sqlglot import exp
+
+from attain.core.errors import AttainError, problem
+from attain.engine.backends import errors
+from attain.engine.compiler.steps import Input
+from attain.engine.primitives import sql
+
+_INEXACT: Final = ("DOUBLE", "FLOAT", "REAL")
+
+
+def view_of(
+    connection: duckdb.DuckDBPyConnection, one: Input, parts: Sequence[Path]
+) -> str:
+    """The statement that names an input; a column that no part has yet is empty.
+
+    :raises AttainError: DATA_COLUMN_ABSENT for a required column, DATA_NOT_EXACT for floats.
+    """
+    there = _physical(connection, parts) if parts else {}
+    columns = [_column(one, name, there, has_parts=bool(parts)) for name in one.cells]
+    select = exp.select(*columns)
+    if parts:
+        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in parts)
+        rows = f" FROM read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
+    else:
+        rows = " WHERE false"
+    name = sql.quoted(one.name).sql(dialect="duckdb")
+    return f"CREATE VIEW {name} AS {select.sql(dialect='duckdb', identify=True)}{rows}"
+
+
+def _physical(
+    connection: duckdb.DuckDBPyConnection, parts: Sequence[Path]
+) -> dict[str, str]:
+    files = [str(path) for path in parts]
+    described = connection.execute(
+        "DESCRIBE SELECT * FROM read_parquet($files, union_by_name = true)", {"files": files}
+    ).fetchall()
+    return {row[0]: row[1] for row in described}
+
+
+def _column(one: Input, name: str, there: dict[str, str], *, has_parts: bool) -> exp.Expr:
+    cell = one.cells[name]
+    if name not in there:
+        if has_parts and not cell.may_be_missing:
+            raise AttainError(
+                problem(errors.DATA_COLUMN_ABSENT, dataset=one.dataset, column=name)
+            )
+        return sql.named(sql.null(cell.storage), name)
+    if there[name].startswith(_INEXACT):
+        raise AttainError(
+            problem(errors.DATA_NOT_EXACT, dataset=one.dataset, column=name, kind=there[name])
+        )
+    return sql.named(sql.cast(sql.column(name, None), cell.storage), name)

@@ -1,0 +1,61 @@
+"""A connection that can touch nothing but the files of its run.
+
+The second wall, not the first: no text of a user ever becomes SQL. Should it happen all the
+same, no statement reads another file, loads an extension or changes a setting.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from attain.engine.primitives.printing import MACROS
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one run may use: memory and spill in DuckDB's own notation, and threads."""
+
+    memory: str = "2GB"
+    spill: str = "20GB"
+    threads: int = 2
+
+
+def connect(
+    files: Sequence[Path], spill: Path, limits: Limits
+) -> duckdb.DuckDBPyConnection:
+    """A connection in memory, with the engine's own macros, locked to these files."""
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "allow_unsigned_extensions": "false",
+            "allow_persistent_secrets": "false",
+            "python_enable_replacements": "false",
+            "memory_limit": limits.memory,
+            "threads": str(limits.threads),
+            "temp_directory": str(spill),
+            "max_temp_directory_size": limits.spill,
+        },
+    )
+    for macro in MACROS["duckdb"]:
+        connection.execute(macro)
+    for setting in (
+        # Business days are dates: the machine's zone must not matter anywhere.
+        "SET TimeZone = 'UTC'",
+        "SET preserve_insertion_order = false",
+        f"SET allowed_paths = [{', '.join(_text(path) for path in files)}]",
+        "SET enable_external_access = false",
+        "SET lock_configuration = true",
+    ):
+        connection.execute(setting)
+    return connection
+
+
+def _text(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,39 @@
+"""From a resolved plan to an ordered list of SQL steps; nothing is read or written here."""
+
+from __future__ import annotations
+
+from attain.engine.compiler import columns, lookups
+from attain.engine.compiler.graph import Computed, Graph, Looked, Rows
+from attain.engine.compiler.keeping import keep_what_is_read_twice
+from attain.engine.compiler.making import Making
+from attain.engine.compiler.rowing import make_rows
+from attain.engine.compiler.staging import Batch, batches
+from attain.engine.compiler.steps import Compiled
+from attain.engine.context import RunContext
+from attain.engine.primitives.model import ResolvedPlan
+
+
+def compile_plan(plan: ResolvedPlan, context: RunContext) -> Compiled:
+    """The steps that compute every relation of the plan for the run's period, in order.
+
+    Each relation grows from its rows step by step; a column stands in the first step that
+    finds all it reads. The last step of each relation has all of its columns.
+    """
+    making = Making(plan, context)
+    for batch in batches(plan, Graph(plan)):
+        _make(making, batch)
+    return keep_what_is_read_twice(making.compiled(), plan)
+
+
+def _make(making: Making, batch: Batch) -> None:
+    first = batch.items[0]
+    match first:
+        case Rows():
+            for item in batch.items:
+                make_rows(making, making.relation(item.relation))
+        case Looked():
+            wanted = [item for item in batch.items if isinstance(item, Looked)]
+            lookups.look_up(making, batch.relation, wanted)
+        case Computed():
+            computed = [item for item in batch.items if isinstance(item, Computed)]
+            columns.compute(making, batch, computed)

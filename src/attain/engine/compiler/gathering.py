@@ -1,0 +1,62 @@
+"""Compiling gathers: a pass over the finer rows, then the sums hung on the coarser ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from attain.engine.compiler.making import Making, read_names
+from attain.engine.compiler.staging import Batch, gather_groups
+from attain.engine.compiler.steps import Keeping
+from attain.engine.primitives.frames import Cell, Frame
+from attain.engine.primitives.gather import Group, hang, sums
+from attain.engine.primitives.model import Column, Gather
+from attain.engine.primitives.windows import fixed_spans
+
+
+def gather(making: Making, batch: Batch, columns: Sequence[Column]) -> None:
+    """Every gather of a batch: one pass for each source and window, and one step that hangs them."""
+    own = making.head(batch.relation)
+    by_name = {column.name: column for column in columns}
+    hung: list[tuple[Group, str, Mapping[str, Cell]]] = []
+    number = making.next_name(batch.relation)
+    for items in gather_groups(making.plan, batch):
+        together = tuple(by_name[item.column] for item in items)
+        group = _group(making, own, together)
+        hung.append((group, *_pass(making, own, group, number, len(hung))))
+    made = hang(own, hung, making.cover)
+    note = f"Gathered: {', '.join(by_name)}. No row is zero where data covers the window."
+    later = own.with_cells(number, made.cells)
+    making.add(later, made.query, note, Keeping.TABLE)
+    making.frames[batch.relation].append(later)
+
+
+def _group(making: Making, own: Frame, columns: tuple[Column, ...]) -> Group:
+    first = columns[0].made
+    assert isinstance(first, Gather)
+    periods = making.periods_of(own.relation)
+    if periods == ():
+        # No period of this kind ends with the run: there are no rows to gather for.
+        return Group(columns, ())
+    return Group(columns, fixed_spans(first.window, periods or ()))
+
+
+def _pass(
+    making: Making, own: Frame, group: Group, number: str, count: int
+) -> tuple[str, Mapping[str, Cell]]:
+    finer = _source(making, group)
+    clip = making.cover.clip(group.first.covered_by)
+    made = sums(group, own, finer, clip)
+    name = f"{number}.{finer.relation.name}" + (f".{count + 1}" if count else "")
+    note = f"One pass over {finer.relation.name} for {own.relation.name}."
+    making.aside(name, own.relation.name, made.cells, made.query, note)
+    return name, made.cells
+
+
+def _source(making: Making, group: Group) -> Frame:
+    """The finer rows, as early as they have all that is read of them."""
+    nodes = [node for _, g in group.gathers for node in (g.value, g.where)]
+    nodes += [node for _, node in group.first.match]
+    names = read_names(*nodes)
+    if group.first.date is not None:
+        names.append(group.first.date)
+    return making.reading(group.first.relation, names)

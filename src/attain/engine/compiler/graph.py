@@ -1,0 +1,237 @@
+"""What must be made before what: the rows, lookups and columns of a plan as a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from attain.engine.primitives.model import (
+    CutRows,
+    Decided,
+    Fold,
+    Formula,
+    Gather,
+    Grouped,
+    Lookup,
+    Made,
+    MemberRows,
+    Ordered,
+    PairRows,
+    Relation,
+    ResolvedPlan,
+    Shared,
+    StackRows,
+    Stored,
+)
+from attain.expressions.typed import Node, Reference, references
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Rows:
+    """The rows of a relation, with their stored columns."""
+
+    relation: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Looked:
+    """A column read over a lookup."""
+
+    relation: str
+    lookup: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Computed:
+    """A column of a relation that is computed."""
+
+    relation: str
+    column: str
+
+
+Item = Rows | Looked | Computed
+
+
+class Graph:
+    """Every item of a plan that a run needs, and what each of them reads."""
+
+    def __init__(self, plan: ResolvedPlan) -> None:
+        self.plan = plan
+        self._needs: dict[Item, tuple[Item, ...]] = {}
+        for item in self._roots():
+            self._add(item)
+
+    def _roots(self) -> Iterator[Item]:
+        yield from (Rows(name) for name in self.plan.relations)
+        yield from (Computed(relation, column) for relation, column in self.plan.order)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items, in the order in which the plan names them."""
+        return tuple(self._needs)
+
+    def needs(self, item: Item) -> tuple[Item, ...]:
+        return self._needs[item]
+
+    def _add(self, item: Item) -> None:
+        # Not recursive: chains of columns may be longer than the stack.
+        waiting = [item]
+        while waiting:
+            one = waiting.pop()
+            if one not in self._needs:
+                self._needs[one] = tuple(dict.fromkeys(self._read_by(one)))
+                waiting.extend(self._needs[one])
+
+    def _read_by(self, item: Item) -> Iterator[Item]:
+        relation = self.plan.relations[item.relation]
+        match item:
+            case Rows():
+                yield from self._rows_read(relation)
+            case Looked(lookup=name, column=column):
+                yield Rows(relation.name)
+                yield from self._lookup_reads(relation, relation.lookups[name], column)
+            case Computed(column=name):
+                yield Rows(relation.name)
+                yield from self._column_reads(relation, relation.columns[name].made)
+
+    # --- rows -------------------------------------------------------------------------------
+
+    def _rows_read(self, relation: Relation) -> Iterator[Item]:
+        match relation.rows:
+            case StackRows(parts=parts):
+                for part in parts:
+                    nodes = (*part.values, part.where)
+                    yield from self._nodes(self.plan.relations[part.relation], *nodes)
+            case PairRows() as pair:
+                yield from self._pair_reads(relation, pair)
+            case CutRows(base=base, by=by):
+                yield Rows(base)
+                yield Rows(by)
+                yield from self._taken_over(relation, base, by, "by.")
+            case MemberRows(dimensions=dimensions):
+                for one in dimensions:
+                    yield self._own(self.plan.relations[one.relation], one.column)
+
+    def _pair_reads(self, relation: Relation, pair: PairRows) -> Iterator[Item]:
+        left, right = self.plan.relations[pair.left], self.plan.relations[pair.right]
+        yield Rows(left.name)
+        yield Rows(right.name)
+        for mine, theirs in pair.equal:
+            yield self._own(left, mine)
+            yield self._own(right, theirs)
+        if pair.at is not None:
+            yield self._own(left, pair.at)
+        if pair.where is not None:
+            for reference in references(pair.where):
+                side = right if reference.row == "right" else left
+                yield self._own(side, reference.column)
+        yield from self._taken_over(relation, left.name, right.name, "right.")
+
+    def _taken_over(self, relation: Relation, base: str, other: str, prefix: str) -> Iterator[Item]:
+        """Stored columns of paired or cut rows come from columns of the rows they are made of."""
+        for name, column in relation.columns.items():
+            if isinstance(column.made, Stored):
+                source = other if name.startswith(prefix) else base
+                yield self._own(self.plan.relations[source], name.removeprefix(prefix))
+
+    # --- lookups ----------------------------------------------------------------------------
+
+    def _lookup_reads(self, relation: Relation, lookup: Lookup, column: str) -> Iterator[Item]:
+        target = self.plan.relations[lookup.relation]
+        yield self._own(target, column)
+        for name, node in lookup.equal:
+            yield self._own(target, name)
+            yield from self._nodes(relation, node)
+        yield from self._nodes(relation, lookup.at)
+        yield from (self._own(target, name) for name, _ in lookup.take)
+        if lookup.where is not None:
+            for reference in references(lookup.where):
+                if reference.row == "this":
+                    yield self._own(relation, reference.column)
+                else:
+                    yield from self._reference(target, reference)
+
+    # --- columns ----------------------------------------------------------------------------
+
+    def _column_reads(self, relation: Relation, made: Made) -> Iterator[Item]:
+        match made:
+            case Formula(node=node):
+                yield from self._nodes(relation, node)
+            case Gather():
+                yield from self._gather_reads(relation, made)
+            case Ordered():
+                yield from self._names(relation, [made.column], made.ordering.partition)
+                yield from self._names(relation, [n for n, _ in made.ordering.by])
+                yield from self._nodes(relation, made.start)
+            case Fold():
+                yield from self._names(relation, made.ordering.partition)
+                yield from self._names(relation, [n for n, _ in made.ordering.by])
+                together = {name for name, _ in made.steps}
+                nodes = [node for _, node in (*made.steps, *made.starts)]
+                yield from self._nodes(relation, *nodes, without=together)
+            case Grouped():
+                yield from self._names(relation, [n for n, _ in made.by])
+                yield from self._names(relation, made.population.partition, [made.population.where])
+            case Shared():
+                yield from self._names(relation, [made.pot, made.by, made.capacity])
+                yield from self._names(relation, made.partition, [n for n, _ in made.order])
+                yield from self._nodes(relation, made.named)
+            case Decided():
+                yield from self._names(relation, [made.calculated, made.subject])
+
+    def _gather_reads(self, relation: Relation, gather: Gather) -> Iterator[Item]:
+        finer = self.plan.relations[gather.relation]
+        yield Rows(finer.name)
+        nodes = [node for _, node in gather.match]
+        nodes += [node for node in (gather.value, gather.where) if node is not None]
+        for node in nodes:
+            for reference in references(node):
+                if reference.row == "this":
+                    yield self._own(relation, reference.column)
+                else:
+                    yield from self._reference(finer, reference)
+        yield from self._names(finer, [gather.date])
+        yield from self._names(relation, [name for name, _ in gather.match])
+        if gather.window is not None:
+            for node in (gather.window.from_, gather.window.until):
+                for reference in references(node) if node is not None else ():
+                    yield self._own(relation, reference.column)
+
+    def _nodes(
+        self, relation: Relation, *nodes: Node | None, without: Iterable[str] = ()
+    ) -> Iterator[Item]:
+        for node in nodes:
+            for reference in references(node) if node is not None else ():
+                if reference.row == "previous" or (
+                    not reference.row and reference.column in without
+                ):
+                    continue
+                yield from self._reference(relation, reference)
+
+    def _reference(self, relation: Relation, reference: Reference) -> Iterator[Item]:
+        if reference.row:
+            yield Looked(relation.name, reference.row, reference.column)
+        else:
+            yield self._own(relation, reference.column)
+
+    def _names(self, relation: Relation, *names: Iterable[str | None]) -> Iterator[Item]:
+        for some in names:
+            yield from (self._own(relation, name) for name in some if name is not None)
+
+    def _own(self, relation: Relation, name: str) -> Item:
+        """A column of the relation: with its rows if stored (or a key part), else computed."""
+        column = relation.columns.get(name)
+        if column is None or isinstance(column.made, Stored):
+            return Rows(relation.name)
+        return Computed(relation.name, name)
+
+    @cached_property
+    def readers(self) -> dict[Item, list[Item]]:
+        """For every item those that read it."""
+        found: dict[Item, list[Item]] = {item: [] for item in self._needs}
+        for item, needed in self._needs.items():
+            for one in needed:
+                found[one].append(item)
+        return found

@@ -1,0 +1,141 @@
+"""The state of a compilation: steps so far, and how far each relation has been made."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from sqlglot import exp
+
+from attain.core.periods import Period
+from attain.core.units import Unit
+from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Step, StepColumn
+from attain.engine.context import RunContext
+from attain.engine.primitives import sql
+from attain.engine.primitives.coverage import Cover
+from attain.engine.primitives.formula import Made
+from attain.engine.primitives.frames import UNCERTAIN, Cell, Frame, lookup_column
+from attain.engine.primitives.model import Relation, ResolvedPlan
+from attain.engine.primitives.rows import period_kind
+from attain.expressions.typed import Node, references
+
+
+class Making:
+    """What one compilation has put in order so far."""
+
+    def __init__(self, plan: ResolvedPlan, context: RunContext) -> None:
+        self.plan = plan
+        self.context = context
+        self.steps: list[Step | Guard] = []
+        self.inputs: dict[str, Input] = {}
+        self.frames: dict[str, list[Frame]] = {}
+        self._numbers: Counter[str] = Counter()
+        names = {name for relation in plan.relations.values() for name in relation.covered_by}
+        names |= set(context.coverage)
+        covered = {name: context.covered(name) for name in sorted(names)}
+        self.cover = Cover(covered, context.provisional)
+
+    # --- relations --------------------------------------------------------------------------
+
+    def relation(self, name: str) -> Relation:
+        return self.plan.relations[name]
+
+    def head(self, relation: str) -> Frame:
+        """The relation with every column it has by now."""
+        return self.frames[relation][-1]
+
+    def reading(self, relation: str, names: Iterable[str]) -> Frame:
+        """The relation as it was when it first had all these columns.
+
+        Later steps add joins and windows that a reader of early columns need not pay for.
+        """
+        wanted = tuple(names)
+        return next(frame for frame in self.frames[relation] if frame.has(wanted))
+
+    def begin(self, relation: str, made: Made, note: str, keeping: Keeping = Keeping.VIEW) -> Frame:
+        """The first step of a relation: its rows."""
+        first = Frame(self.relation(relation), "", {})
+        frame = self.step(first, made, note, keeping)
+        self.frames[relation] = [frame]
+        return frame
+
+    def extend(
+        self, frame: Frame, made: Made, note: str, keeping: Keeping = Keeping.VIEW
+    ) -> Frame:
+        """The next step of a relation: the same rows with more columns."""
+        later = self.step(frame, made, note, keeping)
+        self.frames[frame.relation.name].append(later)
+        return later
+
+    def step(self, frame: Frame, made: Made, note: str, keeping: Keeping) -> Frame:
+        name = self.next_name(frame.relation.name)
+        later = frame.with_cells(name, made.cells)
+        self.add(later, made.query, note, keeping)
+        return later
+
+    def next_name(self, relation: str) -> str:
+        self._numbers[relation] += 1
+        return f"{relation}#{self._numbers[relation]}"
+
+    def add(self, frame: Frame, query: exp.Query, note: str, keeping: Keeping) -> None:
+        """Put a step in order that makes exactly this frame."""
+        relation = frame.relation
+        grain = tuple(part.name for part in relation.key)
+        columns = tuple(_columns(frame))
+        self.steps.append(Step(frame.step, relation.name, grain, columns, query, note, keeping))
+
+    def aside(
+        self, name: str, relation: str, cells: Mapping[str, Cell], query: exp.Query, note: str
+    ) -> None:
+        """A step beside the relations: sums waiting to be hung on, a target made unique."""
+        columns = tuple(StepColumn(n, cell.storage) for n, cell in cells.items())
+        grain: tuple[str, ...] = ()
+        self.steps.append(Step(name, relation, grain, columns, query, note, Keeping.TABLE))
+
+    # --- the world outside --------------------------------------------------------------------
+
+    def periods(self, kind: str) -> tuple[Period, ...]:
+        return self.context.periods(kind, self.plan.period)
+
+    def periods_of(self, relation: Relation) -> tuple[Period, ...] | None:
+        """The periods a relation has rows for; None when its key has no period."""
+        kind = period_kind(relation)
+        return self.periods(kind) if kind is not None else None
+
+    def dataset(self, dataset: str, cells: Mapping[str, Cell]) -> str:
+        """The name under which a dataset version is read, with these columns at least."""
+        name = f"data:{dataset}"
+        known = self.inputs[name].cells if name in self.inputs else {}
+        self.inputs[name] = Input(name, dataset, {**known, **cells})
+        return name
+
+    def compiled(self) -> Compiled:
+        heads = {name: frames[-1].step for name, frames in self.frames.items()}
+        return Compiled(self.plan.plan, tuple(self.inputs.values()), tuple(self.steps), heads)
+
+
+def read_names(*nodes: Node | None) -> list[str]:
+    """The columns of the own row that expressions read, lookups under their joined names."""
+    names: dict[str, None] = {}
+    for node in nodes:
+        for reference in references(node) if node is not None else ():
+            if reference.row == "":
+                names[reference.column] = None
+            elif reference.row not in (sql.THIS, "previous", "right"):
+                names[lookup_column(reference.row, reference.column)] = None
+    return list(names)
+
+
+def _columns(frame: Frame) -> Iterable[StepColumn]:
+    for name, cell in frame.cells.items():
+        yield StepColumn(name, cell.storage, _unit(frame.relation, name))
+        if cell.may_be_missing:
+            yield StepColumn(name + sql.WHY, "VARCHAR")
+    if frame.uncertain:
+        yield StepColumn(UNCERTAIN, "VARCHAR")
+
+
+def _unit(relation: Relation, name: str) -> Unit | None:
+    if name in relation.columns:
+        return relation.columns[name].type.unit
+    return next((part.type.unit for part in relation.key if part.name == name), None)

@@ -1,0 +1,122 @@
+"""What a run will do, as nouns: an ordered list of relations made by SQL, and nothing done yet.
+
+Running and explaining walk the same list, so the explanation cannot tell another story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from sqlglot import exp
+
+from attain.core.units import Unit
+from attain.engine.primitives.frames import Cell
+
+
+class Keeping(StrEnum):
+    """How long the rows of a step live."""
+
+    VIEW = "view"
+    """Computed each time it is read, together with what reads it: no rows are stored."""
+    TABLE = "table"
+    """Stored for the run, because it is read more than once or dear to compute."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepColumn:
+    """A column of a step with the unit its numbers mean; None for the engine's own columns."""
+
+    name: str
+    storage: str
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One named relation of the run: rows of a grain, made from earlier steps by one SELECT.
+
+    `name` is the relation's name and a counting number (`seller_quarter#2`); the relation
+    grows from step to step, the last has all columns. `note` says in a sentence what the
+    step adds.
+    """
+
+    name: str
+    relation: str
+    grain: tuple[str, ...]
+    columns: tuple[StepColumn, ...]
+    query: exp.Query
+    note: str
+    keeping: Keeping = Keeping.VIEW
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The steps and inputs it reads, each once, in order of appearance."""
+        inner = {cte.alias for cte in self.query.find_all(exp.CTE)}
+        names = (found.name for found in self.query.find_all(exp.Table))
+        return tuple(dict.fromkeys(name for name in names if name not in inner))
+
+    def select(self, dialect: str = "duckdb") -> str:
+        """The SELECT as text, every identifier quoted: Chinese names, SQL words and all."""
+        return self.query.sql(dialect=dialect, pretty=True, identify=True)
+
+    def sql(self, dialect: str = "duckdb") -> str:
+        """The statement that makes the step, with its note as a comment."""
+        kind = "TABLE" if self.keeping is Keeping.TABLE else "VIEW"
+        name = exp.to_identifier(self.name, quoted=True).sql(dialect=dialect)
+        return f"-- {_one_line(self.note)}\nCREATE {kind} {name} AS\n{self.select(dialect)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """Rows that must not exist: if the query finds any, the run stops with a coded error.
+
+    The columns of the query are the values of the error's sentence.
+    """
+
+    name: str
+    code: str
+    query: exp.Query
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """What the run reads from outside: a dataset version or an earlier result, column by column.
+
+    `source` is "dataset", "result" (of the plan and period named) or "plan_rows".
+    """
+
+    name: str
+    dataset: str
+    cells: Mapping[str, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A plan compiled for one period: what it reads, what it does in order, what it leaves."""
+
+    plan: str
+    inputs: tuple[Input, ...]
+    steps: tuple[Step | Guard, ...]
+    relations: Mapping[str, str]
+    """Each relation of the plan, and the step that has all of its columns."""
+
+    def __iter__(self) -> Iterator[Step | Guard]:
+        return iter(self.steps)
+
+    def step(self, name: str) -> Step:
+        """The step of that name.
+
+        :raises KeyError: there is none.
+        """
+        for step in self.steps:
+            if isinstance(step, Step) and step.name == name:
+                return step
+        raise KeyError(name)
+
+
+def _one_line(note: str) -> str:
+    """A comment must not end early: everything on one line."""
+    return " ".join(note.split())
