@@ -172,7 +172,7 @@ def test_every_code_has_whole_sentences_in_both_languages(kind: ErrorKind) -> No
 
 @pytest.mark.parametrize("kind", catalogue(), ids=lambda kind: str(kind.code))
 def test_every_code_renders_with_its_values(kind: ErrorKind) -> None:
-    fault = problem(kind.code, CELL, **dict.fromkeys(kind.names, "value"))
+    fault = Problem(kind.code, dict.fromkeys(kind.names, "value"), CELL, kind.severity)
 
     for language in ("zh-Hans", "en"):
         shown = render(fault, language)

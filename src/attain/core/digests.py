@@ -76,12 +76,15 @@ def _canonical_number(value: Value, type_: Type) -> str | int:
     scale = type_.stored_scale or 0
     if isinstance(value, Fraction):
         value = decimal_of(units_of(value, scale), scale)
-    # As text, because this runs once for every number of a result.
-    whole, _, rest = format(value, "f").partition(".")
+    # As text, because this runs once for every number of a result; an int has a format of
+    # its own, because format(7, "f") goes through a float.
+    text = str(value) if isinstance(value, int) else format(value, "f")
+    whole, _, rest = text.partition(".")
     if not whole.lstrip("-").isdigit() or len(rest.rstrip("0")) > scale:
         raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=str(type_)))
-    if len(whole.lstrip("-")) + scale > MAX_DIGITS:
-        raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=MAX_DIGITS))
+    digits = type_.stored_digits or MAX_DIGITS
+    if len(whole.lstrip("-")) + scale > digits:
+        raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=digits))
     if type_.is_whole:
         return int(whole)
     return f"{whole if value else 0}.{rest[:scale].ljust(scale, '0')}"

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Self
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, model_validator
@@ -44,7 +43,7 @@ class _Stored(BaseModel):
         """
         return cls.model_validate(json.loads(stored))
 
-    @cached_property
+    @property
     def hash(self) -> Sha256:
         """The SHA-256 of its canonical JSON."""
         return digest_of(self.model_dump(mode="json"))
@@ -106,7 +105,7 @@ class DatasetVersion(_Stored):
     def rows(self) -> int:
         return sum(part.rows for part in self.parts)
 
-    @cached_property
+    @property
     def content(self) -> Sha256:
         """The hash of the rows and what they cover, without history: equal content, equal hash."""
         return digest_of(
@@ -154,7 +153,7 @@ class RunRequest(_Stored):
     backend: str = "duckdb"
     limits: dict[str, int] = Field(default_factory=dict)
 
-    @cached_property
+    @property
     def identity(self) -> Sha256:
         """The hash of what may change a result: everything but backend, limits and kind."""
         return digest_of(

@@ -17,6 +17,9 @@ FRACTION_SCALE: Final = 18
 """Decimals kept of a ratio, of score points, and of a fractional count or number of days."""
 
 MONEY_DIGITS: Final = 24
+WHOLE_DIGITS: Final = 18
+"""Digits of a count: every number of so many fits into 64 bits."""
+
 MAX_DIGITS: Final = 38
 """The widest decimal every backend can hold; a wider value is an AMOUNT_OVERFLOW."""
 
@@ -81,6 +84,15 @@ class Type:
         if not self.is_number:
             return None
         return 0 if self.is_whole else FRACTION_SCALE
+
+    @property
+    def stored_digits(self) -> int | None:
+        """Digits the stored value can have in all."""
+        if self.unit is Unit.money:
+            return MONEY_DIGITS
+        if not self.is_number:
+            return None
+        return WHOLE_DIGITS if self.is_whole else MAX_DIGITS
 
     @property
     def storage(self) -> str:

@@ -10,7 +10,7 @@ from typing import Final
 
 from attain.core.errors import AttainError, Problem, codes, problem
 from attain.core.rounding import Exact, Mode, decimal_of, exact, narrow, round_to, units_of
-from attain.core.units import MONEY_SCALE
+from attain.core.units import MONEY_DIGITS, MONEY_SCALE
 
 # ISO 4217: currencies whose smallest unit is not a hundredth, then those where it is.
 _WITHOUT_PARTS: Final = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
@@ -73,9 +73,11 @@ class Money:
     def __post_init__(self) -> None:
         if minor_digits(self.currency) is None:
             raise AttainError(problem(codes.CURRENCY_UNKNOWN, value=self.currency))
+        units = units_of(self.amount, MONEY_SCALE)
+        if abs(units) >= 10**MONEY_DIGITS:
+            raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=MONEY_DIGITS))
         # One form for one amount: no sign at zero, no exponent.
-        kept = decimal_of(units_of(self.amount, MONEY_SCALE), MONEY_SCALE)
-        object.__setattr__(self, "amount", kept)
+        object.__setattr__(self, "amount", decimal_of(units, MONEY_SCALE))
 
     @classmethod
     def from_minor(cls, units: int, currency: str) -> Money:

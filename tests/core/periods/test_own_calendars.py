@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -17,6 +18,7 @@ from attain.core.periods import (
     Calendars,
     FiscalYear,
     FourFourFive,
+    Period,
     TableCalendar,
     parse_period,
     period_labels,
@@ -214,23 +216,24 @@ def test_a_row_that_ends_before_it_begins_is_refused() -> None:
 
 def test_days_and_periods_outside_the_rows_are_refused() -> None:
     halves = table(FIRST, SECOND, JANUARY)
-    faults = []
-    for ask in (
-        lambda: halves.period_at("half_month", date(2026, 2, 1)),
-        lambda: halves.period_at("half_month", date(2025, 12, 31)),
-        lambda: halves.next(halves.parse("1月下")),
-        lambda: halves.parse("2月上"),
-    ):
+    asked: dict[str, Callable[[], Period]] = {
+        "the day after": lambda: halves.period_at("half_month", date(2026, 2, 1)),
+        "the day before": lambda: halves.period_at("half_month", date(2025, 12, 31)),
+        "the period after": lambda: halves.next(halves.parse("1月下")),
+        "no label": lambda: halves.parse("2月上"),
+    }
+    refused = {}
+    for name, ask in asked.items():
         with pytest.raises(AttainError) as caught:
             ask()
-        faults.append(caught.value.code)
+        refused[name] = caught.value.code
 
-    assert faults == [
-        "PERIOD_OUTSIDE_CALENDAR",
-        "PERIOD_OUTSIDE_CALENDAR",
-        "PERIOD_UNKNOWN",
-        "PERIOD_UNKNOWN",
-    ]
+    assert refused == {
+        "the day after": "PERIOD_OUTSIDE_CALENDAR",
+        "the day before": "PERIOD_OUTSIDE_CALENDAR",
+        "the period after": "PERIOD_UNKNOWN",
+        "no label": "PERIOD_UNKNOWN",
+    }
 
 
 def test_rows_of_several_calendars_are_told_apart() -> None:

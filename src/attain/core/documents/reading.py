@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -19,7 +20,11 @@ MAX_NODES: Final = 200_000
 MAX_DEPTH: Final = 60
 
 _STANDARD: Final = "tag:yaml.org,2002:"
-_REFUSED_TAGS: Final = frozenset({f"{_STANDARD}{name}" for name in ("binary", "set", "omap")})
+_TAGS: Final = frozenset(
+    f"{_STANDARD}{name}"
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
+)
+"""What plain YAML is made of; the reader takes each scalar as text whichever of them it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +70,11 @@ def read_yaml(text: str, file: str | None = None) -> Document:
     """
     if len(text) > MAX_CHARACTERS:
         raise _too_large("characters", MAX_CHARACTERS, Where(file=file))
+    yaml = YAML(pure=True)
+    yaml.Composer = _Composer
     try:
-        node = YAML(pure=True).compose(text)
-    except RecursionError:
+        node = yaml.compose(text)
+    except _TooDeepError:
         raise _too_large("depth", MAX_DEPTH, Where(file=file)) from None
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -86,6 +93,25 @@ def read_yaml(text: str, file: str | None = None) -> Document:
 
 def _too_large(what: str, limit: int, where: Where) -> AttainError:
     return AttainError(problem(codes.YAML_TOO_LARGE, where, what=what, limit=limit))
+
+
+class _TooDeepError(Exception):
+    """Stops the reader before a hostile document costs it time and stack."""
+
+
+class _Composer(Composer):
+    """Reads nodes to a limited depth."""
+
+    depth = 0
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.depth > MAX_DEPTH:
+            raise _TooDeepError
+        self.depth += 1
+        try:
+            return super().compose_node(parent, index)
+        finally:
+            self.depth -= 1
 
 
 @dataclass
@@ -108,7 +134,7 @@ class _Reading:
             raise _too_large("depth", MAX_DEPTH, where)
         self.places[path] = where
         tag = str(node.tag)
-        if not tag.startswith(_STANDARD) or tag in _REFUSED_TAGS:
+        if tag not in _TAGS:
             self.problems.append(problem(codes.YAML_TAG, where, tag=tag))
         if isinstance(node, MappingNode):
             return self._mapping(node, path, in_flow=in_flow or bool(node.flow_style))

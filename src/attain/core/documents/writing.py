@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from io import StringIO
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+_PLAIN: Final = re.compile(r"[^\W_][\w.%/-]*( [\w.%/-]+)*")
+"""Texts that need no quotation marks anywhere; when in doubt there are some."""
 
 
 def write_yaml(data: Mapping[str, Any]) -> str:
@@ -27,7 +32,9 @@ def write_yaml(data: Mapping[str, Any]) -> str:
 
 def _styled(value: Any, depth: int) -> Any:
     if isinstance(value, Mapping):
-        styled = CommentedMap((str(key), _styled(item, depth + 1)) for key, item in value.items())
+        styled = CommentedMap(
+            (_styled(str(key), depth), _styled(item, depth + 1)) for key, item in value.items()
+        )
         if depth and _is_short(value):
             styled.fa.set_flow_style()
         return styled
@@ -36,9 +43,10 @@ def _styled(value: Any, depth: int) -> Any:
         if _is_short(value):
             items.fa.set_flow_style()
         return items
-    if isinstance(value, Decimal):
-        return format(value, "f")
-    return value if value is None or isinstance(value, bool | int | str) else str(value)
+    if value is None or isinstance(value, bool | int):
+        return value
+    text = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return text if _PLAIN.fullmatch(text) else DoubleQuotedScalarString(text)
 
 
 def _is_short(value: Any) -> bool:
