@@ -1,0 +1,68 @@
+"""The codes of mistakes at the command line."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.errors import define
+
+WORKSPACE_MISSING: Final = define(
+    "WORKSPACE_MISSING",
+    zh="在“{folder}”和它上面的文件夹里都没有 attain.yaml。",
+    en="Neither “{folder}” nor a folder above it has an attain.yaml.",
+    why_zh="数据、方案和结果都放在一个公司的文件夹里。",
+    why_en="Data, plans and results live in one folder of the company.",
+    remedy_zh="用 attain init 文件夹 建一个，或先进入已有的文件夹。",
+    remedy_en="Make one with attain init FOLDER, or go into an existing one.",
+)
+FILE_NOT_UTF8: Final = define(
+    "FILE_NOT_UTF8",
+    zh="这个文件不是 UTF-8 文本，从第 {position} 个字节起无法读取。",
+    en="The file is not UTF-8 text; it cannot be read from byte {position} on.",
+    remedy_zh="用编辑器另存为 UTF-8。",
+    remedy_en="Save it as UTF-8 in your editor.",
+)
+FILE_ABSENT: Final = define(
+    "FILE_ABSENT",
+    zh="没有文件“{path}”。",
+    en="There is no file “{path}”.",
+    remedy_zh="检查路径；方案通常在 plans/ 里。",
+    remedy_en="Check the path; plans usually live in plans/.",
+)
+FOLDER_NOT_EMPTY: Final = define(
+    "FOLDER_NOT_EMPTY",
+    zh="“{folder}”不是空文件夹。",
+    en="The folder “{folder}” is not empty.",
+    why_zh="现有文件可能被覆盖。",
+    why_en="Files in it could be overwritten.",
+    remedy_zh="换一个新的文件夹名。",
+    remedy_en="Choose a new folder.",
+)
+RUN_ABSENT: Final = define(
+    "RUN_ABSENT",
+    zh="“{path}”里没有完整的核算结果（缺少 manifest.json）。",
+    en="“{path}” holds no complete run: there is no manifest.json.",
+    remedy_zh="用 attain run 核算，或指向一个已完成的核算文件夹。",
+    remedy_en="Calculate with attain run, or name the folder of a finished run.",
+)
+DATASET_EMPTY: Final = define(
+    "DATASET_EMPTY",
+    zh="方案要读数据集“{dataset}”，但它还没有数据。",
+    en="The plan reads the dataset “{dataset}”, which has no data yet.",
+    remedy_zh="先用 attain import 导入。",
+    remedy_en="Bring it in first with attain import.",
+)
+SUBJECT_UNKNOWN: Final = define(
+    "SUBJECT_UNKNOWN",
+    zh="结果里没有“{subject}”。",
+    en="There is nobody “{subject}” in the results.",
+    remedy_zh="写编号；相近的有：{near}。",
+    remedy_en="Name a code; close ones are: {near}.",
+)
+COMPONENT_UNKNOWN: Final = define(
+    "COMPONENT_UNKNOWN",
+    zh="结果里没有项目“{component}”。",
+    en="The results have no component “{component}”.",
+    remedy_zh="可用的项目：{known}。",
+    remedy_en="Components: {known}.",
+)

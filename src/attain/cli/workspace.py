@@ -1,0 +1,125 @@
+"""A workspace: one folder with a company's declarations, plans, data and results.
+
+```
+attain.yaml          the company: name, time zone, currency, language, calendars
+datasets/*.yaml      datasets of its own, and further columns of the system's
+plans/*.yaml         plans              indicators/*.yaml   documents that plans use
+lake/                dataset versions   runs/               results
+```
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Final
+
+from attain.cli import errors
+from attain.core.documents import Declared, check_document, read_yaml
+from attain.core.errors import AttainError, Problem, Where, problem
+from attain.core.labels import Labels, labels
+from attain.core.periods import CalendarDeclaration, Calendars
+from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS, load_dataset
+
+SETTINGS: Final = "attain.yaml"
+
+
+class Settings(Declared):
+    """What `attain.yaml` says of the company."""
+
+    company: Labels = labels("公司", "Company")
+    """Its name, on documents and pages."""
+    time_zone: str = "Asia/Shanghai"
+    """The zone of its business dates."""
+    currency: str = "CNY"
+    """The currency of money that says nothing else."""
+    language: str = "zh-Hans"
+    """The language of documents for readers who have not chosen one."""
+    calendars: dict[str, CalendarDeclaration] = {}
+    """Calendars of its own by name, such as a fiscal year or 4-4-5."""
+    calendar: str = "gregorian"
+    """The calendar that is meant where a period is written without one."""
+
+
+class Workspace:
+    """A company's folder, read when it is needed."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    @classmethod
+    def find(cls, start: Path) -> Workspace:
+        """The workspace a folder or file lies in.
+
+        :raises AttainError: WORKSPACE_MISSING.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            if (folder / SETTINGS).is_file():
+                return cls(folder)
+        raise AttainError(problem(errors.WORKSPACE_MISSING, folder=str(start)))
+
+    @cached_property
+    def settings(self) -> Settings:
+        """
+        :raises AttainError: every mistake in `attain.yaml`, with its line.
+        """
+        return check_document(Settings, read_yaml(*_text(self.root / SETTINGS)))
+
+    @cached_property
+    def schemas(self) -> dict[str, DatasetSchema]:
+        """Every dataset a plan may read: the system's, as extended here, and the company's own.
+
+        :raises AttainError: every mistake in every declaration.
+        """
+        found = dict(SYSTEM_DATASETS)
+        problems: list[Problem] = []
+        for path in sorted((self.root / "datasets").glob("*.yaml")):
+            try:
+                schema = load_dataset(*_text(path))
+                found[schema.dataset] = schema
+            except AttainError as error:
+                problems += error.problems
+        if problems:
+            raise AttainError(problems)
+        return found
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars a period may be written in."""
+        declared = self.settings.calendars
+        return Calendars(
+            (said.calendar(name) for name, said in declared.items()), self.settings.calendar
+        )
+
+    @property
+    def plans(self) -> list[Path]:
+        """The plan files, by name."""
+        return sorted((self.root / "plans").glob("*.yaml"))
+
+    @property
+    def indicators(self) -> list[Path]:
+        """The documents that plans use, by name."""
+        return sorted((self.root / "indicators").glob("*.yaml"))
+
+    @property
+    def lake(self) -> Path:
+        return self.root / "lake"
+
+    @property
+    def runs(self) -> Path:
+        return self.root / "runs"
+
+
+def _text(path: Path) -> tuple[str, str]:
+    """A text file's content and name.
+
+    :raises AttainError: FILE_NOT_UTF8.
+    """
+    try:
+        return path.read_text(encoding="utf-8-sig"), str(path)
+    except UnicodeDecodeError as error:
+        raise AttainError(
+            problem(errors.FILE_NOT_UTF8, Where(file=str(path)), position=error.start)
+        ) from None
