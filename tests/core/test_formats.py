@@ -38,8 +38,8 @@ def test_a_value_is_shown_in_its_unit(value: Shown, type_: Type, zh: str, en: st
 
 
 def test_almost_120_percent_is_not_shown_as_120_percent() -> None:
-    assert show_value(Decimal("1.199999999999"), RATIO) == "≈120%"
-    assert show_value(Decimal("1.19999999"), RATIO) == "≈120%"
+    assert show_value(Decimal("1.199999999999"), RATIO) == "≈120.0000%"
+    assert show_value(Decimal("1.19999999"), RATIO) == "≈120.0000%"
     assert show_value(Decimal("1.199999"), RATIO) == "119.9999%"
 
 

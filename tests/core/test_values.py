@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from attain.core.errors import AttainError
 from attain.core.rounding import Mode
-from attain.core.values import Money, minor_digits, parse_currency, total
+from attain.core.values import Money, from_minor, minor_digits, parse_currency, to_minor, total
 
 CENTS = st.integers(-(10**15), 10**15)
 
@@ -42,6 +42,11 @@ def test_an_amount_in_smallest_units_is_shown_in_the_currency(
 ) -> None:
     assert str(Money.from_minor(units, currency)) == shown
     assert Money.from_minor(units, currency).minor == units
+
+
+def test_smallest_units_and_amounts_turn_into_each_other() -> None:
+    assert to_minor(Decimal("123.450000"), "CNY") == 12345
+    assert str(from_minor(12345, "CNY")) == "123.45"
 
 
 def test_a_working_amount_shows_the_decimals_it_needs() -> None:

@@ -68,9 +68,11 @@ def show_number(value: Decimal | Fraction | int, at_least: int = 0) -> str:
     '≈0.6667'
     """
     number = exact(value)
-    decimals = max(at_least, _SHOWN_DECIMALS)
-    shown = narrow(number, decimals)
-    whole, _, rest = f"{shown:,f}".partition(".")
+    shown = narrow(number, max(at_least, _SHOWN_DECIMALS))
+    text = f"{shown:,f}"
+    if exact(shown) != number:
+        # With its zeros, so that almost 120 % does not look like 120 %.
+        return f"≈{text}"
+    whole, _, rest = text.partition(".")
     kept = rest[:at_least] + rest[at_least:].rstrip("0")
-    text = f"{whole}.{kept}" if kept else whole
-    return text if exact(shown) == number else f"≈{text}"
+    return f"{whole}.{kept}" if kept else whole

@@ -82,10 +82,7 @@ class Money:
     @classmethod
     def from_minor(cls, units: int, currency: str) -> Money:
         """From whole smallest units, as ledgers keep them: 12345 CNY is 123.45 yuan."""
-        digits = minor_digits(currency)
-        if digits is None:
-            raise AttainError(problem(codes.CURRENCY_UNKNOWN, value=currency))
-        return cls(decimal_of(units, digits), currency)
+        return cls(from_minor(units, currency), currency)
 
     @property
     def digits(self) -> int:
@@ -159,6 +156,25 @@ class Money:
             raise AttainError(
                 problem(codes.CURRENCY_MIXED, first=self.currency, second=other.currency)
             )
+
+
+def to_minor(amount: Decimal, currency: str) -> int:
+    """An amount in whole smallest units, exactly.
+
+    :raises AttainError: AMOUNT_NOT_PAYABLE, CURRENCY_UNKNOWN.
+    """
+    return Money(amount, currency).minor
+
+
+def from_minor(units: int, currency: str) -> Decimal:
+    """Whole smallest units as an amount with the currency's decimals.
+
+    :raises AttainError: CURRENCY_UNKNOWN.
+    """
+    digits = minor_digits(currency)
+    if digits is None:
+        raise AttainError(problem(codes.CURRENCY_UNKNOWN, value=currency))
+    return decimal_of(units, digits)
 
 
 def total(amounts: Iterable[Money], currency: str) -> Money:
