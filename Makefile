@@ -9,7 +9,7 @@ WORKERS ?= 2
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check format lock
+.PHONY: help setup demo test check campaign format lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ demo: ## Make the sample company, check it and show what is in it
 
 test: check ## Check, then run every test
 	@$(STEP) "Tests" $(BIN)/python -m pytest --numprocesses $(WORKERS) $(TESTS)
+
+campaign: setup ## Search ten thousand random cases for each property (minutes)
+	@$(STEP) "Wide search" env HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -m hypothesis --numprocesses $(WORKERS) $(TESTS)
 
 check: setup ## Lint, layout, types, and the arrows between the parts
 	@$(STEP) "Lint" $(BIN)/ruff check
