@@ -58,11 +58,11 @@ def fill(
     """
     assert isinstance(column.made, Gather)
     made = column.made
-    near = _by_key(run, made)
+    near = rows_by_owner(run, made)
     return [_gathered(run, relation, column, row, near) for row in rows]
 
 
-def _by_key(run: Calculation, made: Gather) -> Mapping[tuple[Result, ...], list[Row]]:
+def rows_by_owner(run: Calculation, made: Gather) -> Mapping[tuple[Result, ...], list[Row]]:
     """The finer rows by the key they belong to, each list in the order of their own keys."""
     finer = run.plan.relations[made.relation]
     near: dict[tuple[Result, ...], list[Row]] = {}
@@ -89,13 +89,26 @@ def _gathered(
         return OUTSIDE_COVERAGE
     if made.earlier:
         earlier.require(run, made.relation, days)
+    return aggregate(run, column, made, contributions(run, relation, row, made, near))
+
+
+def contributions(
+    run: Calculation,
+    relation: Relation,
+    row: Row,
+    made: Gather,
+    near: Mapping[tuple[Result, ...], list[Row]],
+) -> list[Contribution]:
+    """Every finer row that belongs to the gathering row and lies in its window, with its part."""
+    days = window_days(run, relation, row, made.window)
+    if isinstance(days, Absent):
+        return []
     owner = tuple(run.value(relation, row, name) for name, _ in made.match)
-    asked = [
+    return [
         contribution(run, relation, row, made, finer)
         for finer in near.get(owner, ())
         if is_inside(run, made, finer, days)
     ]
-    return aggregate(run, column, made, asked)
 
 
 def window_days(

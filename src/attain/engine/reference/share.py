@@ -35,12 +35,12 @@ def fill(
     made = column.made
     assert isinstance(made, Shared)
     results: Parts = {}
-    for line in _partitions(run, relation, made, rows, results):
-        results.update(_split(run, relation, made, line))
+    for line in partitions(run, relation, made, rows, results):
+        results.update(split(run, relation, made, line))
     return [results[id(row)] for row in rows]
 
 
-def _partitions(
+def partitions(
     run: Calculation, relation: Relation, made: Shared, rows: Sequence[Row], results: Parts
 ) -> list[list[Row]]:
     """The rows that share, partition by partition, in order; the others get their reason."""
@@ -55,7 +55,7 @@ def _partitions(
     return [in_order(run, relation, made.order, line) for line in found.values()]
 
 
-def _split(run: Calculation, relation: Relation, made: Shared, line: Sequence[Row]) -> Parts:
+def split(run: Calculation, relation: Relation, made: Shared, line: Sequence[Row]) -> Parts:
     weight = made.capacity or made.by
     weights = {id(row): run.value(relation, row, weight) for row in line}
     pots = {id(row): run.value(relation, row, made.pot) for row in line}

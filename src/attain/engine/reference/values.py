@@ -34,10 +34,15 @@ _INTEGER_LIMIT: Final = 2**63
 
 @dataclass(eq=False, slots=True)
 class Row:
-    """One row of a relation: its key, and its values by column."""
+    """One row of a relation: its key, and its values by column.
+
+    `made_of` are the rows it was made of, each with the name of its relation: the part of a
+    stack, both rows of a pair, the member and the version of a stretch.
+    """
 
     key: Key
     values: dict[str, Result] = field(default_factory=dict)
+    made_of: tuple[tuple[str, Row], ...] = ()
 
 
 def result_of(value: object, why: object = None) -> Result:

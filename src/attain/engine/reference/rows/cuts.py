@@ -78,7 +78,9 @@ def _row(
             values[name] = run.value(by, holding[0], name.removeprefix(BY))
         else:
             values[name] = AMBIGUOUS if holding else NONE_IN_FORCE
-    return keyed(relation, values)
+    cut = keyed(relation, values)
+    cut.made_of = ((made.base, row), *((made.by, version) for version in holding))
+    return cut
 
 
 def _calendar_days(_: Calculation, start: date, until: date) -> int:

@@ -37,6 +37,7 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
         if made.where is not None:
             asked = run.evaluate(made.where, Seat(left.relation, left.row, {"right": right}))
         pair = keyed(relation, _values(run, relation, left, right))
+        pair.made_of = ((made.left, left.row), (made.right, right.row))
         if mark(pair, both(carried(left.row), carried(right.row), asked)):
             yield pair
 

@@ -34,5 +34,6 @@ def _stacked(
         given = (run.evaluate(node, seat) for node in part.values)
         values: dict[str, Result] = dict(zip(made.columns, given, strict=True))
         stacked = keyed(relation, values | {"part": part.name})
+        stacked.made_of = ((below.name, row),)
         if mark(stacked, both(carried(row), asked)):
             yield stacked
