@@ -38,7 +38,7 @@ REGISTRIES = [
     )
 ]  # fmt: skip
 
-LEFTOVERS = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK|lorem ip" r"sum)\b")
+LEFTOVERS = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|HA" r"CK|lorem ip" r"sum)\b")
 SOMEBODYS_MACHINE = re.compile(r"(?<![\w.$}])/(?:ho" r"me|ro" r"ot|wo" r"rk|Us" r"ers)/\w")
 
 
