@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from pydantic import Field, field_validator
 from attain.core.documents import (
     Declared,
     Document,
+    ExactNumber,
     check_document,
     known_fields,
     read_yaml,
@@ -149,6 +151,7 @@ class Row(Declared):
     """A row of a sample document."""
 
     weight: int = Field(ge=0, le=100)
+    rate: ExactNumber = Decimal(0)
     name: str = "x"
 
     @field_validator("name")
@@ -208,6 +211,21 @@ def test_a_coded_problem_of_a_validator_comes_back_placed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value"), [("0.1", "0.1"), ("1.17", "1.17"), ("80%", "0.80"), ("'-5'", "-5")]
+)
+def test_a_number_of_a_document_is_exact(text: str, value: str) -> None:
+    row = check_document(Row, read_yaml(f"weight: 1\nrate: {text}\n"))
+
+    assert str(row.rate) == value
+
+
+def test_a_number_that_is_none_is_refused_with_its_place() -> None:
+    assert faults("head: x\nrows: [{weight: 1, rate: 1e3}]") == [("NUMBER_FORMAT", 2, 26)]
+    with pytest.raises(ValueError, match="not exact"):
+        Row(weight=1, rate=0.1)
+
+
+@pytest.mark.parametrize(
     ("text", "zh", "en"),
     [
         ("head: [a]", "应为文字", "a text is expected"),
@@ -230,8 +248,8 @@ def test_a_document_that_is_no_mapping_is_refused() -> None:
 
 def test_the_known_words_at_a_place() -> None:
     assert known_fields(Sample) == ("head", "rows", "by_name")
-    assert known_fields(Sample, ("rows", 3)) == ("weight", "name")
-    assert known_fields(Sample, ("by_name", "anything")) == ("weight", "name")
+    assert known_fields(Sample, ("rows", 3)) == ("weight", "rate", "name")
+    assert known_fields(Sample, ("by_name", "anything")) == ("weight", "rate", "name")
 
 
 TEXTS = st.text(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import pickle
 from datetime import date
 from decimal import Decimal
 from string import Formatter
@@ -130,6 +132,25 @@ def test_values_and_fractions_become_plain_data() -> None:
         "names": ["a", 1],
         "odd": str(Where()),
     }
+
+
+def test_kept_problems_speak_both_languages_later() -> None:
+    faults = [
+        problem("DATE_OUT_OF_RANGE", CELL, value="x", earliest=date(1950, 1, 1), latest=None),
+        problem("NUMBER_FORMAT", value=labels("部门", "Unit")),
+        problem("NUMBER_NORMALISED", value="１", read=Decimal("1.50")),
+    ]
+
+    kept = [Problem.from_data(json.loads(json.dumps(fault.as_data()))) for fault in faults]
+
+    for language in ("zh-Hans", "en"):
+        assert render_all(kept, language) == render_all(faults, language)
+
+
+def test_an_error_crosses_from_one_process_to_another() -> None:
+    error = AttainError(problem("NUMBER_FORMAT", CELL, value="1e3"))
+
+    assert pickle.loads(pickle.dumps(error)).problems == error.problems
 
 
 def test_a_problem_lacking_a_value_is_a_mistake_of_ours() -> None:

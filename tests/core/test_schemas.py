@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from attain.core.dates import parse_date
 from attain.core.errors import AttainError
+from attain.core.numbers import parse_number
 from attain.core.schemas import (
     LINEAGE,
     OUTCOMES,
@@ -237,3 +241,77 @@ def test_every_run_has_the_same_outcomes_and_lines() -> None:
     assert set(STANDARD_RELATIONS) == {"outcomes", "lines"}
     assert OUTCOMES.grain == ("subject_kind", "subject", "component", "period")
     assert RelationSchema.model_validate(OUTCOMES.model_dump(mode="json")) == OUTCOMES
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "value"),
+    [
+        ("{}", "1,234.50", "1234.50"),
+        ('{decimal: ","}', "1.234,50", "1234.50"),
+        ("{accounting: true}", "(5)", "-5"),
+        ("{units: [万]}", "1.5万", "15000"),
+    ],
+)
+def test_a_column_says_how_files_write_its_numbers(written: str, text: str, value: str) -> None:
+    schema = load_dataset_schema(
+        declared(f"  x: {{type: money, currency: CNY, written: {written}}}\n")
+    )
+
+    assert str(parse_number(text, schema.columns["x"].number_profile).value) == value
+    assert load_dataset_schema(dump_dataset_schema(schema)) == schema
+
+
+def test_a_column_can_refuse_separators_of_thousands() -> None:
+    schema = load_dataset_schema(
+        declared('  x: {type: money, currency: CNY, written: {thousands: "none"}}\n')
+    )
+
+    with pytest.raises(AttainError) as caught:
+        parse_number("1,234", schema.columns["x"].number_profile)
+    assert caught.value.code == "NUMBER_AMBIGUOUS"
+
+
+def test_a_column_says_in_which_order_its_dates_are_written() -> None:
+    schema = load_dataset_schema(
+        declared("  x: {type: date, written: {day_first: true, without_time: true}}\n")
+    )
+    profile = schema.columns["x"].written.date_profile()
+
+    assert parse_date("03/04/2024", profile) == date(2024, 4, 3)
+    with pytest.raises(AttainError) as caught:
+        parse_date("03/04/2024 10:00", profile)
+    assert caught.value.code == "TIME_IN_DATE_COLUMN"
+
+
+def test_rows_can_be_checked_together() -> None:
+    schema = load_dataset_schema(
+        declared(
+            "  seller: {type: text}\n  share: {type: ratio}\n  boss: {type: text}\n"
+            "checks:\n"
+            "  - {sum: share, is: 100%, by: [id], each: seller}\n"
+            "  - {range: share, from: 0, to: 1}\n"
+            "  - {tree: boss, child: seller}\n"
+        )
+    )
+
+    assert [list(check.columns()) for check in schema.checks] == [
+        ["share", "seller", "id"],
+        ["share"],
+        ["boss", "seller"],
+    ]
+    assert schema.checks[0].is_ == 1
+    assert load_dataset_schema(dump_dataset_schema(schema)) == schema
+
+
+@pytest.mark.parametrize(
+    ("check", "code"),
+    [
+        ("{sum: id, range: id}", "FIELD_INVALID"),
+        ("{tree: id}", "FIELD_INVALID"),
+        ("{by: [id]}", "FIELD_INVALID"),
+        ("{sum: nothing}", "SCHEMA_COLUMN_UNKNOWN"),
+        ("{sum: id, is: 1e0}", "NUMBER_FORMAT"),
+    ],
+)
+def test_a_check_is_one_rule_about_columns_that_exist(check: str, code: str) -> None:
+    assert faults(declared(f"checks: [{check}]\n"))[0][0] == code

@@ -266,3 +266,11 @@ def test_a_company_may_mean_its_own_calendar_where_none_is_written() -> None:
     assert parse_period("gregorian:2026-Q1", own).from_ == date(2026, 1, 1)
     assert own.of(parse_period("2026-Q1", own)) is APRIL
     assert (len(own), sorted(own), "finance" in own) == (2, ["finance", "gregorian"], True)
+
+
+@pytest.mark.parametrize("calendar", [APRIL, RETAIL, SHOPS])
+def test_the_end_of_all_years_is_refused_and_no_crash(calendar: Calendar) -> None:
+    with pytest.raises(AttainError) as caught:
+        calendar.period_at("year", date(9999, 12, 31))
+
+    assert caught.value.code == "PERIOD_UNKNOWN"

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from attain.core.documents.checking import Declared, check_document, known_fields, refused
 from attain.core.documents.reading import Document, Path, read_yaml
+from attain.core.documents.scalars import ExactNumber
 from attain.core.documents.writing import write_yaml
 
 __all__ = [
     "Declared",
     "Document",
+    "ExactNumber",
     "Path",
     "check_document",
     "known_fields",

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from attain.core.labels import Labels
 
@@ -76,6 +77,22 @@ class Problem:
         if self.where is not None:
             data["where"] = self.where.as_data()
         return data
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Problem:
+        """A problem as `as_data` kept it; numbers and dates stay the texts they became."""
+        where = data.get("where")
+        return cls(
+            code=data["code"],
+            values={name: _spoken(value) for name, value in data["values"].items()},
+            where=None if where is None else Where(**where),
+            severity=Severity(data["severity"]),
+        )
+
+
+def _spoken(value: object) -> object:
+    """Labels are kept as a mapping of languages; all else as it is."""
+    return Labels.model_validate(value) if isinstance(value, dict) else value
 
 
 def _plain(value: object) -> object:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
-from typing import ClassVar, Final, Literal
+from typing import Final, Literal
 
 from attain.core.errors import AttainError, codes, problem
 from attain.core.periods.calendar import Calendar
@@ -32,6 +33,10 @@ class _Calculated(Calendar):
     """A calendar whose years are divided the same way each year."""
 
     kinds: tuple[str, ...] = KINDS
+
+    def period_at(self, kind: str, day: date) -> Period:
+        self.check_kind(kind)
+        return self._within(str(day), lambda: self.unchecked(kind, self.number_at(kind, day)))
 
     def parse(self, label: str) -> Period:
         found = _LABEL.fullmatch(label)
@@ -58,11 +63,13 @@ class _Calculated(Calendar):
             raise ValueError(part)
         return self.unchecked(kind, year * count + part - 1)
 
+    @abstractmethod
     def unchecked(self, kind: str, number: int) -> Period:
-        raise NotImplementedError
+        """The period with that number; dates beyond the years 1 to 9999 raise ValueError."""
 
+    @abstractmethod
     def week_of_year(self, year: int, week: int) -> Period:
-        raise NotImplementedError
+        """The n-th week of a year; one that the year does not have raises ValueError."""
 
     def _within(self, label: str, make: Callable[[], Period]) -> Period:
         """Dates end at the year 9999 and begin with the year 1; weeks with 52 or 53."""
@@ -88,7 +95,6 @@ class FiscalYear(_Calculated):
     name: str
     start_month: int = 1
     named_by: Literal["start", "end"] = "start"
-    kinds: ClassVar[tuple[str, ...]] = KINDS  # type: ignore[misc]
 
     def __post_init__(self) -> None:
         if not 1 <= self.start_month <= 12:
@@ -120,9 +126,6 @@ class FiscalYear(_Calculated):
             start, until = month_start(first), month_start(first + length)
             label = part_label(kind, number)
         return Period(self.name, start, until, label, kind)
-
-    def part_of_year(self, kind: str, year: int, part: int) -> Period:
-        return super().part_of_year(kind, year, part)
 
     def week_of_year(self, year: int, week: int) -> Period:
         return self._week(date.fromisocalendar(year, week, 1))
@@ -168,7 +171,6 @@ class FourFourFive(_Calculated):
     first_weekday: int = 0
     rule: Literal["nearest", "last"] = "nearest"
     pattern: tuple[int, int, int] = (4, 4, 5)
-    kinds: ClassVar[tuple[str, ...]] = KINDS  # type: ignore[misc]
 
     def __post_init__(self) -> None:
         if sum(self.pattern) != 13 or min(self.pattern) < 1:

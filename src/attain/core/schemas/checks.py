@@ -4,23 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Final
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import Field, model_validator
 
-from attain.core.documents import Declared, refused
+from attain.core.documents import Declared, ExactNumber, refused
 from attain.core.errors import codes, problem
 from attain.core.labels import labels
-from attain.core.numbers import parse_number
 
 _KINDS: Final = ("sum", "range", "tree")
-
-
-def _exact(given: Any) -> Any:
-    return parse_number(given).value if isinstance(given, str) else given
-
-
-Exact = Annotated[Decimal, BeforeValidator(_exact)]
 
 
 class Check(Declared):
@@ -32,11 +24,11 @@ class Check(Declared):
     """
 
     sum: str | None = None
-    is_: Exact = Field(default=Decimal(1), alias="is")
+    is_: ExactNumber = Field(default=Decimal(1), alias="is")
     each: str | None = None
     range: str | None = None
-    from_: Exact | None = Field(default=None, alias="from")
-    to: Exact | None = None
+    from_: ExactNumber | None = Field(default=None, alias="from")
+    to: ExactNumber | None = None
     tree: str | None = None
     child: str | None = None
     by: tuple[str, ...] = ()
