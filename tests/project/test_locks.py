@@ -86,8 +86,12 @@ def test_what_we_depend_on_we_use(
         for path, text in texts.items()
         if path.is_relative_to(root / "src") and path.suffix == ".py"
     )
+    names = [Requirement(text).name for text in pyproject["project"]["dependencies"]]
 
-    for text in pyproject["project"]["dependencies"]:
-        name = Requirement(text).name
-        module = re.escape(imported_as.get(name, name))
-        assert re.search(rf"^\s*(import|from) {module}\b", code, re.MULTILINE), name
+    unused = [
+        name
+        for name in names
+        if re.search(rf"(?m)^\s*(import|from) {imported_as.get(name, name)}\b", code) is None
+    ]
+
+    assert unused == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import unicodedata
 from pathlib import Path
@@ -136,17 +137,33 @@ def test_the_list_of_decisions_is_complete(root: Path, pages: dict[Path, str]) -
     assert [name[:4] for name in sorted(titles)] == [f"{n + 1:04}" for n in range(len(titles))]
 
 
+def _written(path: Path, text: str) -> str:
+    """What of a file people may come to read: of a module, its texts and docstrings."""
+    if path.suffix != ".py":
+        return text
+    return "\n".join(
+        node.value
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
 def test_rejected_words_do_not_come_back(
     root: Path, texts: dict[Path, str], rejected_words: list[str]
 ) -> None:
     words = root / "docs/contributing/words.md"
+    written = {
+        path: _written(path, text).lower()
+        for path, text in texts.items()
+        if path.suffix in {".md", ".po", ".html"}
+        or (path.suffix == ".py" and path.is_relative_to(root / "src"))
+    }
 
     found = [
         f"{path.relative_to(root)}: {word}"
-        for path, text in texts.items()
-        if path != words and path.suffix in {".md", ".po", ".html"}
+        for path, text in written.items()
         for word in rejected_words
-        if word.lower() in text.lower()
+        if path != words and word.lower() in text
     ]
 
     assert found == []
