@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -73,25 +75,42 @@ def test_a_package_has_one_version_in_all_locks(root: Path, smaller: str, larger
     assert _pins(root, smaller).items() <= _pins(root, larger).items()
 
 
+IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "ruamel.yaml": "ruamel"}
+
+
+def _imported(root: Path, texts: dict[Path, str]) -> set[str]:
+    """Top-level names of everything the package imports that is neither ours nor Python's."""
+    found = set()
+    for path, text in texts.items():
+        if path.suffix != ".py" or not path.is_relative_to(root / "src"):
+            continue
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                found.add(node.module.partition(".")[0])
+    return found - sys.stdlib_module_names - {"attain"}
+
+
+def _names(requirements: list[str]) -> set[str]:
+    names = (Requirement(text).name for text in requirements)
+    return {IMPORTED_AS.get(name, name) for name in names}
+
+
 def test_what_we_depend_on_we_use(
     root: Path, texts: dict[Path, str], pyproject: dict[str, Any]
 ) -> None:
-    imported_as = {
-        "chinesecalendar": "chinese_calendar",
-        "python-calamine": "python_calamine",
-        "ruamel.yaml": "ruamel.yaml",
-    }
-    code = "\n".join(
-        text
-        for path, text in texts.items()
-        if path.is_relative_to(root / "src") and path.suffix == ".py"
+    unused = _names(pyproject["project"]["dependencies"]) - _imported(root, texts)
+
+    assert sorted(unused) == []
+
+
+def test_what_we_use_we_depend_on(
+    root: Path, texts: dict[Path, str], pyproject: dict[str, Any]
+) -> None:
+    optional = pyproject["project"]["optional-dependencies"].values()
+    promised = _names(
+        [*pyproject["project"]["dependencies"], *(one for extra in optional for one in extra)]
     )
-    names = [Requirement(text).name for text in pyproject["project"]["dependencies"]]
 
-    unused = [
-        name
-        for name in names
-        if re.search(rf"(?m)^\s*(import|from) {imported_as.get(name, name)}\b", code) is None
-    ]
-
-    assert unused == []
+    assert sorted(_imported(root, texts) - promised) == []
