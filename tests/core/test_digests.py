@@ -16,6 +16,7 @@ from attain.core.digests import (
     Value,
     canonical_json,
     canonical_row,
+    canonical_rows,
     canonical_value,
     digest_of,
     digest_of_digests,
@@ -110,6 +111,13 @@ def test_the_digest_is_the_sha_256_of_the_rows_in_byte_order() -> None:
 
     assert digest_rows(rows) == expected
     assert digest_sorted(sorted(rows)) == expected
+
+
+def test_many_rows_are_written_like_each_of_them() -> None:
+    rows: list[tuple[Value, ...]] = [("a", Decimal(1)), ("b", None), (None, Fraction(1, 2))]
+    types = (TEXT, CNY)
+
+    assert list(canonical_rows(rows, types)) == [canonical_row(row, types) for row in rows]
 
 
 def test_rows_out_of_order_are_not_digested_as_sorted() -> None:

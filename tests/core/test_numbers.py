@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from attain.core.errors import AttainError, Severity
 from attain.core.numbers import (
-    PLAIN,
-    RATIO,
-    WHOLE,
+    PLAIN_NUMBERS,
+    RATIO_NUMBERS,
+    WHOLE_NUMBERS,
     NumberProfile,
     parse_cell_number,
     parse_number,
@@ -28,7 +28,7 @@ ACCOUNTING = NumberProfile(allow_accounting_negative=True)
 YUAN = NumberProfile(thousands=",", currency="CNY", scale=2, units=frozenset({"万", "亿"}))
 
 
-def refusal(text: str, profile: NumberProfile = PLAIN) -> str:
+def refusal(text: str, profile: NumberProfile = PLAIN_NUMBERS) -> str:
     with pytest.raises(AttainError) as caught:
         parse_number(text, profile)
     return caught.value.code
@@ -84,9 +84,9 @@ def test_a_number_is_read_from_text_only(value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "profile", "value"),
     [
-        ("１２３", PLAIN, "123"),
-        ("－５", PLAIN, "-5"),
-        ("１２．５", PLAIN, "12.5"),
+        ("１２３", PLAIN_NUMBERS, "123"),
+        ("－５", PLAIN_NUMBERS, "-5"),
+        ("１２．５", PLAIN_NUMBERS, "12.5"),
         ("1，234．50", THOUSANDS, "1234.50"),
         ("1,234.50", THOUSANDS, "1234.50"),
         ("1,234,567", THOUSANDS, "1234567"),
@@ -123,9 +123,9 @@ def test_what_the_profile_declares_is_read_with_a_note(
 @pytest.mark.parametrize(
     ("text", "profile"),
     [
-        ("1,234", PLAIN),
-        ("-1,234", PLAIN),
-        ("1，234", PLAIN),
+        ("1,234", PLAIN_NUMBERS),
+        ("-1,234", PLAIN_NUMBERS),
+        ("1，234", PLAIN_NUMBERS),
         ("1.234", DECIMAL_COMMA),
         ("1.234", FRENCH),
     ],
@@ -213,11 +213,11 @@ def test_more_decimals_than_the_currency_has_are_never_rounded() -> None:
 
 def test_zeros_after_the_last_accepted_decimal_lose_nothing() -> None:
     assert str(parse_number("12.3400", YUAN).value) == "12.34"
-    assert str(parse_number("5.00", WHOLE).value) == "5"
+    assert str(parse_number("5.00", WHOLE_NUMBERS).value) == "5"
 
 
 def test_a_part_of_a_thing_is_not_whole() -> None:
-    assert refusal("5.5", WHOLE) == "NUMBER_NOT_WHOLE"
+    assert refusal("5.5", WHOLE_NUMBERS) == "NUMBER_NOT_WHOLE"
 
 
 @pytest.mark.parametrize(
@@ -265,6 +265,14 @@ def test_every_plain_decimal_is_read_exactly(value: Decimal) -> None:
     assert parse_number(format(value, "f")).value == value
 
 
+@given(st.from_regex(r"-?[0-9]{1,14}(\.[0-9]{1,8})?", fullmatch=True))
+def test_a_blank_before_a_number_changes_nothing(text: str) -> None:
+    for profile in (replace(PLAIN_NUMBERS, max_digits=22), replace(THOUSANDS, max_digits=22)):
+        assert str(parse_number(f" {text}", profile).value) == str(
+            parse_number(text, profile).value
+        )
+
+
 @given(st.integers(-(10**15), 10**15), st.integers(0, 99))
 def test_thousands_separators_change_nothing(whole: int, cents: int) -> None:
     plain, grouped = f"{whole}.{cents:02}", f"{whole:,}.{cents:02}"
@@ -275,7 +283,7 @@ def test_thousands_separators_change_nothing(whole: int, cents: int) -> None:
 @given(st.text(max_size=12))
 def test_any_text_is_a_number_or_a_coded_refusal(text: str) -> None:
     everything = replace(YUAN, allow_percent=True, allow_accounting_negative=True)
-    for profile in (PLAIN, RATIO, GERMAN, FRENCH, everything):
+    for profile in (PLAIN_NUMBERS, RATIO_NUMBERS, GERMAN, FRENCH, everything):
         try:
             parsed = parse_number(text, profile)
         except AttainError as error:
@@ -286,7 +294,7 @@ def test_any_text_is_a_number_or_a_coded_refusal(text: str) -> None:
 
 @given(st.from_regex(r"[+-]?[0-9０-９٠-٩]{1,4}[.,，．' ]?[0-9]{0,4}[%％万元)-]?", fullmatch=True))
 def test_what_looks_like_a_number_is_one_or_refused(text: str) -> None:
-    for profile in (PLAIN, RATIO, GERMAN, FRENCH, YUAN, ACCOUNTING):
+    for profile in (PLAIN_NUMBERS, RATIO_NUMBERS, GERMAN, FRENCH, YUAN, ACCOUNTING):
         try:
             parsed = parse_number(text, profile)
         except AttainError as error:

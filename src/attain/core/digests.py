@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
@@ -57,37 +57,7 @@ def canonical_value(value: Value, type_: Type) -> Any:
     :raises AttainError: VALUE_NOT_EXACT for a number finer than its column, AMOUNT_OVERFLOW.
     :raises TypeError: a value of another kind than the column.
     """
-    if value is None:
-        return None
-    if type_.is_number:
-        return _canonical_number(value, type_)
-    if type_.unit in _TEXTS and isinstance(value, str):
-        return unicodedata.normalize("NFC", value)
-    if type_.unit is Unit.boolean and isinstance(value, bool):
-        return value
-    if type_.unit is Unit.date and isinstance(value, date) and not isinstance(value, datetime):
-        return value.isoformat()
-    raise TypeError(f"{value!r} is no {type_}")
-
-
-def _canonical_number(value: Value, type_: Type) -> str | int:
-    if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
-        raise TypeError(f"{value!r} is no {type_}")
-    scale = type_.stored_scale or 0
-    if isinstance(value, Fraction):
-        value = decimal_of(units_of(value, scale), scale)
-    # As text, because this runs once for every number of a result; an int has a format of
-    # its own, because format(7, "f") goes through a float.
-    text = str(value) if isinstance(value, int) else format(value, "f")
-    whole, _, rest = text.partition(".")
-    if not whole.lstrip("-").isdigit() or len(rest.rstrip("0")) > scale:
-        raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=str(type_)))
-    digits = type_.stored_digits or MAX_DIGITS
-    if len(whole.lstrip("-")) + scale > digits:
-        raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=digits))
-    if type_.is_whole:
-        return int(whole)
-    return f"{whole if value else 0}.{rest[:scale].ljust(scale, '0')}"
+    return None if value is None else _form(type_)(value)
 
 
 def canonical_row(values: Sequence[Value], types: Sequence[Type]) -> bytes:
@@ -96,8 +66,62 @@ def canonical_row(values: Sequence[Value], types: Sequence[Type]) -> bytes:
     >>> canonical_row(["li", Decimal("1.5")], [Type(Unit.text), Type(Unit.money)])
     b'["li","1.500000"]'
     """
-    row = [canonical_value(value, type_) for value, type_ in zip(values, types, strict=True)]
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return next(canonical_rows([values], types))
+
+
+def canonical_rows(rows: Iterable[Sequence[Value]], types: Sequence[Type]) -> Iterator[bytes]:
+    """Rows in their canonical form; for many rows much faster than one by one."""
+    forms = [_form(type_) for type_ in types]
+    for row in rows:
+        written = [
+            None if value is None else form(value) for value, form in zip(row, forms, strict=True)
+        ]
+        yield _ENCODE(written).encode("utf-8")
+
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _form(type_: Type) -> Callable[[Value], Any]:
+    """How the values of a type are written, decided once for a column."""
+    if type_.is_number:
+        return _number_form(type_)
+
+    def other(value: Value) -> Any:
+        if type_.unit in _TEXTS and isinstance(value, str):
+            return unicodedata.normalize("NFC", value)
+        if type_.unit is Unit.boolean and isinstance(value, bool):
+            return value
+        if type_.unit is Unit.date and isinstance(value, date) and not isinstance(value, datetime):
+            return value.isoformat()
+        raise TypeError(f"{value!r} is no {type_}")
+
+    return other
+
+
+def _number_form(type_: Type) -> Callable[[Value], Any]:
+    scale, is_whole = type_.stored_scale or 0, type_.is_whole
+    digits = type_.stored_digits or MAX_DIGITS
+
+    def number(value: Value) -> str | int:
+        if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
+            raise TypeError(f"{value!r} is no {type_}")
+        if isinstance(value, Fraction):
+            value = decimal_of(units_of(value, scale), scale)
+        # As text, because this runs once for every number of a result; an int has a form
+        # of its own, because format(7, "f") goes through a float.
+        text = str(value) if isinstance(value, int) else format(value, "f")
+        whole, _, rest = text.partition(".")
+        length = len(whole) - whole.startswith("-")
+        if not whole[-1:].isdigit() or (len(rest) > scale and rest[scale:].strip("0")):
+            raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=str(type_)))
+        if length + scale > digits:
+            raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=digits))
+        if is_whole:
+            return int(whole)
+        return f"{whole if value else 0}.{rest[:scale]:0<{scale}}"
+
+    return number
 
 
 def digest_rows(rows: Iterable[bytes]) -> str:
