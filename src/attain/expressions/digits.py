@@ -99,7 +99,12 @@ def _read(node: Read) -> Shape:
 
 def sliced(node: Read) -> Shape:
     """The decimals of what is interpolated: value times slice over the width of the band."""
-    value = max(shape(cell.value).numerator for cell in node.cells)
+    values = [cell.value for cell in node.cells]
+    if node.otherwise is not None:
+        values.append(node.otherwise)
+    value = max(shape(one).numerator for one in values)
+    if node.reading == "marginal":
+        return Shape(value + width(node, 0))
     widths = [width(node, axis) for axis in range(len(node.inputs))]
     return Shape(value + sum(widths), sum(edges(node, axis) for axis in range(len(node.inputs))))
 

@@ -1,0 +1,190 @@
+"""The SQL of division and rounding, as macros of DuckDB.
+
+DuckDB's `/` is binary floating point and its `avg` too, so neither is used. All division
+is integer long division of 128-bit integers: the remainder is multiplied by a power of ten
+that leaves it in 128 bits, as often as decimals are wanted, and the last remainder decides
+the rounding, half away from zero. The macros are created before the connection is locked.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+SCALES: Final = (6, 18, 24)
+"""Decimals an operand of a division may be brought to; the first that holds it is taken."""
+
+RESULTS: Final = (0, 6, 18)
+"""Decimals a division may have: none when steps are counted, 6 for money, else 18."""
+
+
+@cache
+def macros() -> tuple[str, ...]:
+    """The statements that create every macro."""
+    return (
+        _NO_DATA,
+        *_UNITS_MACROS,
+        _MULTIPLY,
+        *_quotients(),
+        *_divisions(),
+        *_short_divisions(),
+        *_TEXTS_AND_DATES,
+    )
+
+
+_NO_DATA: Final = """
+CREATE OR REPLACE MACRO attain_no_data(why) AS
+    CASE WHEN starts_with(why, 'no_data.') THEN why END
+"""
+
+# Units of 10^-18: with a = A1 10^18 + A0 and b likewise, a b 10^-18 = A b1 + A1 b0 + A0 b0 10^-18,
+# and only the last term is rounded.
+_MULTIPLY: Final = """
+CREATE OR REPLACE MACRO attain_multiply(a DECIMAL(38, 18), b DECIMAL(38, 18)) AS
+    list_transform(
+        [{'a': abs(attain_units_18(a)), 'b': abs(attain_units_18(b)), 'minus': (a < 0) <> (b < 0)}],
+        lambda x: CAST(
+            CASE WHEN x.minus THEN -1 ELSE 1 END * (
+                x.a * (x.b // 1000000000000000000)
+                + (x.a // 1000000000000000000) * (x.b % 1000000000000000000)
+                + ((x.a % 1000000000000000000) * (x.b % 1000000000000000000) + 500000000000000000)
+                    // 1000000000000000000
+            ) AS DECIMAL(38, 0)) * 0.000000000000000001
+    )[1]
+"""
+
+
+def _unit(scale: int) -> str:
+    return f"0.{'0' * (scale - 1)}1"
+
+
+_UNITS_MACROS: Final = tuple(
+    f"""
+CREATE OR REPLACE MACRO attain_units_{scale}(x DECIMAL(38, {scale})) AS
+    CAST(decimal_division(x, CAST({_unit(scale)} AS DECIMAL({scale}, {scale})), 0) AS HUGEINT)
+"""
+    for scale in SCALES
+)
+"""The integer behind a decimal: how many 10^-scale it is."""
+
+
+def _quotients() -> list[str]:
+    shifts = {
+        max(0, result + below - above) for result in RESULTS for below in SCALES for above in SCALES
+    }
+    return [_quotient(shift, chunk) for shift in sorted(shifts) for chunk in (6, 3)]
+
+
+def _quotient(shift: int, chunk: int) -> str:
+    """n × 10^shift / d for whole n and d ≥ 0, in steps of `chunk` digits.
+
+    A remainder times 10^chunk must stay below 2^127, so d may have 32 digits with steps
+    of six digits, and 35 with steps of three.
+    """
+    power = 10**chunk
+    remainder, quotient = "x.n % x.d", "x.n // x.d"
+    for _ in range(shift // chunk):
+        quotient = f"({quotient}) * {power} + ({remainder}) * {power} // x.d"
+        remainder = f"({remainder}) * {power} % x.d"
+    return f"""
+CREATE OR REPLACE MACRO attain_quotient_{shift}_{chunk}(n, d, mode) AS
+    list_transform(
+        [{{'n': abs(n), 'd': abs(d), 'minus': (n < 0) <> (d < 0)}}],
+        lambda x: CASE WHEN x.minus THEN -1 ELSE 1 END * ({quotient} +
+            CASE mode
+                WHEN 'half_up' THEN CASE WHEN {remainder} >= x.d - ({remainder}) THEN 1 ELSE 0 END
+                WHEN 'up' THEN CASE WHEN {remainder} > 0 THEN 1 ELSE 0 END
+                WHEN 'floor' THEN CASE WHEN x.minus AND {remainder} > 0 THEN 1 ELSE 0 END
+                ELSE 0
+            END)
+    )[1]
+"""
+
+
+def _divisions() -> list[str]:
+    made = []
+    for above in SCALES:
+        for below in SCALES:
+            for result in RESULTS:
+                made.append(_division(above, below, result))
+    return made
+
+
+def _division(above: int, below: int, result: int) -> str:
+    """n / d rounded to `result` decimals, for operands of given decimals."""
+    shift = result + below - above
+    divisor = f"attain_units_{below}(d)"
+    if shift < 0:
+        divisor = f"{divisor} * {10**-shift}"
+    chunk = 3 if below == max(SCALES) else 6
+    unit = "1" if result == 0 else _unit(result)
+    quotient = f"attain_quotient_{max(0, shift)}_{chunk}(attain_units_{above}(n), {divisor}, mode)"
+    return f"""
+CREATE OR REPLACE MACRO attain_divide_{above}_{below}_{result}(
+    n DECIMAL(38, {above}), d DECIMAL(38, {below}), mode
+) AS CAST({quotient} AS DECIMAL(38, 0)) * {unit}
+"""
+
+
+_TEXTS_AND_DATES: Final = (
+    # * stands for any text, ? for one character; signs that LIKE knows are escaped first.
+    r"""
+CREATE OR REPLACE MACRO attain_matches(value, pattern) AS
+    value LIKE replace(replace(replace(replace(replace(pattern,
+        '\', '\\'), '%', '\%'), '_', '\_'), '*', '%'), '?', '_') ESCAPE '\'
+""",
+    """
+CREATE OR REPLACE MACRO attain_month_start(day) AS make_date(year(day), month(day), 1)
+""",
+    """
+CREATE OR REPLACE MACRO attain_month_end(day) AS last_day(day)
+""",
+    """
+CREATE OR REPLACE MACRO attain_quarter_start(day) AS
+    make_date(year(day), 3 * quarter(day) - 2, 1)
+""",
+    """
+CREATE OR REPLACE MACRO attain_quarter_end(day) AS
+    last_day(make_date(year(day), 3 * quarter(day), 1))
+""",
+    """
+CREATE OR REPLACE MACRO attain_year_start(day) AS make_date(year(day), 1, 1)
+""",
+    """
+CREATE OR REPLACE MACRO attain_year_end(day) AS make_date(year(day), 12, 31)
+""",
+    """
+CREATE OR REPLACE MACRO attain_add_months(day, months) AS
+    CAST(day + to_months(months) AS DATE)
+""",
+    # As many months as can pass from the earlier date without passing the later one.
+    """
+CREATE OR REPLACE MACRO attain_months_after(earlier, later) AS
+    12 * (year(later) - year(earlier)) + month(later) - month(earlier)
+    - CASE WHEN day(later) < least(day(earlier), day(last_day(later))) THEN 1 ELSE 0 END
+""",
+    """
+CREATE OR REPLACE MACRO attain_months_between(a, b) AS
+    CASE WHEN b < a THEN -attain_months_after(b, a) ELSE attain_months_after(a, b) END
+""",
+    """
+CREATE OR REPLACE MACRO attain_date(y, m, d) AS
+    CASE
+        WHEN y BETWEEN 1 AND 9999 AND m BETWEEN 1 AND 12 AND d BETWEEN 1 AND 28
+            THEN make_date(y, m, d)
+        WHEN y BETWEEN 1 AND 9999 AND m BETWEEN 1 AND 12 AND d BETWEEN 29 AND 31
+            THEN CASE WHEN d <= day(last_day(make_date(y, m, 1))) THEN make_date(y, m, d) END
+    END
+""",
+)
+
+
+def _short_divisions() -> list[str]:
+    """Amounts and counts by amounts and counts, the division that plans are full of."""
+    return [
+        f"""
+CREATE OR REPLACE MACRO attain_divide_{result}(n, d) AS
+    attain_divide_6_6_{result}(n, d, 'half_up')
+"""
+        for result in (6, 18)
+    ]
