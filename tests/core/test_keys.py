@@ -77,3 +77,8 @@ def test_a_reference_is_of_the_one_kind_that_knows_the_code() -> None:
     with pytest.raises(AttainError) as caught:
         reference_key("X", ("people", "units"), is_known)
     assert caught.value.code == "REFERENCE_AMBIGUOUS"
+
+
+def test_full_width_and_plain_letters_are_one_code() -> None:
+    assert key_for("people", "Ｅ００１") == key_for("people", "E001 ")
+    assert key_for("people", "E\u200b001") == key_for("people", "E001")

@@ -17,13 +17,17 @@ from typing import Final
 from attain.core.errors import AttainError, codes, problem
 
 KEY_LENGTH: Final = 16
+_INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _KIND: Final = re.compile(r"[a-z][a-z0-9_]{0,39}(\.[a-z][a-z0-9_]{0,39})?")
 _KEY: Final = re.compile(rf"([a-z][a-z0-9_.]*)-([a-z2-7]{{{KEY_LENGTH}}})")
 
 
 def clean_code(code: str) -> str:
-    """A code as it is compared: NFC, without blanks around it."""
-    return unicodedata.normalize("NFC", code).strip()
+    """A code as it is compared: NFKC, no invisible signs, no blanks around it.
+
+    Full-width Ｅ００１ and E001 are one code wherever they are typed.
+    """
+    return _INVISIBLE.sub("", unicodedata.normalize("NFKC", code)).strip()
 
 
 def key_for(kind: str, code: str) -> str:

@@ -81,6 +81,7 @@ columns:
   rater_group: {type: text, label: {zh-Hans: 评分人类别, en: Rater group}}
   period: {type: period, label: {zh-Hans: 期间, en: Period}}
   score: {type: points, label: {zh-Hans: 得分, en: Score}}
+  choice: {type: text, label: {zh-Hans: 评语等级, en: Rating in words}}
   comment: {type: text, personal: true, label: {zh-Hans: 评语, en: Comment}}
 """,
     """
