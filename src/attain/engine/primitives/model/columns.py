@@ -1,4 +1,4 @@
-"""How a column is made: the primitives that give one value a row, and the match that reads another row."""
+"""How a column is made: primitives that give a value per row, and the match of another row."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Formula:
 
 
 class Aggregate(StrEnum):
-    """What a gather makes of its rows' values; the order of `latest` and `first` is by date, then key."""
+    """What a gather makes of its rows' values; `latest` and `first` go by date, then key."""
 
     SUM = "sum"
     COUNT = "count"
@@ -102,7 +102,7 @@ class Gather:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """A total order of rows inside partitions; its columns end in the relation's key, or it is refused."""
+    """A total order of rows inside partitions; its columns end in the rows' key, or it is refused."""
 
     name: str
     partition: tuple[str, ...]
@@ -166,7 +166,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Who is compared with whom: rows with equal `partition` columns for which `where` (a boolean column) holds."""
+    """Who is compared with whom: equal `partition` columns, and `where` (a boolean column) holds."""
 
     name: str
     partition: tuple[str, ...]
