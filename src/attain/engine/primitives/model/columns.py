@@ -102,7 +102,7 @@ class Gather:
 
 @dataclass(frozen=True, slots=True)
 class Ordering:
-    """A total order of rows inside partitions; its columns end in the rows' key, or it is refused."""
+    """A total order of rows inside partitions: its columns end in the rows' key."""
 
     name: str
     partition: tuple[str, ...]
@@ -166,7 +166,7 @@ class Prior:
 
 @dataclass(frozen=True, slots=True)
 class Population:
-    """Who is compared with whom: equal `partition` columns, and `where` (a boolean column) holds."""
+    """Who is compared with whom: equal `partition` columns, and `where` holds."""
 
     name: str
     partition: tuple[str, ...]
