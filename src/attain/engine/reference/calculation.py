@@ -139,3 +139,15 @@ class Calculation:
         if place not in self._found:
             self._found[place] = match.find(self, relation, row, relation.lookups[lookup])
         return self._found[place]
+
+
+def recomputed(run: Calculation, relation: Relation, column: Column, row: Row) -> Result:
+    """The value of a cell computed again from the values it reads."""
+    rows = run.rows(relation.name) if _needs_others(column) else [row]
+    values = _FILL[type(column.made)](run, relation, column, rows)
+    return next(value for one, value in zip(rows, values, strict=True) if one is row)
+
+
+def _needs_others(column: Column) -> bool:
+    """Whether a value depends on other rows of its own relation."""
+    return isinstance(column.made, model.Ordered | model.Fold | model.Grouped | model.Shared)

@@ -1,0 +1,136 @@
+"""Why nothing, and why no data: down to the condition that failed, or to what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.core import reasons
+from attain.engine.primitives.model import (
+    Column,
+    Decided,
+    Formula,
+    Gather,
+    Ordered,
+    Relation,
+    Shared,
+)
+from attain.engine.provenance.evidence import Evidence
+from attain.engine.provenance.gathers import gathering
+from attain.engine.provenance.model import Cell, Condition, Step
+from attain.engine.provenance.steps import conditions, deciding_step, opened, taken, trace
+from attain.engine.reference.seat import Seat
+from attain.engine.reference.values import Row
+from attain.expressions.results import Absent, Result
+
+LEVELS = 40
+"""How far down the way to a cause is followed."""
+
+
+def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Cell, ...]:
+    """The cells from one without data down to the one where the data is missing."""
+    way: list[Cell] = []
+    here: Cell | None = cell
+    while here is not None and len(way) < LEVELS:
+        here = _below(evidence, here, reason)
+        if here is not None and here not in way:
+            way.append(here)
+        else:
+            break
+    return tuple(way)
+
+
+def _below(evidence: Evidence, cell: Cell, reason: str) -> Cell | None:
+    """The input of a cell that lacks its value for the same reason."""
+    relation = evidence.plan.relations[cell.relation]
+    column = relation.columns.get(cell.column)
+    row = evidence.calculation.row(cell.relation, cell.key)
+    if column is None or row is None:
+        return None
+    lacking = (
+        one for one in _inputs(evidence, relation, column, row) if _lacks(evidence, one, reason)
+    )
+    return next(lacking, None)
+
+
+def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Cell]:
+    match column.made:
+        case Formula(node=node):
+            step = trace(evidence, node, Seat(relation, row))
+            yield from (one.cell for one in step.walk() if one.cell is not None and one.was_asked)
+        case Gather():
+            rows = gathering(evidence, relation, column, row).gathered.rows
+            yield from (one.cell for one in rows if one.cell.column)
+        case Ordered(column=own) if own is not None:
+            yield Cell(relation.name, row.key, own)
+        case Shared(pot=pot, by=by):
+            yield Cell(relation.name, row.key, pot)
+            yield Cell(relation.name, row.key, by)
+        case Decided(calculated=calculated):
+            yield Cell(relation.name, row.key, calculated)
+
+
+def _lacks(evidence: Evidence, cell: Cell, reason: str) -> bool:
+    row = evidence.calculation.row(cell.relation, cell.key)
+    if row is None:
+        return False
+    relation = evidence.plan.relations[cell.relation]
+    value = evidence.calculation.value(relation, row, cell.column)
+    return isinstance(value, Absent) and value.reason == reason
+
+
+def deciding_conditions(evidence: Evidence, cell: Cell) -> tuple[Condition, ...]:
+    """The conditions that made a zero or a "not eligible", the first failed one among them.
+
+    Steps that only carry the value on (a cap, a rounding, a later step of an incentive) are
+    passed through until the step whose `if` decided.
+    """
+    here: Cell | None = cell
+    for _ in range(LEVELS):
+        if here is None:
+            break
+        step = _formula_step(evidence, here)
+        if step is None:
+            break
+        branch = taken(step)
+        if branch is not None and not _is_carried(branch[1]):
+            return _all_conditions(evidence, branch[0])
+        here = _carrier(step if branch is None else branch[1])
+    return ()
+
+
+def _formula_step(evidence: Evidence, cell: Cell) -> Step | None:
+    relation = evidence.plan.relations[cell.relation]
+    column = relation.columns.get(cell.column)
+    row = evidence.calculation.row(cell.relation, cell.key)
+    if row is None or column is None:
+        return None
+    if isinstance(column.made, Decided):
+        return _formula_step(evidence, Cell(cell.relation, cell.key, column.made.calculated))
+    if not isinstance(column.made, Formula):
+        return None
+    return trace(evidence, column.made.node, Seat(relation, row))
+
+
+def _is_carried(step: Step) -> bool:
+    """Whether a branch hands on another column's nothing instead of being the nothing itself."""
+    return deciding_step(step).what not in ("constant", "missing")
+
+
+def _carrier(step: Step) -> Cell | None:
+    """The cell whose nothing a step hands on."""
+    for one in step.walk():
+        if one.cell is not None and one.was_asked and _is_nothing(one.value):
+            return one.cell
+    return None
+
+
+def _is_nothing(value: Result | None) -> bool:
+    if isinstance(value, Absent):
+        return not reasons.is_no_data(value.reason)
+    return value is not None and not isinstance(value, bool | str) and value == 0
+
+
+def _all_conditions(evidence: Evidence, asked: list[Step]) -> tuple[Condition, ...]:
+    return tuple(
+        one for step in asked for one in conditions(step, lambda inner: opened(evidence, inner))
+    )

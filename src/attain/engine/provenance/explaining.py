@@ -1,0 +1,345 @@
+"""Explaining a cell: rule, values, table, rows, inputs, down to the file and the line.
+
+The steps are those of the reference evaluator over the run's own values. Whatever is shown
+is computed again, and must come to the shown number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from attain.core import reasons
+from attain.core.errors import AttainError, problem
+from attain.engine.primitives.model import (
+    Column,
+    Decided,
+    Fold,
+    Formula,
+    Gather,
+    Grouped,
+    Ordered,
+    Prior,
+    Relation,
+    Shared,
+    Stored,
+)
+from attain.engine.provenance import matches, standings
+from attain.engine.provenance.blame import deciding_conditions, way_down
+from attain.engine.provenance.errors import TRACE_DIFFERS
+from attain.engine.provenance.evidence import Evidence, facts_of, subject_of
+from attain.engine.provenance.gathers import gathering
+from attain.engine.provenance.model import (
+    Cell,
+    Decision,
+    Earlier,
+    Kind,
+    Match,
+    Node,
+    Status,
+    Step,
+    Subject,
+)
+from attain.engine.provenance.steps import trace
+from attain.engine.reference import calculation, decide, prior
+from attain.engine.reference.seat import Seat
+from attain.engine.reference.values import Row
+from attain.expressions.results import Absent, Result
+from attain.expressions.typed import references
+
+DEPTH: Final = 2
+"""How many levels of inputs are explained at once; deeper ones are asked for by their cell."""
+
+_KINDS: Final = {
+    Stored: Kind.STORED,
+    Formula: Kind.FORMULA,
+    Gather: Kind.GATHER,
+    Ordered: Kind.ORDER,
+    Fold: Kind.FOLD,
+    Prior: Kind.PRIOR,
+    Grouped: Kind.GROUP,
+    Shared: Kind.SHARE,
+    Decided: Kind.DECIDED,
+}
+
+
+def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
+    """Why a cell of a run holds what it holds.
+
+    :raises KeyError: the run has no such row or column.
+    :raises AttainError: TRACE_DIFFERS if the steps do not come to the stored value, so that no
+        explanation is ever shown that does not explain.
+    """
+    relation = evidence.plan.relations[cell.relation]
+    row = evidence.row(cell.relation, cell.key)
+    column = relation.columns[cell.column]
+    asked = Asked(evidence, relation, row, column)
+    node = _FURTHER[_KINDS[type(column.made)]](asked, _plain(asked))
+    _check(asked)
+    node = _why_missing_or_nothing(asked, node)
+    if depth > 0:
+        node = replace(node, inputs=tuple(_inputs(asked, node, depth - 1)))
+    return replace(node, subjects=_subjects(node))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A cell with everything at hand to explain it."""
+
+    evidence: Evidence
+    relation: Relation
+    row: Row
+    column: Column
+    finer: list[Evidence] = field(default_factory=list)
+
+    @property
+    def value(self) -> Result:
+        return self.evidence.calculation.value(self.relation, self.row, self.column.name)
+
+    @property
+    def cell(self) -> Cell:
+        return Cell(self.relation.name, self.row.key, self.column.name)
+
+    def sibling(self, column: str) -> Cell:
+        """Another column of the same row."""
+        return Cell(self.relation.name, self.row.key, column)
+
+
+def _plain(asked: Asked) -> Node:
+    """What is known of a cell however it was made."""
+    value, column = asked.value, asked.column
+    run = asked.evidence.calculation
+    return Node(
+        cell=asked.cell,
+        kind=_KINDS[type(column.made)],
+        value=value,
+        type=column.type,
+        status=_status(value),
+        labels=column.labels,
+        text=column.text,
+        source=column.source,
+        form=column.form,
+        line=column.line,
+        plan=run.plan.plan,
+        period=prior.own_period(run, asked.relation, asked.row).label,
+        subject=subject_of(asked.relation, asked.row),
+        subjects=frozenset(),
+        is_hidden=column.hidden,
+    )
+
+
+def _status(value: Result) -> Status:
+    if not isinstance(value, Absent):
+        return Status.VALUE
+    return Status.NO_DATA if reasons.is_no_data(value.reason) else Status.NOT_APPLICABLE
+
+
+def _stored(asked: Asked, node: Node) -> Node:
+    return replace(node, facts=facts_of(asked.evidence, asked.relation, asked.row))
+
+
+def _formula(asked: Asked, node: Node) -> Node:
+    made = asked.column.made
+    assert isinstance(made, Formula)
+    step = trace(asked.evidence, made.node, Seat(asked.relation, asked.row))
+    names = dict.fromkeys(one.row for one in references(made.node) if one.row)
+    return replace(node, expression=step, matches=_matches(asked, names))
+
+
+def _matches(asked: Asked, names: dict[str, None]) -> tuple[Match, ...]:
+    lookups = asked.relation.lookups
+    return tuple(
+        matches.match_of(asked.evidence, asked.relation, asked.row, lookups[name])
+        for name in names
+        if name in lookups
+    )
+
+
+def _gather(asked: Asked, node: Node) -> Node:
+    found = gathering(asked.evidence, asked.relation, asked.column, asked.row)
+    asked.finer.append(found.evidence)
+    return replace(node, gathered=found.gathered)
+
+
+def _order(asked: Asked, node: Node) -> Node:
+    order = standings.in_order(asked.evidence, asked.relation, asked.column, asked.row)
+    return replace(node, order=order)
+
+
+def _fold(asked: Asked, node: Node) -> Node:
+    """A state: its own step with the values of the row before."""
+    made = asked.column.made
+    assert isinstance(made, Fold)
+    before = _before(asked, made)
+    own: dict[str, Result] = {}
+    run = asked.evidence.calculation
+    for name, expression in made.steps:
+        seat = Seat(asked.relation, asked.row, {"previous": before, "": own})
+        if name == made.column:
+            return replace(node, expression=trace(asked.evidence, expression, seat))
+        own[name] = run.evaluate(expression, seat)
+    return node
+
+
+def _before(asked: Asked, made: Fold) -> dict[str, Result]:
+    from attain.engine.reference import fold, order
+
+    run = asked.evidence.calculation
+    rows = run.rows(asked.relation.name)
+    for line in order.partitions(run, asked.relation, made.ordering, rows):
+        if asked.row in line:
+            place = line.index(asked.row)
+            if place:
+                last = line[place - 1]
+                return {name: run.value(asked.relation, last, name) for name, _ in made.steps}
+    return fold.started(run, asked.relation, made, asked.row)
+
+
+def _prior(asked: Asked, node: Node) -> Node:
+    made = asked.column.made
+    assert isinstance(made, Prior)
+    run = asked.evidence.calculation
+    period = run.inputs.calendar.previous(
+        prior.own_period(run, asked.relation, asked.row), made.back
+    )
+    found = prior.row_before(run, asked.relation, asked.row, made.back)
+    cell = Cell(asked.relation.name, found.key, made.column) if found is not None else None
+    return replace(node, earlier=Earlier(period.label, cell, found is None))
+
+
+def _group(asked: Asked, node: Node) -> Node:
+    group = standings.in_group(asked.evidence, asked.relation, asked.column, asked.row)
+    return replace(node, group=group)
+
+
+def _share(asked: Asked, node: Node) -> Node:
+    share = standings.in_share(asked.evidence, asked.relation, asked.column, asked.row)
+    return replace(node, share=share)
+
+
+def _decided(asked: Asked, node: Node) -> Node:
+    made = asked.column.made
+    assert isinstance(made, Decided)
+    run = asked.evidence.calculation
+    found = decide.decisions_on(run, asked.relation, made, asked.row)
+    decisions = tuple(
+        Decision(
+            id=str(one["id"]),
+            kind=str(one["kind"]),
+            value=None if one["kind"] == "waive" else decide.stated(asked.column, one),
+            reason=str(one.get("reason") or ""),
+            by=str(one.get("by") or ""),
+            approved_by=str(one["approved_by"]) if one.get("approved_by") else None,
+        )
+        for one in found
+    )
+    return replace(node, decisions=decisions)
+
+
+_FURTHER: Final = {
+    Kind.STORED: _stored,
+    Kind.FORMULA: _formula,
+    Kind.GATHER: _gather,
+    Kind.ORDER: _order,
+    Kind.FOLD: _fold,
+    Kind.PRIOR: _prior,
+    Kind.GROUP: _group,
+    Kind.SHARE: _share,
+    Kind.DECIDED: _decided,
+}
+
+
+def _check(asked: Asked) -> None:
+    """The recomputed value is the shown one (INV-C22).
+
+    :raises AttainError: TRACE_DIFFERS.
+    """
+    made = asked.column.made
+    if isinstance(made, Stored):
+        return
+    run = (asked.finer or [asked.evidence])[0].calculation
+    row = run.row(asked.relation.name, asked.row.key) or asked.row
+    again = calculation.recomputed(run, asked.relation, asked.column, row)
+    if again != asked.value:
+        raise AttainError(
+            problem(
+                TRACE_DIFFERS,
+                relation=asked.relation.name,
+                column=asked.column.name,
+                shown=str(asked.value),
+                again=str(again),
+            )
+        )
+
+
+def _why_missing_or_nothing(asked: Asked, node: Node) -> Node:
+    if node.status is Status.NO_DATA and node.reason is not None:
+        return replace(node, blame=way_down(asked.evidence, node.cell, node.reason))
+    if node.status is Status.NOT_APPLICABLE or node.is_nothing:
+        return replace(node, conditions=deciding_conditions(asked.evidence, node.cell))
+    return node
+
+
+def _inputs(asked: Asked, node: Node, depth: int) -> Iterator[Node]:
+    """Explanations of what the cell was made from, each once, as far as it is a column."""
+    seen: set[Cell] = set()
+    for evidence, cell in _input_cells(asked, node):
+        known = cell.column in asked.evidence.plan.relations[cell.relation].columns
+        if known and cell not in seen and evidence.calculation.row(cell.relation, cell.key):
+            seen.add(cell)
+            yield explain(evidence, cell, depth)
+
+
+def _input_cells(asked: Asked, node: Node) -> Iterator[tuple[Evidence, Cell]]:
+    evidence = asked.evidence
+    if node.expression is not None:
+        for cell in cells_of(node.expression):
+            yield evidence, cell
+    if node.gathered is not None:
+        for share in node.gathered.rows:
+            if share.cell.column and not _is_stored(evidence, share.cell):
+                yield asked.finer[0], share.cell
+    if node.order is not None and node.order.column is not None:
+        yield evidence, asked.sibling(node.order.column)
+    made = asked.column.made
+    if isinstance(made, Shared):
+        yield evidence, asked.sibling(made.pot)
+        yield evidence, asked.sibling(made.capacity or made.by)
+    if isinstance(made, Decided):
+        yield evidence, asked.sibling(made.calculated)
+    if isinstance(made, Grouped):
+        for name, _ in made.by:
+            yield evidence, asked.sibling(name)
+
+
+def cells_of(step: Step) -> Iterator[Cell]:
+    """The cells an expression read, hidden steps opened up; branches not taken left out."""
+    if not step.was_asked:
+        return
+    if (
+        step.what == "reference"
+        and step.cell is not None
+        and not (step.is_hidden and step.operands)
+    ):
+        yield step.cell
+    for operand in step.operands:
+        yield from cells_of(operand)
+    if step.table is not None:
+        for one in (*step.table.inputs, step.table.amount, step.table.scale):
+            if one is not None:
+                yield from cells_of(one)
+
+
+def _is_stored(evidence: Evidence, cell: Cell) -> bool:
+    return isinstance(evidence.plan.relations[cell.relation].columns[cell.column].made, Stored)
+
+
+def _subjects(node: Node) -> frozenset[Subject]:
+    """Everyone whose numbers the node shows, one level deep and below."""
+    found = {one for one in (node.subject,) if one is not None}
+    if node.gathered is not None:
+        found |= {one.subject for one in node.gathered.all_rows if one.subject is not None}
+    for below in node.inputs:
+        found |= below.subjects
+    return frozenset(found)

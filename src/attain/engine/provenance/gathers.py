@@ -1,0 +1,107 @@
+"""What a gather saw: the rows that count with their parts, and the rows that do not, and why."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from attain.engine.primitives.model import Column, Gather, Relation
+from attain.engine.provenance.evidence import Evidence, date_of, facts_of, subject_of
+from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
+from attain.engine.provenance.steps import conditions, opened, trace
+from attain.engine.reference import gather
+from attain.engine.reference.coverage import Days, is_covered
+from attain.engine.reference.gather import Contribution
+from attain.engine.reference.seat import Seat
+from attain.engine.reference.values import Row, key_order
+from attain.expressions.results import Absent, Result
+from attain.expressions.typed import Narrow, Node, Reference
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A gather on one row with the evidence it needs, and what it comes to again."""
+
+    evidence: Evidence
+    gathered: Gathered
+    value: Result
+
+
+def gathering(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Gathering:
+    """The rows behind a sum or count (language.md 1, 28)."""
+    made = column.made
+    assert isinstance(made, Gather)
+    run = evidence.calculation
+    owner = {name: run.value(relation, row, name) for name, _ in made.match}
+    near = evidence.narrowed(made, owner)
+    run = near.calculation
+    own = run.row(relation.name, row.key) or row
+    days = gather.window_days(run, relation, own, made.window)
+    value = gather.fill(run, relation, column, [own])[0]
+    asked = gather.contributions(run, relation, own, made, gather.rows_by_owner(run, made))
+    asked.sort(key=lambda one: _by_date(near, run.plan.relations[made.relation], one))
+    shares = [_share(near, made, Seat(relation, own), one) for one in asked]
+    gathered = Gathered(
+        aggregate=made.aggregate.value,
+        relation=made.relation,
+        window=_window(near, made, days),
+        rows=tuple(one for one in shares if one.counts is not False),
+        left_out=tuple(one for one in shares if one.counts is False),
+    )
+    return Gathering(near, gathered, value)
+
+
+def _by_date(evidence: Evidence, relation: Relation, one: Contribution) -> tuple[object, ...]:
+    return (date_of(evidence, relation, one.row) or dt.date.max, key_order(one.row))
+
+
+def _window(evidence: Evidence, made: Gather, days: Days | Absent | None) -> Window | None:
+    if days is None or isinstance(days, Absent):
+        return None
+    inputs = evidence.calculation.inputs
+    return Window(
+        start=days.start,
+        until=days.until,
+        datasets=made.covered_by,
+        covered=tuple((name, inputs.covered(name)) for name in made.covered_by),
+        is_covered=is_covered(inputs, made.covered_by, days),
+    )
+
+
+def _share(evidence: Evidence, made: Gather, this: Seat, one: Contribution) -> RowShare:
+    finer = evidence.plan.relations[made.relation]
+    seat = Seat(finer, one.row, {"this": this})
+    column = _value_column(made.value)
+    return RowShare(
+        cell=Cell(finer.name, one.row.key, column or ""),
+        counts=one.counts,
+        part=one.value,
+        subject=subject_of(finer, one.row),
+        date=date_of(evidence, finer, one.row),
+        facts=facts_of(evidence, finer, one.row),
+        step=_calculation(evidence, made, one, seat),
+        failed=_failed(evidence, made.where, seat) if one.counts is False else None,
+    )
+
+
+def _value_column(node: Node | None) -> str | None:
+    """The finer column that is gathered, where it is one column and not a calculation."""
+    while isinstance(node, Narrow):
+        node = node.operand
+    return node.column if isinstance(node, Reference) and not node.row else None
+
+
+def _calculation(evidence: Evidence, made: Gather, one: Contribution, seat: Seat) -> Step | None:
+    """How a row's part was calculated, where it is more than one of its columns."""
+    if made.value is None or _value_column(made.value) is not None or one.counts is not True:
+        return None
+    return trace(evidence, made.value, seat)
+
+
+def _failed(evidence: Evidence, where: Node | None, seat: Seat) -> Condition | None:
+    """The first condition a left-out row does not meet."""
+    if where is None:
+        return None
+    step = trace(evidence, where, seat)
+    asked = conditions(step, lambda inner: opened(evidence, inner))
+    return next((one for one in asked if one.answer is not True), None)

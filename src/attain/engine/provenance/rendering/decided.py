@@ -1,0 +1,115 @@
+"""Conditions, matches and people's decisions in words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attain.core import reasons
+from attain.engine.provenance.model import Condition, Considered, Match, Node, Step
+from attain.engine.provenance.rendering.expressions import in_words
+from attain.engine.provenance.rendering.outline import Outline, heading
+from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.viewing import Viewer
+from attain.engine.reference.values import Key
+from attain.expressions.results import Absent
+
+_AT_LEAST = (">=", ">")
+_AT_MOST = ("<=", "<")
+
+
+def conditions(asked: Sequence[Condition], viewer: Viewer) -> Outline:
+    """The conditions in their order: met, failed, not asked any more."""
+    fails = any(one.answer is not True for one in asked)
+    phrase = "failed" if fails else "decided_by"
+    return heading(say(phrase, viewer.language), [_condition(one, viewer) for one in asked])
+
+
+def _condition(one: Condition, viewer: Viewer) -> Outline:
+    words = condition_words(one, viewer)
+    if one.answer is None:
+        return Outline(f"– {words} · {say('not_asked', viewer.language)}", role="not_asked")
+    if one.answer is True:
+        return Outline(f"✓ {words}{_compared(one.own, viewer, failed=False)}", role="met")
+    if isinstance(one.answer, Absent):
+        why = reasons.sentence(one.answer.reason, viewer.language)
+        return Outline(f"✗ {words} · {say('unknown', viewer.language, reason=why)}", role="failed")
+    return Outline(f"✗ {words}{_compared(one.own, viewer, failed=True)}", role="failed")
+
+
+def condition_words(one: Condition, viewer: Viewer) -> str:
+    """A condition by its label, or as the rule has it."""
+    return one.labels.get(viewer.language) if one.labels else in_words(one.own, viewer)
+
+
+def _compared(step: Step, viewer: Viewer, *, failed: bool) -> str:
+    """What the compared value is, and by how much it misses."""
+    if step.what != "operate" or len(step.operands) != 2:
+        return ""
+    left, right = step.operands
+    if left.value is None or isinstance(left.value, Absent) or left.what == "constant":
+        return ""
+    value = priced(left.value, left.type, viewer)
+    if failed and isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
+        gap = abs(right.value - left.value)
+        missing = priced(gap, left.type, viewer)
+        if step.name in _AT_LEAST:
+            return " · " + say("short", viewer.language, value=value, missing=missing)
+        if step.name in _AT_MOST:
+            return " · " + say("over", viewer.language, value=value, missing=missing)
+    return " · " + say("is", viewer.language, value=value)
+
+
+def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
+    """Which row was found, and why not another one."""
+    for one in found:
+        if isinstance(one.found, Absent):
+            why = reasons.sentence(one.found.reason, viewer.language)
+            text = say("match_none", viewer.language, relation=one.name, reason=why)
+        else:
+            key = key_text(one.found, viewer)
+            text = say("match", viewer.language, relation=one.name, key=key)
+        at = [say("match_at", viewer.language, at=one.at)] if one.at is not None else []
+        others = [_considered(other, viewer) for other in one.considered if other.why_not]
+        yield heading(text, [*at, *others], "match")
+
+
+def _considered(other: Considered, viewer: Viewer) -> str:
+    key = key_text(other.key, viewer)
+    dates = interval(other.effective_from, other.effective_until, viewer)
+    return say(f"not_{other.why_not}", viewer.language, key=key, interval=dates)
+
+
+def interval(start: dt.date | None, until: dt.date | None, viewer: Viewer) -> str:
+    """Days from the first to the last that belongs to it."""
+    last = until - dt.timedelta(days=1) if until is not None else None
+    if start is None and last is None:
+        return say("all_time", viewer.language)
+    if start is None:
+        return say("until", viewer.language, last=last)
+    if last is None:
+        return say("since", viewer.language, start=start)
+    return say("window", viewer.language, start=start, last=last)
+
+
+def key_text(key: Key, viewer: Viewer) -> str:
+    """A row's key with the names its reader knows."""
+    parts = [one for one in key if not isinstance(one, Absent)]
+    return " · ".join(viewer.name(one) if isinstance(one, str) else str(one) for one in parts)
+
+
+def decisions(node: Node, viewer: Viewer) -> Outline:
+    """What was decided, by whom and why."""
+    said = [
+        say(
+            one.kind,
+            viewer.language,
+            value=shown(one.value, node.type, viewer),
+            reason=one.reason,
+            by=viewer.name(one.by),
+        )
+        for one in node.decisions
+    ]
+    return heading(say("decisions", viewer.language), said)

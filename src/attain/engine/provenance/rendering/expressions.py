@@ -1,0 +1,130 @@
+"""Expressions in words (by the names of columns) and with the values put in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from attain.core.units import Unit
+from attain.engine.provenance.model import Step, TableRead
+from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.values import shown
+from attain.engine.provenance.rendering.viewing import Viewer
+from attain.expressions.functions import registry
+
+_STRENGTH: Final = {
+    "or": 1, "and": 2, "not": 3, "=": 4, "<>": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4,
+    "not in": 4, "+": 5, "-": 5, "*": 6, "/": 6,
+}  # fmt: skip
+_SIGNS: Final = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "<>": "≠"}
+_CHINESE: Final = {"and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于"}
+_UNARY: Final = 7
+_ATOM: Final = 9
+
+Show = Callable[[Step], str]
+
+
+def in_words(step: Step, viewer: Viewer) -> str:
+    """The rule with the names of its columns."""
+    return _Printer(viewer, values=False).text(step)
+
+
+def with_values(step: Step, viewer: Viewer) -> str:
+    """The rule with the values of this row; of an `if` only what was taken."""
+    return _Printer(viewer, values=True).text(step)
+
+
+class _Printer:
+    """Prints steps; brackets stand only where the order of operators needs them."""
+
+    def __init__(self, viewer: Viewer, *, values: bool) -> None:
+        self.viewer = viewer
+        self.values = values
+
+    def text(self, step: Step, strength: int = 0) -> str:
+        printed, own = self._printed(step)
+        return f"({printed})" if own < strength else printed
+
+    def _printed(self, step: Step) -> tuple[str, int]:
+        match step.what:
+            case "narrow" | "round":
+                return self._printed(step.operands[0])
+            case "operate":
+                return self._operated(step), _own_strength(step)
+            case "apply":
+                return self._applied(step), _ATOM
+            case "reference" if step.is_hidden and step.operands:
+                return self._printed(step.operands[0])
+            case "reference":
+                return (self._value(step) if self.values else self._named(step)), _ATOM
+            case "read":
+                return self._read(step), 6 if self.values else _ATOM
+            case "dated":
+                return (self._value(step) if self.values else step.name), _ATOM
+        return self._value(step), _ATOM
+
+    def _operated(self, step: Step) -> str:
+        own = _own_strength(step)
+        if len(step.operands) == 1:
+            sign = self._operator(step.name)
+            gap = "" if step.name == "-" else " "
+            return f"{sign}{gap}{self.text(step.operands[0], own)}"
+        if step.name in ("in", "not in"):
+            first, *listed = (self.text(one, own + 1) for one in step.operands)
+            return f"{first} {self._operator(step.name)} ({', '.join(listed)})"
+        head, *tail = step.operands
+        # On the right of − and ÷ equal operators need brackets, too.
+        inner = own + 1 if step.name in ("-", "/") else own
+        parts = [self.text(head, own), *(self.text(one, inner) for one in tail)]
+        return f" {self._operator(step.name)} ".join(parts)
+
+    def _operator(self, name: str) -> str:
+        if self.viewer.language == "zh-Hans" and name in _CHINESE:
+            return _CHINESE[name]
+        return _SIGNS.get(name, name)
+
+    def _applied(self, step: Step) -> str:
+        if self.values and step.name == "if":
+            taken = next((one for one in step.operands[1::2] if one.was_asked), None)
+            taken = step.operands[-1] if taken is None else taken
+            return self.text(taken) if taken.was_asked else self._value(step)
+        function = registry.function(step.name)
+        chinese = self.viewer.language == "zh-Hans" and function.aliases
+        name = function.aliases[0] if chinese else step.name
+        return f"{name}({', '.join(self.text(one) for one in step.operands)})"
+
+    def _read(self, step: Step) -> str:
+        table = step.table
+        assert table is not None
+        if not self.values:
+            return self._table_named(table)
+        if table.reading == "whole":
+            rate = next((band.value for band in table.bands if band.is_hit), None)
+            amount = table.amount or table.inputs[0]
+            if rate is not None:
+                shown_rate = shown(rate, table.value_type, self.viewer)
+                return f"{self.text(amount, 6)} × {shown_rate}"
+        return self._value(step)
+
+    def _table_named(self, table: TableRead) -> str:
+        inputs = ", ".join(self.text(one) for one in table.inputs)
+        amount = self.text(table.amount or table.inputs[0], 6)
+        phrase = f"reading_{table.reading}"
+        return say(phrase, self.viewer.language, table=table.name, input=inputs, amount=amount)
+
+    def _named(self, step: Step) -> str:
+        label = step.labels.get(self.viewer.language) if step.labels else step.name
+        return (
+            say("before", self.viewer.language, column=label) if step.row == "previous" else label
+        )
+
+    def _value(self, step: Step) -> str:
+        if step.what == "constant" and step.type.unit is Unit.text:
+            return f"“{step.value}”"
+        return shown(step.value, step.type, self.viewer)
+
+
+def _own_strength(step: Step) -> int:
+    if len(step.operands) == 1 and step.name == "-":
+        return _UNARY
+    return _STRENGTH[step.name]

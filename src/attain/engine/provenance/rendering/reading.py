@@ -1,0 +1,101 @@
+"""Tables as they were read: all bands, the one that matched, the distance to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from attain.core.units import RATIO, Type
+from attain.engine.provenance.model import Axis, Band, Step, TableRead
+from attain.engine.provenance.rendering.expressions import in_words
+from attain.engine.provenance.rendering.outline import Outline, heading
+from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.viewing import Viewer
+
+
+def tables(step: Step, viewer: Viewer) -> Iterator[Outline]:
+    """Every table an expression read, each once."""
+    seen: list[TableRead] = []
+    for one in step.walk():
+        if one.table is not None and one.was_asked and one.table not in seen:
+            seen.append(one.table)
+            yield table(one.table, viewer)
+
+
+def table(read: TableRead, viewer: Viewer) -> Outline:
+    """One table as it was read."""
+    phrase = "band_slices" if read.reading == "marginal" else "band"
+    said = [_band(read, band, viewer) for band in read.bands]
+    if read.is_otherwise and read.reading != "curve":
+        said.append(Outline(say("otherwise", viewer.language), role="hit"))
+    return heading(say(phrase, viewer.language, table=read.name), [*said, *_notes(read, viewer)])
+
+
+def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
+    edges = _edge_types(read)
+    words = ", ".join(
+        axis_words(axis, type_, viewer) for axis, type_ in zip(band.axes, edges, strict=True)
+    )
+    text = f"{words}: {shown(band.value, read.value_type, viewer)}"
+    if band.part is not None and read.reading == "marginal":
+        part = shown(band.part, edges[0], viewer)
+        text = f"{words}: {part} × {shown(band.value, read.value_type, viewer)}"
+    if not band.is_hit:
+        return Outline(text)
+    inputs = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
+    return Outline(f"{text}  ← {inputs}", role="hit")
+
+
+def _edge_types(read: TableRead) -> tuple[Type, ...]:
+    return read.input_types
+
+
+def axis_words(axis: Axis, type_: Type, viewer: Viewer) -> str:
+    """A range in words that leave no doubt to which band an edge belongs."""
+    if axis.is_open:
+        return say("any", viewer.language)
+    if axis.keys:
+        return "/".join(shown(one, type_, viewer) for one in axis.keys)
+    lower = shown(axis.lower, type_, viewer) if axis.lower is not None else ""
+    upper = shown(axis.upper, type_, viewer) if axis.upper is not None else ""
+    if not lower:
+        phrase = "below" if axis.lower_closed else "up_to"
+    elif not upper:
+        phrase = "from" if axis.lower_closed else "above"
+    else:
+        phrase = "from_below" if axis.lower_closed else "above_to"
+    return say(phrase, viewer.language, lower=lower, upper=upper)
+
+
+def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
+    if read.scale is not None:
+        name, value = in_words(read.scale, viewer), shown(read.scale.value, read.scale.type, viewer)
+        yield say("scaled", viewer.language, scale=name, value=value)
+    if read.reading == "marginal" and (rate := _blended(read)) is not None:
+        yield say("blended", viewer.language, rate=shown(rate, RATIO, viewer))
+    note = say("unrounded", viewer.language) if read.reading != "curve" else ""
+    if read.next is not None:
+        label = read.next.labels.get(viewer.language) if read.next.labels else read.next.column
+        gap = " " if viewer.language == "en" else ""
+        note += gap + say(
+            "to_next",
+            viewer.language,
+            edge=shown(read.next.edge, read.input_types[0], viewer),
+            column=label,
+            missing=priced(read.next.missing, read.next.type, viewer),
+        )
+    if note:
+        yield note
+
+
+def _blended(read: TableRead) -> Fraction | None:
+    """All slices together as one rate of the whole."""
+    total = read.inputs[0].value
+    if not isinstance(total, Fraction) or not total:
+        return None
+    earned = Fraction(0)
+    for band in read.bands:
+        if isinstance(band.value, Fraction) and isinstance(band.part, Fraction):
+            earned += band.value * band.part
+    return earned / total

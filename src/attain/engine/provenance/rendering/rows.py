@@ -1,0 +1,225 @@
+"""Rows behind a number: what each brought, which do not count, and where they stand in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attain.core.units import Type
+from attain.engine.provenance.model import FactRef, Node, OrderRow, RowShare, Window
+from attain.engine.provenance.rendering.decided import condition_words, interval, key_text
+from attain.engine.provenance.rendering.expressions import with_values
+from attain.engine.provenance.rendering.outline import Outline, heading
+from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.viewing import Viewer
+
+SHOWN = 6
+"""Rows shown one by one; the rest is one line with its sum."""
+
+_ADDED = ("sum", "count")
+
+
+def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """The rows that count with their parts, then those that do not with the reason."""
+    assert node.gathered is not None
+    own = [one for one in node.gathered.rows if viewer.sees(one.subject)]
+    others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
+    lines = [_share(one, node.type, viewer) for one in own[:SHOWN]]
+    lines += _rest(own[SHOWN:], node, "rest", viewer)
+    lines += _rest(others, node, "others", viewer)
+    window = node.gathered.window
+    if window is not None:
+        lines.insert(0, Outline(interval(window.start, window.until, viewer), role="note"))
+    count = len(node.gathered.rows)
+    if node.gathered.aggregate in _ADDED and isinstance(node.value, Fraction):
+        total = priced(node.value, node.type, viewer)
+        yield heading(say("sources_sum", viewer.language, count=count, total=total), lines)
+    else:
+        yield heading(say("sources", viewer.language, count=count), lines)
+    yield from _left_out(node.gathered.left_out, viewer)
+
+
+def _share(one: RowShare, type_: Type, viewer: Viewer) -> Outline:
+    text = f"{row_text(one, viewer)}: {shown(one.part, type_, viewer)}"
+    if one.step is not None:
+        calculated = with_values(one.step, viewer)
+        if calculated != shown(one.part, type_, viewer):
+            text = f"{text} = {calculated}"
+    return Outline(text, tuple(Outline(line) for line in _origins(one.facts, viewer)), "row")
+
+
+def _rest(rest: Sequence[RowShare], node: Node, phrase: str, viewer: Viewer) -> list[Outline]:
+    """Rows that are not shown one by one, as one line with their sum."""
+    if not rest:
+        return []
+    assert node.gathered is not None
+    parts = [one.part for one in rest]
+    if node.gathered.aggregate in _ADDED and all(isinstance(one, Fraction) for one in parts):
+        total = sum((one for one in parts if isinstance(one, Fraction)), Fraction(0))
+        amount = shown(total, node.type, viewer)
+        return [Outline(say(phrase, viewer.language, count=len(rest), total=amount), role="rest")]
+    counted = "others_count" if phrase == "others" else "rest"
+    return [Outline(say(counted, viewer.language, count=len(rest), total="").strip(), role="rest")]
+
+
+def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
+    own = [one for one in rows if viewer.sees(one.subject)]
+    if not own:
+        return
+    lines = []
+    for one in own[:SHOWN]:
+        why = condition_words(one.failed, viewer) if one.failed is not None else ""
+        lines.append(Outline(f"{row_text(one, viewer)}: ✗ {why}", role="left_out"))
+    lines += [Outline(say("rest", viewer.language, count=len(own) - SHOWN, total="").strip())] * (
+        len(own) > SHOWN
+    )
+    yield heading(say("left_out", viewer.language, count=len(rows)), lines)
+
+
+def row_text(one: RowShare | OrderRow, viewer: Viewer) -> str:
+    """A row by its date and its key, or by its stable number in the data."""
+    parts = [one.date.isoformat()] if one.date is not None else []
+    parts.append(key_text(one.cell.key, viewer))
+    return " ".join(parts)
+
+
+def _origins(facts: Sequence[FactRef], viewer: Viewer) -> Iterator[str]:
+    for fact in facts:
+        place = file_place(fact, viewer)
+        if place:
+            yield place
+
+
+def file_place(fact: FactRef, viewer: Viewer) -> str:
+    """Where a row came from: file, sheet, line."""
+    if fact.file is None:
+        return ""
+    phrase = "file_line" if fact.sheet else "file_only"
+    return say(phrase, viewer.language, file=fact.file, sheet=fact.sheet, line=fact.line)
+
+
+def files(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """The file and line of a stored value."""
+    if not node.facts:
+        return
+    lines = []
+    for fact in node.facts:
+        place = file_place(fact, viewer)
+        if fact.version:
+            version = say(
+                "version",
+                viewer.language,
+                dataset=fact.dataset,
+                row=fact.row or "",
+                version=fact.version[:12],
+            )
+        else:
+            version = say("no_file", viewer.language, dataset=fact.dataset, row=fact.row or "")
+        lines += [place] * bool(place) + [version.strip()]
+    yield heading(say("files", viewer.language), lines)
+
+
+def ordered(node: Node, viewer: Viewer) -> Outline:
+    """The rows of an order up to this one, with the running result."""
+    assert node.order is not None
+    last = node.order.rows[-SHOWN:]
+    lines = [
+        Outline(
+            say(
+                "order_row",
+                viewer.language,
+                what=row_text(one, viewer),
+                own=shown(one.own, _own_type(node), viewer),
+                so_far=shown(one.so_far, node.type, viewer),
+            ),
+            role="row",
+        )
+        for one in last
+    ]
+    return heading(say("order", viewer.language, position=node.order.position), lines)
+
+
+def _own_type(node: Node) -> Type:
+    """The type of the column an order goes over."""
+    assert node.order is not None
+    own = next((one for one in node.inputs if one.cell.column == node.order.column), None)
+    return own.type if own is not None else node.type
+
+
+def standings(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """The place in a population, or the part of a pot."""
+    if node.group is not None:
+        yield _group(node, viewer)
+    if node.share is not None:
+        yield _shared(node, viewer)
+
+
+def _group(node: Node, viewer: Viewer) -> Outline:
+    group = node.group
+    assert group is not None
+    if group.place is not None and isinstance(group.place, Fraction):
+        text = say("group_place", viewer.language, members=group.members, place=int(group.place))
+    else:
+        text = say("group_size", viewer.language, members=group.members)
+    said = []
+    if group.partition:
+        values = ", ".join(key_text((value,), viewer) for _, value in group.partition)
+        said.append(say("group_by", viewer.language, partition=values))
+    if group.lacking:
+        said.append(say("group_lacking", viewer.language, count=group.lacking))
+    return heading(text, said)
+
+
+def _shared(node: Node, viewer: Viewer) -> Outline:
+    share = node.share
+    assert share is not None
+    if share.capacity is not None:
+        capacity = shown(share.capacity, node.type, viewer)
+        return Outline(say("share_capacity", viewer.language, capacity=capacity))
+    weight_type = next((one.type for one in node.inputs if one.value == share.weight), node.type)
+    text = say(
+        "share",
+        viewer.language,
+        pot=shown(share.pot, node.type, viewer),
+        weight=shown(share.weight, weight_type, viewer),
+        all=shown(share.all_weights, weight_type, viewer),
+        exact=shown(share.exact, node.type, viewer),
+        sharers=share.sharers,
+    )
+    rule = say(f"residue_{share.residue}", viewer.language)
+    below = [say("share_residue", viewer.language, rule=rule)] if share.got_residue else []
+    return heading(text, below)
+
+
+def gathered_column(node: Node, viewer: Viewer) -> str:
+    """What is gathered, and from which rows."""
+    assert node.gathered is not None
+    columns = {one.cell.column for one in node.gathered.all_rows if one.cell.column}
+    names = ", ".join(input_name(node, one, viewer) for one in sorted(columns))
+    return f"{node.gathered.relation}.{names}" if names else (node.text or node.gathered.relation)
+
+
+def input_name(node: Node, column: str | None, viewer: Viewer) -> str:
+    """What a column among the inputs is called; of a hidden one, its rule."""
+    if column is None:
+        return ""
+    for one in node.inputs:
+        if one.cell.column == column:
+            if one.is_hidden and one.text:
+                return one.text
+            return one.labels.get(viewer.language) if one.labels else column
+    return column
+
+
+def not_covered(window: Window, viewer: Viewer) -> Iterator[str]:
+    """Which dataset is not complete for the days asked for."""
+    for name, covered in window.covered:
+        if covered is None:
+            continue
+        if not covered:
+            yield say("never_covered", viewer.language, dataset=name)
+            continue
+        complete = "; ".join(interval(start, until, viewer) for start, until in covered)
+        asked = interval(window.start, window.until, viewer)
+        yield say("not_covered", viewer.language, dataset=name, complete=complete, asked=asked)

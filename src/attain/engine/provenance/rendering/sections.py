@@ -1,0 +1,145 @@
+"""The sections of an explanation, in the order of the why panel.
+
+Rule with its clause, values put in (or the condition that failed), band, rows with their
+shares, file and line; then, for a missing value, where it is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.engine.provenance.model import Kind, Node, Status, Step
+from attain.engine.provenance.rendering import decided, reading, rows
+from attain.engine.provenance.rendering.expressions import in_words, with_values
+from attain.engine.provenance.rendering.outline import Outline, heading
+from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.viewing import Viewer
+
+
+def outline(node: Node, viewer: Viewer) -> Outline:
+    """A whole explanation; what the reader may not see is an aggregate or not shown."""
+    if not viewer.sees(node.subject):
+        return Outline(say("not_shown", viewer.language), role="hidden")
+    return Outline(title(node, viewer), tuple(_sections(node, viewer)), "title")
+
+
+def title(node: Node, viewer: Viewer) -> str:
+    """Why is it this number? With the name of the column, the period and whose it is."""
+    match node.status:
+        case Status.NO_DATA:
+            asked = say("why_no_data", viewer.language)
+        case Status.NOT_APPLICABLE:
+            asked = say("why_not_applicable", viewer.language)
+        case _:
+            value = priced(node.value, node.type, viewer)
+            asked = say("why_value", viewer.language, value=value)
+    whose = [name_of(node, viewer), node.period]
+    if node.subject is not None:
+        whose.append(viewer.name(node.subject.key))
+    return f"{asked} {' · '.join(whose)}"
+
+
+def name_of(node: Node, viewer: Viewer) -> str:
+    """What a column is called."""
+    return node.labels.get(viewer.language) if node.labels else node.cell.column
+
+
+def _sections(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    yield _rule(node, viewer)
+    if node.conditions:
+        yield decided.conditions(node.conditions, viewer)
+    values = list(_values(node, viewer))
+    if values:
+        yield heading(say("values", viewer.language), values)
+    if node.expression is not None:
+        yield from reading.tables(node.expression, viewer)
+    if node.matches:
+        yield from decided.matches(node.matches, viewer)
+    if node.decisions:
+        yield decided.decisions(node, viewer)
+    if node.gathered is not None:
+        yield from rows.gathered(node, viewer)
+    if node.order is not None:
+        yield rows.ordered(node, viewer)
+    yield from rows.standings(node, viewer)
+    yield from rows.files(node, viewer)
+    if node.status is Status.NO_DATA:
+        yield from _missing(node, viewer)
+    yield Outline(say("same", viewer.language), role="note")
+
+
+def _rule(node: Node, viewer: Viewer) -> Outline:
+    """The rule in the words of its columns, and the clause it comes from."""
+    said = [rule_text(node, viewer)] if node.kind is not Kind.STORED else []
+    plan = say("plan_only", viewer.language, plan=node.plan)
+    if node.source:
+        plan = say("clause", viewer.language, source=node.source, plan=node.plan)
+    if node.line:
+        plan = say("plan_line", viewer.language, said=plan, line=node.line)
+    return heading(say("rule", viewer.language), [*said, plan])
+
+
+def rule_text(node: Node, viewer: Viewer) -> str:
+    """A rule in one line."""
+    if node.expression is not None:
+        text = in_words(node.expression, viewer)
+        rounding = _rounding(node.expression, viewer)
+        return f"{text}, {rounding}" if rounding else text
+    if node.gathered is not None:
+        aggregate = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
+        return f"{aggregate}: {rows.gathered_column(node, viewer)}"
+    if node.order is not None:
+        column = rows.input_name(node, node.order.column, viewer)
+        return say(f"order_{node.order.function}", viewer.language, column=column)
+    if node.group is not None:
+        columns = ", ".join(rows.input_name(node, one, viewer) for one in node.group.columns)
+        return say(f"group_{node.group.function}", viewer.language, column=columns)
+    return node.text or node.cell.column
+
+
+def _values(node: Node, viewer: Viewer) -> Iterator[str]:
+    """The calculation with numbers: first of the columns it reads, then its own."""
+    for one in node.inputs:
+        if one.expression is not None and one.kind is Kind.FORMULA and viewer.sees(one.subject):
+            yield f"{name_of(one, viewer)} = {equation(one, viewer)}"
+    if node.expression is not None:
+        yield f"{name_of(node, viewer)} = {equation(node, viewer)}"
+        rounding = _rounding(node.expression, viewer)
+        if rounding and node.status is Status.VALUE:
+            yield f"{rounding} = {priced(node.value, node.type, viewer)}"
+    elif node.earlier is not None:
+        phrase = "earlier_start" if node.earlier.is_start else "earlier"
+        yield say(phrase, viewer.language, period=node.earlier.period)
+
+
+def equation(node: Node, viewer: Viewer) -> str:
+    """862,417.60 ÷ 760,000.00 = 113.476%; of a rounded column before it is rounded."""
+    assert node.expression is not None
+    exact = _unrounded(node.expression)
+    left, right = with_values(exact, viewer), shown(exact.value, exact.type, viewer)
+    return right if left == right else f"{left} = {right}"
+
+
+def _unrounded(step: Step) -> Step:
+    while step.what in ("round", "narrow"):
+        step = step.operands[0]
+    return step
+
+
+def _rounding(step: Step, viewer: Viewer) -> str:
+    while step.what == "narrow":
+        step = step.operands[0]
+    return say(f"round_{step.mode}", viewer.language, step=step.name) if step.mode else ""
+
+
+def _missing(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """From a missing value down to what is missing."""
+    said = [f"{name_of(node, viewer)}: {shown(node.value, node.type, viewer)}"]
+    for cell in node.blame:
+        below = node.node_of(cell)
+        said.append(name_of(below, viewer) if below is not None else cell.column)
+    window = node.gathered.window if node.gathered is not None else None
+    if window is not None and not window.is_covered:
+        said.extend(rows.not_covered(window, viewer))
+    yield heading(say("missing_way", viewer.language), said)

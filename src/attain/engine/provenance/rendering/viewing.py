@@ -1,0 +1,33 @@
+"""Who reads an explanation: what they may see, and what things are called for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from attain.core.labels import CHINESE
+from attain.engine.provenance.model import Subject
+
+
+def everybody(_: Subject) -> bool:
+    """Sees everything, as an auditor does."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A reader: whose numbers they may see, the names they know, and their language.
+
+    `names` gives opaque keys the code or name they go by; a key without one is shown as it is.
+    """
+
+    language: str = CHINESE
+    may_see: Callable[[Subject], bool] = everybody
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def sees(self, subject: Subject | None) -> bool:
+        """What belongs to nobody is seen by whoever sees what it is part of."""
+        return subject is None or self.may_see(subject)
+
+    def name(self, key: str) -> str:
+        return self.names.get(key, key)

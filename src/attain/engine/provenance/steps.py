@@ -1,0 +1,224 @@
+"""An expression with the values put in: every node with what it came to on this row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from attain.engine.primitives.model import Formula, Relation
+from attain.engine.provenance.evidence import Evidence
+from attain.engine.provenance.model import Cell, Condition, Step
+from attain.engine.provenance.tables import read_of
+from attain.engine.reference.seat import Seat
+from attain.expressions.evaluate import evaluate
+from attain.expressions.results import Absent, Result
+from attain.expressions.typed import (
+    Apply,
+    Constant,
+    Dated,
+    Missing,
+    Narrow,
+    Node,
+    Operate,
+    Read,
+    Reference,
+    Round,
+)
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The values of all nodes of one expression on one row, by the node's identity."""
+
+    evidence: Evidence
+    seat: Seat
+    values: dict[int, Result]
+
+    def value(self, node: Node) -> Result | None:
+        """What a node came to; None if it was not needed."""
+        return self.values.get(id(node))
+
+
+def trace(evidence: Evidence, node: Node, seat: Seat) -> Step:
+    """The steps of an expression on a row, as the reference evaluator took them."""
+    run = evidence.calculation
+    values: dict[int, Result] = {}
+
+    def record(one: Node, value: Result) -> None:
+        values[id(one)] = value
+
+    evaluate(node, lambda reference: run.read(seat, reference), record)
+    return step_of(Trace(evidence, seat, values), node)
+
+
+def step_of(traced: Trace, node: Node) -> Step:
+    """One node of a traced expression, with everything below it."""
+    value = traced.value(node)
+    if isinstance(node, Reference):
+        return _reference(traced, node, value)
+    match node:
+        case Constant():
+            step = Step("constant", "", node.type, value)
+        case Missing():
+            step = Step("missing", node.reason, node.type, value)
+        case Operate():
+            operands = tuple(step_of(traced, one) for one in node.operands)
+            step = Step("operate", node.operator, node.type, value, operands=operands)
+        case Apply():
+            operands = tuple(step_of(traced, one) for one in node.arguments)
+            step = Step("apply", node.function, node.type, value, operands=operands)
+        case Narrow():
+            below = (step_of(traced, node.operand),)
+            step = Step("narrow", "", node.type, value, operands=below, scale=node.scale)
+        case Round():
+            below = (step_of(traced, node.operand),)
+            step = Step(
+                "round", str(node.step), node.type, value, operands=below, mode=node.mode.value
+            )
+        case Read():
+            inputs = tuple(step_of(traced, one) for one in node.inputs)
+            table = read_of(
+                traced,
+                node,
+                inputs,
+                lambda one: step_of(traced, one),
+                lambda one: opened(traced.evidence, one),
+            )
+            step = Step("read", node.table, node.type, value, table=table)
+        case Dated():
+            step = _dated(traced, node, value)
+    return step if value is not None else replace(step, was_asked=False)
+
+
+def _dated(traced: Trace, node: Dated, value: Result | None) -> Step:
+    """A dated constant: the version that was in force, and from when until when."""
+    at = step_of(traced, node.at)
+    for begins, ends, version in node.versions:
+        if traced.value(version) is not None:
+            below = (at, step_of(traced, version))
+            return Step(
+                "dated",
+                node.name,
+                node.type,
+                value,
+                operands=below,
+                effective_from=begins,
+                effective_until=ends,
+            )
+    return Step("dated", node.name, node.type, value, operands=(at,))
+
+
+def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
+    """A name with its value: where it leads, and, for a step the resolver added, what is in it."""
+    cell, relation = cell_of(traced, node)
+    column = relation.columns.get(node.column) if relation is not None else None
+    labels = column.labels if column is not None else None
+    hidden = column is not None and column.hidden
+    step = Step(
+        "reference",
+        node.column,
+        node.type,
+        value,
+        was_asked=value is not None,
+        cell=cell,
+        row=node.row,
+        labels=labels,
+        is_hidden=hidden,
+    )
+    inner = opened(traced.evidence, step) if hidden and value is not None else None
+    return step if inner is None else replace(step, operands=(inner,))
+
+
+def opened(evidence: Evidence, step: Step) -> Step | None:
+    """The expression behind a name, with its values; None for what is no formula."""
+    if step.cell is None:
+        return None
+    relation = evidence.plan.relations[step.cell.relation]
+    column = relation.columns.get(step.cell.column)
+    row = evidence.calculation.row(step.cell.relation, step.cell.key)
+    if row is None or column is None or not isinstance(column.made, Formula):
+        return None
+    return trace(evidence, column.made.node, Seat(relation, row))
+
+
+def cell_of(traced: Trace, node: Reference) -> tuple[Cell | None, Relation | None]:
+    """The cell a name stands for on this row."""
+    seat, run = traced.seat, traced.evidence.calculation
+    other = seat.others.get(node.row)
+    if isinstance(other, Seat):
+        return Cell(other.relation.name, other.row.key, node.column), other.relation
+    if other is not None and node.row:
+        return None, seat.relation
+    if not node.row:
+        return Cell(seat.relation.name, seat.row.key, node.column), seat.relation
+    found = run.found(seat.relation, seat.row, node.row)
+    target = run.plan.relations[seat.relation.lookups[node.row].relation]
+    if isinstance(found, Absent):
+        return None, target
+    return Cell(target.name, found.key, node.column), target
+
+
+def seen_through(step: Step) -> Step:
+    """What a step says, without narrowing and without the names of hidden steps."""
+    while True:
+        if step.what == "narrow" or (step.what == "reference" and step.is_hidden and step.operands):
+            step = step.operands[0]
+        else:
+            return step
+
+
+def conditions(step: Step, open_up: Callable[[Step], Step | None]) -> list[Condition]:
+    """The conditions of an `and`, in the order in which they stand, up to the first that fails.
+
+    `open_up` gives the expression behind a name, so that a gate is shown by what it compares.
+    """
+    found: list[Condition] = []
+    decided = False
+    for one in _conjuncts(seen_through(step), open_up):
+        own, labels = one
+        answer = None if decided else own.value
+        found.append(Condition(own, answer, labels.labels if labels is not None else None))
+        decided = decided or answer is not True
+    return found
+
+
+def _conjuncts(
+    step: Step, open_up: Callable[[Step], Step | None]
+) -> list[tuple[Step, Step | None]]:
+    if step.what == "operate" and step.name == "and":
+        return [
+            found
+            for operand in step.operands
+            for found in _conjuncts(seen_through(operand), open_up)
+        ]
+    if step.what == "reference":
+        inner = open_up(step)
+        if inner is not None:
+            below = _conjuncts(seen_through(inner), open_up)
+            return [(own, labels or step) for own, labels in below]
+    return [(step, None)]
+
+
+def taken(step: Step) -> tuple[list[Step], Step] | None:
+    """The conditions of an `if` that were asked, and the value it took; None for no `if`."""
+    step = deciding_step(step)
+    if step.what != "apply" or step.name != "if":
+        return None
+    asked: list[Step] = []
+    *pairs, otherwise = step.operands
+    for condition, value in zip(pairs[::2], pairs[1::2], strict=True):
+        asked.append(condition)
+        if condition.value is not False:
+            return asked, value
+    return asked, otherwise
+
+
+def deciding_step(step: Step) -> Step:
+    """The step below roundings, narrowings and hidden names."""
+    while True:
+        inner = seen_through(step)
+        if inner.what == "round":
+            inner = inner.operands[0]
+        if inner is step:
+            return step
+        step = inner

@@ -1,0 +1,144 @@
+"""The table cell that matched, the others beside it, and how far it is to the next band."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from attain.engine.provenance.model import Axis, Band, Distance, Step, TableRead
+from attain.expressions.results import Absent, Result
+from attain.expressions.typed import Cell as TableCell
+from attain.expressions.typed import Condition, Node, Read
+
+if TYPE_CHECKING:
+    from attain.engine.provenance.steps import Trace
+
+
+OpenUp = Callable[[Step], "Step | None"]
+"""Gives the expression behind a name, with its values."""
+
+
+def read_of(
+    traced: Trace,
+    node: Read,
+    inputs: tuple[Step, ...],
+    step: Callable[[Node], Step],
+    open_up: OpenUp,
+) -> TableRead:
+    """A table as it was read on this row (language.md 22–26).
+
+    Edges are compared exactly and unrounded; where the table has a scale, edges are shown
+    multiplied by it.
+    """
+    scale = traced.value(node.scale) if node.scale is not None else None
+    bands = tuple(_band(traced, node, cell, inputs, scale) for cell in node.cells)
+    if node.reading in ("marginal", "fill"):
+        bands = tuple(_with_part(band, inputs[0].value) for band in bands)
+    return TableRead(
+        name=node.table,
+        reading=node.reading,
+        inputs=inputs,
+        input_types=tuple(one.type for one in node.inputs),
+        value_type=node.cells[0].value.type if node.cells else node.type,
+        bands=bands,
+        amount=step(node.amount) if node.amount is not None else None,
+        scale=step(node.scale) if node.scale is not None else None,
+        is_otherwise=bool(bands) and not any(band.is_hit for band in bands),
+        next=_next(node, bands, inputs, open_up),
+    )
+
+
+def _band(
+    traced: Trace, node: Read, cell: TableCell, inputs: Sequence[Step], scale: Result | None
+) -> Band:
+    axes = tuple(_axis(traced, one, scale) for one in cell.conditions)
+    hit = node.reading != "curve" and all(
+        is_inside(axis, one.value) for axis, one in zip(axes, inputs, strict=True)
+    )
+    value = traced.value(cell.value)
+    if value is None:
+        value = _constant(traced, cell.value)
+    return Band(axes, value, hit)
+
+
+def _constant(traced: Trace, node: Node) -> Result:
+    """The value of a cell that was not read, for the table as a whole to be shown."""
+    return traced.evidence.calculation.evaluate(node, traced.seat)
+
+
+def _axis(traced: Trace, condition: Condition, scale: Result | None) -> Axis:
+    def edge(node: Node | None) -> Result | None:
+        if node is None:
+            return None
+        value = traced.value(node)
+        value = _constant(traced, node) if value is None else value
+        if isinstance(value, Fraction) and isinstance(scale, Fraction):
+            return value * scale
+        return value
+
+    keys = tuple(value for one in condition.equals if (value := edge(one)) is not None)
+    return Axis(edge(condition.lower), edge(condition.upper), condition.lower_closed, keys)
+
+
+def is_inside(axis: Axis, value: Result | None) -> bool:
+    """Whether an input fits what a band asks of it; a missing input fits only what asks nothing."""
+    if axis.is_open:
+        return True
+    if value is None or isinstance(value, Absent):
+        return False
+    if axis.keys:
+        return value in axis.keys
+    return _above(value, axis.lower, axis.lower_closed, True) and not _above(
+        value, axis.upper, axis.lower_closed, False
+    )
+
+
+def _above(value: Result, edge: Result | None, closed: bool, of_none: bool) -> bool:
+    if edge is None or isinstance(edge, Absent):
+        return of_none
+    return bool(value >= edge if closed else value > edge)  # type: ignore[operator]
+
+
+def _with_part(band: Band, total: Result | None) -> Band:
+    """How much of the total lies in a band."""
+    axis = band.axes[0]
+    if not isinstance(total, Fraction):
+        return band
+    upper = axis.upper if isinstance(axis.upper, Fraction) else None
+    top = total if upper is None else min(total, upper)
+    lower = axis.lower if isinstance(axis.lower, Fraction) else None
+    part = top if lower is None else max(Fraction(0), top - lower)
+    return Band(band.axes, band.value, band.is_hit, part)
+
+
+def _next(
+    node: Read, bands: Sequence[Band], inputs: Sequence[Step], open_up: OpenUp
+) -> Distance | None:
+    """What is missing to the next higher band, in the words of what was divided if it was."""
+    value = inputs[0].value if len(inputs) == 1 else None
+    if not isinstance(value, Fraction) or node.reading == "curve":
+        return None
+    edges = [band.axes[0].lower for band in bands]
+    above = sorted(edge for edge in edges if isinstance(edge, Fraction) and edge > value)
+    if not above:
+        return None
+    edge = above[0]
+    divided = _divided(inputs[0], open_up)
+    if divided is not None:
+        numerator, denominator = divided
+        if isinstance(numerator.value, Fraction) and isinstance(denominator.value, Fraction):
+            missing = edge * denominator.value - numerator.value
+            return Distance(edge, missing, numerator.name, numerator.type, numerator.labels)
+    return Distance(edge, edge - value, inputs[0].name, inputs[0].type, inputs[0].labels)
+
+
+def _divided(step: Step, open_up: OpenUp) -> tuple[Step, Step] | None:
+    """For an input such as `collected / target`: both sides of the division."""
+    inner = open_up(step) if step.what == "reference" else step
+    while inner is not None and inner.what in ("narrow", "round"):
+        inner = inner.operands[0]
+    if inner is not None and inner.what == "operate" and inner.name == "/":
+        numerator, denominator = inner.operands
+        return numerator, denominator
+    return None
