@@ -4,35 +4,85 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from attain.engine.compiler.earlier import prior
 from attain.engine.compiler.gathering import gather
 from attain.engine.compiler.graph import Computed
 from attain.engine.compiler.making import Making
 from attain.engine.compiler.staging import Batch
 from attain.engine.compiler.steps import Keeping
-from attain.engine.primitives.formula import select_formulas
-from attain.engine.primitives.model import Column, Formula, Gather
+from attain.engine.primitives import decide, fold, sql
+from attain.engine.primitives.formula import Made, select_formulas
+from attain.engine.primitives.group import select_grouped
+from attain.engine.primitives.model import (
+    Column,
+    Decided,
+    Fold,
+    Formula,
+    Gather,
+    Grouped,
+    Ordered,
+    Prior,
+    Shared,
+)
+from attain.engine.primitives.order import select_ordered
+from attain.engine.primitives.share import select_shared
 
 
 def compute(making: Making, batch: Batch, items: Sequence[Computed]) -> None:
     """The next step of a relation: these columns, made one way, on the rows it has."""
     relation = making.relation(batch.relation)
     wanted = [relation.columns[item.column] for item in items]
+    names = ", ".join(column.name for column in wanted)
+    frame = making.head(relation.name)
     match wanted[0].made:
         case Formula():
-            _formulas(making, batch.relation, wanted)
+            making.extend(frame, select_formulas(frame, wanted), f"Computed: {names}.")
         case Gather():
             gather(making, batch, wanted)
-        case _:
-            raise NotImplementedError(wanted[0].made)
+        case Ordered():
+            _windowed(making, relation.name, select_ordered(frame, wanted), names)
+        case Grouped():
+            _windowed(making, relation.name, select_grouped(frame, wanted), names)
+        case Shared():
+            _windowed(making, relation.name, select_shared(frame, wanted[0]), names)
+        case Fold() as made:
+            _folded(making, relation.name, made, wanted)
+        case Prior():
+            prior(making, relation, wanted)
+        case Decided() as made:
+            _decided(making, relation.name, made, wanted[0])
 
 
-def _formulas(making: Making, relation: str, columns: Sequence[Column]) -> None:
+def _windowed(making: Making, relation: str, made: Made, names: str) -> None:
+    """Columns that look at other rows of the relation: dear enough to be computed once."""
     frame = making.head(relation)
-    making.extend(frame, select_formulas(frame, columns), f"Computed: {_names(columns)}.")
+    making.extend(frame, made, f"Among the rows of {relation}: {names}.", Keeping.SHARED)
 
 
-def _names(columns: Sequence[Column]) -> str:
-    return ", ".join(column.name for column in columns)
+def _folded(making: Making, relation: str, made: Fold, columns: Sequence[Column]) -> None:
+    frame = making.head(relation)
+    numbered = fold.places(frame, made)
+    name = making.next_name(f"{relation}.places")
+    placed = frame.with_cells(name, numbered.cells)
+    making.add(placed, numbered.query, f"Rows of {relation} in their order.", Keeping.TABLE)
+    walked = fold.walk(placed, made, making.relation(relation).columns)
+    walk = making.next_name(f"{relation}.walk")
+    note = f"Row by row from the one before: {', '.join(n for n, _ in made.steps)}."
+    making.aside(walk, relation, walked.cells, walked.query, note)
+    making.extend(frame, fold.hang_folded(frame, made, columns, walk), note)
 
 
-__all__ = ["Keeping", "compute"]
+def _decided(making: Making, relation: str, made: Decided, column: Column) -> None:
+    frame = making.head(relation)
+    if "interventions" in making.context.datasets:
+        source = making.dataset("interventions", decide.COLUMNS)
+        decided = decide.decisions(made, source, column.type.unit)
+        step = making.next_name(f"{relation}.decided")
+        note = f"What people decided about {made.component}."
+        making.aside(step, relation, decided.cells, decided.query, note)
+        run = making.context.period
+        bounds = (sql.day(run.from_), sql.day(run.until))
+        hung = decide.select_decided(frame, column, step, bounds)
+    else:
+        hung = decide.undecided(frame, column)
+    making.extend(frame, hung, f"As decided: {column.name}.")

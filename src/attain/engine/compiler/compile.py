@@ -22,7 +22,7 @@ def compile_plan(plan: ResolvedPlan, context: RunContext) -> Compiled:
     making = Making(plan, context)
     for batch in batches(plan, Graph(plan)):
         _make(making, batch)
-    return keep_what_is_read_twice(making.compiled(), plan)
+    return keep_what_is_read_twice(making.compiled())
 
 
 def _make(making: Making, batch: Batch) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from attain.engine.compiler.earlier import with_earlier
 from attain.engine.compiler.making import Making, read_names
 from attain.engine.compiler.staging import Batch, gather_groups
-from attain.engine.compiler.steps import Keeping
 from attain.engine.primitives.frames import Cell, Frame
 from attain.engine.primitives.gather import Group, hang, sums
 from attain.engine.primitives.model import Column, Gather
-from attain.engine.primitives.windows import fixed_spans
+from attain.engine.primitives.windows import fixed_spans, outer
 
 
 def gather(making: Making, batch: Batch, columns: Sequence[Column]) -> None:
-    """Every gather of a batch: one pass for each source and window, and one step that hangs them."""
+    """Every gather of a batch: one pass per source and window, one step that hangs them."""
     own = making.head(batch.relation)
     by_name = {column.name: column for column in columns}
     hung: list[tuple[Group, str, Mapping[str, Cell]]] = []
@@ -26,7 +26,7 @@ def gather(making: Making, batch: Batch, columns: Sequence[Column]) -> None:
     made = hang(own, hung, making.cover)
     note = f"Gathered: {', '.join(by_name)}. No row is zero where data covers the window."
     later = own.with_cells(number, made.cells)
-    making.add(later, made.query, note, Keeping.TABLE)
+    making.add(later, made.query, note, making.usual(own.relation))
     making.frames[batch.relation].append(later)
 
 
@@ -59,4 +59,8 @@ def _source(making: Making, group: Group) -> Frame:
     names = read_names(*nodes)
     if group.first.date is not None:
         names.append(group.first.date)
-    return making.reading(group.first.relation, names)
+    finer = making.reading(group.first.relation, names)
+    if not group.first.earlier:
+        return finer
+    since = outer(group.spans).from_ if group.spans else None
+    return with_earlier(making, finer, names, since)

@@ -195,8 +195,8 @@ class Graph:
         yield from self._names(finer, [gather.date])
         yield from self._names(relation, [name for name, _ in gather.match])
         if gather.window is not None:
-            for node in (gather.window.from_, gather.window.until):
-                for reference in references(node) if node is not None else ():
+            for bound in (gather.window.from_, gather.window.until):
+                for reference in references(bound) if bound is not None else ():
                     yield self._own(relation, reference.column)
 
     def _nodes(

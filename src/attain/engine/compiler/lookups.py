@@ -86,9 +86,7 @@ def _by_tests(
     by = [name for name, _ in lookup.equal]
     if bounds is not None:
         source = uniquely.stretches(source, bounds, by)
-        query = uniquely.one_each(
-            lookup, target, source, [*by, uniquely.STARTS], unsure=unsure
-        )
+        query = uniquely.one_each(lookup, target, source, [*by, uniquely.STARTS], unsure=unsure)
         bounds = (uniquely.STARTS, uniquely.ENDS)
     else:
         query = uniquely.one_each(lookup, target, source, by, unsure=unsure)

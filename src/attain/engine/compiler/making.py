@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlglot import exp
 
 from attain.core.periods import Period
 from attain.core.units import Unit
-from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Step, StepColumn
-from attain.engine.context import RunContext
+from attain.engine.compiler.staging import is_fact
+from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Origin, Step, StepColumn
+from attain.engine.context import NamedResult, RunContext
 from attain.engine.primitives import sql
 from attain.engine.primitives.coverage import Cover
 from attain.engine.primitives.formula import Made
@@ -52,26 +53,28 @@ class Making:
         wanted = tuple(names)
         return next(frame for frame in self.frames[relation] if frame.has(wanted))
 
-    def begin(self, relation: str, made: Made, note: str, keeping: Keeping = Keeping.VIEW) -> Frame:
+    def begin(self, relation: str, made: Made, note: str) -> Frame:
         """The first step of a relation: its rows."""
         first = Frame(self.relation(relation), "", {})
-        frame = self.step(first, made, note, keeping)
+        frame = self._step(first, made, note, None)
         self.frames[relation] = [frame]
         return frame
 
-    def extend(
-        self, frame: Frame, made: Made, note: str, keeping: Keeping = Keeping.VIEW
-    ) -> Frame:
+    def extend(self, frame: Frame, made: Made, note: str, keeping: Keeping | None = None) -> Frame:
         """The next step of a relation: the same rows with more columns."""
-        later = self.step(frame, made, note, keeping)
+        later = self._step(frame, made, note, keeping)
         self.frames[frame.relation.name].append(later)
         return later
 
-    def step(self, frame: Frame, made: Made, note: str, keeping: Keeping) -> Frame:
+    def _step(self, frame: Frame, made: Made, note: str, keeping: Keeping | None) -> Frame:
         name = self.next_name(frame.relation.name)
         later = frame.with_cells(name, made.cells)
-        self.add(later, made.query, note, keeping)
+        self.add(later, made.query, note, keeping or self.usual(frame.relation))
         return later
+
+    def usual(self, relation: Relation) -> Keeping:
+        """Rows of facts are computed when read; rows of people are stored if read twice."""
+        return Keeping.VIEW if is_fact(relation) else Keeping.SHARED
 
     def next_name(self, relation: str) -> str:
         self._numbers[relation] += 1
@@ -106,8 +109,22 @@ class Making:
         """The name under which a dataset version is read, with these columns at least."""
         name = f"data:{dataset}"
         known = self.inputs[name].cells if name in self.inputs else {}
-        self.inputs[name] = Input(name, dataset, {**known, **cells})
+        self.inputs[name] = Input(name, Origin.DATASET, dataset, {**known, **cells})
         return name
+
+    def result(
+        self, plan: str, relation: str, results: Sequence[NamedResult], cells: Mapping[str, Cell]
+    ) -> str:
+        """The name under which one relation of named results is read, with these columns."""
+        periods = tuple(str(one.period) for one in results)
+        name = ":".join(("result", plan, relation, *periods))
+        known = self.inputs[name].cells if name in self.inputs else {}
+        both = {**known, **cells}
+        self.inputs[name] = Input(name, Origin.RESULT, plan, both, relation, periods)
+        return name
+
+    def guard(self, guard: Guard) -> None:
+        self.steps.append(guard)
 
     def compiled(self) -> Compiled:
         heads = {name: frames[-1].step for name, frames in self.frames.items()}

@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attain.engine.compiler.making import Making
+from attain.engine.compiler import trees
+from attain.engine.compiler.earlier import result_rows
+from attain.engine.compiler.making import Making, read_names
 from attain.engine.compiler.steps import Keeping
+from attain.engine.primitives import combine, sql
 from attain.engine.primitives import rows as making_rows
+from attain.engine.primitives.cut import cut_rows
+from attain.engine.primitives.formula import Made
 from attain.engine.primitives.frames import UNCERTAIN, Cell, Frame
 from attain.engine.primitives.model import (
+    CutRows,
     MemberRows,
+    PairRows,
+    PathRows,
     PeriodRows,
     PlanRows,
     Relation,
+    ResultRows,
     SourceRows,
+    StackRows,
 )
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL
 from attain.expressions.typed import Node, references
 
-_DATES = {"effective_from": Cell("DATE"), "effective_until": Cell("DATE")}
+_DATES = {"effective_from": Cell("DATE", True), "effective_until": Cell("DATE", True)}
 _LISTED = {"plan": Cell("VARCHAR"), "subject": Cell("VARCHAR"), **_DATES}
 
 
@@ -30,13 +40,21 @@ def make_rows(making: Making, relation: Relation) -> None:
         case PlanRows():
             made = making_rows.plan_rows(relation, relation.rows)
             making.begin(relation.name, made, f"Rows of {relation.name}, as the plan states them.")
+        case ResultRows():
+            result_rows(making, relation, relation.rows)
         case MemberRows():
             _members(making, relation, relation.rows)
         case PeriodRows(period=kind):
             made = making_rows.period_rows(relation, making.periods(kind))
             making.begin(relation.name, made, f"One row per {kind} of the run.")
-        case _:
-            raise NotImplementedError(relation.rows)
+        case StackRows():
+            _stack(making, relation, relation.rows)
+        case PairRows():
+            _pair(making, relation, relation.rows)
+        case PathRows():
+            trees.path_rows(making, relation, relation.rows)
+        case CutRows():
+            _cut(making, relation, relation.rows)
 
 
 def _source(making: Making, relation: Relation, rows: SourceRows) -> None:
@@ -46,10 +64,10 @@ def _source(making: Making, relation: Relation, rows: SourceRows) -> None:
     note = f"Rows of {rows.dataset}, one for one, as the dataset version has them."
     frame = making.begin(relation.name, made, note)
     if rows.where is not None:
-        keep_only(making, frame, rows.where)
+        _keep_only(making, frame, rows.where)
 
 
-def keep_only(making: Making, frame: Frame, where: Node) -> Frame:
+def _keep_only(making: Making, frame: Frame, where: Node) -> None:
     """The rows for which the relation's filter holds."""
     query, uncertain = making_rows.filtered(frame, where)
     name = making.next_name(frame.relation.name)
@@ -60,17 +78,17 @@ def keep_only(making: Making, frame: Frame, where: Node) -> Frame:
     making.add(kept, query, note, Keeping.VIEW)
     # Nobody may read the rows before they were filtered.
     making.frames[frame.relation.name] = [kept]
-    return kept
 
 
 def _members(making: Making, relation: Relation, rows: MemberRows) -> None:
-    cells = dict(making_rows.stored_cells(relation))
     own = {part.name for part in relation.key} | {PERIOD_FROM, PERIOD_UNTIL}
-    wanted = {n: c for n, c in cells.items() if n not in own}
+    cells = making_rows.stored_cells(relation)
+    wanted = {name: cell for name, cell in cells.items() if name not in own}
     wanted[rows.subject] = Cell("VARCHAR")
     for reference in references(rows.where) if rows.where is not None else ():
         if reference.column not in own:
-            wanted.setdefault(reference.column, Cell(reference.type.storage))
+            cell = Cell(reference.type.storage, reference.type.may_be_missing)
+            wanted.setdefault(reference.column, cell)
     source = making.dataset(rows.dataset, {**wanted, **_DATES})
     listed = None
     if rows.members_of is not None and "plan_members" in making.context.datasets:
@@ -78,9 +96,75 @@ def _members(making: Making, relation: Relation, rows: MemberRows) -> None:
     periods = making.periods_of(relation)
     if periods is None:
         periods = (making.context.period,)
-    dimensions = {
-        one.name: making.reading(one.relation, [one.column]) for one in rows.dimensions
-    }
+    dimensions = {one.name: making.reading(one.relation, [one.column]) for one in rows.dimensions}
     made = making_rows.member_rows(relation, rows, source, periods, listed, dimensions)
     note = f"Who is measured: members of {rows.dataset}, whether or not anything happened."
-    making.begin(relation.name, made, note, Keeping.TABLE)
+    making.begin(relation.name, made, note)
+
+
+def _stack(making: Making, relation: Relation, rows: StackRows) -> None:
+    frames = [
+        making.reading(part.relation, read_names(*part.values, part.where)) for part in rows.parts
+    ]
+    combined = combine.stacked(relation, rows, frames)
+    parts = ", ".join(part.name for part in rows.parts)
+    _begin(making, relation, combined, f"One under the other: {parts}.")
+
+
+def _pair(making: Making, relation: Relation, rows: PairRows) -> None:
+    left = making.reading(rows.left, _of_side(relation, rows, right=False))
+    right = making.reading(rows.right, _of_side(relation, rows, right=True))
+    combined = combine.paired(relation, rows, left, right)
+    note = f"Pairs of {rows.left} and {rows.right} that belong together."
+    _begin(making, relation, combined, note)
+
+
+def _of_side(relation: Relation, rows: PairRows, *, right: bool) -> list[str]:
+    """The columns that pairs take from one side."""
+    prefix = combine.RIGHT_PREFIX
+    stored = making_rows.stored_cells(relation)
+    names = [n.removeprefix(prefix) for n in stored if n.startswith(prefix) == right]
+    names += [pair[1] if right else pair[0] for pair in rows.equal]
+    for reference in references(rows.where) if rows.where is not None else ():
+        if (reference.row == combine.RIGHT) == right:
+            names.append(reference.column)
+    if not right and rows.at is not None:
+        names.append(rows.at)
+    return names
+
+
+def _begin(making: Making, relation: Relation, combined: combine.Combined, note: str) -> None:
+    frame = Frame(relation, making.next_name(relation.name), combined.made.cells)
+    frame = replace(frame, uncertain=combined.uncertain)
+    making.add(frame, combined.made.query, note, Keeping.VIEW)
+    making.frames[relation.name] = [frame]
+
+
+def _cut(making: Making, relation: Relation, rows: CutRows) -> None:
+    stored = making_rows.stored_cells(relation)
+    prefix = "by."
+    base = [n for n in stored if not n.startswith(prefix) and n not in ("from", "until", "days")]
+    by = [n.removeprefix(prefix) for n in stored if n.startswith(prefix)]
+    base_frame = making.reading(rows.base, base)
+    by_frame = making.reading(rows.by, [*by, rows.link, *_DATES])
+    days = _working_days(making, relation) if rows.basis == "working_days" else None
+    made = cut_rows(relation, rows, base_frame, by_frame, days)
+    note = f"{rows.base} in stretches, wherever {rows.by} changes."
+    making.begin(relation.name, made, note)
+
+
+def _working_days(making: Making, relation: Relation) -> str:
+    """Every day of the run's periods with the number of working days before it."""
+    spans = making.periods_of(relation) or (making.context.period,)
+    first = min(period.from_ for period in spans)
+    days = [day for p in spans for day in p.days()] + [max(period.until for period in spans)]
+    number, lines = 0, []
+    for day in sorted(set(days)):
+        lines.append([sql.day(day), sql.whole(number)])
+        number += making.context.working_days.is_working(day) if day >= first else 0
+    cells = {"day": Cell("DATE"), "number": Cell("BIGINT")}
+    table = making_rows.values(lines, list(cells), ["DATE", "BIGINT"])
+    name = making.next_name(f"{relation.name}.days")
+    query = Made(making_rows.select_all(table), cells).query
+    making.aside(name, relation.name, cells, query, "Working days before each day.")
+    return name

@@ -5,9 +5,10 @@ Running and explaining walk the same list, so the explanation cannot tell anothe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from sqlglot import exp
 
@@ -18,6 +19,8 @@ from attain.engine.primitives.frames import Cell
 class Keeping(StrEnum):
     """How long the rows of a step live."""
 
+    SHARED = "shared"
+    """Not decided yet: stored if more than one step reads it."""
     VIEW = "view"
     """Computed each time it is read, together with what reads it: no rows are stored."""
     TABLE = "table"
@@ -72,25 +75,37 @@ class Step:
 class Guard:
     """Rows that must not exist: if the query finds any, the run stops with a coded error.
 
-    The columns of the query are the values of the error's sentence.
+    `tell` makes the values of the error's sentence from the rows found.
     """
 
     name: str
     code: str
     query: exp.Query
+    tell: Callable[[Sequence[Mapping[str, Any]]], Mapping[str, object]]
     note: str
+
+
+class Origin(StrEnum):
+    """Where an input comes from."""
+
+    DATASET = "dataset"
+    RESULT = "result"
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """What the run reads from outside: a dataset version or an earlier result, column by column.
+    """What the run reads from outside, column by column: a dataset version, or named results.
 
-    `source` is "dataset", "result" (of the plan and period named) or "plan_rows".
+    `of` is the dataset's name, or the plan's for results ("" for the plan's own), `relation`
+    and `periods` which of its results. Results bring the reasons of missing values with them.
     """
 
     name: str
-    dataset: str
+    origin: Origin
+    of: str
     cells: Mapping[str, Cell]
+    relation: str = ""
+    periods: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

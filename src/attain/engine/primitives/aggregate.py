@@ -7,7 +7,7 @@ the lowest key is told.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sqlglot import exp
@@ -18,7 +18,7 @@ from attain.engine.primitives.coverage import OUTSIDE, Uncovered
 from attain.engine.primitives.formula import Printer
 from attain.engine.primitives.frames import UNCERTAIN, Frame
 from attain.engine.primitives.model import Aggregate, Column, Gather
-from attain.engine.primitives.printing import Printed, print_node
+from attain.expressions.sql import Printed, print_node
 from attain.expressions.typed import Narrow, Operate, Reference
 
 NO_ROWS = "no_data.no_rows"
@@ -32,7 +32,10 @@ ZERO_OF_NONE = frozenset({Aggregate.SUM, Aggregate.COUNT, Aggregate.DISTINCT})
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What one gather takes of a finer row: the filter, the value, and the reason of no data."""
+    """What one gather takes of a finer row: the filter, the value, and the reason of no data.
+
+    `reason` does not ask the filter unless the filter itself is in doubt.
+    """
 
     where: exp.Expr | None
     value: exp.Expr | None
@@ -43,6 +46,14 @@ class Taken:
     def without_filter(self) -> Taken:
         """The same where the filter has been applied before."""
         return replace(self, where=None)
+
+    @property
+    def spoils(self) -> exp.Expr | None:
+        """The reason of a row that is not out by its filter."""
+        if self.reason is None or self.where is None:
+            return self.reason
+        out = (sql.is_false(self.where.copy()), sql.null("VARCHAR"))
+        return sql.cases(out, otherwise=self.reason.copy())
 
     @property
     def counted(self) -> exp.Expr | None:
@@ -79,11 +90,7 @@ def _reason(
         branches.append((sql.is_there(where.why.copy()), sql.null("VARCHAR")))
     if value is not None and value.why is not None:
         branches.append((sql.is_no_data(value.why.copy()), value.why.copy()))
-    if not branches:
-        return None
-    if where is not None:
-        branches.insert(0, (sql.is_false(where.value.copy()), sql.null("VARCHAR")))
-    return sql.cases(*branches)
+    return sql.cases(*branches) if branches else None
 
 
 Part = tuple[str, exp.Expr, str]
@@ -103,9 +110,10 @@ def aggregated(column: Column, gather: Gather, finer: Frame, row: Taken) -> Iter
     else:
         computed = sql.cast(_aggregate(kind, gather, finer, row), storage)
         yield name, computed, storage
-    if row.reason is not None:
-        there = sql.is_there(row.reason.copy())
-        lowest = exp.ArgMin(this=row.reason.copy(), expression=_key(finer))
+    reason = row.spoils
+    if reason is not None:
+        there = sql.is_there(reason.copy())
+        lowest = exp.ArgMin(this=reason, expression=sortable(finer.key()))
         yield name + REASON, exp.Filter(this=lowest, expression=exp.Where(this=there)), "VARCHAR"
 
 
@@ -145,19 +153,15 @@ def _filtered(function: exp.Expr, row: Taken) -> exp.Expr:
     return exp.Filter(this=function, expression=exp.Where(this=condition))
 
 
-def _key(finer: Frame) -> exp.Expr:
-    """The row's key as something that can be compared: by its parts in order."""
-    return _sortable(finer.key())
-
-
 def _moment_and_key(gather: Gather, finer: Frame) -> exp.Expr:
     """The order of first and latest: by date, then by key."""
     date = gather.date or finer.relation.date
     first: list[exp.Expr] = [sql.column(date)] if date is not None else []
-    return _sortable([*first, *finer.key()])
+    return sortable([*first, *finer.key()])
 
 
-def _sortable(parts: list[exp.Expr]) -> exp.Expr:
+def sortable(parts: Sequence[exp.Expr]) -> exp.Expr:
+    """Several values as one that compares like them, the first counting most."""
     return parts[0] if len(parts) == 1 else sql.function("row", *parts)
 
 
@@ -202,9 +206,7 @@ def _spoiled(column: Column, alias: str, window: Uncovered, *, may_spoil: bool) 
     return branches
 
 
-def _value(
-    column: Column, gather: Gather, alias: str
-) -> tuple[exp.Expr, exp.Expr | None]:
+def _value(column: Column, gather: Gather, alias: str) -> tuple[exp.Expr, exp.Expr | None]:
     """What the rows add up to, and the condition for there being none."""
     if gather.aggregate is Aggregate.MEAN:
         total = sql.column(column.name + SUM, alias)
@@ -216,18 +218,21 @@ def _value(
 
 
 def _mean(column: Column, gather: Gather, alias: str) -> exp.Expr:
-    """Exact sum by exact count, narrowed once like every column."""
     assert gather.value is not None
-    kind = gather.value.type
-    total = Reference(SUM, replace(kind, scale=_scale(gather), may_be_missing=False))
-    quotient = Operate("/", (total, Reference(COUNTED, COUNT)), replace(kind, scale=None))
-    scale = _stored_scale(column.type)
+    total = sql.column(column.name + SUM, alias)
+    count = sql.column(column.name + COUNTED, alias)
+    kind = replace(gather.value.type, scale=_scale(gather))
+    return exact_mean(total, count, kind, column.type)
+
+
+def exact_mean(total: exp.Expr, count: exp.Expr, kind: Type, wanted: Type) -> exp.Expr:
+    """Exact sum by exact count, narrowed once like every column; `kind` is the sum's type."""
+    there = replace(kind, may_be_missing=False)
+    quotient = Operate(
+        "/", (Reference(SUM, there), Reference(COUNTED, COUNT)), replace(there, scale=None)
+    )
 
     def read(reference: Reference) -> Printed:
-        return Printed(sql.column(column.name + reference.column, alias), None)
+        return Printed((total if reference.column == SUM else count).copy(), None)
 
-    return print_node(Narrow(quotient, scale, column.type), read).value
-
-
-def _stored_scale(kind: Type) -> int:
-    return kind.stored_scale or 0
+    return print_node(Narrow(quotient, wanted.stored_scale or 0, wanted), read).value

@@ -11,9 +11,9 @@ from sqlglot import exp
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.model import Gather
-from attain.engine.primitives.printing import Printed, print_node
 from attain.engine.primitives.rows import period_column
 from attain.engine.primitives.windows import Span
+from attain.expressions.sql import Printed, print_node
 from attain.expressions.typed import Node, Reference
 
 OUTSIDE = "no_data.outside_coverage"
@@ -58,8 +58,11 @@ class Cover:
 def _common(a: Sequence[Span], b: Sequence[Span]) -> list[Span]:
     pairs = ((x, y) for x in a for y in b)
     cut = (
-        Span("", max(x.from_ or dt.date.min, y.from_ or dt.date.min),
-             min(x.until or dt.date.max, y.until or dt.date.max))
+        Span(
+            "",
+            max(x.from_ or dt.date.min, y.from_ or dt.date.min),
+            min(x.until or dt.date.max, y.until or dt.date.max),
+        )
         for x, y in pairs
     )
     return [span for span in cut if not span.is_empty]
@@ -101,7 +104,8 @@ def _outside_spans(gather: Gather, own: Frame, spans: Sequence[Span], cover: Cov
     if cover.provisional:
         return False
     bad = [
-        span for span in spans
+        span
+        for span in spans
         if not all(cover.holds(name, span.from_, span.until) for name in gather.covered_by)
     ]
     if not bad:

@@ -10,7 +10,7 @@ from sqlglot import exp
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Cell, Frame, Reader
 from attain.engine.primitives.model import Column, Formula
-from attain.engine.primitives.printing import Printed, print_node
+from attain.expressions.sql import Printed, print_node
 from attain.expressions.typed import Node
 
 
@@ -18,7 +18,7 @@ from attain.expressions.typed import Node
 class Made:
     """A SELECT that adds columns to a frame, and what those columns are like."""
 
-    query: exp.Select
+    query: exp.Query
     cells: dict[str, Cell]
 
 
@@ -49,23 +49,27 @@ def select_formulas(frame: Frame, columns: Sequence[Column]) -> Made:
         storage = sql.storage_of(column)
         projections += project(column.name, storage, printed.value, printed.why)
         cells[column.name] = Cell(storage, printed.why is not None)
-    query = exp.select(sql.every(), *projections).from_(layered(frame.table(), printer.lets))
-    return Made(query, cells)
+    return Made(extended(frame, projections, printer.lets), cells)
 
 
-def project(
-    name: str, storage: str, value: exp.Expr, why: exp.Expr | None
-) -> list[exp.Expr]:
+def extended(
+    frame: Frame, projections: Sequence[exp.Expr], lets: Sequence[tuple[str, exp.Expr]] = ()
+) -> exp.Select:
+    """The rows of a frame with columns added; what the columns share is computed beneath."""
+    source = layered(frame.table(), lets)
+    kept = frame.all_columns() if lets else [sql.every()]
+    return exp.select(*kept, *projections).from_(source)
+
+
+def project(name: str, storage: str, value: exp.Expr, why: exp.Expr | None) -> list[exp.Expr]:
     """A column in its stored type, and its companion where it may be missing."""
-    kept = [sql.named(sql.cast(value, storage), name)]
+    kept: list[exp.Expr] = [sql.named(sql.cast(value, storage), name)]
     if why is not None:
         kept.append(sql.named(why, name + sql.WHY))
     return kept
 
 
-def layered(
-    source: exp.Expr, lets: Iterable[tuple[str, exp.Expr]]
-) -> exp.Expr:
+def layered(source: exp.Expr, lets: Iterable[tuple[str, exp.Expr]]) -> exp.Expr:
     """The source with shared expressions computed beneath, each in a SELECT of its own depth."""
     pending = list(lets)
     while pending:

@@ -9,7 +9,7 @@ from sqlglot import exp
 
 from attain.engine.primitives import sql
 from attain.engine.primitives.model import Relation
-from attain.engine.primitives.printing import Printed
+from attain.expressions.sql import Printed
 from attain.expressions.typed import Reference
 
 UNCERTAIN = "_in__why"
@@ -56,6 +56,17 @@ class Frame:
 
     def printed(self, name: str, alias: str = sql.OWN) -> Printed:
         return Printed(self.value(name, alias), self.why(name, alias))
+
+    def all_columns(self, alias: str = sql.OWN) -> list[exp.Expr]:
+        """Every column one by one, for a SELECT that leaves helpers behind."""
+        kept: list[exp.Expr] = []
+        for name, cell in self.cells.items():
+            kept.append(sql.column(name, alias))
+            if cell.may_be_missing:
+                kept.append(sql.column(name + sql.WHY, alias))
+        if self.uncertain:
+            kept.append(sql.column(UNCERTAIN, alias))
+        return kept
 
     def key(self, alias: str = sql.OWN) -> list[exp.Column]:
         return [sql.column(part.name, alias) for part in self.relation.key]

@@ -16,12 +16,20 @@ from attain.engine.primitives import sql
 from attain.engine.primitives.aggregate import REASON, Taken, aggregated, result, taken
 from attain.engine.primitives.coverage import Cover, uncovered
 from attain.engine.primitives.formula import Made, Printer, layered, project
-from attain.engine.primitives.frames import Cell, Frame, Reader
-from attain.engine.primitives.model import Column, Gather, Window
-from attain.engine.primitives.printing import Printed, print_node
-from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL, period_column, values
+from attain.engine.primitives.frames import Cell, Frame, Reader, lookup_column
+from attain.engine.primitives.model import Column, Gather
+from attain.engine.primitives.moments import (
+    Dated,
+    by_date,
+    clipped,
+    in_each_window,
+    inside,
+    moment_of,
+)
+from attain.engine.primitives.rows import period_column
 from attain.engine.primitives.windows import Span, disjoint, outer
-from attain.expressions.typed import Reference, references
+from attain.expressions.sql import Printed, print_node
+from attain.expressions.typed import Node, Reference, references
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,143 +67,84 @@ def sums(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None) 
     return _sums_by_period(group, own, finer, clip)
 
 
-def _sums_by_period(
-    group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None
-) -> Made:
+def _sums_by_period(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None) -> Made:
     """Grouped by the matched keys and the period a row's date falls in: no join is needed."""
     printer = Printer(Reader(finer))
     label = period_column(own.relation)
     spans = group.spans or ()
     keys = {name: printer(node).value for name, node in group.first.match}
-    moment = _moment(group, finer)
+    moment = moment_of(group.first, finer)
     source: exp.Expr = finer.table()
-    conditions: list[exp.Expr | None] = []
-    joins: list[exp.Join] = []
-    if group.first.window is not None and label is not None and moment is not None:
-        bounds = outer(spans)
-        conditions.append(_inside(moment, bounds) if spans else sql.false())
-        if len(spans) > 1 or not spans:
-            by_label, joined = _label(spans, moment, label)
-            keys[label] = by_label
-            joins += [joined] if joined is not None else []
-    elif group.first.window is not None and moment is not None:
-        conditions.append(_inside(moment, spans[0]))
-    conditions.append(_clipped(moment, clip))
-    return _grouped(group, finer, printer, keys, source, joins, conditions)
-
-
-def _label(
-    spans: Sequence[Span], moment: Moment, label: str
-) -> tuple[exp.Expr, exp.Join | None]:
-    """In which period a row counts: by its date where windows do not overlap, else in several."""
-    if disjoint(spans) and isinstance(moment, Dated):
-        branches = []
-        for span in spans:
-            condition = _inside(moment, span)
-            assert condition is not None
-            branches.append((condition, sql.text(span.label)))
-        return sql.cases(*branches), None
-    lines = [
-        [
-            sql.text(span.label),
-            sql.literal(span.from_, "DATE"),
-            sql.literal(span.until, "DATE"),
-        ]
-        for span in spans
-    ]
-    table = values(lines, [label, PERIOD_FROM, PERIOD_UNTIL], ["VARCHAR", "DATE", "DATE"], "w")
-    bounds = (sql.column(PERIOD_FROM, "w"), sql.column(PERIOD_UNTIL, "w"))
-    on = moment.inside(*bounds, open_ends=any(None in (s.from_, s.until) for s in spans))
-    return sql.column(label, "w"), exp.Join(this=table, on=on)
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A finer row counts on its date."""
-
-    date: exp.Expr
-
-    def inside(
-        self, from_: exp.Expr | None, until: exp.Expr | None, *, open_ends: bool
-    ) -> exp.Expr | None:
-        return sql.falls_in(self.date.copy(), from_, until, open_ends=open_ends)
-
-
-@dataclass(frozen=True, slots=True)
-class Lasting:
-    """A finer row is a whole period: all of it must lie in the window."""
-
-    from_: exp.Expr
-    until: exp.Expr
-
-    def inside(
-        self, from_: exp.Expr | None, until: exp.Expr | None, *, open_ends: bool
-    ) -> exp.Expr | None:
-        low = exp.LTE(this=from_, expression=self.from_.copy()) if from_ is not None else None
-        high = exp.LTE(this=self.until.copy(), expression=until) if until is not None else None
-        if open_ends and from_ is not None and until is not None:
-            return sql.both(
-                sql.either(sql.is_missing(from_.copy()), low),
-                sql.either(sql.is_missing(until.copy()), high),
-            )
-        return sql.both(low, high)
-
-
-Moment = Dated | Lasting
-
-
-def _moment(group: Group, finer: Frame) -> Moment | None:
-    """When a finer row happens: on its date, or in its whole period."""
-    date = group.first.date
-    if date is None and period_column(finer.relation) is not None:
-        return Lasting(sql.column(PERIOD_FROM), sql.column(PERIOD_UNTIL))
-    date = date or finer.relation.date
-    return Dated(sql.column(date)) if date is not None else None
-
-
-def _inside(moment: Moment, span: Span) -> exp.Expr | None:
-    from_ = sql.day(span.from_) if span.from_ is not None else None
-    until = sql.day(span.until) if span.until is not None else None
-    return moment.inside(from_, until, open_ends=False)
-
-
-def _clipped(moment: Moment | None, clip: tuple[Span, ...] | None) -> exp.Expr | None:
-    """A provisional run looks at covered days only."""
-    if clip is None or moment is None:
-        return None
-    return sql.either(*(_inside(moment, span) for span in clip)) if clip else sql.false()
+    conditions: list[exp.Expr | None] = [clipped(moment, clip)]
+    if group.first.window is not None and moment is not None:
+        conditions.append(inside(moment, outer(spans)) if spans else sql.false())
+        if label is not None and len(spans) > 1:
+            if disjoint(spans) and isinstance(moment, Dated):
+                keys[label] = by_date(moment, spans)
+            else:
+                keys[label] = sql.column(label)
+                source = in_each_window(finer, moment, spans, label)
+    return _grouped(group, finer, printer, keys, source, conditions)
 
 
 def _sums_by_row(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None) -> Made:
     """Finer rows meet the gathering rows first, because filter or window looks at them."""
-    printer = Printer(Reader(finer, this=own))
-    plain = Reader(finer, this=own)
-    matches = [
-        sql.equals(print_node(node, plain).value, own.value(name, sql.THIS))
+    met, source = _met(group, own, finer, clip)
+    printer = Printer(Reader(met))
+    keys: dict[str, exp.Expr] = {
+        part.name: sql.column(lookup_column(sql.THIS, part.name)) for part in own.relation.key
+    }
+    return _grouped(group, met, printer, keys, source, [])
+
+
+def _met(
+    group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None
+) -> tuple[Frame, exp.Expr]:
+    """Each finer row with each gathering row it counts for, whose columns are `this.…`."""
+    printer = Printer(Reader(finer))
+    tests: list[exp.Expr | None] = [
+        sql.equals(printer(node).value, own.value(name, sql.THIS))
         for name, node in group.first.match
     ]
-    keys = {part.name: sql.column(part.name, sql.THIS) for part in own.relation.key}
-    moment = _moment(group, finer)
+    moment = moment_of(group.first, finer)
     window = group.first.window
-    conditions: list[exp.Expr | None] = [*matches]
     if window is not None and moment is not None:
-        bounds = (bound(window.from_, own, sql.THIS), bound(window.until, own, sql.THIS))
-        conditions.append(moment.inside(*(b.value if b else None for b in bounds), open_ends=False))
-    conditions.append(_clipped(moment, clip))
-    on = sql.both(*conditions)
-    join = exp.Join(this=own.table(sql.THIS), on=on, kind=None if on is not None else "CROSS")
-    return _grouped(group, finer, printer, dict(keys), finer.table(), [join], [])
+        bounds = (_bound(window.from_, own), _bound(window.until, own))
+        tests.append(moment.inside(*bounds, open_ends=False))
+    tests.append(clipped(moment, clip))
+    cells = {lookup_column(sql.THIS, name): own.cells[name] for name in _seen(group, own)}
+    columns: list[exp.Expr] = [sql.every()]
+    for called, cell in cells.items():
+        name = called.removeprefix(f"{sql.THIS}.")
+        columns.append(sql.named(own.value(name, sql.THIS), called))
+        if cell.may_be_missing:
+            columns.append(sql.named(sql.column(name + sql.WHY, sql.THIS), called + sql.WHY))
+    join = exp.Join(this=own.table(sql.THIS), on=sql.both(*tests) or sql.true())
+    inner = exp.select(*columns).from_(layered(finer.table(), printer.lets)).join(join)
+    alias = exp.TableAlias(this=sql.quoted(sql.OWN))
+    return finer.with_cells(finer.step, cells), exp.Subquery(this=inner, alias=alias)
 
 
-def bound(node: object, own: Frame, alias: str) -> Printed | None:
+def _seen(group: Group, own: Frame) -> list[str]:
+    """The gathering row's key, and what filters and values look at besides."""
+    names = dict.fromkeys(part.name for part in own.relation.key)
+    for _, gather in group.gathers:
+        for node in (gather.value, gather.where):
+            for reference in references(node) if node is not None else ():
+                if reference.row == sql.THIS:
+                    names[reference.column] = None
+    return list(names)
+
+
+def _bound(node: Node | None, own: Frame) -> exp.Expr | None:
     """A window's bound, computed on the gathering row."""
     if node is None:
         return None
 
     def read(reference: Reference) -> Printed:
-        return own.printed(reference.column, alias)
+        return own.printed(reference.column, sql.THIS)
 
-    return print_node(node, read)  # type: ignore[arg-type]
+    return print_node(node, read).value
 
 
 def _grouped(
@@ -204,7 +153,6 @@ def _grouped(
     printer: Printer,
     keys: dict[str, exp.Expr],
     source: exp.Expr,
-    joins: Sequence[exp.Join],
     conditions: Sequence[exp.Expr | None],
 ) -> Made:
     """One GROUP BY; a filter that all gathers share goes before it, others stay with each."""
@@ -218,8 +166,6 @@ def _grouped(
             projections.append(sql.named(expression, name))
             cells[name] = Cell(storage)
     query = exp.select(*projections).from_(layered(source, printer.lets))
-    for join in joins:
-        query = query.join(join)
     where = sql.both(*conditions, shared)
     if where is not None:
         query = query.where(where)
@@ -264,9 +210,8 @@ def _joined(own: Frame, group: Group, step: str, alias: str) -> exp.Join:
         names = [name for name, _ in group.first.match]
         label = period_column(own.relation)
         spans = group.spans or ()
-        if label is not None and group.first.window is not None and len(spans) != 1:
+        if label is not None and group.first.window is not None and len(spans) > 1:
             names.append(label)
     on = sql.both(*(sql.equals(sql.column(n, alias), sql.column(n)) for n in names))
     side = {"side": "LEFT", "on": on} if on is not None else {"kind": "CROSS"}
     return exp.Join(this=sql.table(step, alias), **side)
-

@@ -63,7 +63,11 @@ def is_unique(lookup: Lookup, target: Frame) -> bool:
     covered = {name for name, _ in lookup.equal}
     open_parts = {part.name for part in target.relation.key} - covered
     label = period_column(target.relation)
-    if label in open_parts and lookup.at is not None and interval(target) != (VALID_FROM, VALID_UNTIL):
+    if (
+        label in open_parts
+        and lookup.at is not None
+        and interval(target) != (VALID_FROM, VALID_UNTIL)
+    ):
         open_parts.discard(label)
     return not open_parts
 

@@ -11,7 +11,7 @@ from attain.engine.primitives import sql
 from attain.engine.primitives.formula import Made
 from attain.engine.primitives.frames import UNCERTAIN, Cell, Frame, Reader
 from attain.engine.primitives.model import MemberRows, PlanRows, Relation, Stored
-from attain.engine.primitives.printing import Printed, print_node
+from attain.expressions.sql import Printed, print_node
 from attain.expressions.typed import Node, Reference
 
 EMPTY = "no_data.value"
@@ -86,7 +86,10 @@ def plan_rows(relation: Relation, rows: PlanRows) -> Made:
     """Rows that stand in the plan itself, written out."""
     cells = stored_cells(relation)
     lines = [
-        [sql.literal(value, cells[name].storage) for name, value in zip(rows.columns, row, strict=True)]
+        [
+            sql.literal(value, cells[name].storage)
+            for name, value in zip(rows.columns, row, strict=True)
+        ]
         for row in rows.rows
     ]
     source = values(lines, rows.columns, [cells[name].storage for name in rows.columns])
@@ -109,6 +112,11 @@ def values(
         expressions=[exp.Tuple(expressions=list(line)) for line in lines],
         alias=exp.TableAlias(this=sql.quoted(alias), columns=[sql.quoted(name) for name in names]),
     )
+
+
+def select_all(source: exp.Expr) -> exp.Select:
+    """A small table as a query."""
+    return exp.select(sql.every()).from_(source)
 
 
 def periods_table(periods: Iterable[Period], label: str, alias: str) -> exp.Expr:
@@ -184,7 +192,9 @@ def in_force_during(version: str, span: str) -> exp.Expr:
     """A dated row is in force on some day of the period."""
     begun = sql.either(
         sql.is_missing(sql.column("effective_from", version)),
-        exp.LT(this=sql.column("effective_from", version), expression=sql.column(PERIOD_UNTIL, span)),
+        exp.LT(
+            this=sql.column("effective_from", version), expression=sql.column(PERIOD_UNTIL, span)
+        ),
     )
     not_over = sql.either(
         sql.is_missing(sql.column("effective_until", version)),
@@ -195,6 +205,12 @@ def in_force_during(version: str, span: str) -> exp.Expr:
     condition = sql.both(begun, not_over)
     assert condition is not None
     return condition
+
+
+def in_force_on(version: str, moment: exp.Expr) -> exp.Expr | None:
+    """A dated row is in force on a day; a blank bound does not bound."""
+    bounds = (sql.column("effective_from", version), sql.column("effective_until", version))
+    return sql.falls_in(moment, *bounds, open_ends=True)
 
 
 def _for_whom_it_holds(
@@ -233,7 +249,9 @@ def _distinct(frame: Frame, column: str, name: str) -> exp.Join:
     """Every value a dimension takes, crossed with the members."""
     value = sql.column(column)
     inner = (
-        exp.select(sql.named(value, name)).distinct().from_(frame.table())
+        exp.select(sql.named(value, name))
+        .distinct()
+        .from_(frame.table())
         .where(sql.is_there(value.copy()))
     )
     alias = exp.TableAlias(this=sql.quoted(name))

@@ -7,7 +7,7 @@ or a test for a missing value is spelled. Nothing here knows a plan.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from functools import reduce
 
@@ -37,9 +37,7 @@ def quoted(name: str) -> exp.Identifier:
 
 
 def table(name: str, alias: str | None = None) -> exp.Table:
-    return exp.Table(
-        this=quoted(name), alias=exp.TableAlias(this=quoted(alias)) if alias else None
-    )
+    return exp.Table(this=quoted(name), alias=exp.TableAlias(this=quoted(alias)) if alias else None)
 
 
 def named(expression: exp.Expr, name: str) -> exp.Alias:
@@ -119,7 +117,7 @@ def either(*conditions: exp.Expr | None) -> exp.Expr | None:
 
 
 def _joined(
-    kind: type[exp.Connector], conditions: Iterable[exp.Expr | None]
+    kind: Callable[..., exp.Expr], conditions: Iterable[exp.Expr | None]
 ) -> exp.Expr | None:
     present = [one for one in conditions if one is not None]
     if not present:
@@ -133,12 +131,16 @@ def _bracketed(one: exp.Expr) -> exp.Expr:
     return exp.Paren(this=one) if isinstance(one, exp.Connector) else one
 
 
+def no(one: exp.Expr) -> exp.Not:
+    return exp.Not(this=exp.Paren(this=one) if isinstance(one, exp.Connector) else one)
+
+
 def is_missing(one: exp.Expr) -> exp.Is:
     return exp.Is(this=one, expression=exp.Null())
 
 
-def is_there(one: exp.Expr) -> exp.Not:
-    return exp.Not(this=is_missing(one))
+def is_there(one: exp.Expr) -> exp.Is:
+    return exp.Is(this=one, expression=exp.Not(this=exp.Null()))
 
 
 def is_true(one: exp.Expr) -> exp.Is:
@@ -153,9 +155,7 @@ def equals(a: exp.Expr, b: exp.Expr) -> exp.EQ:
     return exp.EQ(this=a, expression=b)
 
 
-def cases(
-    *branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None
-) -> exp.Expr:
+def cases(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
     """`CASE WHEN … THEN … ELSE … END`; without branches just what is otherwise."""
     if not branches:
         return otherwise if otherwise is not None else exp.Null()
@@ -212,9 +212,7 @@ def falls_in(
     return both(lower, upper)
 
 
-def ordered(
-    one: exp.Expr, *, descending: bool = False, missing_last: bool = True
-) -> exp.Ordered:
+def ordered(one: exp.Expr, *, descending: bool = False, missing_last: bool = True) -> exp.Ordered:
     """A sort key; where missing values stand is always said, engines differ."""
     return exp.Ordered(this=one, desc=descending, nulls_first=not missing_last)
 
@@ -233,14 +231,20 @@ def over(
     )
 
 
-def rows_until(end: str = "CURRENT ROW", end_side: str | None = None) -> exp.WindowSpec:
-    """The frame from the first row of the partition to this one, or to the one before."""
-    spec = {"kind": "ROWS", "start": "UNBOUNDED", "start_side": "PRECEDING", "end": end}
-    return exp.WindowSpec(**spec, end_side=end_side)
+def rows_so_far() -> exp.WindowSpec:
+    """The frame from the first row of the partition to this one."""
+    return exp.WindowSpec(kind="ROWS", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW")
 
 
-ROWS_BEFORE = ("1", "PRECEDING")
-"""Arguments of `rows_until` for all rows before this one."""
+def rows_before() -> exp.WindowSpec:
+    """The frame from the first row of the partition to the one before this."""
+    return exp.WindowSpec(
+        kind="ROWS",
+        start="UNBOUNDED",
+        start_side="PRECEDING",
+        end=exp.Literal.number(1),
+        end_side="PRECEDING",
+    )
 
 
 def function(name: str, *arguments: exp.Expr) -> exp.Anonymous:
@@ -257,3 +261,55 @@ def rows_all() -> exp.WindowSpec:
         end="UNBOUNDED",
         end_side="FOLLOWING",
     )
+
+
+def peers_so_far() -> exp.WindowSpec:
+    """The frame up to the last row that sorts like this one."""
+    return exp.WindowSpec(
+        kind="RANGE", start="UNBOUNDED", start_side="PRECEDING", end="CURRENT ROW"
+    )
+
+
+def integer(expression: exp.Expr) -> exp.Cast:
+    """A whole number of up to 38 digits; only inside a step, never as a column of one."""
+    return exp.Cast(this=expression, to=exp.DataType.build("HUGEINT", dialect="duckdb"))
+
+
+def integer_sum(expression: exp.Expr) -> exp.Expr:
+    """The exact sum of whole numbers."""
+    return exp.Sum(this=expression)
+
+
+def scale_of(storage: str) -> int:
+    """Decimals of a stored type: 6 of DECIMAL(24,6), 0 of BIGINT."""
+    return int(storage.rpartition(",")[2].rstrip(")")) if "," in storage else 0
+
+
+def decimal_to_units(value: exp.Expr, stored_scale: int, scale: int) -> exp.Expr:
+    """A stored number in whole units of 10^-scale, exactly; `scale` is not below the stored one."""
+    if not stored_scale:
+        return exp.Mul(this=integer(value), expression=power_of_ten(scale))
+    # The part before the point and the part behind it, because the product would be too wide.
+    whole_part = exp.Mul(this=integer(function("trunc", value)), expression=power_of_ten(scale))
+    rest = exp.Paren(this=exp.Sub(this=value.copy(), expression=function("trunc", value.copy())))
+    behind = exp.Mul(
+        this=cast(rest, f"DECIMAL({stored_scale},{stored_scale})"),
+        expression=cast(power_of_ten(stored_scale), f"DECIMAL({stored_scale + 1},0)"),
+    )
+    units = exp.Mul(
+        this=integer(exp.Paren(this=behind)), expression=power_of_ten(scale - stored_scale)
+    )
+    return exp.Add(this=exp.Paren(this=whole_part), expression=exp.Paren(this=units))
+
+
+def units_to_decimal(units: exp.Expr, scale: int) -> exp.Expr:
+    """Whole units of 10^-scale as a decimal, exactly."""
+    digits = cast(units, "DECIMAL(38,0)")
+    if not scale:
+        return digits
+    smallest = cast(text("0." + "0" * (scale - 1) + "1"), f"DECIMAL({scale},{scale})")
+    return exp.Mul(this=digits, expression=smallest)
+
+
+def power_of_ten(scale: int) -> exp.Expr:
+    return integer(exp.Literal.number(10**scale))

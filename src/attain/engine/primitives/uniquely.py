@@ -20,6 +20,7 @@ from attain.engine.primitives.match import (
 )
 from attain.engine.primitives.model import Lookup
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL
+from attain.expressions.sql import print_node
 
 UNSURE = "__unsure"
 """Why nobody knows whether a candidate fits: the lookup's filter had no data about it."""
@@ -51,21 +52,21 @@ def candidates(lookup: Lookup, target: Frame) -> tuple[exp.Select, bool]:
 
 def pairs(lookup: Lookup, own: Frame, target: Frame) -> tuple[exp.Select, bool]:
     """Every pair of a row that looks and a target row that fits it, the looking row's key first."""
-    printer = Printer(Reader(target, this=own))
     looking = Reader(own, own_alias=sql.THIS)
     tests: list[exp.Expr | None] = []
     for name, node in lookup.equal:
-        tests.append(sql.equals(sql.column(name), Printer(looking)(node).value))
+        tests.append(sql.equals(sql.column(name), print_node(node, looking).value))
     bounds = interval(target)
     if lookup.at is not None and bounds is not None:
-        at = Printer(looking)(lookup.at).value
+        at = print_node(lookup.at, looking).value
         columns = (sql.column(bound) for bound in bounds)
         tests.append(sql.falls_in(at, *columns, open_ends=bounds[0] == VALID_FROM))
     assert lookup.where is not None
-    where = printer(lookup.where)
+    # Without names beneath: the filter looks at both rows, and beneath there is only one.
+    where = print_node(lookup.where, Reader(target, this=own))
     holds: exp.Expr = where.value
     keys = [sql.named(sql.column(n, sql.THIS), looked(n)) for n in _key_names(own)]
-    query = exp.select(sql.every(), *keys).from_(layered(target.table(), printer.lets))
+    query = exp.select(sql.every(), *keys).from_(target.table())
     if where.why is not None:
         unknown = sql.is_no_data(where.why)
         query = query.select(sql.named(sql.cases((unknown, where.why.copy())), UNSURE))
@@ -128,7 +129,9 @@ def stretches(source: exp.Query, bounds: tuple[str, str], by: list[str]) -> exp.
 
     Inside a stretch the same rows hold all the time; an open end is the calendar's end.
     """
-    from_, until = (_closed(bound, day) for bound, day in zip(bounds, (FIRST_DAY, LAST_DAY), strict=True))
+    from_, until = (
+        _closed(bound, day) for bound, day in zip(bounds, (FIRST_DAY, LAST_DAY), strict=True)
+    )
     group = [sql.column(name) for name in by]
 
     def cuts(day: exp.Expr) -> exp.Select:
@@ -167,4 +170,3 @@ def _closed(bound: str, day: str) -> exp.Expr:
     if bound in (PERIOD_FROM, PERIOD_UNTIL):
         return value
     return sql.first_there(value, sql.cast(sql.text(day), "DATE"))
-

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from attain.core.periods import Period
 from attain.engine.primitives.model import Window
@@ -71,8 +72,8 @@ def _bound(node: Node | None, period: Period | None) -> dt.date | None:
 
 def disjoint(spans: Sequence[Span]) -> bool:
     """True when no day lies in two of the windows."""
-    in_order = sorted(spans, key=lambda one: (one.from_ or dt.date.min))
-    pairs = zip(in_order, in_order[1:], strict=False)
+    in_order = sorted(spans, key=lambda one: one.from_ or dt.date.min)
+    pairs = pairwise(in_order)
     return all((a.until or dt.date.max) <= (b.from_ or dt.date.min) for a, b in pairs)
 
 

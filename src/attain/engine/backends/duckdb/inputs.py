@@ -11,21 +11,21 @@ from sqlglot import exp
 
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
-from attain.engine.compiler.steps import Input
+from attain.engine.compiler.steps import Input, Origin
 from attain.engine.primitives import sql
 
 _INEXACT: Final = ("DOUBLE", "FLOAT", "REAL")
 
 
-def view_of(
-    connection: duckdb.DuckDBPyConnection, one: Input, parts: Sequence[Path]
-) -> str:
+def view_of(connection: duckdb.DuckDBPyConnection, one: Input, parts: Sequence[Path]) -> str:
     """The statement that names an input; a column that no part has yet is empty.
 
     :raises AttainError: DATA_COLUMN_ABSENT for a required column, DATA_NOT_EXACT for floats.
     """
     there = _physical(connection, parts) if parts else {}
     columns = [_column(one, name, there, has_parts=bool(parts)) for name in one.cells]
+    if one.origin is Origin.RESULT:
+        columns += [_reason(name, there) for name, c in one.cells.items() if c.may_be_missing]
     select = exp.select(*columns)
     if parts:
         files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in parts)
@@ -36,9 +36,7 @@ def view_of(
     return f"CREATE VIEW {name} AS {select.sql(dialect='duckdb', identify=True)}{rows}"
 
 
-def _physical(
-    connection: duckdb.DuckDBPyConnection, parts: Sequence[Path]
-) -> dict[str, str]:
+def _physical(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path]) -> dict[str, str]:
     files = [str(path) for path in parts]
     described = connection.execute(
         "DESCRIBE SELECT * FROM read_parquet($files, union_by_name = true)", {"files": files}
@@ -50,12 +48,18 @@ def _column(one: Input, name: str, there: dict[str, str], *, has_parts: bool) ->
     cell = one.cells[name]
     if name not in there:
         if has_parts and not cell.may_be_missing:
-            raise AttainError(
-                problem(errors.DATA_COLUMN_ABSENT, dataset=one.dataset, column=name)
-            )
+            raise AttainError(problem(errors.DATA_COLUMN_ABSENT, dataset=one.of, column=name))
         return sql.named(sql.null(cell.storage), name)
     if there[name].startswith(_INEXACT):
         raise AttainError(
-            problem(errors.DATA_NOT_EXACT, dataset=one.dataset, column=name, kind=there[name])
+            problem(errors.DATA_NOT_EXACT, dataset=one.of, column=name, kind=there[name])
         )
     return sql.named(sql.cast(sql.column(name, None), cell.storage), name)
+
+
+def _reason(name: str, there: dict[str, str]) -> exp.Expr:
+    """Results say why a value is missing; an older result may not have the column yet."""
+    why = name + sql.WHY
+    if why in there:
+        return sql.named(sql.column(why, None), why)
+    return sql.named(sql.null("VARCHAR"), why)

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import duckdb
 
-from attain.engine.primitives.printing import MACROS
+from attain.expressions.sql import macros
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,7 @@ class Limits:
     threads: int = 2
 
 
-def connect(
-    files: Sequence[Path], spill: Path, limits: Limits
-) -> duckdb.DuckDBPyConnection:
+def connect(files: Sequence[Path], spill: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
     """A connection in memory, with the engine's own macros, locked to these files."""
     connection = duckdb.connect(
         ":memory:",
@@ -43,7 +41,7 @@ def connect(
             "max_temp_directory_size": limits.spill,
         },
     )
-    for macro in MACROS["duckdb"]:
+    for macro in macros("duckdb"):
         connection.execute(macro)
     for setting in (
         # Business days are dates: the machine's zone must not matter anywhere.

@@ -61,9 +61,7 @@ class Session:
         """No column of any step is a float, whatever an expression was printed as."""
         for name, kind in self.columns(step.name):
             if kind.startswith(FORBIDDEN):
-                raise AttainError(
-                    problem(errors.RUN_FAULT, step=step.name, kind=f"{name}: {kind}")
-                )
+                raise AttainError(problem(errors.RUN_FAULT, step=step.name, kind=f"{name}: {kind}"))
 
     def columns(self, name: str) -> list[tuple[str, str]]:
         """Names and types of a step's columns."""
@@ -73,9 +71,7 @@ class Session:
     def found(self, guard: Guard) -> list[dict[str, Any]]:
         """The rows a guard forbids, as the values of its error."""
         with translated(guard.name, self._limits):
-            cursor = self._connection.execute(
-                guard.query.sql(dialect="duckdb", identify=True)
-            )
+            cursor = self._connection.execute(guard.query.sql(dialect="duckdb", identify=True))
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -91,7 +87,8 @@ class Session:
         target = "'" + str(path).replace("'", "''") + "'"
         with translated(what, self._limits):
             self._connection.execute(
-                f"COPY ({select}) TO {target} (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+                f"COPY ({select}) TO {target} "
+                "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
             )
 
     def interrupt(self) -> None:

@@ -1,0 +1,135 @@
+"""Compiling what comes from other runs: earlier periods of the plan itself, and other plans."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlglot import exp
+
+from attain.core.errors import AttainError, problem
+from attain.core.periods import Period
+from attain.engine.compiler.making import Making
+from attain.engine.compiler.steps import Keeping
+from attain.engine.context import NamedResult
+from attain.engine.errors.runs import RESULT_MISSING
+from attain.engine.primitives import rows as making_rows
+from attain.engine.primitives import sql
+from attain.engine.primitives.formula import Made
+from attain.engine.primitives.frames import Cell, Frame
+from attain.engine.primitives.model import Column, Prior, Relation, ResultRows
+from attain.engine.primitives.prior import select_prior
+from attain.engine.primitives.rows import period_kind
+
+OWN = ""
+"""How a plan names its own earlier results."""
+
+
+def result_rows(making: Making, relation: Relation, rows: ResultRows) -> None:
+    """The rows of a relation of other runs, one period under the other."""
+    cells = making_rows.stored_cells(relation)
+    plan = "" if rows.plan == making.plan.plan else rows.plan
+    found = _with_relation(_named(making, plan), rows.relation)
+    source = making.result(plan, rows.relation, found, cells)
+    query = exp.select(*_with_reasons(cells)).from_(sql.table(source, sql.OWN))
+    note = f"Rows of {rows.relation}, from the results of {rows.plan} named for this run."
+    making.begin(relation.name, Made(query, cells), note)
+
+
+def _with_reasons(cells: dict[str, Cell]) -> list[exp.Expr]:
+    kept: list[exp.Expr] = []
+    for name, cell in cells.items():
+        kept.append(sql.column(name))
+        if cell.may_be_missing:
+            reason = sql.first_there(
+                sql.column(name + sql.WHY), making_rows.why_empty(sql.column(name))
+            )
+            kept.append(sql.named(reason, name + sql.WHY))
+    return kept
+
+
+def _named(making: Making, plan: str) -> tuple[NamedResult, ...]:
+    return making.context.named(plan or making.plan.plan)
+
+
+def _with_relation(results: Sequence[NamedResult], relation: str) -> tuple[NamedResult, ...]:
+    return tuple(one for one in results if not one.relations or relation in one.relations)
+
+
+def prior(making: Making, relation: Relation, columns: Sequence[Column]) -> None:
+    """Values of an earlier period of the same rows.
+
+    :raises AttainError: RESULT_MISSING, if the result of a period of the plan is not named.
+    """
+    first = columns[0].made
+    assert isinstance(first, Prior)
+    names = [c.made.column for c in columns if isinstance(c.made, Prior)]
+    own = making.head(relation.name)
+    cells = {part.name: Cell(part.type.storage) for part in relation.key}
+    cells |= {n: Cell(sql.storage_of(relation.columns[n]), True) for n in names}
+    results: dict[str, str] = {}
+    for period in making.periods_of(relation) or (making.context.period,):
+        earlier = making.context.calendar.previous(period, first.back)
+        found = _result_of(making, relation.name, earlier)
+        if found is not None:
+            results[period.label] = making.result(OWN, relation.name, (found,), cells)
+    made = select_prior(own, columns, results)
+    note = f"From {first.back} period(s) before: {', '.join(names)}."
+    making.extend(own, made, note)
+
+
+def _result_of(making: Making, relation: str, period: Period) -> NamedResult | None:
+    """The named run that has rows of this period, or None before the plan began."""
+    for one in _named(making, OWN):
+        holds = one.period == period or one.period.covers(period)
+        ends_with = one.period.until == period.until
+        if (holds or ends_with) and _with_relation((one,), relation):
+            return one
+    _must_be_first(making, period)
+    return None
+
+
+def _must_be_first(making: Making, period: Period) -> None:
+    begins = making.plan.effective_from
+    if begins is not None and period.until > begins:
+        raise AttainError(problem(RESULT_MISSING, plan=making.plan.plan, period=str(period)))
+
+
+def with_earlier(
+    making: Making, finer: Frame, names: Sequence[str], since: dt.date | None
+) -> Frame:
+    """The finer rows of this run and, under them, those of the earlier results named.
+
+    :raises AttainError: RESULT_MISSING, if a period since then is not named.
+    """
+    relation = finer.relation
+    kind = period_kind(relation)
+    assert kind is not None
+    start = min((p.from_ for p in making.periods(kind)), default=making.context.period.from_)
+    begins = making.plan.effective_from
+    if begins is not None:
+        earliest = max(begins, since) if since is not None else begins
+        for period in making.context.calendar.periods(kind, earliest, start):
+            if period.until <= start:
+                _result_of(making, relation.name, period)
+    results = _with_relation(_named(making, OWN), relation.name)
+    before = tuple(one for one in results if one.period.until <= making.context.period.from_)
+    if not before:
+        return finer
+    keys = [part.name for part in relation.key]
+    wanted = dict.fromkeys([*keys, making_rows.PERIOD_FROM, making_rows.PERIOD_UNTIL, *names])
+    cells = {name: finer.cells[name] for name in wanted}
+    source = making.result(OWN, relation.name, before, cells)
+    both = exp.Union(
+        this=exp.select(*replace(finer, cells=cells, uncertain=False).all_columns()).from_(
+            finer.table()
+        ),
+        expression=exp.select(*_with_reasons(cells)).from_(sql.table(source, sql.OWN)),
+        distinct=False,
+    )
+    name = making.next_name(f"{relation.name}.earlier")
+    frame = replace(finer, step=name, cells=cells, uncertain=False)
+    note = f"{relation.name} of this run and of the earlier runs named."
+    making.add(frame, both, note, Keeping.VIEW)
+    return frame
