@@ -1,0 +1,222 @@
+"""Codes to opaque keys, and references that lead nowhere (B30, B41, B52).
+
+A code that `aliases` knows has the key written there; any other gets its own. Nothing is ever
+matched by similarity: similar codes are only named in the message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from attain.core.errors import AttainError, Problem, problem
+from attain.core.keys import is_key, kind_of_key, reference_key
+from attain.core.schemas import ColumnSchema, ColumnType
+from attain.lake import sql
+from attain.lake.checking.bench import Bench
+from attain.lake.current import Current
+from attain.lake.errors import cells as codes
+from attain.lake.mapping import NONE
+from attain.lake.stored import row_id
+
+_SUGGESTED: Final = 200
+"""Unknown codes for which similar ones are looked up; the rest are only named."""
+
+PEOPLE: Final = "people"
+ALIASES: Final = "aliases"
+
+
+def key_columns(bench: Bench, current: Current) -> dict[str, tuple[str, ...]]:
+    """Every column stored as a key, with the kinds it may refer to.
+
+    Besides columns of type key that is the code which identifies a dataset others refer to.
+    """
+    schema = bench.schema
+    found = {one.name: one.kinds for one in schema if one.type is ColumnType.key}
+    own = current.identity_column(schema.dataset)
+    if own is not None and own not in found:
+        found[own] = (schema.dataset,)
+    return found
+
+
+def resolve_keys(bench: Bench, current: Current) -> None:
+    """Make the table `rows`, and report references to nothing."""
+    columns = key_columns(bench, current)
+    bench.run("CREATE TABLE new_aliases (kind VARCHAR, code VARCHAR, key VARCHAR)")
+    for name, kinds in columns.items():
+        if name in bench.mapping.columns:
+            _resolve(bench, current, name, kinds)
+    _make_rows(bench, [name for name in columns if name in bench.mapping.columns])
+    for name, kinds in columns.items():
+        if name in bench.mapping.columns and name != current.identity_column(bench.schema.dataset):
+            _report_unknown(bench, current, bench.schema.columns[name], kinds)
+
+
+def _resolve(bench: Bench, current: Current, name: str, kinds: Sequence[str]) -> None:
+    """Table `keys_<position>`: each code of a column with its key."""
+    table = _table(bench, name)
+    column = sql.name(name)
+    codes_found = [
+        code
+        for (code,) in bench.rows(f"SELECT DISTINCT {column} FROM typed WHERE {column} IS NOT NULL")
+    ]
+    aliases = _aliases(bench, current, name, kinds)
+    keys: list[tuple[object, ...]] = []
+    added: list[tuple[object, ...]] = []
+    faults: dict[str, Problem] = {}
+    for code in codes_found:
+        try:
+            key = _key(code, kinds, aliases.get(code, {}))
+        except AttainError as error:
+            faults[code] = error.problems[0]
+            continue
+        keys.append((code, key))
+        if not is_key(code) and key not in aliases.get(code, {}).values():
+            added.append((kind_of_key(key) or kinds[0], _bare(code, kinds), key))
+    bench.run(f"CREATE TABLE {table} (code VARCHAR, key VARCHAR)")
+    bench.connection.add(table, keys)
+    bench.connection.add("new_aliases", added)
+    _report_faults(bench, name, faults)
+
+
+def _table(bench: Bench, name: str) -> str:
+    return f"keys_{bench.place(name)}"
+
+
+def _key(code: str, kinds: Sequence[str], known: Mapping[str, str]) -> str:
+    """The key of a code, given the keys `aliases` has for it by kind.
+
+    :raises AttainError: REFERENCE_AMBIGUOUS.
+    """
+    key = reference_key(code, kinds, lambda kind, _: kind in known)
+    return known.get(kind_of_key(key) or "", key) if not is_key(code) else key
+
+
+def _bare(code: str, kinds: Sequence[str]) -> str:
+    """The code without the kind that may be written before it."""
+    kind, colon, rest = code.partition(":")
+    return rest.strip() if colon and kind in kinds else code
+
+
+def _aliases(
+    bench: Bench, current: Current, name: str, kinds: Sequence[str]
+) -> dict[str, dict[str, str]]:
+    """What `aliases` says of the codes in a column: code to kind to key."""
+    relation = current.relation(ALIASES)
+    if relation is None:
+        return {}
+    listed = ", ".join(sql.literal(kind) for kind in kinds)
+    found: dict[str, dict[str, str]] = {}
+    for code, kind, key in bench.rows(
+        f"SELECT code, kind, key FROM {relation} WHERE kind IN ({listed}) AND code IN "
+        f"(SELECT {sql.name(name)} FROM typed)"
+    ):
+        found.setdefault(code, {})[kind] = key
+    return found
+
+
+def _report_faults(bench: Bench, name: str, faults: Mapping[str, Problem]) -> None:
+    place = bench.place(name)
+    for code, fault in faults.items():
+        lines = bench.rows(f"SELECT _line FROM typed WHERE {sql.name(name)} = ?", [code])
+        bench.report((line, place, fault) for (line,) in lines)
+
+
+def _make_rows(bench: Bench, resolved: list[str]) -> None:
+    """Typed rows with keys in place of codes, and the stable id of each."""
+    selected = []
+    for stored in bench.schema.stored():
+        own = sql.name(stored.name)
+        if stored.name in resolved and not stored.part:
+            selected.append(f"{_table(bench, stored.name)}.key AS {own}")
+        else:
+            selected.append(f"typed.{own}")
+    joins = " ".join(
+        f"LEFT JOIN {_table(bench, name)} ON {_table(bench, name)}.code = typed.{sql.name(name)}"
+        for name in resolved
+    )
+    bench.run(
+        f"CREATE TABLE rows AS SELECT *, {row_id(bench.schema.key)} AS _row FROM "
+        f"(SELECT _line, {', '.join(selected)} FROM typed {joins})"
+    )
+    bench.run("CREATE VIEW resolved AS SELECT * EXCLUDE (_row) FROM rows")
+
+
+# --- references ---
+
+
+def _report_unknown(
+    bench: Bench, current: Current, column: ColumnSchema, kinds: Sequence[str]
+) -> None:
+    """Report codes whose thing is not in the dataset of its kind, where that has a version."""
+    known = [query for kind in kinds if (query := _known_keys(bench, current, kind)) is not None]
+    checked = [kind for kind in kinds if _known_keys(bench, current, kind) is not None]
+    if not known:
+        return
+    keys, own = _table(bench, column.name), sql.name(column.name)
+    listed = ", ".join(sql.literal(kind) for kind in checked)
+    unknown = bench.rows(
+        f"SELECT code, key FROM {keys} WHERE key NOT IN ({' UNION ALL '.join(known)}) "
+        f"AND regexp_extract(key, '^(.*)-[^-]*$', 1) IN ({listed}) ORDER BY code"
+    )
+    place = bench.place(column.name)
+    for number, (code, key) in enumerate(unknown):
+        fault = _unknown(bench, current, kinds, code, suggest=number < _SUGGESTED)
+        lines = bench.rows(f"SELECT _line FROM resolved WHERE {own} = ?", [key])
+        bench.report((line, place, fault) for (line,) in lines)
+
+
+def _known_keys(bench: Bench, current: Current, kind: str) -> str | None:
+    """SQL of the keys of a kind, those of this very file among them; None if nobody knows."""
+    identity = current.identity_column(kind)
+    relation = current.relation(kind)
+    sources = []
+    if identity is not None and relation is not None:
+        own = sql.name(identity)
+        sources.append(f"SELECT {own} FROM {relation} WHERE {own} IS NOT NULL")
+    if identity is not None and kind == bench.schema.dataset and identity in bench.mapping.columns:
+        own = sql.name(identity)
+        sources.append(f"SELECT {own} FROM resolved WHERE {own} IS NOT NULL")
+    return " UNION ALL ".join(sources) or None
+
+
+def _unknown(
+    bench: Bench, current: Current, kinds: Sequence[str], code: str, *, suggest: bool
+) -> Problem:
+    """The problem of one unknown code, with what might have been meant."""
+    named = _codes_by_name(bench, current, code) if PEOPLE in kinds and suggest else []
+    if len(named) > 1:
+        return problem(codes.PERSON_AMBIGUOUS, value=code, codes=named)
+    similar = named or (list(_similar(bench, current, kinds, code)) if suggest else [])
+    if tuple(kinds) == (PEOPLE,):
+        return problem(codes.UNKNOWN_PERSON, value=code, nearest=similar or NONE)
+    return problem(codes.UNKNOWN_REFERENCE, kind=list(kinds), value=code, nearest=similar or NONE)
+
+
+def _codes_by_name(bench: Bench, current: Current, text: str) -> list[str]:
+    """The codes of the people who have exactly this name."""
+    people, aliases = current.relation(PEOPLE), current.relation(ALIASES)
+    schema = current.schema(PEOPLE)
+    if people is None or aliases is None or schema is None or "name" not in schema.columns:
+        return []
+    found = bench.rows(
+        f"SELECT DISTINCT aliases.code FROM {people} AS people JOIN {aliases} AS aliases "
+        f"ON aliases.key = people.person WHERE people.name = ? ORDER BY 1 LIMIT 5",
+        [text],
+    )
+    return [code for (code,) in found]
+
+
+def _similar(bench: Bench, current: Current, kinds: Sequence[str], code: str) -> Iterator[str]:
+    """At most three known codes that differ in a few characters, best first."""
+    aliases = current.relation(ALIASES)
+    if aliases is None:
+        return
+    listed = ", ".join(sql.literal(kind) for kind in kinds)
+    distance = "levenshtein(lower(code), lower(?))"
+    found = bench.rows(
+        f"SELECT code FROM {aliases} WHERE kind IN ({listed}) "
+        f"AND {distance} <= ? ORDER BY {distance}, code LIMIT 3",
+        [code, max(2, len(code) // 3), code],
+    )
+    yield from (text for (text,) in found)

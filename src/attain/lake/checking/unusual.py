@@ -1,0 +1,134 @@
+"""Files that are right in every row and wrong as a whole (B36, B46, B47)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Final
+
+from attain.core.errors import problem
+from attain.core.labels import labels
+from attain.core.schemas import ColumnSchema
+from attain.lake import sql
+from attain.lake.checking.bench import ROW, Bench
+from attain.lake.coverage import Interval
+from attain.lake.errors import cells, rows
+from attain.lake.stored import exact, summed_columns
+
+_FAR: Final = 10
+_FEWER_PERCENT: Final = 70
+_MONTHS_NEEDED: Final = 3
+_ROWS_NEEDED: Final = 10
+_EPOCHS_APART: Final = timedelta(days=1462)
+"""Between the two systems in which spreadsheets count days."""
+
+
+def judge_whole(bench: Bench, covers: Sequence[Interval] | None) -> None:
+    """Warn of totals that are far from other months, and refuse the file of another period."""
+    if bench.schema.date is not None and bench.schema.date in bench.mapping.columns:
+        if covers:
+            _report_other_period(bench, bench.schema.date, covers)
+        _report_unusual_months(bench, bench.schema.date)
+    _report_equal(bench)
+
+
+def _report_other_period(bench: Bench, column: str, covers: Sequence[Interval]) -> None:
+    """More than half of the rows lie outside the stated period (B46)."""
+    own = sql.name(column)
+    total = bench.one(f"SELECT count({own}) FROM resolved")
+    outside = _outside(bench, own, covers, timedelta())
+    if not total or outside * 2 <= total:
+        return
+    place = bench.place(column)
+    for shift in (_EPOCHS_APART, -_EPOCHS_APART):
+        if _outside(bench, own, covers, shift) * 2 <= total:
+            first: date = bench.one(f"SELECT min({own}) FROM resolved")
+            fault = problem(cells.DATE_SUSPECT, value=first, shifted=first + shift)
+            bench.report([(0, place, fault)])
+            return
+    start, until = covers[0][0], covers[-1][1]
+    fault = problem(rows.PERIOD_MISMATCH, count=outside, rows=total, start=start, until=until)
+    bench.report([(0, place, fault)])
+
+
+def _outside(bench: Bench, own: str, covers: Sequence[Interval], shift: timedelta) -> int:
+    inside = " OR ".join(
+        f"({own} >= DATE '{start - shift}' AND {own} < DATE '{until - shift}')"
+        for start, until in covers
+    )
+    return int(
+        bench.one(f"SELECT count(*) FROM resolved WHERE {own} IS NOT NULL AND NOT ({inside})")
+    )
+
+
+def _report_unusual_months(bench: Bench, column: str) -> None:
+    """Months whose rows or sums are far from those of other months (B47)."""
+    month = f"strftime({sql.name(column)}, '%Y-%m')"
+    changed = (
+        f"SELECT DISTINCT {month} FROM {bench.good()} AS rows WHERE _line IN "
+        "(SELECT _line FROM standing WHERE state = 'new')"
+    )
+    usual_rows = (
+        f"SELECT median(n) FROM (SELECT count(*) AS n FROM existing WHERE {month} NOT IN "
+        f"({changed}) GROUP BY {month} HAVING {_enough(bench, month, changed)})"
+    )
+    found = bench.rows(
+        f"SELECT {month}, count(*), CAST(({usual_rows}) AS BIGINT) FROM result "
+        f"WHERE {month} IN ({changed}) GROUP BY 1 ORDER BY 1"
+    )
+    for name, count, usual in found:
+        if usual is not None and count * 100 < usual * _FEWER_PERCENT:
+            what = labels(f"{name} 的行数", f"Rows of {name}")
+            _warn(bench, ROW, what, count, usual)
+    for name, one in summed_columns(bench.schema):
+        if name in bench.mapping.columns and one.currency_from is None:
+            _report_unusual_sums(bench, one, month, changed)
+
+
+def _enough(bench: Bench, month: str, changed: str) -> str:
+    """SQL that holds when there are enough other months to know what is usual."""
+    months = bench.one(
+        f"SELECT count(DISTINCT {month}) FROM existing WHERE {month} NOT IN ({changed})"
+    )
+    return "true" if months >= _MONTHS_NEEDED else "false"
+
+
+def _report_unusual_sums(bench: Bench, column: ColumnSchema, month: str, changed: str) -> None:
+    own = sql.name(column.name)
+    usual_sum = (
+        f"SELECT median(s) FROM (SELECT sum({own}) AS s FROM existing WHERE {month} NOT IN "
+        f"({changed}) GROUP BY {month} HAVING {_enough(bench, month, changed)})"
+    )
+    found = bench.rows(
+        f"SELECT {month}, CAST(sum({own}) AS VARCHAR), CAST(({usual_sum}) AS VARCHAR) FROM result "
+        f"WHERE {month} IN ({changed}) GROUP BY 1 ORDER BY 1"
+    )
+    label = column.labels.zh or column.name, column.labels.en or column.name
+    for name, text, usual_text in found:
+        if text is None or usual_text is None:
+            continue
+        value, usual = exact(text), exact(usual_text)
+        is_far = usual > 0 and not usual <= value * _FAR <= usual * _FAR * _FAR
+        if is_far:
+            what = labels(f"{name} 的“{label[0]}”合计", f"Sum of “{label[1]}” of {name}")
+            _warn(bench, bench.place(column.name), what, value, usual)
+
+
+def _report_equal(bench: Bench) -> None:
+    """All amounts of a file equal: a fill that went wrong."""
+    for name, column in summed_columns(bench.schema):
+        if name not in bench.mapping.columns or not column.value_type.currency:
+            continue
+        own = sql.name(name)
+        count, kinds = bench.rows(f"SELECT count({own}), count(DISTINCT {own}) FROM resolved")[0]
+        if count >= _ROWS_NEEDED and kinds == 1:
+            value = exact(bench.one(f"SELECT CAST(any_value({own}) AS VARCHAR) FROM resolved"))
+            label = column.labels.zh or name, column.labels.en or name
+            what = labels(f"“{label[0]}”全部 {count} 行", f"All {count} rows of “{label[1]}”")
+            _warn(bench, bench.place(name), what, value, labels("各不相同", "different"))
+
+
+def _warn(bench: Bench, place: int, what: object, value: Decimal | int, usual: object) -> None:
+    fault = problem(rows.TOTAL_UNUSUAL, what=what, value=value, usual=usual)
+    bench.report([(0, place, fault)])

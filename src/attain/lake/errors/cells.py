@@ -1,0 +1,148 @@
+"""Single cells that cannot be taken as they are (B19 to B22, B30 to B32, B36, B40, B55, B56)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.errors import Severity, define
+
+VALUE_MISSING: Final = define(
+    "VALUE_MISSING",
+    zh="“{column}”必须填写，这里是空的。",
+    en="“{column}” is required, and this cell is blank.",
+    why_zh="空白不等于零。",
+    why_en="Blank is not zero.",
+    remedy_zh="请填写；确实为零时请写 0。",
+    remedy_en="Fill it in; write 0 where zero is meant.",
+)
+FORMULA_NO_VALUE: Final = define(
+    "FORMULA_NO_VALUE",
+    zh="单元格里是公式，但文件中没有保存它的结果。",
+    en="The cell holds a formula, and its result is not stored in the file.",
+    why_zh="没有结果的公式既不是空白，也不是零。",
+    why_en="A formula without a result is neither blank nor zero.",
+    remedy_zh="请用表格软件打开、重新计算并保存，或“粘贴为数值”。",
+    remedy_en="Open it in a spreadsheet program, recalculate and save, or paste it as a value.",
+)
+FORMULA_NOT_ALLOWED: Final = define(
+    "FORMULA_NOT_ALLOWED",
+    zh="金额列里不接受公式，这里显示的是 {value}。",
+    en="A column of amounts accepts no formulas; this one shows {value}.",
+    why_zh="文件里保存的计算结果可能与公式不符。",
+    why_en="The result stored in the file may not be what the formula gives.",
+    remedy_zh="请把该列“粘贴为数值”后再导入。",
+    remedy_en="Paste the column as values and import it again.",
+)
+ID_AS_NUMBER: Final = define(
+    "ID_AS_NUMBER",
+    zh="编号“{value}”被存成了数字，末尾或小数部分可能已经丢失。",
+    en="The code “{value}” is stored as a number; digits may have been lost.",
+    why_zh="表格软件只保留 15 位数字。",
+    why_en="A spreadsheet keeps only 15 digits of a number.",
+    remedy_zh="请先把该列设为文本格式，再重新填写编号。",
+    remedy_en="Format the column as text first, and enter the codes again.",
+)
+ID_LOST_ZEROS: Final = define(
+    "ID_LOST_ZEROS",
+    zh="编号“{value}”应有 {width} 位，前面的零可能丢失了。",
+    en="The code “{value}” should have {width} characters; leading zeros may be lost.",
+    remedy_zh="请先把该列设为文本格式，再填写完整的编号。",
+    remedy_en="Format the column as text first, and enter the whole code.",
+)
+TYPE_MISMATCH: Final = define(
+    "TYPE_MISMATCH",
+    zh="“{column}”应为{expected}，这里是{found}：{value}。",
+    en="“{column}” takes {expected}; this is {found}: {value}.",
+    remedy_zh="请核对是否填错了列，或改正单元格的格式。",
+    remedy_en="Check whether it stands in the wrong column, or mend the format of the cell.",
+)
+MERGED_CELLS: Final = define(
+    "MERGED_CELLS",
+    zh="数据区里有合并单元格 {range}。",
+    en="Cells are merged in the data: {range}.",
+    why_zh="合并区只有第一格有值，其余各行属于谁无法确定。",
+    why_en="Only the first cell of the range has a value; to whom the others belong is not known.",
+    remedy_zh="请取消合并，并在每一行填写。",
+    remedy_en="Unmerge the cells and fill in every row.",
+)
+BAD_CHARACTER: Final = define(
+    "BAD_CHARACTER",
+    zh="“{value}”里有无法使用的字符（控制符、乱码或方向符）。",
+    en="“{value}” has characters that cannot be used (control, broken or direction signs).",
+    why_zh="这样的字符看不见，却会让同一个名称变成两个，或显示成别的样子。",
+    why_en="They are invisible, and make two names of one or show one thing for another.",
+    remedy_zh="请重新输入该内容；整列都是乱码时，请检查导出的编码。",
+    remedy_en="Type it again; if the whole column is broken, check the encoding of the export.",
+)
+TEXT_LIKE_FORMULA: Final = define(
+    "TEXT_LIKE_FORMULA",
+    zh="“{value}”看起来像公式，已按普通文字保存。",
+    en="“{value}” looks like a formula; it was stored as plain text.",
+    why_zh="有人可能想借导出的表格运行命令；导出时会作处理。",
+    why_en="Somebody may want a later export to run it; exports make it harmless.",
+    remedy_zh="请确认这是不是要填写的内容。",
+    remedy_en="Check whether this is really the content.",
+    severity=Severity.warning,
+)
+TEXT_NUMBERS: Final = define(
+    "TEXT_NUMBERS",
+    zh="该列有 {count} 个数字存成了文本，已按数字读取。",
+    en="{count} numbers of this column are stored as text; they were read as numbers.",
+    remedy_zh="不需要处理；如需统一，请把该列转换为数字。",
+    remedy_en="Nothing to do; convert the column to numbers if you like.",
+    severity=Severity.note,
+)
+DATE_SUSPECT: Final = define(
+    "DATE_SUSPECT",
+    zh="日期 {value} 相差 1462 天后为 {shifted}：该列可能混淆了 1900 与 1904 日期系统。",
+    en="The date {value} would be {shifted} if days were counted from 1904 (or from 1900) instead.",
+    remedy_zh="请在原工作簿中核对日期，另存后再导入。",
+    remedy_en="Check the dates in the original workbook, save it again and import that.",
+)
+DATE_OPEN: Final = define(
+    "DATE_OPEN",
+    zh="失效日 {value} 按“长期有效”读取。",
+    en="The end {value} was read as “without end”.",
+    remedy_zh="长期有效时也可以留空。",
+    remedy_en="A blank says the same.",
+    severity=Severity.note,
+)
+OUT_OF_RANGE: Final = define(
+    "OUT_OF_RANGE",
+    zh="{value} 不在允许的范围 {least} 至 {most} 内。",
+    en="{value} is not between {least} and {most}.",
+    remedy_zh="请核对数值；范围不对时请修改数据集的声明。",
+    remedy_en="Check the value, or the range declared for the dataset.",
+)
+UNKNOWN_REFERENCE: Final = define(
+    "UNKNOWN_REFERENCE",
+    zh="在“{kind}”中找不到“{value}”。",
+    en="There is no “{value}” among “{kind}”.",
+    why_zh="系统从不自动改成相近的编号。",
+    why_en="Nothing is ever matched to a similar code by itself.",
+    remedy_zh="请先导入它，或改正编号。相近的有：{nearest}。",
+    remedy_en="Import it first, or correct the code. Similar ones: {nearest}.",
+)
+UNKNOWN_PERSON: Final = define(
+    "UNKNOWN_PERSON",
+    zh="人员中没有编号“{value}”。",
+    en="Nobody has the code “{value}”.",
+    why_zh="系统从不自动认人，以免把业绩记到别人名下。",
+    why_en="Nobody is matched by similarity: results must not go to someone else.",
+    remedy_zh="请先导入该人员，或改正编号。相近的有：{nearest}。",
+    remedy_en="Import the person first, or correct the code. Similar ones: {nearest}.",
+)
+PERSON_AMBIGUOUS: Final = define(
+    "PERSON_AMBIGUOUS",
+    zh="有几个人都叫“{value}”：{codes}。",
+    en="Several people are called “{value}”: {codes}.",
+    remedy_zh="请填写工号。",
+    remedy_en="Write the staff number.",
+)
+CURRENCY_NOT_STATED: Final = define(
+    "CURRENCY_NOT_STATED",
+    zh="这一行有金额，但没有币种。",
+    en="The row has an amount and no currency.",
+    remedy_zh="请填写币种，例如 CNY。",
+    remedy_en="Write the currency, such as CNY.",
+)
