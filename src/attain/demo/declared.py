@@ -1,0 +1,32 @@
+"""The datasets of the company as they are declared in its workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS, load_dataset
+from attain.demo.rows import DATASETS
+
+
+def told_files() -> Iterator[tuple[str, str]]:
+    """The files of the workspace that are written by hand: settings, coverage, declarations."""
+    workspace = files("attain.demo").joinpath("workspace")
+    for name in ("attain.yaml", "coverage.yaml"):
+        yield name, workspace.joinpath(name).read_text("utf-8")
+    declarations = workspace.joinpath("datasets")
+    for name in sorted(one.name for one in declarations.iterdir()):
+        yield f"datasets/{name}", declarations.joinpath(name).read_text("utf-8")
+
+
+@cache
+def schemas() -> dict[str, DatasetSchema]:
+    """Every dataset that has a file: the system's, as extended here, and the company's own.
+
+    :raises AttainError: a declaration that is not well written, with its line.
+    """
+    own = [load_dataset(text, file) for file, text in told_files() if file.startswith("datasets/")]
+    known = {**SYSTEM_DATASETS, **{schema.dataset: schema for schema in own}}
+    return {dataset: known[dataset] for dataset in DATASETS.values()}
