@@ -1,0 +1,158 @@
+"""What must come out, compared with what did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from attain.core.errors import AttainError, problem
+from attain.core.periods import Period
+from attain.core.schemas import why_column
+from attain.core.units import COUNT, DATE, TEXT, Type, Unit
+from attain.engine.examples import errors
+from attain.engine.examples.cells import Expected, expected, shown
+from attain.engine.examples.model import Failure, Relations
+from attain.engine.examples.situation import Setting, key_of_row
+from attain.engine.plans.models.examples import VALUE, Row
+from attain.engine.primitives.model import Column, KeyPart, Relation
+
+_NUMBER: Final = Type(Unit.ratio)
+STANDARD: Final[Mapping[str, Mapping[str, Type]]] = {
+    "outcomes": {
+        **dict.fromkeys(("subject_kind", "component", "period", "status"), TEXT),
+        **dict.fromkeys(("text_value", "unit", "reason"), TEXT),
+        "subject": Type(Unit.key),
+        "value": _NUMBER,
+    },
+    "lines": {
+        **dict.fromkeys(("line_key", "component", "earned", "currency"), TEXT),
+        "participant": Type(Unit.key),
+        "amount_minor": COUNT,
+        "pay_on": DATE,
+    },
+    "scores": {
+        **dict.fromkeys(("period", "component", "card", "row", "parent"), TEXT),
+        **dict.fromkeys(("status", "reason"), TEXT),
+        **dict.fromkeys(("weight", "score", "points"), _NUMBER),
+        "subject": Type(Unit.key),
+    },
+    "grades": {
+        **dict.fromkeys(("period", "component", "grade", "status", "reason"), TEXT),
+        "subject": Type(Unit.key),
+    },
+    "issues": {
+        **dict.fromkeys(("code", "name", "relation", "key"), TEXT),
+        "subject": Type(Unit.key),
+    },
+}
+"""The columns of the relations every run has, by which an example may name their rows."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The expectations of one run with what came out of it."""
+
+    setting: Setting
+    period: Period
+    got: Relations
+
+    def failures(self, name: str, rows: Sequence[Row]) -> Iterator[tuple[Failure, Any]]:
+        """Every expectation that is not met, with the cell it is about where it is a column's.
+
+        :raises AttainError: EXAMPLE_NAME, EXAMPLE_KEY, EXAMPLE_COLUMN.
+        """
+        if name in STANDARD:
+            for row in rows:
+                yield from self._standard(name, row)
+            return
+        found = self.setting.column(name)
+        if found is None:
+            raise self.setting.unknown(name)
+        relation, column = found
+        if not rows and self.got[relation.name]:
+            yield self._failure(name, "", "no rows", str(len(self.got[relation.name]))), None
+        for row in rows:
+            yield from self._column(name, relation, column, row)
+
+    def _column(
+        self, name: str, relation: Relation, column: Column, row: Row
+    ) -> Iterator[tuple[Failure, Any]]:
+        wanted = expected(column.type, row.get(VALUE))
+        asked = key_of_row(relation, row, self.period)
+        near = [one for one in self.got[relation.name] if _fits(one, asked)]
+        if len(near) != 1:
+            if not asked and len(relation.key) > 1:
+                raise self._no_key(name, relation.key)
+            got = f"{len(near)} rows"
+            yield self._failure(name, _told(row), wanted.text, got), None
+            return
+        value, why = near[0][column.name], near[0].get(why_column(column.name))
+        if not wanted.is_met(value, why):
+            key = tuple(near[0][part.name] for part in relation.key)
+            failure = self._failure(name, _told(row), wanted.text, shown(value, why))
+            yield failure, (relation.name, key, column.name)
+
+    def _standard(self, name: str, row: Row) -> Iterator[tuple[Failure, Any]]:
+        types = STANDARD[name]
+        for column in row:
+            if column not in types:
+                raise AttainError(
+                    problem(
+                        errors.EXAMPLE_COLUMN,
+                        example=self.setting.example,
+                        source=name,
+                        name=column,
+                        known=list(types),
+                    )
+                )
+        wanted = {column: self._wanted(types[column], text) for column, text in row.items()}
+        fits = any(
+            all(one.is_met(got.get(column), None) for column, one in wanted.items())
+            for got in self.got[name]
+        )
+        if not fits:
+            near = "; ".join(_row_told(got, row) for got in self.got[name][:5])
+            yield self._failure(name, "", _told(row), near or "no rows"), None
+
+    def _wanted(self, type_: Type, text: str | None) -> Expected:
+        if type_.unit is not Unit.key or text is None:
+            return Expected(text or "", text) if type_ == TEXT else expected(type_, text)
+        return Expected(text, self._subject(text))
+
+    def _subject(self, text: str) -> str:
+        """The key of a code, of the kind of the first subject whose rows know it."""
+        from attain.core.keys import reference_key
+
+        kinds = [
+            part.kind
+            for relation in self.setting.plan.relations.values()
+            for part in relation.key
+            if part.name == relation.subject
+        ]
+        return reference_key(text, tuple(dict.fromkeys([*kinds, "people"])))
+
+    def _failure(self, column: str, key: str, wanted: str, got: str) -> Failure:
+        return Failure(self.setting.example, str(self.period), column, key, wanted, got)
+
+    def _no_key(self, name: str, key: Sequence[KeyPart]) -> AttainError:
+        return AttainError(
+            problem(
+                errors.EXAMPLE_KEY,
+                example=self.setting.example,
+                column=name,
+                keys=[part.name for part in key],
+            )
+        )
+
+
+def _fits(row: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
+    return all(row[name] == value for name, value in asked.items())
+
+
+def _told(row: Row) -> str:
+    return ", ".join(f"{name}: {text}" for name, text in row.items() if name != VALUE)
+
+
+def _row_told(got: Mapping[str, Any], asked: Row) -> str:
+    return ", ".join(f"{name}: {shown(got.get(name), None)}" for name in asked)

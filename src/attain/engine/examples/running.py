@@ -1,0 +1,148 @@
+"""Running the examples of a plan: given these facts, expect these numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from attain.core.errors import AttainError, problem
+from attain.core.periods import ONLY_GREGORIAN, Calendars, Period, parse_period
+from attain.core.schemas import DatasetSchema
+from attain.engine.examples import errors
+from attain.engine.examples.expecting import Comparison
+from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
+from attain.engine.examples.replacing import with_values, without_conditions
+from attain.engine.examples.situation import Rows, Setting, Situation, coverage, subject_cells
+from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
+from attain.engine.plans.models.plan import PlanModel
+from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.provenance import Cell, Evidence, explain, render
+from attain.engine.reference import Calculation, EarlierRun, Inputs, run_plan
+from attain.engine.reference.values import result_of
+
+EXPLAINED: Final = 6
+"""Lines of explanation that a failure shows."""
+
+
+def run_examples(
+    model: PlanModel,
+    plan: ResolvedPlan,
+    *,
+    schemas: Mapping[str, DatasetSchema] | None = None,
+    calendars: Calendars = ONLY_GREGORIAN,
+    runner: Runner = run_plan,
+) -> list[ExampleResult]:
+    """What came of every example of a plan, by the reference or by another backend.
+
+    A table in `given` is a dataset's rows; a value in `given` replaces a column's calculation.
+    Runs of one example read the results of those before them.
+    """
+    results = []
+    for example in model.examples:
+        setting = Setting(example.name, model, plan, schemas or {}, calendars)
+        results.append(_Example(setting, example, runner).result())
+    return results
+
+
+@dataclass
+class _Example:
+    """One example while it is being run."""
+
+    setting: Setting
+    example: ExampleModel
+    runner: Runner
+
+    def result(self) -> ExampleResult:
+        """Run it and compare; an error stops it and becomes its problem."""
+        checked = 0
+        failures: list[Failure] = []
+        try:
+            for got, failed in self._runs():
+                checked += got
+                failures += failed
+        except AttainError as error:
+            return self._refused(checked, failures, error)
+        if self.example.refused is not None:
+            expected = problem(
+                errors.EXAMPLE_NOT_REFUSED, example=self.example.name, code=self.example.refused
+            )
+            return ExampleResult(self.example.name, checked, tuple(failures), (expected,))
+        return ExampleResult(self.example.name, checked, tuple(failures))
+
+    def _refused(self, checked: int, failures: list[Failure], error: AttainError) -> ExampleResult:
+        codes = {one.code for one in error.problems}
+        if self.example.refused in codes:
+            return ExampleResult(self.example.name, checked + 1, tuple(failures))
+        return ExampleResult(self.example.name, checked, tuple(failures), tuple(error.problems))
+
+    def _runs(self) -> Iterator[tuple[int, list[Failure]]]:
+        situation = Situation(self.setting)
+        earlier: list[EarlierRun] = []
+        first = self._period(self._all_runs()[0])
+        situation.add(self.example.given, first)
+        for run in self._all_runs():
+            period = self._period(run)
+            situation.add(run.given, period)
+            situation.complete(list(self._mentioned()))
+            plan, inputs = self._prepared(situation, period, earlier)
+            got = self.runner(plan, inputs)
+            earlier.append(EarlierRun(plan.plan, period, got))
+            yield self._compared(run.expect, plan, inputs, got)
+
+    def _all_runs(self) -> Sequence[ExampleRun]:
+        if self.example.runs:
+            return self.example.runs
+        period = self.example.period or ""
+        return (ExampleRun(period=period, expect=self.example.expect),)
+
+    def _period(self, run: ExampleRun) -> Period:
+        """
+        :raises AttainError: EXAMPLE_PERIOD, PERIOD_FORMAT, PERIOD_UNKNOWN.
+        """
+        if not run.period:
+            raise AttainError(problem(errors.EXAMPLE_PERIOD, example=self.example.name))
+        return parse_period(run.period, self.setting.calendars)
+
+    def _mentioned(self) -> Iterator[Row]:
+        """Every row of the example in which somebody may be named."""
+        tables: list[Rows] = [self.example.given, self.example.expect]
+        for run in self.example.runs:
+            tables += [run.given, run.expect]
+        for table in tables:
+            for name, rows in table.items():
+                yield from subject_cells(rows, self.setting.schema(name))
+
+    def _prepared(
+        self, situation: Situation, period: Period, earlier: Sequence[EarlierRun]
+    ) -> tuple[ResolvedPlan, Inputs]:
+        plan = without_conditions(self.setting.plan, situation.stands_for_itself)
+        plan = with_values(plan, situation.values)
+        datasets: dict[str, Sequence[Mapping[str, Any]]] = dict.fromkeys(plan.datasets, ())
+        inputs = Inputs(
+            period=period,
+            datasets=datasets | situation.datasets,
+            coverage=coverage(self.example.covers, self.setting),
+            earlier=tuple(earlier),
+            calendar=self.setting.calendars.of(period),
+        )
+        return plan, inputs
+
+    def _compared(
+        self, expect: Rows, plan: ResolvedPlan, inputs: Inputs, got: Relations
+    ) -> tuple[int, list[Failure]]:
+        comparison = Comparison(replace(self.setting, plan=plan), inputs.period, got)
+        failures = []
+        for name, rows in expect.items():
+            for failure, cell in comparison.failures(name, rows):
+                lines = _explained(plan, inputs, cell) if cell is not None else ()
+                failures.append(replace(failure, explanation=lines))
+        return sum(max(1, len(rows)) for rows in expect.values()), failures
+
+
+def _explained(plan: ResolvedPlan, inputs: Inputs, cell: Any) -> tuple[str, ...]:
+    """The first lines of why a cell is what the reference makes it."""
+    relation, key, column = cell
+    evidence = Evidence(Calculation(plan, inputs).run())
+    asked = Cell(relation, tuple(result_of(value) for value in key), column)
+    return tuple(render(explain(evidence, asked))[:EXPLAINED])

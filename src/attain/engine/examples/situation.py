@@ -1,0 +1,222 @@
+"""The situation of an example: its tables as dataset rows, its values, its coverage."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import Any, Final
+
+from attain.core.errors import AttainError, problem
+from attain.core.periods import Calendars, Period, parse_period
+from attain.core.schemas import ColumnType, DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
+from attain.engine.examples import errors
+from attain.engine.examples.cells import expected, stored_cell
+from attain.engine.examples.replacing import Given
+from attain.engine.plans.models.examples import VALUE, Row
+from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.resolve.sources import own_schema
+from attain.engine.primitives.model import Column, Relation, ResolvedPlan, Stored
+
+Rows = Mapping[str, Sequence[Row]]
+
+_TARGET: Final = re.compile(r"(?:target|目标)[(（](?P<indicator>[^)）]+)[)）]")
+_ROW: Final = re.compile(r"row\((?P<row>[^)]+)\)\.(?P<part>\w+)")
+TARGETS: Final = "targets"
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The plan an example belongs to, with everything its words may mean."""
+
+    example: str
+    model: PlanModel
+    plan: ResolvedPlan
+    schemas: Mapping[str, DatasetSchema]
+    calendars: Calendars
+
+    def schema(self, name: str) -> DatasetSchema | None:
+        """The declaration of a table in `given`: a source of the plan, or a dataset."""
+        source = self.model.sources.get(name)
+        if source is not None and source.columns:
+            return own_schema(name, source, self.model.currency)
+        dataset = source.from_ if source is not None and source.from_ else name
+        return self.schemas.get(dataset) or SYSTEM_DATASETS.get(dataset)
+
+    def column(self, name: str) -> tuple[Relation, Column] | None:
+        """The calculated column of that name."""
+        found = _ROW.fullmatch(name)
+        if found:
+            name = f"row_{found['row']}_{found['part']}"
+        for relation in self.plan.relations.values():
+            column = relation.columns.get(name)
+            if column is not None and not isinstance(column.made, Stored):
+                return relation, column
+        return None
+
+    def unknown(self, name: str) -> AttainError:
+        """What to say about a word that means nothing in the plan."""
+        known = [*self.model.sources, *self.schemas, *SYSTEM_DATASETS]
+        known += [column for one in self.plan.relations.values() for column in one.columns]
+        near = get_close_matches(name, known, n=3)
+        return AttainError(
+            problem(errors.EXAMPLE_NAME, example=self.example, name=name, nearest=near)
+        )
+
+
+@dataclass
+class Situation:
+    """Dataset rows and given values, gathered from the `given` of an example and its runs."""
+
+    setting: Setting
+    datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    values: dict[tuple[str, str], list[Given]] = field(default_factory=dict)
+    stands_for_itself: frozenset[str] = frozenset()
+    """Datasets of subjects nobody described: whoever is named takes part."""
+
+    def add(self, given: Rows, period: Period) -> None:
+        """Take in more of what is given; tables grow row by row.
+
+        :raises AttainError: EXAMPLE_NAME, EXAMPLE_COLUMN, or a cell that is no value.
+        """
+        for name, rows in given.items():
+            target = _TARGET.fullmatch(name.strip())
+            if target:
+                self._add_targets(target["indicator"].strip(), rows, period)
+            elif (schema := self.setting.schema(name)) is not None:
+                self._add_rows(schema, name, rows)
+            elif (found := self.setting.column(name)) is not None:
+                self._add_values(*found, rows, period)
+            else:
+                raise self.setting.unknown(name)
+
+    def _add_rows(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
+        table = self.datasets.setdefault(schema.dataset, [])
+        for row in rows:
+            for name in row:
+                if name not in schema.columns:
+                    raise AttainError(
+                        problem(
+                            errors.EXAMPLE_COLUMN,
+                            example=self.setting.example,
+                            source=source,
+                            name=name,
+                            known=list(schema.columns),
+                        )
+                    )
+            table.append(self._stored(schema, row, len(table) + 1))
+
+    def _stored(self, schema: DatasetSchema, row: Row, number: int) -> dict[str, Any]:
+        stored: dict[str, Any] = {
+            "_row": f"{schema.dataset}-{number}",
+            "_file": self.setting.example,
+            "_sheet": schema.dataset,
+            "_line": number,
+        }
+        for column in schema:
+            stored |= stored_cell(column, row.get(column.name), self.known, self.setting.calendars)
+        return stored
+
+    def known(self, kind: str, code: str) -> bool:
+        """Whether a code is of a kind: that of the plan's first subject is, by default."""
+        first = next(iter(self.setting.model.subjects.values()), None)
+        return first is not None and first.from_ == kind
+
+    def _add_targets(self, indicator: str, rows: Sequence[Row], period: Period) -> None:
+        subjects = self.setting.model.subjects
+        periods = (one for row in rows for one in row)
+        kinds = [one for one in dict.fromkeys(periods) if one not in (VALUE, *subjects)]
+        table = []
+        for row in rows:
+            subject = next((row[name] for name in subjects if name in row), None)
+            stated = next(
+                (row[name] for name in kinds if _is_period(row.get(name), self.setting)), None
+            )
+            dimension = next(
+                (row[name] for name in kinds if not _is_period(row.get(name), self.setting)), None
+            )
+            table.append(
+                {
+                    "subject": subject,
+                    "indicator": indicator,
+                    "period": stated or str(period),
+                    "dimension": dimension,
+                    "value": row.get(VALUE),
+                }
+            )
+        schema = self.setting.schema(TARGETS)
+        assert schema is not None
+        self._add_rows(schema, TARGETS, table)
+
+    def _add_values(
+        self, relation: Relation, column: Column, rows: Sequence[Row], period: Period
+    ) -> None:
+        given = self.values.setdefault((relation.name, column.name), [])
+        for row in rows:
+            key = key_of_row(relation, row, period)
+            stated = expected(column.type, row.get(VALUE))
+            reason = (
+                f"{stated.reason}.value" if stated.reason and "." not in stated.reason else None
+            )
+            given.append(Given(key, stated.value, reason or stated.reason))
+
+    def complete(self, mentioned: Iterable[Row]) -> None:
+        """Subjects nobody described: whoever is named in the example takes part."""
+        for subject, model in self.setting.model.subjects.items():
+            schema = self.setting.schema(model.from_)
+            if schema is None or schema.dataset in self.datasets:
+                continue
+            codes = dict.fromkeys(
+                code for row in mentioned if (code := row.get(subject)) is not None
+            )
+            own = schema.key[0]
+            self._add_rows(schema, model.from_, [{own: code} for code in codes])
+            self.stands_for_itself |= {schema.dataset}
+
+
+def _is_period(text: str | None, setting: Setting) -> bool:
+    try:
+        parse_period(str(text), setting.calendars)
+    except AttainError:
+        return False
+    return True
+
+
+def key_of_row(relation: Relation, row: Row, period: Period) -> dict[str, Any]:
+    """The key columns a row of an example names, as values; the period is the run's by default."""
+    found: dict[str, Any] = {}
+    for part in relation.key:
+        text = row.get(part.name)
+        if text is not None:
+            found[part.name] = expected(part.type, text).value
+    return found
+
+
+def coverage(
+    covers: Mapping[str, Sequence[str]], setting: Setting
+) -> dict[str, tuple[tuple[dt.date, dt.date], ...]]:
+    """The days for which an example's tables are complete; those it does not name always are."""
+    found = {}
+    for name, periods in covers.items():
+        schema = setting.schema(name)
+        if schema is None:
+            raise setting.unknown(name)
+        days = (parse_period(one, setting.calendars) for one in periods)
+        found[schema.dataset] = tuple((one.from_, one.until) for one in days)
+    return found
+
+
+def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator[Row]:
+    """The rows themselves; of a table only columns that are keys can name a subject."""
+    for row in rows:
+        if schema is None:
+            yield row
+            continue
+        yield {
+            name: text
+            for name, text in row.items()
+            if name in schema.columns and schema.columns[name].type is ColumnType.key
+        }
