@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.keys import reference_key
 from attain.core.periods import Period
 from attain.core.schemas import why_column
 from attain.core.units import COUNT, DATE, TEXT, Type, Unit
@@ -79,7 +80,7 @@ class Comparison:
         self, name: str, relation: Relation, column: Column, row: Row
     ) -> Iterator[tuple[Failure, Any]]:
         wanted = expected(column.type, row.get(VALUE))
-        asked = key_of_row(relation, row, self.period)
+        asked = key_of_row(relation, row)
         near = [one for one in self.got[relation.name] if _fits(one, asked)]
         if len(near) != 1:
             if not asked and len(relation.key) > 1:
@@ -122,8 +123,6 @@ class Comparison:
 
     def _subject(self, text: str) -> str:
         """The key of a code, of the kind of the first subject whose rows know it."""
-        from attain.core.keys import reference_key
-
         kinds = [
             part.kind
             for relation in self.setting.plan.relations.values()

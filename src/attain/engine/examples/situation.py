@@ -89,7 +89,7 @@ class Situation:
             elif (schema := self.setting.schema(name)) is not None:
                 self._add_rows(schema, name, rows)
             elif (found := self.setting.column(name)) is not None:
-                self._add_values(*found, rows, period)
+                self._add_values(*found, rows)
             else:
                 raise self.setting.unknown(name)
 
@@ -151,17 +151,12 @@ class Situation:
         assert schema is not None
         self._add_rows(schema, TARGETS, table)
 
-    def _add_values(
-        self, relation: Relation, column: Column, rows: Sequence[Row], period: Period
-    ) -> None:
+    def _add_values(self, relation: Relation, column: Column, rows: Sequence[Row]) -> None:
         given = self.values.setdefault((relation.name, column.name), [])
         for row in rows:
-            key = key_of_row(relation, row, period)
+            key = key_of_row(relation, row)
             stated = expected(column.type, row.get(VALUE))
-            reason = (
-                f"{stated.reason}.value" if stated.reason and "." not in stated.reason else None
-            )
-            given.append(Given(key, stated.value, reason or stated.reason))
+            given.append(Given(key, stated.value, _whole_reason(stated.reason)))
 
     def complete(self, mentioned: Iterable[Row]) -> None:
         """Subjects nobody described: whoever is named in the example takes part."""
@@ -177,6 +172,13 @@ class Situation:
             self.stands_for_itself |= {schema.dataset}
 
 
+def _whole_reason(reason: str | None) -> str | None:
+    """`no data` as an author writes it, with a reason of its own."""
+    if reason is None or "." in reason:
+        return reason
+    return "no_data.value" if reason == "missing" else f"{reason}.given"
+
+
 def _is_period(text: str | None, setting: Setting) -> bool:
     try:
         parse_period(str(text), setting.calendars)
@@ -185,8 +187,8 @@ def _is_period(text: str | None, setting: Setting) -> bool:
     return True
 
 
-def key_of_row(relation: Relation, row: Row, period: Period) -> dict[str, Any]:
-    """The key columns a row of an example names, as values; the period is the run's by default."""
+def key_of_row(relation: Relation, row: Row) -> dict[str, Any]:
+    """The key columns a row of an example names, as values."""
     found: dict[str, Any] = {}
     for part in relation.key:
         text = row.get(part.name)
