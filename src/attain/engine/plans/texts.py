@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, Self
 
@@ -21,7 +21,6 @@ from attain.core.documents import refused
 from attain.core.errors import AttainError, Where, codes, problem
 from attain.core.numbers import parse_number
 from attain.engine import errors
-from attain.expressions.tree import Span
 
 NAME_LENGTH: Final = 60
 """Characters of a name at most: it becomes a column of a file and a heading of a page."""
@@ -49,17 +48,20 @@ class Place:
         """The place as errors name it."""
         return Where(file=self.file, line=self.line, position=self.position, pointer=self.pointer)
 
-    def of(self, span: Span, text: str) -> Where:
-        """A stretch of the text as a place of the file: what the author has to look at."""
-        line, position = self._at(span.line, span.position, text)
-        end_line, end_position = self._at(span.end_line, span.end_position, text)
-        return Where(
-            file=self.file,
+    def of(self, inner: Where | None, text: str) -> Where:
+        """A place inside the text as a place of the file: what the author has to look at."""
+        if inner is None or inner.line is None:
+            return self.where()
+        line, position = self._at(inner.line, inner.position or 1, text)
+        end_line, end_position = self._at(
+            inner.end_line or inner.line, inner.end_position or inner.position or 1, text
+        )
+        return replace(
+            self.where(),
             line=line,
             position=position,
             end_line=end_line,
             end_position=end_position,
-            pointer=self.pointer,
         )
 
     def _at(self, line: int, position: int, text: str) -> tuple[int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from pydantic import Field, model_validator
 
+from attain.engine import errors
 from attain.engine.plans.base import PlanPart
 from attain.engine.plans.models.common import Documented, from_text
-from attain.engine.plans.texts import Day, Expression, Grain, Name, PlainText
+from attain.engine.plans.texts import Day, Expression, Grain, Name, PlainText, refusal
 
 
 class ParameterVersion(PlanPart):
@@ -53,6 +54,13 @@ class Band(PlanPart):
     """What the table gives here."""
     otherwise: Expression | None = None
     """What it gives outside all other bands; stands alone, as the last entry."""
+
+    @model_validator(mode="after")
+    def _otherwise_stands_alone(self) -> Self:
+        edges = (self.from_, self.until, self.above, self.to, self.is_)
+        if self.otherwise is not None and any(edge is not None for edge in edges):
+            raise refusal(errors.PLAN_COLUMN_OPTION, option="otherwise", maker="band")
+        return self
 
 
 class Point(PlanPart):
@@ -101,6 +109,18 @@ class TableBody(PlanPart):
     """Rows of a table with several dimensions: a condition per dimension of `by`, and `is`."""
     otherwise: Expression | None = None
     """What the table gives when nothing fits; without it that is no data."""
+
+    @property
+    def rest(self) -> Expression | None:
+        """What it gives when nothing fits, wherever that is written."""
+        if self.otherwise is not None:
+            return self.otherwise
+        return next((band.otherwise for band in self.bands if band.otherwise is not None), None)
+
+    @property
+    def real_bands(self) -> tuple[Band, ...]:
+        """The bands without the entry that stands for everything else."""
+        return tuple(band for band in self.bands if band.otherwise is None)
 
 
 class TableVersion(TableBody):

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from attain.core.units import DATE, TEXT, Type, Unit
 from attain.engine.plans.models.columns import ColumnModel
-from attain.engine.plans.texts import Place
 from attain.engine.primitives.model import Column, KeyPart, Lookup, Relation, Rows, Stored
 from attain.expressions.typed import Reference
 
@@ -67,6 +66,8 @@ class Draft:
     matches: dict[str, Declared] = field(default_factory=dict)
     match_targets: dict[str, Draft] = field(default_factory=dict)
     """The relations behind lookups that were made so far, by the lookup's name."""
+    bases: tuple[tuple[str, Draft], ...] = ()
+    """The relations whose rows stand in this one's, each with the prefix of its columns."""
 
     @property
     def period(self) -> str | None:
@@ -88,6 +89,18 @@ class Draft:
     def column(self, name: str) -> Column | None:
         """A column that is there already."""
         return self.stored.get(name) or self.computed.get(name)
+
+    def base_column(self, name: str) -> tuple[str, Draft, str] | None:
+        """A column of a relation whose rows stand in this one's: as it is called here, and there.
+
+        Columns of the first are called as there; those of the others with their prefix, or
+        without it where that is unambiguous.
+        """
+        for prefix, base in self.bases:
+            bare = name.removeprefix(prefix) if prefix and name.startswith(prefix) else name
+            if base.is_taken(bare) or base.base_column(bare) is not None:
+                return prefix + bare, base, bare
+        return None
 
     def read(self, name: str, row: str = "") -> Reference:
         """The value of a column that is there."""
@@ -135,11 +148,3 @@ def key_part(name: str, column: Column) -> KeyPart:
     """A key part made of a stored column."""
     kind = column.type.kind if column.type.unit is Unit.key and column.type.kind else "text"
     return KeyPart(name, kind, column.type.missing(False))
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A text of the plan with its place, for problems that are not about an expression."""
-
-    text: str
-    place: Place

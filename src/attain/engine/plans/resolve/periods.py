@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from attain.core.periods import Calendar, FiscalYear
-from attain.core.units import COUNT, DATE, DAYS, Type
-from attain.expressions.typed import Apply, Constant, Dated, Node, Operate
+from attain.core.units import COUNT, DATE, DAYS
+from attain.engine.plans.resolve.composing import called
+from attain.expressions.compose import Composer
+from attain.expressions.tree import Span
+from attain.expressions.typed import Constant, Dated, Node
 
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 2060
 """The years for which a calendar of rows is written out inside a plan's windows."""
 
-_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-_STARTS: Final = {"month": "month_start", "quarter": "quarter_start", "year": "year_start"}
+MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+"""How many months a period of a calendar of months has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,91 +32,73 @@ class Kinds:
     def names(self) -> tuple[str, ...]:
         return self.calendar.kinds
 
-    def __contains__(self, kind: str) -> bool:
+    def __contains__(self, kind: object) -> bool:
         return kind in self.names
 
     def is_coarser(self, kind: str, than: str) -> bool:
         """Whether periods of one kind hold periods of the other."""
         return self.names.index(kind) > self.names.index(than)
 
-    def start(self, kind: str, day: Node) -> Node:
-        """The first day of the period of that kind which holds the day."""
-        months = _MONTHS.get(kind)
-        if isinstance(self.calendar, FiscalYear) and months:
-            return _start_of_months(self.calendar.start_month, kind, day)
-        if isinstance(self.calendar, FiscalYear) and kind == "week":
-            weekday = Apply("day_of_week", (day,), COUNT.missing(day.type.may_be_missing))
-            back = Operate("-", (weekday, _whole(1)), DAYS.missing(day.type.may_be_missing))
-            return Operate("-", (day, back), day.type)
-        return self.mapped(kind, day, 0)
+    @property
+    def has_months(self) -> bool:
+        """True where quarters and years are whole months, so that their days can be calculated."""
+        return isinstance(self.calendar, FiscalYear)
 
-    def moved(self, kind: str, day: Node, by: int) -> Node:
-        """The first day of the period `by` periods later than the one that begins on `day`."""
-        months = _MONTHS.get(kind)
-        if isinstance(self.calendar, FiscalYear) and months:
-            return add_months(day, by * months)
-        if isinstance(self.calendar, FiscalYear) and kind == "week":
-            return add_days(day, 7 * by)
-        return self.mapped(kind, day, by)
+    def start(self, composer: Composer, kind: str, day: Node) -> Node:
+        """The first day of the period of a kind around a day."""
+        if not isinstance(self.calendar, FiscalYear):
+            return self._written_out(kind, kind, day, 0)
+        if kind == "week":
+            weekday = called(composer, "day_of_week", day)
+            one = Constant(Decimal(1), COUNT)
+            back = composer.operate("-", (weekday, one), Span())
+            return composer.operate("-", (day, back), Span())
+        if kind == "month":
+            return called(composer, "month_start", day)
+        moved = self.calendar.start_month - 1
+        around = day if not moved else add_months(composer, month_start(composer, day), -moved)
+        if kind == "half_year":
+            return add_months(composer, _half_year(composer, around), moved)
+        return add_months(composer, called(composer, f"{kind}_start", around), moved)
 
-    def mapped(self, kind: str, day: Node, by: int) -> Node:
-        """As `start` and `moved`, for calendars that are rows: their periods written out."""
+    def moved(self, composer: Composer, own: str, day: Node, by: int, kind: str) -> Node:
+        """A day that begins or ends a period of kind `own`, some periods of `kind` later."""
+        if kind == "day" or (self.has_months and kind == "week"):
+            return add_days(composer, day, by * (7 if kind == "week" else 1))
+        if self.has_months:
+            return add_months(composer, day, by * MONTHS[kind])
+        return self._written_out(own, kind, day, by)
+
+    def _written_out(self, own: str, kind: str, day: Node, by: int) -> Node:
+        """For calendars that are rows: the first days of their periods, one by one."""
         first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 1, 1)
         versions = []
-        for period in self.calendar.periods(kind, first, last):
-            other = self.calendar.next(period, by) if by else period
+        for period in self.calendar.periods(own, first, last):
+            other = self.calendar.shift(period, by, kind) if by else period
             versions.append((period.from_, period.until, Constant(other.from_, DATE)))
-        return Dated(f"{kind}{by:+}", day, tuple(versions), DATE.missing())
+        return Dated(f"{kind}{by:+}" if by else kind, day, tuple(versions), DATE.missing())
 
 
-def _start_of_months(first_month: int, kind: str, day: Node) -> Node:
-    """The start of a month, quarter or year; fiscal years by moving to January and back."""
-    if kind == "month" or (first_month == 1 and kind in _STARTS):
-        return Apply(_STARTS[kind], (day,), day.type)
-    shifted = add_months(month_start(day), 1 - first_month)
-    if kind == "half_year":
-        start = _half_year(shifted)
-    else:
-        start = Apply(_STARTS[kind], (shifted,), day.type)
-    return add_months(start, first_month - 1)
+def month_start(composer: Composer, day: Node) -> Node:
+    return called(composer, "month_start", day)
 
 
-def _half_year(day: Node) -> Node:
-    year = Apply("year_start", (day,), day.type)
-    month = Apply("month", (day,), COUNT.missing(day.type.may_be_missing))
-    is_first = Operate("<=", (month, _whole(6)), Type_boolean(day))
-    return Apply("if", (is_first, year, add_months(year, 6)), day.type)
-
-
-def Type_boolean(day: Node) -> Type:  # noqa: N802
-    from attain.core.units import BOOLEAN
-
-    return BOOLEAN.missing(day.type.may_be_missing)
-
-
-def month_start(day: Node) -> Node:
-    return Apply("month_start", (day,), day.type)
-
-
-def add_months(day: Node, months: int) -> Node:
+def add_months(composer: Composer, day: Node, months: int) -> Node:
     """A day some months later or earlier, clamped in short months."""
     if months == 0:
         return day
-    return Apply("add_months", (day, _whole(months)), day.type)
+    return called(composer, "add_months", day, Constant(Decimal(months), COUNT))
 
 
-def add_days(day: Node, days: int) -> Node:
+def add_days(composer: Composer, day: Node, days: int) -> Node:
     if days == 0:
         return day
-    operator = "+" if days > 0 else "-"
-    return Operate(operator, (day, Constant(_decimal(abs(days)), DAYS)), day.type)
+    number = Constant(Decimal(abs(days)), DAYS)
+    return composer.operate("+" if days > 0 else "-", (day, number), Span())
 
 
-def _whole(number: int) -> Constant:
-    return Constant(_decimal(number), COUNT)
-
-
-def _decimal(number: int):  # type: ignore[no-untyped-def]
-    from decimal import Decimal
-
-    return Decimal(number)
+def _half_year(composer: Composer, day: Node) -> Node:
+    year = called(composer, "year_start", day)
+    six = Constant(Decimal(6), COUNT)
+    is_first = composer.operate("<=", (called(composer, "month", day), six), Span())
+    return called(composer, "if", is_first, year, add_months(composer, year, 6))

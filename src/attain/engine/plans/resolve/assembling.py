@@ -1,0 +1,116 @@
+"""The resolved plan: relations in the order in which their rows can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.engine.plans.resolve import outcomes
+from attain.engine.plans.resolve.drafts import Draft
+from attain.engine.plans.resolve.work import Work
+from attain.engine.primitives.model import (
+    CutRows,
+    Gather,
+    MemberRows,
+    PairRows,
+    PathRows,
+    ResolvedPlan,
+    ResultRows,
+    SourceRows,
+    StackRows,
+)
+
+OWN_RESULTS = ""
+"""How a plan's own earlier results are called among the results it reads."""
+
+
+def assembled(work: Work, text_hash: str) -> ResolvedPlan:
+    """Everything that was resolved, as the engine gets it."""
+    plan = work.plan
+    shown = outcomes.components(work)
+    lines = outcomes.lines(work)
+    checks = outcomes.checks(work)
+    used = _used(work, [part.relation for part in (*shown, *lines, *checks)])
+    order = tuple(which for which in work.order if which[0] in used)
+    effective = plan.effective
+    return ResolvedPlan(
+        plan=plan.plan,
+        labels=plan.title(),
+        text_hash=text_hash,
+        period=plan.period,
+        calendar=plan.calendar,
+        currency=plan.currency,
+        relations={name: work.drafts[name].finished() for name in used},
+        order=order,
+        components=shown,
+        lines=lines,
+        checks=checks,
+        periods=outcomes.periods_used(work),
+        datasets=tuple(sorted(set(_datasets(work.drafts[name] for name in used)))),
+        results=_results(work, used),
+        effective_from=effective.from_ if effective else None,
+        effective_until=effective.until if effective else None,
+    )
+
+
+def _used(work: Work, shown: list[str]) -> list[str]:
+    """The relations that have a computed column, or that one of these reads; rows first."""
+    found: list[str] = []
+
+    def visit(name: str) -> None:
+        if name in found:
+            return
+        draft = work.drafts[name]
+        for other in rows_of(draft):
+            visit(other)
+        if name not in found:
+            found.append(name)
+        for other in _read_by(draft):
+            visit(other)
+
+    starts = [relation for relation, _ in work.order]
+    for name in (*starts, *shown):
+        visit(name)
+    return found
+
+
+def rows_of(draft: Draft) -> Iterator[str]:
+    """The relations whose rows make this one's."""
+    match draft.rows:
+        case PairRows(left=left, right=right):
+            yield from (left, right)
+        case StackRows(parts=parts):
+            yield from (part.relation for part in parts)
+        case CutRows(base=base, by=by):
+            yield from (base, by)
+        case MemberRows(dimensions=dimensions):
+            yield from (one.relation for one in dimensions)
+        case _:
+            return
+
+
+def _read_by(draft: Draft) -> Iterator[str]:
+    yield from (lookup.relation for lookup in draft.lookups.values())
+    for column in draft.computed.values():
+        if isinstance(column.made, Gather):
+            yield column.made.relation
+
+
+def _datasets(drafts: Iterator[Draft]) -> Iterator[str]:
+    for draft in drafts:
+        match draft.rows:
+            case SourceRows(dataset=dataset) | MemberRows(dataset=dataset):
+                yield dataset
+            case PathRows(dataset=dataset):
+                yield dataset
+            case _:
+                continue
+        yield from draft.covered_by
+
+
+def _results(work: Work, used: list[str]) -> tuple[str, ...]:
+    found = [OWN_RESULTS] if work.earlier_results else []
+    for name in used:
+        rows = work.drafts[name].rows
+        if isinstance(rows, ResultRows) and rows.plan not in found:
+            found.append(rows.plan)
+    return tuple(found)

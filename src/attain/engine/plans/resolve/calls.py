@@ -1,0 +1,100 @@
+"""The special calls of a plan's expressions, and who answers them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from attain.core.periods import FiscalYear
+from attain.core.rounding import units_of
+from attain.core.units import DATE
+from attain.engine.plans.resolve import groups, order_columns, tables, targets
+from attain.engine.plans.resolve.reading import Reading
+from attain.engine.plans.resolve.windows import MOVED, START
+from attain.expressions.tree import Name, Number, Operation, Text, Tree
+from attain.expressions.typed import Node
+
+Handler = Callable[[Reading], Node | None]
+
+ALIASES: Final[Mapping[str, str]] = {
+    "目标": "target",
+    "取值": "value",
+    "全额": "whole",
+    "分段": "marginal",
+    "满档": "fill",
+    "插值": "curve",
+    "累计": "total",
+    "此前": "before",
+    "上一": "previous",
+    "增量": "increase",
+    "名次": "rank",
+    "行": "row",
+}
+"""What the special calls are called in Chinese."""
+
+
+def row_of_scorecard(reading: Reading) -> Node | None:
+    """`row(sales).score`: a column of a row of a scorecard; `row(card, sales)` names the card."""
+    if not reading.has(1, 2, "row(name).score"):
+        return reading.faulty()
+    words = [reading.word(number) or "?" for number in range(len(reading.arguments))]
+    member = reading.call.member or "points"
+    prefix = "" if len(words) == 1 else f"{words[0]}_"
+    return reading.scope.name(Name((f"{prefix}row_{words[-1]}_{member}",), reading.span))
+
+
+def start_of(reading: Reading) -> Node | None:
+    """`start_of('quarter', day)`: the first day of the period of a kind around a day."""
+    match reading.arguments:
+        case (Text(value=kind), day):
+            return reading.work.kinds.start(reading.composer, kind, reading.check(day))
+        case _:
+            return None
+
+
+def moved_by(reading: Reading) -> Node | None:
+    """`moved_by('month', day, -1, 'year')`: a bound of a month, moved by a year."""
+    match reading.arguments:
+        case (Text(value=own), day, by, Text(value=kind)):
+            number = _whole(by)
+            if number is None:
+                return None
+            node = reading.check(day)
+            return reading.work.kinds.moved(reading.composer, own, node, number, kind)
+        case _:
+            return None
+
+
+def _whole(tree: Tree) -> int | None:
+    match tree:
+        case Number(value=value):
+            return units_of(value, 0)
+        case Operation(operator="-", operands=(Number(value=value),)):
+            return -units_of(value, 0)
+        case _:
+            return None
+
+
+def start_in_calendar(reading: Reading) -> Node | None:
+    """`quarter_start(day)` by the plan's calendar, where that is not the everyday one."""
+    calendar = reading.work.kinds.calendar
+    if isinstance(calendar, FiscalYear) and calendar.start_month == 1:
+        return None
+    kind = reading.call.name.removesuffix("_start")
+    if kind not in reading.work.kinds or len(reading.arguments) != 1:
+        return None
+    day = reading.composer.fit(reading.check(reading.arguments[0]), DATE)
+    return reading.work.kinds.start(reading.composer, kind, day)
+
+
+HANDLERS: Final[Mapping[str, Handler]] = {
+    "target": targets.target,
+    "row": row_of_scorecard,
+    START: start_of,
+    MOVED: moved_by,
+    **dict.fromkeys(("quarter_start", "year_start"), start_in_calendar),
+    **dict.fromkeys(tables.READINGS, tables.read),
+    **dict.fromkeys(order_columns.FUNCTIONS, order_columns.read),
+    **dict.fromkeys(groups.FUNCTIONS, groups.read),
+}
+"""Who answers a special call, by its name."""

@@ -1,0 +1,180 @@
+"""The rows of a table, whichever of its shapes it is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from attain.core.errors import AttainError, Problem, problem
+from attain.core.labels import labels
+from attain.engine import errors
+from attain.engine.plans.models.tables import Axis, TableBody, TableModel
+from attain.engine.plans.resolve.bands import ANY, family, fixed, meet, read_bands
+from attain.engine.plans.texts import Expression
+
+SHAPES: Final = ("bands", "keys", "points", "rows")
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """What a row asks of one dimension: a range, some keys, or nothing."""
+
+    lower: Expression | None = None
+    upper: Expression | None = None
+    owns_lower: bool = True
+    keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: what it asks, dimension by dimension, and what it gives."""
+
+    axes: tuple[Test, ...]
+    value: Expression
+
+
+def shape_of(name: str, body: TableBody, table: TableModel) -> str | None:
+    """Which of its shapes a table is written in; None for `otherwise` alone.
+
+    :raises AttainError: PLAN_TABLE_SHAPE, TIER_EMPTY.
+    """
+    said = [shape for shape in SHAPES if getattr(body, shape)]
+    if said == ["bands"] and not body.real_bands:
+        said = []
+    if len(said) > 1:
+        raise _misshapen(name, f"同时写了 {said}", f"it is written as {' and '.join(said)}")
+    if not said and (body.rest or table.rest) is None:
+        raise AttainError(problem(errors.TIER_EMPTY, name=name))
+    if said == ["rows"] and not table.by:
+        raise _misshapen(name, "rows 缺少 by", "rows need by")
+    return said[0] if said else None
+
+
+def _misshapen(name: str, zh: str, en: str) -> AttainError:
+    return AttainError(problem(errors.PLAN_TABLE_SHAPE, name=name, fault=labels(zh, en)))
+
+
+def key_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]:
+    """Single keys, each with its value."""
+    del name, table
+    return [[Row((Test(keys=(key,)),), value) for key, value in body.keys.items()]]
+
+
+def curve_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]:
+    """The points of a curve, ascending; over two inputs every pair has its point.
+
+    :raises AttainError: TIER_EDGE_EQUAL, PLAN_TABLE_SHAPE.
+    """
+    del table
+    found = []
+    for point in body.points:
+        edges = [point.at, *([point.and_] if point.and_ is not None else [])]
+        found.append(Row(tuple(Test(lower=edge) for edge in edges), point.is_))
+    places = [tuple(fixed(axis.lower) for axis in row.axes) for row in found]
+    if len({len(place) for place in places}) > 1:
+        raise _misshapen(name, "有的点缺少第二个坐标", "some points have no second coordinate")
+    for place in places:
+        if None not in place and places.count(place) > 1:
+            raise AttainError(problem(errors.TIER_EDGE_EQUAL, name=name, value=place[0]))
+    if any(None in place for place in places):
+        return [found]
+    if len(places[0]) == 2:
+        first, second = ({place[axis] for place in places} for axis in (0, 1))
+        if len(places) != len(first) * len(second):
+            raise _misshapen(name, "两个坐标没有配齐", "not every pair of coordinates has a point")
+    order = sorted(range(len(found)), key=lambda number: places[number])  # type: ignore[arg-type, return-value]
+    return [[found[number] for number in order]]
+
+
+def table_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]:
+    """Bands, or rows over several dimensions; by falling priority where rows may overlap.
+
+    :raises AttainError: the TIER and LOOKUP codes.
+    """
+    if body.bands:
+        return [_band_rows(name, body)]
+    rows = [_grid_row(name, table, row) for row in body.rows]
+    if not table.take:
+        _refuse_overlaps(name, [axes for axes, _, _ in rows])
+        return [[row for _, row, _ in rows]]
+    levels: dict[tuple[Any, ...], list[tuple[tuple[Axis, ...], Row]]] = {}
+    for axes, row, priority in rows:
+        levels.setdefault(priority, []).append((axes, row))
+    for level in levels.values():
+        _refuse_overlaps(name, [axes for axes, _ in level])
+    return [[row for _, row in levels[priority]] for priority in sorted(levels)]
+
+
+def _band_rows(name: str, body: TableBody) -> list[Row]:
+    return [
+        Row((Test(one.lower, one.upper, one.owns_lower),), one.value)
+        for one in read_bands(name, body.real_bands)
+    ]
+
+
+def _grid_row(
+    name: str, table: TableModel, given: dict[str, Any]
+) -> tuple[tuple[Axis, ...], Row, tuple[Any, ...]]:
+    value = given.get("is")
+    if value is None:
+        raise AttainError(problem(errors.LOOKUP_VALUE_EMPTY, name=name, key=_shown(given)))
+    axes = []
+    for dimension in table.by:
+        if given.get(dimension) is None:
+            raise AttainError(
+                problem(errors.LOOKUP_DIMENSION, name=name, dimension=dimension)
+            )
+        axes.append(_axis(name, given[dimension]))
+    tests = tuple(_test(name, axis) for axis in axes)
+    priority = tuple(_priority(name, given, said) for said in table.take)
+    return tuple(axes), Row(tests, Expression.like(str(value), value)), priority
+
+
+def _axis(name: str, given: Any) -> Axis:
+    try:
+        return Axis.model_validate(given)
+    except ValidationError as error:
+        detail = str(error.errors()[0]["msg"])
+        raise _misshapen(name, detail, detail) from None
+
+
+def _test(name: str, axis: Axis) -> Test:
+    owns_lower = family(name, [axis])
+    keys = tuple(key for key in axis.any_of if key != ANY)
+    if ANY in axis.any_of:
+        keys = ()
+    lower = axis.from_ if owns_lower else axis.above
+    upper = axis.until if owns_lower else axis.to
+    return Test(lower, upper, owns_lower, keys)
+
+
+def _priority(name: str, given: dict[str, Any], said: str) -> Any:
+    """What decides between overlapping rows, smallest first."""
+    column, _, direction = said.partition(" ")
+    value = fixed(Expression(str(given.get(column, ""))) if given.get(column) else None)
+    if value is None:
+        raise _misshapen(name, f"有一行没有写 {column}", f"a row does not say {column}")
+    return -value if direction.strip() == "desc" else value  # type: ignore[operator]
+
+
+def _refuse_overlaps(name: str, rows: Sequence[tuple[Axis, ...]]) -> None:
+    """Exactly one row has to fit, whatever comes.
+
+    :raises AttainError: LOOKUP_OVERLAP, for every pair.
+    """
+    faults: list[Problem] = []
+    for number, row in enumerate(rows):
+        for later, other in enumerate(rows[number + 1 :], start=number + 1):
+            if all(meet(one, two) for one, two in zip(row, other, strict=True)):
+                faults.append(
+                    problem(errors.LOOKUP_OVERLAP, name=name, first=number + 1, second=later + 1)
+                )
+    if faults:
+        raise AttainError(faults)
+
+
+def _shown(given: dict[str, Any]) -> str:
+    return ", ".join(f"{key}: {value}" for key, value in given.items())

@@ -1,0 +1,127 @@
+"""Formulas, and how every column ends: settled, relabelled, rounded or narrowed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from attain.core.errors import AttainError, problem
+from attain.core.units import FRACTION_SCALE, Type, Unit
+from attain.engine import errors
+from attain.engine.plans.models.columns import ColumnModel
+from attain.engine.plans.resolve.drafts import Declared
+from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.units import UNIT_NAMES, column_unit, may_become
+from attain.engine.plans.resolve.work import Work
+from attain.engine.primitives.model import Column, Formula, Made
+from attain.expressions import units
+from attain.expressions.columns import as_column
+from attain.expressions.compose import Composer
+from attain.expressions.typed import Node, Round
+
+
+def formula(work: Work, declared: Declared) -> Column:
+    """A value from the same row and what it reads by key.
+
+    :raises Reported: the expression is wrong.
+    """
+    model = declared.model
+    draft = work.drafts[declared.relation]
+    text = model.is_
+    assert text is not None
+    site = Site(work, draft, declared)
+    node = site.check(text, free_unit(work, model))
+    ended = end(work, declared, node)
+    return finished(work, declared, Formula(ended), ended.type, text)
+
+
+def free_unit(work: Work, model: ColumnModel) -> Type | None:
+    """The unit that the place asks for: money, text and the like must be what is declared.
+
+    Ratio, count, points and days are only relabelled at the end.
+    """
+    unit = declared_unit(work, model)
+    return unit if unit is not None and unit.unit not in units.DIMENSIONLESS else None
+
+
+def declared_unit(work: Work, model: ColumnModel) -> Type | None:
+    """The unit a column declares.
+
+    :raises AttainError: PLAN_UNIT.
+    """
+    try:
+        return column_unit(model, work.plan.currency)
+    except ValueError as error:
+        raise AttainError(
+            problem(errors.PLAN_UNIT, value=str(error), known=list(UNIT_NAMES))
+        ) from None
+
+
+def end(work: Work, declared: Declared, node: Node) -> Node:
+    """The root of a column's expression: relabelled, rounded where it says so, narrowed else.
+
+    :raises AttainError: PLAN_UNIT_DIFFERS, PLAN_UNIT.
+    """
+    model = declared.model
+    unit = declared_unit(work, model)
+    if unit is not None:
+        if not may_become(node.type, unit):
+            raise AttainError(
+                problem(
+                    errors.PLAN_UNIT_DIFFERS,
+                    name=declared.name,
+                    declared=units.named(unit),
+                    found=units.named(node.type),
+                )
+            )
+        node = Composer().fit(node, unit) if units.is_open(node.type) else node
+    elif units.is_any(node.type):
+        node = Composer().fit(node, Type(Unit.text))
+    step = model.round.step if model.round else None
+    mode = model.round.mode if model.round else None
+    hidden = False
+    if mode is None:
+        return as_column(node, unit=unit, hidden=hidden)
+    return as_column(node, unit=unit, step=step, mode=mode, hidden=hidden)
+
+
+def finished(work: Work, declared: Declared, made: Made, type_: Type, text: str | None) -> Column:
+    """A declared column with what its author said about it."""
+    model = declared.model
+    return Column(
+        name=declared.name,
+        type=type_,
+        made=made,
+        labels=model.label,
+        personal=model.personal,
+        source=model.source,
+        text=str(text) if text is not None else None,
+        form=model.form,
+        line=work.where(declared).line,
+    )
+
+
+def rounded_from(site: Site, made: Made, type_: Type, declared: Declared) -> tuple[Made, Type]:
+    """A column that is not a formula but is rounded: the value itself becomes a hidden step."""
+    model, work = declared.model, site.work
+    unit = declared_unit(work, model)
+    needs_end = model.round is not None or (unit is not None and unit.unit is not type_.unit)
+    if not needs_end:
+        return made, type_
+    step = site.step(made, hidden_type(type_))
+    ended = end(work, declared, step)
+    return Formula(ended), ended.type
+
+
+def hidden_type(type_: Type) -> Type:
+    """The type of a hidden step: 18 decimals where its unit would keep fewer than it has."""
+    if not type_.is_number:
+        return replace(type_, scale=None)
+    kept = units.stored_scale(type_)
+    scale = type_.scale
+    fits = scale is not None and scale <= kept
+    return type_ if fits else replace(type_, scale=FRACTION_SCALE)
+
+
+def is_rounded(node: Node) -> bool:
+    """True for a column that ends in its author's own rounding."""
+    return isinstance(node, Round)

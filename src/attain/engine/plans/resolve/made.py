@@ -1,0 +1,331 @@
+"""Relations made from others: pairs, stretches, stacks and paths."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from attain.core.errors import AttainError, problem
+from attain.core.labels import labels
+from attain.core.units import BOOLEAN, COUNT, DATE, DAYS, TEXT, Type, Unit, key_of
+from attain.engine import errors
+from attain.engine.plans.models.orderings import PathModel, RelationModel, StackPartModel
+from attain.engine.plans.resolve.drafts import (
+    EFFECTIVE_FROM,
+    EFFECTIVE_UNTIL,
+    FROM,
+    PERIOD,
+    Draft,
+    Link,
+    key_part,
+    period_columns,
+    period_key,
+    stored,
+)
+from attain.engine.plans.resolve.naming import partition_column
+from attain.engine.plans.resolve.site import Site
+from attain.engine.primitives.model import (
+    Column,
+    CutRows,
+    KeyPart,
+    PairRows,
+    PathRows,
+    StackPart,
+    StackRows,
+)
+from attain.expressions.columns import as_column
+from attain.expressions.compose import Composer
+from attain.expressions.typed import Node
+from attain.expressions.units import is_any, settled
+
+if TYPE_CHECKING:
+    from attain.engine.plans.resolve.work import Work
+
+RIGHT = "right."
+BY = "by."
+ROW = "row"
+"""`at: row` of a path: the tree as it is on the date of the row that reads it."""
+
+
+def relation(work: Work, name: str, model: RelationModel) -> Draft:
+    """A relation made from others.
+
+    :raises AttainError: PLAN_RELATION_SHAPE, and what is wrong with what it is made of.
+    """
+    said = [kind for kind in ("pair", "cut", "stack") if getattr(model, kind)]
+    if len(said) != 1:
+        raise _impossible(name, "要写 pair、cut、stack 之一", "it says none or several of them")
+    make = {"pair": _pair, "cut": _cut, "stack": _stack}[said[0]]
+    draft = make(work, name, model)
+    work.drafts[name] = draft
+    return draft
+
+
+def _impossible(name: str, zh: str, en: str) -> AttainError:
+    return AttainError(problem(errors.PLAN_RELATION_SHAPE, name=name, fault=labels(zh, en)))
+
+
+# ----------------------------------------------------------------------------------------- pairs
+
+
+def _pair(work: Work, name: str, model: RelationModel) -> Draft:
+    if len(model.pair) != 2:
+        raise _impossible(name, "pair 要写两个关系", "a pair names two relations")
+    left, right = (work.rows((one,)) for one in model.pair)
+    for column, other in model.on.items():
+        if left.column(column) is None or right.column(other) is None:
+            zh, en = f"没有列“{column}”或“{other}”", f"there is no column “{column}” or “{other}”"
+            raise _impossible(name, zh, en)
+    draft = paired(name, left, right)
+    where = None
+    if model.where is not None:
+        where = Site(work, left).check(model.where, BOOLEAN, right=right)
+    at = model.at or (left.date if right.is_dated else None)
+    draft.rows = PairRows(left.name, right.name, tuple(model.on.items()), at, where)
+    draft.date = model.date or draft.date
+    return draft
+
+
+def paired(name: str, left: Draft, right: Draft) -> Draft:
+    """All columns of the left row, and those of the right row under `right.`."""
+    columns = dict(left.stored)
+    for column in right.stored.values():
+        columns[RIGHT + column.name] = replace(column, name=RIGHT + column.name)
+    key = [*left.key, *(replace(part, name=RIGHT + part.name) for part in right.key)]
+    links = dict(left.links)
+    for link in right.links.values():
+        links.setdefault(link.name, Link(link.name, RIGHT + link.column, link.to))
+    for part in (*left.own_key, *right.own_key):
+        prefix = "" if part in left.own_key else RIGHT
+        if part.kind != "text" and not part.kind.startswith(PERIOD):
+            links.setdefault(part.name, Link(part.name, prefix + part.name, part.kind))
+    return Draft(
+        name=name,
+        key=tuple(key),
+        rows=PairRows(left.name, right.name, ()),
+        stored=columns,
+        date=left.date,
+        subject=left.subject,
+        covered_by=tuple(dict.fromkeys((*left.covered_by, *right.covered_by))),
+        links=links,
+        identifies=name,
+        bases=(("", left), (RIGHT, right)),
+    )
+
+
+# ---------------------------------------------------------------------------------------- stacks
+
+
+def _stack(work: Work, name: str, model: RelationModel) -> Draft:
+    names = list(dict.fromkeys(column for part in model.stack for column in part.give))
+    values = {part.name: _given(work, name, part, names) for part in model.stack}
+    columns = {"part": stored("part", TEXT)}
+    fitted: dict[str, list[Node]] = {part.name: [] for part in model.stack}
+    for number, column in enumerate(names):
+        composer = Composer()
+        alike, shared = composer.alike(
+            [values[part.name][number] for part in model.stack], action="choose"
+        )
+        if composer.problems:
+            raise AttainError(composer.problems)
+        ended = [as_column(composer.fit(node, settled(shared))) for node in alike]
+        for part, node in zip(model.stack, ended, strict=True):
+            fitted[part.name].append(node)
+        columns[column] = stored(column, _widest([node.type for node in ended]))
+    sources = [work.rows(part.from_) for part in model.stack]
+    rows = StackRows(
+        tuple(names),
+        tuple(
+            StackPart(
+                part.name, source.name, tuple(fitted[part.name]), _where(work, source, part)
+            )
+            for part, source in zip(model.stack, sources, strict=True)
+        ),
+    )
+    unknown = [one for one in model.key if one not in columns]
+    if unknown:
+        zh, en = f"key 里没有列“{unknown[0]}”", f"its key names no column “{unknown[0]}”"
+        raise _impossible(name, zh, en)
+    key = (KeyPart("part", "text", TEXT), *(key_part(one, columns[one]) for one in model.key))
+    covered = [dataset for source in sources for dataset in source.covered_by]
+    return Draft(
+        name=name,
+        key=key,
+        rows=rows,
+        stored=columns,
+        date=model.date,
+        covered_by=tuple(dict.fromkeys(covered)),
+        links=_stack_links(columns, model),
+        identifies=name,
+    )
+
+
+def _given(work: Work, name: str, part: StackPartModel, names: list[str]) -> list[Node]:
+    source = work.rows(part.from_)
+    site = Site(work, source, owner=f"{name}_{part.name}")
+    absent = [column for column in names if column not in part.give]
+    if absent:
+        zh = f"“{part.name}”没有给出“{absent[0]}”"
+        raise _impossible(name, zh, f"“{part.name}” gives no “{absent[0]}”")
+    return [site.check(part.give[column]) for column in names]
+
+
+def _where(work: Work, source: Draft, part: StackPartModel) -> Node | None:
+    if part.where is None:
+        return None
+    return Site(work, source).check(part.where, BOOLEAN)
+
+
+def _widest(types: list[Type]) -> Type:
+    known = [type_ for type_ in types if not is_any(type_)]
+    first = known[0] if known else types[0]
+    scales = [type_.scale for type_ in known if type_.scale is not None]
+    is_missing = any(type_.may_be_missing for type_ in types)
+    return replace(first, scale=max(scales, default=first.scale), may_be_missing=is_missing)
+
+
+def _stack_links(columns: dict[str, Column], model: RelationModel) -> dict[str, Link]:
+    """Keys lead where they led in what is stacked."""
+    found = {}
+    for name, column in columns.items():
+        if column.type.unit is Unit.key and column.type.kind:
+            found[name] = Link(name, name, column.type.kind)
+    for name, link in model.links.items():
+        found[name] = Link(name, link.column or name, link.to)
+    return found
+
+
+# ------------------------------------------------------------------------------------- stretches
+
+
+def _cut(work: Work, name: str, model: RelationModel) -> Draft:
+    base = work.rows(model.cut)
+    if base.subject is None or base.period is None:
+        zh, en = "cut 要写 [对象, 期间]", "a cut needs the grain of a subject and a period"
+        raise _impossible(name, zh, en)
+    if model.by is None:
+        raise _impossible(name, "没有写 by", "it does not say by what it is cut")
+    by = work.rows((model.by,))
+    if not by.is_dated:
+        zh, en = f"“{model.by}”没有生效日", f"the rows of “{model.by}” are not dated"
+        raise _impossible(name, zh, en)
+    link = model.link or _only_link(work, name, base, by)
+    columns = dict(base.stored)
+    for column in by.stored.values():
+        columns[BY + column.name] = replace(
+            column, name=BY + column.name, type=column.type.missing()
+        )
+    columns["from"] = stored("from", DATE)
+    columns["until"] = stored("until", DATE)
+    columns["days"] = stored("days", DAYS if model.basis != "whole_months" else COUNT)
+    links = {
+        one: each for one, each in by.links.items() if one not in base.links
+    }
+    moved = {one: Link(one, BY + each.column, each.to) for one, each in links.items()}
+    return Draft(
+        name=name,
+        key=(*base.key, KeyPart("from", "text", DATE)),
+        rows=CutRows(base.name, by.name, link, model.basis),
+        stored=columns,
+        subject=base.subject,
+        links={**moved, **base.links},
+        bases=((BY, by),),
+    )
+
+
+def _only_link(work: Work, name: str, base: Draft, by: Draft) -> str:
+    kind = base.key[0].kind
+    found = [
+        link.column for link in by.links.values() if work.dataset_of(link.to) == kind
+    ]
+    found += [part.name for part in by.own_key if part.kind == kind and part.name not in found]
+    if len(found) != 1:
+        raise _impossible(name, "请写 link", "say with link which column is the subject")
+    return found[0]
+
+
+# ----------------------------------------------------------------------------------------- paths
+
+
+def path(work: Work, name: str, model: PathModel) -> Draft:
+    """A tree as rows of (member, ancestor, distance, leg), as the path declares it.
+
+    :raises AttainError: PLAN_PERIOD_KIND, PLAN_DATASET_UNKNOWN.
+    """
+    at = model.at or work.plan.period
+    draft = path_at(work, name, model, None if at == ROW else at)
+    work.drafts[name] = draft
+    return draft
+
+
+def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draft:
+    """The tree on the last day of each period, or in stretches between its changes."""
+    if period is not None and period not in work.kinds:
+        known = list(work.kinds.names)
+        raise AttainError(
+            problem(
+                errors.PLAN_PERIOD_KIND, calendar=work.plan.calendar, kind=period, known=known
+            )
+        )
+    kind = model.of or next(
+        (work.dataset_of(subject.from_) for subject in work.plan.subjects.values()), "people"
+    )
+    type_ = key_of(kind)
+    columns = {
+        "member": stored("member", type_),
+        "ancestor": stored("ancestor", type_),
+        "distance": stored("distance", COUNT),
+        "leg": stored("leg", type_.missing(model.self_)),
+    }
+    parts = [KeyPart("member", kind, type_), KeyPart("ancestor", kind, type_)]
+    if period is not None:
+        columns |= period_columns(period)
+        parts.append(period_key(period))
+    else:
+        columns[EFFECTIVE_FROM] = stored(EFFECTIVE_FROM, DATE.missing())
+        columns[EFFECTIVE_UNTIL] = stored(EFFECTIVE_UNTIL, DATE.missing())
+        parts.append(KeyPart(EFFECTIVE_FROM, "text", DATE))
+    return Draft(
+        name=name,
+        key=tuple(parts),
+        rows=PathRows(model.from_, model.over, model.self_, period),
+        stored=columns,
+        links={one: Link(one, one, kind) for one in ("member", "ancestor", "leg")},
+        is_dated=period is None,
+        identifies=name,
+    )
+
+
+def path_for(work: Work, name: str, finer: Draft) -> Draft:
+    """The tree as rows of that relation read it: in their period, or on their date."""
+    model = work.plan.paths[name]
+    declared = work.draft(name)
+    wanted = finer.period
+    if wanted is None and declared.period is not None and model.at is not None:
+        return declared
+    if declared.period == wanted:
+        return declared
+    other = f"{name}__{wanted or ROW}"
+    if other not in work.drafts:
+        work.drafts[other] = path_at(work, other, model, wanted)
+    return work.drafts[other]
+
+
+def path_pair(work: Work, finer: Draft, member: str, path_: Draft) -> Draft:
+    """Each finer row with each ancestor of its member, in its period or on its date."""
+    name = f"{finer.name}__{path_.name}"
+    if name in work.drafts:
+        return work.drafts[name]
+    draft = paired(name, finer, path_)
+    equal = [(member, "member")]
+    at = None
+    if path_.period is None:
+        at = finer.date
+    elif finer.period == path_.period:
+        equal.append((path_.period, path_.period))
+    else:
+        column = partition_column(Site(work, finer), path_.period, finer.name)
+        equal.append((column, FROM))
+    draft.rows = PairRows(finer.name, path_.name, tuple(equal), at)
+    work.drafts[name] = draft
+    return draft

@@ -1,0 +1,152 @@
+"""Grains: the rows of `[seller, quarter]`, which are there whether or not anything happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attain.core.errors import AttainError, problem
+from attain.core.labels import Labels, labels
+from attain.core.units import BOOLEAN
+from attain.engine import errors
+from attain.engine.plans.resolve.drafts import (
+    EFFECTIVE_FROM,
+    EFFECTIVE_UNTIL,
+    Draft,
+    Link,
+    key_part,
+    period_columns,
+    period_key,
+    stored,
+)
+from attain.engine.plans.resolve.site import Site
+from attain.engine.primitives.model import Dimension, KeyPart, MemberRows, PeriodRows
+from attain.expressions.typed import Node
+
+if TYPE_CHECKING:
+    from attain.engine.plans.resolve.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Grain:
+    """A list such as `[seller, line, quarter]`, sorted into what it is made of."""
+
+    subjects: tuple[str, ...]
+    dimensions: tuple[str, ...]
+    period: str | None
+
+    @property
+    def relation(self) -> str:
+        """The name of its relation, `seller_line_quarter`."""
+        period = (self.period,) if self.period else ()
+        return "_".join((*self.subjects, *self.dimensions, *period))
+
+
+def read_grain(work: Work, names: Sequence[str]) -> Grain:
+    """A grain as its author wrote it.
+
+    :raises AttainError: PLAN_GRAIN_UNKNOWN, PLAN_GRAIN_SHAPE.
+    """
+    subjects = tuple(name for name in names if name in work.plan.subjects)
+    periods = tuple(name for name in names if name in work.kinds)
+    dimensions = tuple(name for name in names if name not in (*subjects, *periods))
+    for name in dimensions:
+        if name not in work.plan.dimensions and work.dimension_of(name) is None:
+            known = [*work.plan.subjects, *work.plan.dimensions, *work.kinds.names, *work.plan.sources]
+            raise AttainError(problem(errors.PLAN_GRAIN_UNKNOWN, name=name, known=known))
+    grain = ", ".join(names)
+    if len(periods) > 1:
+        raise _impossible(grain, "它有几种期间", "it names several kinds of period")
+    if len(subjects) > 1:
+        raise _impossible(grain, "它有几个对象", "it names several subjects")
+    if dimensions and not subjects:
+        raise _impossible(grain, "只有维度，没有对象", "it has dimensions without a subject")
+    return Grain(subjects, dimensions, periods[0] if periods else None)
+
+
+def _impossible(grain: str, zh: str, en: str) -> AttainError:
+    fault: Labels = labels(zh, en)
+    return AttainError(problem(errors.PLAN_GRAIN_SHAPE, grain=grain, fault=fault))
+
+
+def member_draft(work: Work, grain: Grain) -> Draft:
+    """The rows of a grain.
+
+    :raises AttainError: PLAN_DATASET_UNKNOWN for a subject whose dataset is not there.
+    """
+    if not grain.subjects:
+        return period_draft(grain.period or work.plan.period)
+    subject = grain.subjects[0]
+    model = work.plan.subjects[subject]
+    source = work.draft(model.from_)
+    own = source.own_key[0]
+    attributes = {
+        name: column
+        for name, column in source.stored.items()
+        if name not in (EFFECTIVE_FROM, EFFECTIVE_UNTIL)
+    }
+    kind = _dataset_of(source)
+    key_type = source.stored[own.name].type.missing(False)
+    columns = {subject: stored(subject, key_type, labels=model.label), **attributes}
+    columns[own.name] = stored(own.name, key_type)
+    dimensions = tuple(_dimension(work, name) for name in grain.dimensions)
+    key: list[KeyPart] = [KeyPart(subject, kind, key_type)]
+    for dimension in dimensions:
+        given = work.draft(dimension.relation).stored[dimension.column]
+        columns[dimension.name] = stored(dimension.name, given.type.missing(False))
+        key.append(key_part(dimension.name, columns[dimension.name]))
+    if grain.period:
+        columns |= period_columns(grain.period)
+        key.append(period_key(grain.period))
+    links = {name: link for name, link in source.links.items() if name in columns}
+    links[subject] = Link(subject, subject, model.from_)
+    return Draft(
+        name=grain.relation,
+        key=tuple(key),
+        rows=MemberRows(
+            dataset=kind,
+            subject=own.name,
+            where=_filter(work, source, model.where),
+            period=grain.period,
+            members_of=work.plan.plan if subject == next(iter(work.plan.subjects)) else None,
+            dimensions=dimensions,
+        ),
+        stored=columns,
+        subject=subject,
+        links=links,
+    )
+
+
+def _filter(work: Work, source: Draft, text: str | None) -> Node | None:
+    """Who takes part: a condition on a version of the subject.
+
+    :raises Reported: it is wrong.
+    """
+    if text is None:
+        return None
+    return Site(work, source).check_stored(text, BOOLEAN)
+
+
+def _dataset_of(source: Draft) -> str:
+    return getattr(source.rows, "dataset", source.name)
+
+
+def _dimension(work: Work, name: str) -> Dimension:
+    model = work.plan.dimensions.get(name)
+    if model is not None:
+        return Dimension(name, model.from_, model.column)
+    found = work.dimension_of(name)
+    if found is None:
+        raise KeyError(name)
+    return Dimension(name, found, name)
+
+
+def period_draft(kind: str) -> Draft:
+    """One row per period, for grains without a subject."""
+    return Draft(
+        name=kind,
+        key=(period_key(kind),),
+        rows=PeriodRows(kind),
+        stored=period_columns(kind),
+    )

@@ -1,0 +1,46 @@
+"""Names are unique inside a plan, whatever the case of their letters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from attain.core.errors import AttainError, problem
+from attain.core.labels import Labels, labels
+from attain.engine import errors
+from attain.engine.plans.models.plan import PlanModel
+
+_VALUES = {
+    "parameters": labels("参数", "a parameter"),
+    "columns": labels("列", "a column"),
+    "measures": labels("指标", "a measure"),
+    "formulas": labels("公式", "a formula"),
+}
+_ROWS = {
+    "subjects": labels("对象", "a subject"),
+    "sources": labels("数据来源", "a source"),
+    "relations": labels("关系", "a relation"),
+    "paths": labels("层级路径", "a path"),
+}
+
+
+def refuse_taken_names(plan: PlanModel) -> None:
+    """Values share one set of names, rows another; tables, orders and groups have their own.
+
+    :raises AttainError: NAME_TAKEN, for every name that is used twice.
+    """
+    faults = []
+    for family in (_VALUES, _ROWS):
+        first: dict[str, Labels] = {}
+        for section, what in family.items():
+            for name in getattr(plan, section):
+                folded = unicodedata.normalize("NFKC", name).casefold()
+                if folded in first:
+                    where = plan.where((section, name))
+                    faults.append(
+                        problem(
+                            errors.NAME_TAKEN, where, name=name, first=first[folded], second=what
+                        )
+                    )
+                first[folded] = what
+    if faults:
+        raise AttainError(faults)

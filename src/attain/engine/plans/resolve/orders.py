@@ -1,0 +1,44 @@
+"""Orderings: a total order of a relation's rows inside partitions."""
+
+from __future__ import annotations
+
+from attain.core.errors import AttainError, problem
+from attain.engine import errors
+from attain.engine.plans.resolve.drafts import Draft
+from attain.engine.plans.resolve.naming import ordered_by, partition_column
+from attain.engine.plans.resolve.site import Site
+from attain.engine.primitives.model import Ordering
+
+
+def ordering(site: Site, name: str) -> Ordering:
+    """An ordering of these rows by name.
+
+    :raises AttainError: PLAN_ORDER_UNKNOWN, PLAN_ORDER_NOT_TOTAL.
+    :raises Reported: a column of it is wrong.
+    """
+    work, draft = site.work, site.draft
+    model = work.plan.orderings.get(name)
+    if model is None or work.rows(model.of) is not draft:
+        known = [
+            one for one, each in work.plan.orderings.items() if work.rows(each.of) is draft
+        ]
+        raise AttainError(
+            problem(errors.PLAN_ORDER_UNKNOWN, relation=draft.name, name=name, known=known)
+        )
+    work.used.add(name)
+    plain = Site(work, draft)
+    partition = tuple(partition_column(plain, one, name) for one in model.per)
+    by = tuple(ordered_by(plain, one, name) for one in model.by)
+    _refuse_ties(draft, name, partition, [column for column, _ in by])
+    return Ordering(name, partition, by)
+
+
+def _refuse_ties(draft: Draft, name: str, partition: tuple[str, ...], by: list[str]) -> None:
+    """
+    :raises AttainError: PLAN_ORDER_NOT_TOTAL.
+    """
+    key = [part.name for part in draft.key]
+    if not set(key) <= {*partition, *by}:
+        raise AttainError(
+            problem(errors.PLAN_ORDER_NOT_TOTAL, name=name, relation=draft.name, key=key)
+        )

@@ -1,0 +1,136 @@
+"""What a plan shows: components, money lines and checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.core.errors import AttainError, problem
+from attain.core.units import BOOLEAN
+from attain.engine import errors
+from attain.engine.plans.models.outcomes import CheckModel, ComponentModel, LineModel
+from attain.engine.plans.resolve.drafts import PERIOD, Declared, Draft
+from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.work import Reported, Work
+from attain.engine.primitives.model import Check, Component, ComponentKind, Line
+
+_KINDS = {"measures": ComponentKind.MEASURE, "formulas": ComponentKind.FORMULA}
+
+
+def components(work: Work) -> tuple[Component, ...]:
+    """Every shown column at the grain of a subject and a period, and what is said of them."""
+    said = {model.column: model for model in work.plan.components}
+    found = []
+    for declared in work.declared.values():
+        draft = work.drafts[declared.relation]
+        column = draft.computed.get(declared.name)
+        if column is None:
+            continue
+        model = said.pop(declared.name, None)
+        is_shown = declared.model.show and _is_member_period(draft)
+        if model is not None or is_shown:
+            found.append(_component(declared, draft, model))
+    for left in said.values():
+        work.note(_unknown(work, left.column), work.plan.where(("components",)))
+    return tuple(found)
+
+
+def _is_member_period(draft: Draft) -> bool:
+    """One subject and one period, nothing else."""
+    return draft.subject is not None and draft.period is not None and len(draft.key) == 2
+
+
+def _component(declared: Declared, draft: Draft, model: ComponentModel | None) -> Component:
+    if model is None:
+        kind = _KINDS.get(declared.section)
+        if kind is None:
+            kind = ComponentKind.MEASURE if declared.model.aggregate else ComponentKind.FORMULA
+        model = ComponentModel(column=declared.name, kind=kind)
+    return Component(
+        name=model.name or declared.name,
+        kind=model.kind,
+        relation=draft.name,
+        column=declared.name,
+        labels=model.label or declared.model.label,
+        weight=model.weight,
+        score=model.score,
+        card=model.card,
+        parent=model.parent,
+    )
+
+
+def _unknown(work: Work, name: str):  # type: ignore[no-untyped-def]
+    known = list(work.declared)
+    return problem(errors.PLAN_COLUMN_UNKNOWN, relation=work.plan.plan, name=name, known=known)
+
+
+def lines(work: Work) -> tuple[Line, ...]:
+    """The money lines that forms declare."""
+    return tuple(_each(work, work.plan.lines, "lines", _line))
+
+
+def _line(work: Work, model: LineModel) -> Line:
+    declared = _declared(work, model.column)
+    draft = work.drafts[declared.relation]
+    site = Site(work, draft, declared)
+    amount = work.column(draft, model.column)
+    pay_on, participant = (_column(site, name) for name in (model.pay_on, model.participant))
+    assert amount is not None
+    return Line(
+        component=model.component,
+        part=model.part,
+        relation=draft.name,
+        amount=model.column,
+        participant=participant,
+        pay_on=pay_on,
+        currency=model.currency or amount.type.currency or work.plan.currency,
+        own_key=tuple(_column(site, name) for name in model.key),
+    )
+
+
+def _column(site: Site, name: str) -> str:
+    return site.lift(site.check(name)).column
+
+
+def _declared(work: Work, name: str) -> Declared:
+    if name not in work.declared:
+        raise AttainError(_unknown(work, name))
+    return work.declared[name]
+
+
+def checks(work: Work) -> tuple[Check, ...]:
+    """What must hold on every row."""
+    return tuple(_each(work, work.plan.checks, "checks", _check))
+
+
+def _check(work: Work, model: CheckModel) -> Check:
+    if model.column is not None:
+        declared = _declared(work, model.column)
+        draft = work.drafts[declared.relation]
+        work.column(draft, model.column)
+        return Check(model.name, draft.name, model.column, model.code, model.stops)
+    draft = work.rows(model.each) if model.each else work.rows(work.default_grain(model.name))
+    site = Site(work, draft, owner=model.name)
+    assert model.holds is not None
+    node = site.check(model.holds, BOOLEAN)
+    return Check(model.name, draft.name, site.lift(node).column, model.code, model.stops)
+
+
+def _each(work, models, section, make) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
+    for number, model in enumerate(models):
+        try:
+            yield make(work, model)
+        except Reported:
+            continue
+        except AttainError as error:
+            work.note(error.problems, work.plan.where((section, number)))
+
+
+def periods_used(work: Work) -> tuple[str, ...]:
+    """The kinds of periods that some relation's rows are of, beside the plan's own."""
+    kinds = {
+        part.kind.removeprefix(PERIOD)
+        for draft in work.drafts.values()
+        for part in draft.key
+        if part.kind.startswith(PERIOD)
+    }
+    return tuple(kind for kind in work.kinds.names if kind in kinds - {work.plan.period})

@@ -1,0 +1,183 @@
+"""How a row reads another relation: by its key and its date, or over a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from attain.core.errors import AttainError, problem
+from attain.engine import errors
+from attain.engine.plans.resolve.drafts import PERIOD, Draft, Link
+from attain.engine.plans.resolve.site import PERIOD_END, Site
+from attain.engine.primitives.model import KeyPart, Lookup, MemberRows
+from attain.expressions.compose import Composer
+from attain.expressions.tree import Name, Span
+from attain.expressions.typed import Node, Reference
+
+Equal = tuple[tuple[str, Node], ...]
+
+
+def by_key(site: Site, target: Draft) -> str | None:
+    """The lookup of the one row of a coarser relation that this row belongs to.
+
+    Subjects are found by the link to them, periods by the row's date, dimensions by name.
+    None if this row does not determine one.
+
+    :raises AttainError: PLAN_LINK_SEVERAL if two links lead to the subject.
+    """
+    equal: list[tuple[str, Node]] = []
+    at: Node | None = version_date(site) if target.is_dated else None
+    if target.identifies is not None and len(target.own_key) != 1:
+        return None
+    for part in target.own_key:
+        if part.kind.startswith(PERIOD):
+            if not _period_is_known(site, part.kind.removeprefix(PERIOD)):
+                return None
+            at = site.needed_date(site.own_date())
+            continue
+        column = key_column(site, part)
+        if column is None:
+            return None
+        equal.append((part.name, site.draft.read(column)))
+    return _lookup(site, target, target.name, tuple(equal), at)
+
+
+def _period_is_known(site: Site, kind: str) -> bool:
+    own = site.draft.period
+    if own is None:
+        return site.own_date() is not None
+    return own == kind or site.work.kinds.is_coarser(kind, own)
+
+
+def key_column(site: Site, part: KeyPart) -> str | None:
+    """The column of this row that holds a key part of another relation.
+
+    :raises AttainError: PLAN_LINK_SEVERAL.
+    """
+    draft = site.draft
+    if part.kind == "text":
+        return part.name if part.name in draft.stored else None
+    links = {
+        link.name: link.column
+        for link in draft.links.values()
+        if leads_to(site, link, part.kind)
+    }
+    if part.name in links:
+        return links[part.name]
+    if isinstance(draft.rows, MemberRows):
+        # A seller's rows are the seller's; whoever else they name is read with a dot.
+        links = {name: column for name, column in links.items() if name == draft.subject}
+    if len(set(links.values())) > 1:
+        raise AttainError(
+            problem(
+                errors.PLAN_LINK_SEVERAL,
+                relation=draft.name,
+                target=part.kind,
+                candidates=list(links),
+                part=part.name,
+                example=next(iter(links)),
+            )
+        )
+    return next(iter(links.values()), None)
+
+
+def leads_to(site: Site, link: Link, kind: str) -> bool:
+    """Whether a link leads to rows of a dataset, under its own name or as a source."""
+    if link.to == kind:
+        return True
+    return site.work.dataset_of(link.to) == kind
+
+
+def over_link(site: Site, link: Link, path: Sequence[str]) -> tuple[str, Draft]:
+    """The lookup of the row a link leads to, with the relation it leads to."""
+    target = site.work.draft(link.to)
+    keys = target.own_key
+    if len(keys) != 1:
+        raise AttainError(
+            problem(
+                errors.PLAN_LINK_MISSING, relation=site.draft.name, target=link.to, part=link.name
+            )
+        )
+    value = site.draft.read(link.column)
+    return row_at(site, target, ".".join(path), ((keys[0].name, value),)), target
+
+
+def row_at(site: Site, target: Draft, name: str, equal: Equal) -> str:
+    """A lookup by key, of the version in force where the rows are dated."""
+    at = version_date(site) if target.is_dated else None
+    return _lookup(site, target, name, equal, at)
+
+
+def member_of(site: Site, target: Draft, value: Node, path: Sequence[str]) -> str:
+    """The lookup of a subject's row in the period around this row's date."""
+    subject = target.own_key[0].name
+    at = site.needed_date(site.own_date()) if target.period else None
+    name = f"{'.'.join(path)}@{target.name}"
+    return _lookup(site, target, name, ((subject, value),), at)
+
+
+def _lookup(site: Site, target: Draft, name: str, equal: Equal, at: Node | None) -> str:
+    draft = site.draft
+    name = _versioned(site, target, name)
+    made = Lookup(name=name, relation=target.name, equal=equal, at=at)
+    taken = draft.lookups.get(name)
+    number = 1
+    while taken is not None and taken != made:
+        number += 1
+        made = Lookup(name=f"{name}#{number}", relation=target.name, equal=equal, at=at)
+        taken = draft.lookups.get(made.name)
+    draft.lookups[made.name] = made
+    draft.match_targets[made.name] = target
+    return made.name
+
+
+def _versioned(site: Site, target: Draft, name: str) -> str:
+    """The same row read at another date has another name."""
+    if target.is_dated and site.at:
+        return f"{name}@{site.at.replace(' ', '_')}"
+    return name
+
+
+def version_date(site: Site) -> Node:
+    """The date by which versions are read: what `at:` says, else the row's own.
+
+    A row of a period reads the version of its last day.
+
+    :raises AttainError: PLAN_DATE_NEEDED, PLAN_COLUMN_UNKNOWN.
+    """
+    said = site.at
+    if said is None:
+        return site.needed_date(site.last_day())
+    if said == PERIOD_END:
+        return period_end(site)
+    return date_named(site, said)
+
+
+def date_named(site: Site, said: str) -> Node:
+    """A date of this row by name, over links too.
+
+    :raises AttainError: PLAN_COLUMN_UNKNOWN.
+    """
+    plain = Site(site.work, site.draft)
+    found = plain.scope().name(Name(tuple(said.split(".")), Span()), Composer())
+    if found is None:
+        raise AttainError(
+            problem(
+                errors.PLAN_COLUMN_UNKNOWN,
+                relation=site.draft.name,
+                name=said,
+                known=list(site.draft.stored),
+            )
+        )
+    return found
+
+
+def period_end(site: Site) -> Node:
+    """The last day of the row's period, of the plan's period around its date without one."""
+    if site.draft.period is not None:
+        return site.needed_date(site.last_day())
+    row = by_key(site, site.work.period(site.work.plan.period))
+    if row is None:
+        raise AttainError(problem(errors.PLAN_DATE_NEEDED, relation=site.draft.name))
+    over = Site(site.work, site.work.period(site.work.plan.period))
+    last = over.lift(over.needed_date(over.last_day()))
+    return Reference(last.column, last.type, row)

@@ -1,0 +1,211 @@
+"""Resolving a plan: from its models to relations and columns in the order they are made."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from attain.core.errors import AttainError, Problem, Severity, problem
+from attain.core.periods import ONLY_GREGORIAN, Calendars
+from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
+from attain.core.units import Type
+from attain.engine import errors
+from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.resolve import (
+    decisions,
+    folds,
+    formulas,
+    gathers,
+    matches,
+    rows,
+    shares,
+)
+from attain.engine.plans.resolve.assembling import assembled
+from attain.engine.plans.resolve.drafts import Declared
+from attain.engine.plans.resolve.importing import with_uses
+from attain.engine.plans.resolve.naming_rules import refuse_taken_names
+from attain.engine.plans.resolve.periods import Kinds
+from attain.engine.plans.resolve.recursion import recursive_sets
+from attain.engine.plans.resolve.scope import SCOPES
+from attain.engine.plans.resolve.work import ColumnId, Reported, Work
+from attain.engine.primitives.model import Column, ResolvedPlan
+
+MAX_ROUNDS = 6
+"""Rounds until the types of columns that read their own earlier values agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What became of a plan: resolved if nothing is wrong, and everything there is to say."""
+
+    resolved: ResolvedPlan | None
+    problems: tuple[Problem, ...]
+
+    def required(self) -> ResolvedPlan:
+        """The resolved plan.
+
+        :raises AttainError: every error that was found.
+        """
+        if self.resolved is None:
+            raise AttainError(self.problems)
+        return self.resolved
+
+
+def resolve(
+    plan: PlanModel,
+    schemas: Mapping[str, DatasetSchema] | None = None,
+    calendars: Calendars = ONLY_GREGORIAN,
+    documents: Mapping[str, PlanModel] | None = None,
+    results: Mapping[str, ResolvedPlan] | None = None,
+) -> ResolvedPlan:
+    """A plan with every name resolved and every type known.
+
+    `schemas` are the workspace's datasets (the system's are there anyway), `documents` the
+    indicator documents that `uses` names, `results` the plans whose results sources read. The
+    plan's forms have been expanded before.
+
+    :raises AttainError: everything that is wrong, each with its place in the file.
+    """
+    return examine(plan, schemas, calendars, documents, results).required()
+
+
+def examine(
+    plan: PlanModel,
+    schemas: Mapping[str, DatasetSchema] | None = None,
+    calendars: Calendars = ONLY_GREGORIAN,
+    documents: Mapping[str, PlanModel] | None = None,
+    results: Mapping[str, ResolvedPlan] | None = None,
+) -> Examined:
+    """As `resolve`, with notes and warnings, and without raising."""
+    try:
+        whole = with_uses(plan, documents or {})
+        kinds = _kinds(whole, calendars)
+        refuse_taken_names(whole)
+    except AttainError as error:
+        return Examined(None, error.problems)
+    known = {**SYSTEM_DATASETS, **(schemas or {})}
+    work = _agreed(whole, known, kinds, results or {})
+    if any(found.severity is Severity.error for found in work.problems):
+        return Examined(None, tuple(work.problems))
+    return Examined(assembled(work, text_hash(whole)), tuple(work.problems))
+
+
+def _kinds(plan: PlanModel, calendars: Calendars) -> Kinds:
+    """
+    :raises AttainError: CALENDAR_UNKNOWN, PLAN_PERIOD_KIND.
+    """
+    try:
+        kinds = Kinds(calendars[plan.calendar])
+    except AttainError as error:
+        raise error.at(plan.where(("calendar",))) from None
+    if plan.period not in kinds:
+        where = plan.where(("period",))
+        known = list(kinds.names)
+        raise AttainError(
+            problem(
+                errors.PLAN_PERIOD_KIND,
+                where,
+                calendar=plan.calendar,
+                kind=plan.period,
+                known=known,
+            )
+        )
+    return kinds
+
+
+def _agreed(
+    plan: PlanModel,
+    schemas: Mapping[str, DatasetSchema],
+    kinds: Kinds,
+    results: Mapping[str, ResolvedPlan],
+) -> Work:
+    """Resolved until the types that were assumed of earlier values are the ones found."""
+    sketch = Work(plan, schemas, results, kinds, make, rows.of, SCOPES, is_sketch=True)
+    _run(sketch)
+    recursive = recursive_sets(sketch.reads, sketch.earlier)
+    assumed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
+    for _ in range(MAX_ROUNDS):
+        work = Work(
+            plan,
+            schemas,
+            results,
+            kinds,
+            make,
+            rows.of,
+            SCOPES,
+            assumed=assumed,
+            recursive=recursive,
+        )
+        _run(work)
+        found = {which: _type_of(work, which) or type_ for which, type_ in assumed.items()}
+        if found == assumed:
+            break
+        assumed = found
+    return work
+
+
+def _type_of(work: Work, which: ColumnId) -> Type | None:
+    relation, name = which
+    column = work.drafts[relation].computed.get(name) if relation in work.drafts else None
+    return column.type if column is not None else None
+
+
+def _run(work: Work) -> None:
+    """Every column of the plan, each with all that it reads."""
+    _place(work)
+    for declared in list(work.declared.values()):
+        try:
+            work.column(work.drafts[declared.relation], declared.name)
+        except Reported:
+            continue
+
+
+def _place(work: Work) -> None:
+    """Put every declared column on the relation of its grain."""
+    for section in ("columns", "measures", "formulas"):
+        for name, model in getattr(work.plan, section).items():
+            try:
+                grain = model.each or work.default_grain(name)
+                draft = work.rows(grain)
+            except Reported:
+                continue
+            except AttainError as error:
+                work.note(error.problems, work.plan.where((section, name)))
+                continue
+            declared = Declared(name, model, section, draft.name)
+            work.declared[name] = declared
+            (draft.matches if model.match is not None else draft.declared)[name] = declared
+
+
+def make(work: Work, declared: Declared) -> Column | None:
+    """A declared column by what makes it; a match makes a lookup instead.
+
+    :raises AttainError: what is wrong with it.
+    :raises Reported: what is wrong has been noted.
+    """
+    model = declared.model
+    if model.aggregate is not None:
+        return gathers.gather(work, declared)
+    match model.maker:
+        case "of":
+            return gathers.repeated(work, declared)
+        case "match":
+            matches.match(work, declared)
+            return None
+        case "share_out":
+            return shares.shared(work, declared)
+        case "decided":
+            return decisions.decided(work, declared)
+    if model.along is not None and (declared.relation, declared.name) in work.recursive:
+        return folds.fold(work, declared)
+    return formulas.formula(work, declared)
+
+
+def text_hash(plan: PlanModel) -> str:
+    """The hash of a plan's text without what does not change a number: labels and examples."""
+    data = plan.model_dump_json(
+        by_alias=True, exclude_defaults=True, exclude={"examples", "label", "document"}
+    )
+    return hashlib.sha256(data.encode("utf-8")).hexdigest()

@@ -1,0 +1,104 @@
+"""Finding the relation that a name or a grain means, and making it when it is first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attain.core.errors import AttainError, problem
+from attain.core.labels import labels
+from attain.core.units import BOOLEAN
+from attain.engine import errors
+from attain.engine.plans.models.sources import SourceModel
+from attain.engine.plans.resolve import made, members, planned, sources
+from attain.engine.plans.resolve.drafts import Draft
+from attain.engine.plans.resolve.site import Site
+from attain.engine.primitives.model import SourceRows
+from attain.expressions.typed import Node
+
+if TYPE_CHECKING:
+    from attain.engine.plans.resolve.work import Work
+
+
+def named(work: Work, name: str) -> Draft:
+    """The relation of a source, a dataset, or one the plan makes from others.
+
+    :raises AttainError: PLAN_DATASET_UNKNOWN, or what is wrong with its declaration.
+    :raises Reported: a filter or an expression of it is wrong.
+    """
+    if name in work.drafts:
+        return work.drafts[name]
+    plan = work.plan
+    if name in plan.relations:
+        return made.relation(work, name, plan.relations[name])
+    if name in plan.paths:
+        return made.path(work, name, plan.paths[name])
+    if name in plan.sources:
+        draft = _source(work, name, plan.sources[name])
+    elif name in work.schemas:
+        draft = sources.dataset_draft(name, work.schemas[name])
+    else:
+        known = [*plan.sources, *plan.relations, *plan.paths, *work.schemas]
+        raise AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=name, known=known))
+    work.drafts[name] = draft
+    return draft
+
+
+def _source(work: Work, name: str, source: SourceModel) -> Draft:
+    where = work.plan.where(("sources", name))
+    try:
+        if source.plan is not None:
+            return sources.result_draft(name, source, work.results)
+        if source.rows is not None:
+            return planned.draft(work, name, source)
+        schema = work.schemas.get(source.from_ or name)
+        if schema is None:
+            if not source.columns:
+                known = sorted(work.schemas)
+                dataset = source.from_ or name
+                raise AttainError(
+                    problem(errors.PLAN_DATASET_UNKNOWN, name=dataset, known=known)
+                )
+            if not source.key:
+                fault = labels("没有写 key", "it has no key")
+                raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
+            schema = sources.own_schema(name, source, work.plan.currency)
+        draft = sources.dataset_draft(name, schema, source)
+    except AttainError as error:
+        raise error.at(where) from None
+    if source.where is not None:
+        draft.rows = SourceRows(schema.dataset, filter_of(work, draft, source.where))
+    return draft
+
+
+def filter_of(work: Work, draft: Draft, text: str) -> Node:
+    """A condition over stored columns.
+
+    :raises Reported: it is wrong.
+    """
+    return Site(work, draft).check_stored(text, BOOLEAN)
+
+
+def of(work: Work, names: Sequence[str]) -> Draft:
+    """The relation of a grain or of a single name.
+
+    :raises AttainError: PLAN_GRAIN_UNKNOWN, PLAN_GRAIN_SHAPE, PLAN_DATASET_UNKNOWN.
+    """
+    name = names[0]
+    if len(names) == 1 and name not in work.plan.subjects and name not in work.kinds:
+        if name in work.drafts or is_source(work, name):
+            return named(work, name)
+        found = work.relation_of_name(name)
+        if found is not None:
+            return of(work, found)
+    grain = members.read_grain(work, names)
+    if grain.relation not in work.drafts:
+        work.drafts[grain.relation] = members.member_draft(work, grain)
+    return work.drafts[grain.relation]
+
+
+def is_source(work: Work, name: str) -> bool:
+    plan = work.plan
+    return name in plan.sources or name in plan.relations or name in plan.paths or (
+        name in work.schemas
+    )

@@ -1,0 +1,174 @@
+"""Tables: what `value`, `whole`, `marginal`, `fill` and `curve` read for the inputs at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from attain.core.errors import AttainError, problem
+from attain.core.labels import labels
+from attain.engine import errors
+from attain.engine.plans.models.tables import TableBody, TableModel
+from attain.engine.plans.resolve import constants
+from attain.engine.plans.resolve.cells import (
+    Row,
+    curve_rows,
+    key_rows,
+    shape_of,
+    table_rows,
+)
+from attain.engine.plans.resolve.reading import Reading
+from attain.engine.plans.resolve.words import cell_value, key_constant
+from attain.expressions import units
+from attain.expressions.compose import Composer
+from attain.expressions.reads import compose_read
+from attain.expressions.typed import Cell, Condition, Node
+
+READINGS: Final = {
+    "value": "value(table, input, ...)",
+    "whole": "whole(table, input, amount?)",
+    "marginal": "marginal(table, input)",
+    "fill": "fill(table, input)",
+    "curve": "curve(table, input, second?)",
+}
+"""The readings, each as it is called."""
+
+_FIT: Final = {
+    "bands": ("value", "whole", "marginal", "fill"),
+    "keys": ("value", "whole"),
+    "points": ("curve",),
+    "rows": ("value", "whole"),
+}
+
+
+def read(reading: Reading) -> Node:
+    """A table read for the inputs at hand.
+
+    :raises AttainError: PLAN_TABLE_UNKNOWN, PLAN_TABLE_READING, and the codes of the table.
+    :raises Reported: a cell or an edge is wrong.
+    """
+    kind = reading.call.name
+    if not reading.has(2, 6, READINGS[kind]):
+        return reading.faulty()
+    work, name = reading.work, reading.word(0) or "?"
+    model = work.plan.tables.get(name)
+    if model is None:
+        known = list(work.plan.tables)
+        raise AttainError(problem(errors.PLAN_TABLE_UNKNOWN, name=name, known=known))
+    work.used.add(name)
+    given = [reading.check(argument) for argument in reading.arguments[1:]]
+    if any(units.is_faulty(node.type) for node in given):
+        return reading.faulty()
+    if not model.versions:
+        return _Reader(reading, name, model, model).read(kind, given)
+    spans = constants.intervals(name, model.versions)
+    nodes = [_Reader(reading, name, model, body).read(kind, given) for body in model.versions]
+    alike, shared = reading.composer.alike(nodes, action="choose")
+    versions = tuple(
+        (from_, until, node) for (from_, until), node in zip(spans, alike, strict=True)
+    )
+    return constants.dated(reading.site, name, versions, shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """One version of a table, read in one place."""
+
+    reading: Reading
+    name: str
+    table: TableModel
+    body: TableBody
+
+    @property
+    def composer(self) -> Composer:
+        return self.reading.composer
+
+    def read(self, kind: str, given: Sequence[Node]) -> Node:
+        shape = shape_of(self.name, self.body, self.table)
+        inputs, amount = self._inputs(kind, shape, given)
+        if shape is None:
+            return self._cell(self.body.rest or self.table.rest or "")
+        rows = {"keys": key_rows, "points": curve_rows}.get(shape, table_rows)(
+            self.name, self.body, self.table
+        )
+        return self._levels(kind, inputs, amount, rows)
+
+    def _inputs(
+        self, kind: str, shape: str | None, given: Sequence[Node]
+    ) -> tuple[list[Node], Node | None]:
+        """The inputs, and what is multiplied where that is something else.
+
+        :raises AttainError: PLAN_TABLE_READING.
+        """
+        fit = _FIT.get(shape or "rows", ())
+        if kind not in fit:
+            raise self._unfit(kind, fit, "形状不合", "its shape does not fit")
+        axes = len(self.table.by) or 1
+        if shape == "points":
+            axes = 2 if any(point.and_ is not None for point in self.body.points) else 1
+        amount = given[axes] if kind == "whole" and len(given) == axes + 1 else None
+        if len(given) != axes + (amount is not None):
+            zh = f"它有 {axes} 个维度，这里给了 {len(given)} 个值"
+            en = f"it has {axes} dimensions and {len(given)} values are given"
+            raise self._unfit(kind, fit, zh, en)
+        return [self.composer.settle(node) for node in given[:axes]], amount
+
+    def _unfit(self, kind: str, known: Sequence[str], zh: str, en: str) -> AttainError:
+        return AttainError(
+            problem(
+                errors.PLAN_TABLE_READING,
+                name=self.name,
+                reading=kind,
+                fault=labels(zh, en),
+                known=list(known),
+            )
+        )
+
+    # ---------------------------------------------------------------------------------- cells
+
+    def _levels(
+        self, kind: str, inputs: list[Node], amount: Node | None, rows: Sequence[Sequence[Row]]
+    ) -> Node:
+        """Rows of the highest priority first; where none of them fits, those of the next."""
+        rest = self.body.rest or self.table.rest
+        found: Node | None = self._cell(rest) if rest is not None else None
+        scale = None
+        if self.table.scale is not None:
+            scale = self.reading.work.check(self.table.scale, self.reading.scope)
+        for level in reversed(rows):
+            cells = [Cell(self._conditions(row, inputs), self._cell(row.value)) for row in level]
+            found = compose_read(
+                self.composer,
+                self.name,
+                kind,
+                inputs,
+                cells,
+                found,
+                self.reading.span,
+                amount=amount,
+                scale=scale,
+            )
+        assert found is not None
+        return found
+
+    def _conditions(self, row: Row, inputs: list[Node]) -> tuple[Condition, ...]:
+        return tuple(
+            Condition(
+                lower=self._edge(axis.lower),
+                upper=self._edge(axis.upper),
+                lower_closed=axis.owns_lower,
+                equals=tuple(
+                    key_constant(self.reading.work, key, one.type) for key in axis.keys
+                ),
+            )
+            for axis, one in zip(row.axes, inputs, strict=True)
+        )
+
+    def _edge(self, text: str | None) -> Node | None:
+        if text is None:
+            return None
+        return self.reading.work.check(text, self.reading.scope)
+
+    def _cell(self, text: str) -> Node:
+        return cell_value(self.reading.work, text, self.reading.scope)
