@@ -23,6 +23,7 @@ from attain.engine.backends.duckdb.session import Files
 from attain.engine.compiler import Compiled, Guard, compile_plan
 from attain.engine.context import RunContext
 from attain.engine.primitives.model import (
+    Aggregate,
     Column,
     Formula,
     Gather,
@@ -44,7 +45,6 @@ CNY = money("CNY")
 PEOPLE = key_of("people")
 PERIOD_TEXT = TEXT
 BIG = Type(Unit.ratio, scale=18)
-
 
 
 def maybe(kind: Type) -> Type:
@@ -139,7 +139,9 @@ IN_PERIOD = Window(ref("period_from", DATE), ref("period_until", DATE))
 
 def orders(*columns: Column, where: Node | None = None, lookups: Iterable[Lookup] = ()) -> Relation:
     """Orders: a seller, the day signed, an amount and a status."""
-    own = stored(order_id=TEXT, signed_on=DATE, seller=maybe(PEOPLE), amount=maybe(CNY), status=TEXT)
+    own = stored(
+        order_id=TEXT, signed_on=DATE, seller=maybe(PEOPLE), amount=maybe(CNY), status=TEXT
+    )
     return relation(
         "orders",
         key(order_id="text"),
@@ -177,8 +179,6 @@ def gather(name: str, how: str, value: Node | None = None, **more: Any) -> Colum
         "covered_by": ("orders",),
         **more,
     }
-    from attain.engine.primitives.model import Aggregate
-
     made = Gather(Aggregate(how), value=value, **given)
     return Column(name, maybe(kind), made)
 
@@ -229,14 +229,20 @@ COVERED = {"orders": ((dt.date(2025, 1, 1), dt.date(2026, 7, 1)),)}
 
 
 def context(period: str = "2026-Q1", **more: Any) -> RunContext:
-    given: dict[str, Any] = {"coverage": COVERED, "datasets": frozenset({"orders", "people"}), **more}
+    given: dict[str, Any] = {
+        "coverage": COVERED,
+        "datasets": frozenset({"orders", "people"}),
+        **more,
+    }
     return RunContext(parse_period(period), **given)
 
 
+def compiled(made: ResolvedPlan, given: RunContext | None = None) -> Compiled:
+    return compile_plan(made, given or context())
+
+
 ORDERS = "order_id VARCHAR, signed_on DATE, seller VARCHAR, amount DECIMAL(24,6), status VARCHAR"
-PEOPLE_COLUMNS = (
-    "person VARCHAR, department VARCHAR, effective_from DATE, effective_until DATE"
-)
+PEOPLE_COLUMNS = "person VARCHAR, department VARCHAR, effective_from DATE, effective_until DATE"
 
 
 def parquet(path: Path, columns: str, rows: Sequence[Sequence[object]]) -> Path:

@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from handmade import AMOUNT, Company, formula, gather, number, orders, plan, ratio, ref, sellers
-from handmade import CNY, SIGNED, maybe
+from handmade import (
+    AMOUNT,
+    CNY,
+    SIGNED,
+    Company,
+    formula,
+    gather,
+    maybe,
+    number,
+    orders,
+    plan,
+    ratio,
+    ref,
+    sellers,
+)
 
 
 def test_sales_are_added_up_per_seller_and_compared_with_a_target(company: Company) -> None:
@@ -27,7 +40,9 @@ def test_sales_are_added_up_per_seller_and_compared_with_a_target(company: Compa
 
     results = company.run(made)
 
-    assert results.rows("seller_quarter", "seller", "quarter", "sales?", "deals", "completion?") == [
+    assert results.rows(
+        "seller_quarter", "seller", "quarter", "sales?", "deals", "completion?"
+    ) == [
         ("li", "2026-Q1", "100000", 2, "1.25"),
         ("wang", "2026-Q1", "50000", 1, "0.625"),
         ("zhao", "2026-Q1", "0", 0, "0"),
