@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from attain.lake.catalog import FileCatalog, Lake
-    from attain.lake.checking.check import Conditions, check
     from attain.lake.checked import Checked, RowCounts
+    from attain.lake.checking.check import Conditions, check
     from attain.lake.checking.totals import ControlTotal
     from attain.lake.committing import Receipt, commit, latest_import, undo
     from attain.lake.declarations import load_schemas

@@ -21,6 +21,7 @@ from attain.lake.headers import (
     header_problems,
     is_own,
 )
+from attain.lake.reading.filetype import FileType
 from attain.lake.reading.staging import StagedTable
 from attain.lake.values import Reading, read_value
 
@@ -260,7 +261,7 @@ def mapping_problems(
     if header.row and table.sample and header.row != table.sample[0][0]:
         yield problem(codes.HEADER_FOUND, where.within(row=header.row), row=header.row)
     yield from _missing(mapping, schema, where)
-    yield from _unknown(table, mapping, schema, where)
+    yield from _unknown(detected, mapping, schema, where)
     if mapping.by_position:
         pairs = [f"{column_letters(at)}={name}" for name, at in mapping.columns.items()]
         yield problem(codes.COLUMNS_BY_POSITION, where, columns=pairs)
@@ -279,14 +280,15 @@ def _missing(mapping: ColumnMapping, schema: DatasetSchema, where: Where) -> Ite
 
 
 def _unknown(
-    table: StagedTable, mapping: ColumnMapping, schema: DatasetSchema, where: Where
+    detected: Detected, mapping: ColumnMapping, schema: DatasetSchema, where: Where
 ) -> Iterator[Problem]:
+    table = detected.table(mapping.sheet)
     known = [name for each in schema for name in (each.labels.zh, each.labels.en, each.name)]
     used = {*mapping.columns.values(), *mapping.ignored}
-    duplicates = {normal_header(mapping.headers[at]) for at in mapping.columns.values()}
-    for at in range(table.width):
-        name = mapping.headers[at] if at < len(mapping.headers) else ""
-        if at in used or is_own(name) or (name and normal_header(name) in duplicates):
+    headers = [*mapping.headers, *[""] * (table.width - len(mapping.headers))]
+    duplicates = {normal_header(headers[at]) for at in mapping.columns.values()} - {""}
+    for at, name in enumerate(headers):
+        if at in used or is_own(name) or normal_header(name) in duplicates:
             continue
         place = where.within(
             row=mapping.header_row or None, column=column_letters(at), header=name or None
@@ -294,5 +296,16 @@ def _unknown(
         if name:
             similar = nearest(name, [each for each in known if each]) or NONE
             yield problem(codes.UNKNOWN_COLUMN, place, value=name, nearest=similar)
-        elif mapping.header_row and any(cells[at:] and cells[at] for _, cells in table.sample):
+        elif _is_untitled(detected, table, mapping, at):
             yield problem(codes.COLUMN_UNTITLED, place)
+
+
+def _is_untitled(detected: Detected, table: StagedTable, mapping: ColumnMapping, at: int) -> bool:
+    """A column with data below a header that says nothing of it.
+
+    What a text file has beyond its last header are fields too many, each in its own row.
+    """
+    last = max((n for n, name in enumerate(mapping.headers) if name), default=-1)
+    is_ragged = detected.kind == FileType.text.value and at > last
+    has_data = any(cells[at:] and cells[at] for _, cells in table.sample)
+    return bool(mapping.header_row) and not is_ragged and has_data

@@ -89,7 +89,7 @@ def _stage_workbook(path: Path, folder: Path, staged: Staged, limits: Limits) ->
                 staged.tables.append(table)
 
 
-def answer(request: dict[str, Any]) -> dict[str, object]:
+def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Stage the requested file; a refusal is an answer too."""
     limits = Limits.from_data(request["limits"])
     folder = Path(request["folder"])

@@ -60,9 +60,9 @@ def file_type(path: Path) -> FileType:
         _refuse(found, expected, path.suffix.lower())
     kind = FileType(found)
     if expected is None and path.suffix.lower() not in ("", ".dat"):
-        raise Refused("FILE_TYPE_MISMATCH", name=path.suffix, found=kind.value)
+        raise Refused("FILE_TYPE_MISMATCH", name=path.suffix, found=kind.value.upper())
     if expected is not None and expected is not kind:
-        raise Refused("FILE_TYPE_MISMATCH", name=path.suffix, found=kind.value)
+        raise Refused("FILE_TYPE_MISMATCH", name=path.suffix, found=kind.value.upper())
     return kind
 
 
@@ -71,8 +71,8 @@ def _refuse(found: str, expected: FileType | None, suffix: str) -> None:
         raise Refused("FILE_ENCRYPTED")
     is_named_so = suffix in (".xls", ".et") and found == "xls"
     if found in _UNSUPPORTED | {"xls", "ods", "xlsb"} and (expected is None or is_named_so):
-        raise Refused("FILE_TYPE_UNSUPPORTED", found=found)
-    raise Refused("FILE_TYPE_MISMATCH", name=suffix, found=found)
+        raise Refused("FILE_TYPE_UNSUPPORTED", found=found.upper())
+    raise Refused("FILE_TYPE_MISMATCH", name=suffix, found=found.upper())
 
 
 def _found(file: BinaryIO) -> str:

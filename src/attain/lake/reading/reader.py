@@ -48,7 +48,7 @@ def read(
     said = folder / ANSWER
     if not said.exists():
         raise AttainError(problem(files.FILE_READER_STOPPED, where))
-    return _accepted(json.loads(said.read_text(encoding="utf-8")), where)
+    return accepted(json.loads(said.read_text(encoding="utf-8")), where.file or "")
 
 
 def _run(request: str, limits: Limits, where: Where) -> None:
@@ -76,10 +76,14 @@ def _environment() -> dict[str, str]:
     return kept | {"PYTHONPATH": str(_PACKAGE_ROOT), "PYTHONUTF8": "1", "PYTHONHASHSEED": "0"}
 
 
-def _accepted(data: dict[str, Any], where: Where) -> Staged:
+def accepted(data: dict[str, Any], name: str) -> Staged:
+    """The answer of a child for a file of this name.
+
+    :raises AttainError: the file was refused.
+    """
     refused = data["refused"]
     if refused is not None:
-        place = where.within(**refused["where"])
+        place = Where(file=name, **refused["where"])
         raise AttainError(problem(refused["code"], place, **refused["values"]))
     return staged_from(data)
 

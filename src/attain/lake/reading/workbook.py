@@ -111,7 +111,7 @@ def _walk(archive: zipfile.ZipFile, part: str, start: xml.Start) -> None:
 
 def _main_part(archive: zipfile.ZipFile) -> str:
     if "[Content_Types].xml" not in archive.namelist():
-        raise Refused("FILE_TYPE_MISMATCH", name=".xlsx", found="zip")
+        raise Refused("FILE_TYPE_MISMATCH", name=".xlsx", found="ZIP")
     kinds: dict[str, str] = {}
 
     def start(name: str, attributes: dict[str, str]) -> None:
@@ -125,8 +125,8 @@ def _main_part(archive: zipfile.ZipFile) -> str:
         if kind in kinds:
             return kinds[kind].lstrip("/")
     if any("sheet.binary" in kind for kind in kinds):
-        raise Refused("FILE_TYPE_UNSUPPORTED", found="xlsb")
-    raise Refused("FILE_TYPE_MISMATCH", name=".xlsx", found="office")
+        raise Refused("FILE_TYPE_UNSUPPORTED", found="XLSB")
+    raise Refused("FILE_TYPE_MISMATCH", name=".xlsx", found="OFFICE")
 
 
 def _relationships(archive: zipfile.ZipFile, main: str) -> dict[str, tuple[str, str]]:
