@@ -25,7 +25,7 @@ from attain.demo.tables import Numbers, Tables
 KNOWN_UNTIL: Final = date(2026, 10, 9)
 """The day until which late papers of September were entered, but for those of the story."""
 
-OPENING_INVOICE_ON: Final = date(2024, 9, 20)
+OPENING_INVOICES_ON: Final = (date(2024, 9, 9), date(2024, 9, 20))
 LATE_PERCENT: Final = 1
 BUSIER_FROM: Final = Month(2026, 4)
 
@@ -58,14 +58,18 @@ class Book:
 def trade(script: Script, book: Book, dice: Dice) -> None:
     """A seller's orders and receipts, month by month."""
     invoices = book.unpaid.pop(script.predecessor or "", None) or _opening(script, book)
+    carried = 0
     for one in all_months(script):
         sales = script.sales.get(one, 0) - book.sold[script.person, one]
         if sales > 0:
             invoices += _orders_of_month(script, one, sales, book, dice)
         money = script.collections.get(one, 0) - book.collected[script.person, one]
         _check_room(script, one, sales, money)
-        if money > 0:
-            invoices = _collect(script, one, money, invoices, book, dice)
+        if one < YEAR_START:
+            carried = _collect_whole(script, one, money + carried, invoices, book, dice)
+        elif money > 0:
+            _collect(script, one, money, invoices, book, dice)
+        invoices = [invoice for invoice in invoices if invoice.left]
     book.unpaid[script.person] = invoices
 
 
@@ -82,9 +86,9 @@ def _opening(script: Script, book: Book) -> list[Invoice]:
     first = min(all_months(script))
     if first > FIRST:
         return []
-    owed = times(script.collections[first], Fraction(16, 10))
+    owed = times(script.collections[first], Fraction(8, 10))
     customer = book.accounts.first_of(script.person)
-    return [Invoice(None, None, customer, OPENING_INVOICE_ON, owed)]
+    return [Invoice(None, None, customer, day, owed) for day in OPENING_INVOICES_ON]
 
 
 def _orders_of_month(
@@ -185,36 +189,50 @@ def entered_on(day: date, dice: Dice) -> date:
     return max(day, min(day + timedelta(days), KNOWN_UNTIL))
 
 
+def _collect_whole(
+    script: Script, one: Month, money: Cents, invoices: list[Invoice], book: Book, dice: Dice
+) -> Cents:
+    """Receipts of the year before the one that is shown: there, invoices are paid whole.
+
+    What is not enough for the next invoice is kept for the month after.
+    """
+    for invoice in _due(invoices, one):
+        if invoice.left > money:
+            break
+        money -= invoice.left
+        _receive(script.person, one, invoice.left, invoice, book, dice)
+    return money
+
+
 def _collect(
     script: Script, one: Month, money: Cents, invoices: list[Invoice], book: Book, dice: Dice
-) -> list[Invoice]:
-    """Receipts of a month that add up to the amount; the invoices that stay open.
+) -> None:
+    """Receipts of a month that add up to the amount, the oldest invoices first.
 
-    What no invoice asks for is paid in advance, and says no order. In the year before the one
-    that is shown nobody compares to the fen: there, invoices are paid whole.
+    What no invoice asks for is paid in advance, and says no order.
     """
-    still_open = []
-    for invoice in sorted(invoices, key=lambda one: one.invoiced_on):
-        # Money comes at the earliest on the day after the invoice.
-        if money == 0 or invoice.invoiced_on >= one.last:
-            still_open.append(invoice)
-            continue
-        paid = invoice.left if one < YEAR_START else min(money, invoice.left)
-        money -= min(money, paid)
-        invoice.left -= paid
-        if invoice.left:
-            still_open.append(invoice)
+    for invoice in _due(invoices, one):
+        if money == 0:
+            return
+        paid = min(money, invoice.left)
+        money -= paid
         _receive(script.person, one, paid, invoice, book, dice)
     if money:
         customer = book.accounts.first_of(script.person)
-        advance = Invoice(None, None, customer, one.first, 0)
+        advance = Invoice(None, None, customer, one.first, money)
         _receive(script.person, one, money, advance, book, dice)
-    return still_open
+
+
+def _due(invoices: list[Invoice], one: Month) -> list[Invoice]:
+    """What can be paid in a month: money comes at the earliest on the day after the invoice."""
+    due = [invoice for invoice in invoices if invoice.invoiced_on < one.last]
+    return sorted(due, key=lambda invoice: invoice.invoiced_on)
 
 
 def _receive(
     seller: str, one: Month, amount: Cents, invoice: Invoice, book: Book, dice: Dice
 ) -> None:
+    invoice.left -= amount
     day = business_day(one, dice, start=invoice.invoiced_on + timedelta(1))
     book.tables.add(
         Receipt(

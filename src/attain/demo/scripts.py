@@ -36,6 +36,11 @@ SALES_TARGET_STEP: Final = 500_00
 EDGES: Final = frozenset({80, 90, 100, 110})
 """Where attainment changes its colour; a shown figure never crosses one."""
 
+# How far an amount may be from the shown percentage. A figure with a decimal is the same
+# whether a page rounds it or cuts it.
+WHOLE: Final = (Decimal("-0.5"), Decimal("0.5"))
+ONE_DECIMAL: Final = (Decimal("0.005"), Decimal("0.045"))
+
 TARGET_MONTHS: Final = tuple(months(YEAR_START, Month(2026, 12)))
 SALES_TARGET_MONTHS: Final = tuple(months(Month(2026, 1), LAST))
 
@@ -99,9 +104,9 @@ def shown_as(percent: Decimal, target: Cents) -> tuple[Cents, Cents]:
     (10000, 10049)
     """
     is_whole = percent == percent.to_integral_value()
-    half = Decimal("0.5") if is_whole else Decimal("0.04")
-    lowest = percent if percent in EDGES else percent - half
-    amounts = (lowest * target / 100, (percent + half) * target / 100)
+    below, above = WHOLE if is_whole else ONE_DECIMAL
+    lowest = percent if percent in EDGES else percent + below
+    amounts = (lowest * target / 100, (percent + above) * target / 100)
     low, beyond = (int(amount.to_integral_value(ROUND_CEILING)) for amount in amounts)
     return low, beyond - 1
 
