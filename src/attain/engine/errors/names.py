@@ -8,8 +8,8 @@ from attain.core.errors import define
 
 PLAN_NAME_RESERVED: Final = define(
     "PLAN_NAME_RESERVED",
-    zh="“{name}”是公式语言的词，不能作为名称。",
-    en="“{name}” is a word of the formula language and cannot be a name.",
+    zh="“{name}”是系统使用的词，不能作为名称。",
+    en="“{name}” is a word of the system and cannot be a name.",
     remedy_zh="请换一个名称。",
     remedy_en="Choose another name.",
 )

@@ -137,7 +137,7 @@ PLAN_MATCH_TEST: Final = define(
     "PLAN_MATCH_TEST",
     zh="匹配没有写明条件。",
     en="Nothing says which row matches.",
-    remedy_zh="请写 link: {{列: 值}} 或 where: \"zip = this.zip\"。",
+    remedy_zh='请写 link: {{列: 值}} 或 where: "zip = this.zip"。',
     remedy_en='Write link: {{column: value}}, or where: "zip = this.zip".',
 )
 PLAN_PATH_UNKNOWN: Final = define(

@@ -117,7 +117,7 @@ class Expression(str):
         return given if isinstance(given, cls) else cls(text)
 
 
-def refusal(code: str, **values: object) -> PydanticCustomError:
+def refusal(code: str, **values: Any) -> PydanticCustomError:
     """A coded problem to raise inside a model; reading the document gives it its place."""
     return refused(problem(code, None, **values))
 
@@ -231,8 +231,6 @@ Day = Annotated[
 Grain = Annotated[
     tuple[str, ...],
     BeforeValidator(_names),
-    WithJsonSchema(
-        {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    ),
+    WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
 """One name, or a list of names."""

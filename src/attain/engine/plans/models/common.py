@@ -9,7 +9,7 @@ from pydantic import AliasChoices, Field, model_validator
 from attain.core.labels import Labels
 from attain.core.rounding import Mode
 from attain.engine.plans.base import PlanPart
-from attain.engine.plans.texts import Expression, ExactNumber, PlainText
+from attain.engine.plans.texts import ExactNumber, Expression, PlainText
 
 
 class Documented(PlanPart):

@@ -65,9 +65,7 @@ class Head(Documented):
             raise refusal(errors.PLAN_LANGUAGE, version=self.language, known=LANGUAGE_VERSION)
         effective = self.effective
         if effective and effective.from_ and effective.until and effective.until <= effective.from_:
-            raise refusal(
-                errors.PLAN_DATES, from_date=effective.from_, until_date=effective.until
-            )
+            raise refusal(errors.PLAN_DATES, from_date=effective.from_, until_date=effective.until)
         return self
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from attain.core.labels import Labels
 from attain.engine.plans.base import PlanPart
@@ -30,6 +30,14 @@ class DimensionModel(PlanPart):
     """The source that has the column."""
     column: PlainText
     """The column with the values."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _dotted(cls, given: Any) -> Any:
+        if not isinstance(given, str):
+            return given
+        source, _, column = given.partition(".")
+        return {"from": source, "column": column or None}
 
 
 class LinkModel(PlanPart):

@@ -8,8 +8,11 @@ from attain.engine.plans.resolve import outcomes
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.work import Work
 from attain.engine.primitives.model import (
+    Check,
+    Component,
     CutRows,
     Gather,
+    Line,
     MemberRows,
     PairRows,
     PathRows,
@@ -29,7 +32,8 @@ def assembled(work: Work, text_hash: str) -> ResolvedPlan:
     shown = outcomes.components(work)
     lines = outcomes.lines(work)
     checks = outcomes.checks(work)
-    used = _used(work, [part.relation for part in (*shown, *lines, *checks)])
+    parts: list[Component | Line | Check] = [*shown, *lines, *checks]
+    used = _used(work, [part.relation for part in parts])
     order = tuple(which for which in work.order if which[0] in used)
     effective = plan.effective
     return ResolvedPlan(

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.labels import labels
@@ -74,11 +75,7 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
     rising = _in_order(name, raw, owns_lower=owns_lower)
     found = _closed(rising, owns_lower=owns_lower)
     faults = [fault for one in found for fault in _reversed(name, one)]
-    faults += [
-        fault
-        for one, other in zip(found, found[1:], strict=False)
-        for fault in _between(name, one, other)
-    ]
+    faults += [fault for one, other in pairwise(found) for fault in _between(name, one, other)]
     if faults:
         raise AttainError(faults)
     return found
@@ -110,7 +107,7 @@ def _in_order(name: str, ranges: list[Range], *, owns_lower: bool) -> list[Range
     edges = [fixed(_own_edge(one)) for one in ranges]
     known = [edge for edge in edges if edge is not None]
     is_falling = len(known) > 1 and known[0] > known[1]  # type: ignore[operator]
-    for one, other in zip(known, known[1:], strict=False):
+    for one, other in pairwise(known):
         if one == other and _same_side(ranges, owns_lower=owns_lower):
             raise AttainError(problem(errors.TIER_EDGE_EQUAL, name=name, value=one))
         if one != other and (one > other) != is_falling:  # type: ignore[operator]
@@ -155,9 +152,12 @@ def meet(one: Axis, other: Axis) -> bool:
     if one.any_of or other.any_of:
         either = {*one.any_of, *other.any_of}
         return ANY in either or not either or bool({*one.any_of} & {*other.any_of})
-    first, second = (one.from_ or one.above, one.until or one.to), (
-        other.from_ or other.above,
-        other.until or other.to,
+    first, second = (
+        (one.from_ or one.above, one.until or one.to),
+        (
+            other.from_ or other.above,
+            other.until or other.to,
+        ),
     )
     return not (_ends_before(first[1], second[0]) or _ends_before(second[1], first[0]))
 

@@ -57,13 +57,13 @@ def _misshapen(name: str, zh: str, en: str) -> AttainError:
     return AttainError(problem(errors.PLAN_TABLE_SHAPE, name=name, fault=labels(zh, en)))
 
 
-def key_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]:
+def key_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
     """Single keys, each with its value."""
     del name, table
-    return [[Row((Test(keys=(key,)),), value) for key, value in body.keys.items()]]
+    return [Row((Test(keys=(key,)),), value) for key, value in body.keys.items()]
 
 
-def curve_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]:
+def curve_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
     """The points of a curve, ascending; over two inputs every pair has its point.
 
     :raises AttainError: TIER_EDGE_EQUAL, PLAN_TABLE_SHAPE.
@@ -80,32 +80,32 @@ def curve_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]
         if None not in place and places.count(place) > 1:
             raise AttainError(problem(errors.TIER_EDGE_EQUAL, name=name, value=place[0]))
     if any(None in place for place in places):
-        return [found]
+        return found
     if len(places[0]) == 2:
         first, second = ({place[axis] for place in places} for axis in (0, 1))
         if len(places) != len(first) * len(second):
             raise _misshapen(name, "两个坐标没有配齐", "not every pair of coordinates has a point")
-    order = sorted(range(len(found)), key=lambda number: places[number])  # type: ignore[arg-type, return-value]
-    return [[found[number] for number in order]]
+    order = sorted(range(len(found)), key=lambda number: places[number])
+    return [found[number] for number in order]
 
 
-def table_rows(name: str, body: TableBody, table: TableModel) -> list[list[Row]]:
-    """Bands, or rows over several dimensions; by falling priority where rows may overlap.
+def table_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
+    """Bands, or rows over several dimensions; where rows may overlap, by falling priority.
 
     :raises AttainError: the TIER and LOOKUP codes.
     """
     if body.bands:
-        return [_band_rows(name, body)]
+        return _band_rows(name, body)
     rows = [_grid_row(name, table, row) for row in body.rows]
     if not table.take:
         _refuse_overlaps(name, [axes for axes, _, _ in rows])
-        return [[row for _, row, _ in rows]]
+        return [row for _, row, _ in rows]
     levels: dict[tuple[Any, ...], list[tuple[tuple[Axis, ...], Row]]] = {}
     for axes, row, priority in rows:
         levels.setdefault(priority, []).append((axes, row))
     for level in levels.values():
         _refuse_overlaps(name, [axes for axes, _ in level])
-    return [[row for _, row in levels[priority]] for priority in sorted(levels)]
+    return [row for priority in sorted(levels) for _, row in levels[priority]]
 
 
 def _band_rows(name: str, body: TableBody) -> list[Row]:
@@ -124,9 +124,7 @@ def _grid_row(
     axes = []
     for dimension in table.by:
         if given.get(dimension) is None:
-            raise AttainError(
-                problem(errors.LOOKUP_DIMENSION, name=name, dimension=dimension)
-            )
+            raise AttainError(problem(errors.LOOKUP_DIMENSION, name=name, dimension=dimension))
         axes.append(_axis(name, given[dimension]))
     tests = tuple(_test(name, axis) for axis in axes)
     priority = tuple(_priority(name, given, said) for said in table.take)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from attain.core.errors import AttainError, problem
 from attain.core.units import TEXT, Type
 from attain.engine import errors
-from attain.engine.plans.models.tables import ParameterModel, ParameterVersion
+from attain.engine.plans.models.tables import ParameterModel, ParameterVersion, TableVersion
 from attain.engine.plans.resolve import reaching
-from attain.engine.plans.resolve.drafts import FROM
 from attain.engine.plans.resolve.composing import called
+from attain.engine.plans.resolve.drafts import FROM
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit
 from attain.engine.primitives.model import Lookup
@@ -128,7 +128,7 @@ def constant_date(site: Site) -> Node:
 
 
 def intervals(
-    name: str, versions: Sequence[ParameterVersion] | Sequence[_Version]
+    name: str, versions: Sequence[ParameterVersion | TableVersion]
 ) -> list[tuple[dt.date | None, dt.date | None]]:
     """From when until when each version holds: until the next begins.
 
@@ -150,11 +150,6 @@ def intervals(
             )
         found.append((version.from_, until))
     return found
-
-
-class _Version:
-    from_: dt.date | None
-    until: dt.date | None
 
 
 def _own_or(scope: RowScope, name: str, model: ParameterModel, common: Node | None) -> Node:

@@ -15,7 +15,7 @@ from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.order_columns import names_in
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
-from attain.engine.plans.resolve.work import Reported, Work
+from attain.engine.plans.resolve.work import Work
 from attain.engine.primitives.model import Column, Fold, Ordering
 from attain.expressions import units
 from attain.expressions.columns import as_column
@@ -90,9 +90,7 @@ class FoldSteps:
             case "highest_before" | "highest_so_far":
                 return self._highest(reading)
         name = next(names_in(reading.arguments[0]))
-        raise AttainError(
-            problem(errors.PLAN_STATE_START, function=reading.call.name, name=name)
-        )
+        raise AttainError(problem(errors.PLAN_STATE_START, function=reading.call.name, name=name))
 
     def _assumed(self, reading: Reading, start: Node | None) -> tuple[str, Type]:
         """The column read at the row before, and its type as far as it is known."""
@@ -224,5 +222,3 @@ def _column(
     if declared is None:
         return Column(name, formulas.hidden_type(node.type), made, hidden=True)
     return formulas.finished(work, declared, made, node.type, declared.model.is_)
-
-

@@ -157,7 +157,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
     :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_COLUMN_UNKNOWN.
     :raises Reported: a link's expression is wrong.
     """
-    draft, work = outer.draft, outer.work
+    draft = outer.draft
     inner = outer.on(finer)
     pairs: list[tuple[str, Node]] = []
     for name, text in model.link.items():

@@ -136,9 +136,7 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
     rows = StackRows(
         tuple(names),
         tuple(
-            StackPart(
-                part.name, source.name, tuple(fitted[part.name]), _where(work, source, part)
-            )
+            StackPart(part.name, source.name, tuple(fitted[part.name]), _where(work, source, part))
             for part, source in zip(model.stack, sources, strict=True)
         ),
     )
@@ -218,9 +216,7 @@ def _cut(work: Work, name: str, model: RelationModel) -> Draft:
     columns["from"] = stored("from", DATE)
     columns["until"] = stored("until", DATE)
     columns["days"] = stored("days", DAYS if model.basis != "whole_months" else COUNT)
-    links = {
-        one: each for one, each in by.links.items() if one not in base.links
-    }
+    links = {one: each for one, each in by.links.items() if one not in base.links}
     moved = {one: Link(one, BY + each.column, each.to) for one, each in links.items()}
     return Draft(
         name=name,
@@ -235,10 +231,11 @@ def _cut(work: Work, name: str, model: RelationModel) -> Draft:
 
 def _only_link(work: Work, name: str, base: Draft, by: Draft) -> str:
     kind = base.key[0].kind
-    found = [
-        link.column for link in by.links.values() if work.dataset_of(link.to) == kind
-    ]
+    found = [link.column for link in by.links.values() if work.dataset_of(link.to) == kind]
     found += [part.name for part in by.own_key if part.kind == kind and part.name not in found]
+    in_key = [part.name for part in by.own_key if part.name in found]
+    if len(in_key) == 1:
+        return in_key[0]
     if len(found) != 1:
         raise _impossible(name, "请写 link", "say with link which column is the subject")
     return found[0]
@@ -263,9 +260,7 @@ def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draf
     if period is not None and period not in work.kinds:
         known = list(work.kinds.names)
         raise AttainError(
-            problem(
-                errors.PLAN_PERIOD_KIND, calendar=work.plan.calendar, kind=period, known=known
-            )
+            problem(errors.PLAN_PERIOD_KIND, calendar=work.plan.calendar, kind=period, known=known)
         )
     kind = model.of or next(
         (work.dataset_of(subject.from_) for subject in work.plan.subjects.values()), "people"

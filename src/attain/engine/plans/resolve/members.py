@@ -53,7 +53,12 @@ def read_grain(work: Work, names: Sequence[str]) -> Grain:
     dimensions = tuple(name for name in names if name not in (*subjects, *periods))
     for name in dimensions:
         if name not in work.plan.dimensions and work.dimension_of(name) is None:
-            known = [*work.plan.subjects, *work.plan.dimensions, *work.kinds.names, *work.plan.sources]
+            known = [
+                *work.plan.subjects,
+                *work.plan.dimensions,
+                *work.kinds.names,
+                *work.plan.sources,
+            ]
             raise AttainError(problem(errors.PLAN_GRAIN_UNKNOWN, name=name, known=known))
     grain = ", ".join(names)
     if len(periods) > 1:

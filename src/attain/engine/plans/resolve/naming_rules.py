@@ -23,6 +23,10 @@ _ROWS = {
 }
 
 
+STANDARD = frozenset({"outcomes", "lines", "scores", "grades", "issues"})
+"""The relations that every run has; no other can be called so."""
+
+
 def refuse_taken_names(plan: PlanModel) -> None:
     """Values share one set of names, rows another; tables, orders and groups have their own.
 
@@ -42,5 +46,10 @@ def refuse_taken_names(plan: PlanModel) -> None:
                         )
                     )
                 first[folded] = what
+    for section in ("sources", "relations", "paths"):
+        for name in getattr(plan, section):
+            if name in STANDARD:
+                where = plan.where((section, name))
+                faults.append(problem(errors.PLAN_NAME_RESERVED, where, name=name))
     if faults:
         raise AttainError(faults)

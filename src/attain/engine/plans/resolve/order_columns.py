@@ -138,7 +138,9 @@ def _start(reading: Reading, function: OrderFunction, argument: Reference | None
     if argument is None:
         return None
     if len(reading.arguments) > 1:
-        start = reading.check(reading.arguments[1], )
+        start = reading.check(
+            reading.arguments[1],
+        )
         return reading.composer.fit(start, units.bare(argument.type), action="choose")
     if function is OrderFunction.HIGHEST_BEFORE:
         return reading.composer.fit(number(0), units.bare(argument.type))
@@ -175,9 +177,7 @@ def _along_periods(reading: Reading) -> Node:
     site, work = reading.site, reading.work
     period = site.draft.period or ""
     if period != work.plan.period and not work.kinds.is_coarser(period, work.plan.period):
-        raise AttainError(
-            problem(errors.PLAN_STATE_PERIOD, kind=period, period=work.plan.period)
-        )
+        raise AttainError(problem(errors.PLAN_STATE_PERIOD, kind=period, period=work.plan.period))
     work.earlier_results = True
     if reading.call.name == "increase":
         now = _argument(reading, OrderFunction.INCREASE)
@@ -186,8 +186,8 @@ def _along_periods(reading: Reading) -> Node:
         before = _prior(site, now, start, 1)
         return reading.composer.operate("-", (now, before), reading.span)
     column = _state(reading)
-    start = _prior_start(reading, column)
-    return replace(_prior(site, column, start, _back(reading)), span=reading.span)
+    first = _prior_start(reading, column)
+    return replace(_prior(site, column, first, _back(reading)), span=reading.span)
 
 
 def _state(reading: Reading) -> Reference:

@@ -19,9 +19,7 @@ def ordering(site: Site, name: str) -> Ordering:
     work, draft = site.work, site.draft
     model = work.plan.orderings.get(name)
     if model is None or work.rows(model.of) is not draft:
-        known = [
-            one for one, each in work.plan.orderings.items() if work.rows(each.of) is draft
-        ]
+        known = [one for one, each in work.plan.orderings.items() if work.rows(each.of) is draft]
         raise AttainError(
             problem(errors.PLAN_ORDER_UNKNOWN, relation=draft.name, name=name, known=known)
         )

@@ -19,9 +19,7 @@ def through(outer: Site, finer: Draft, model: ColumnModel) -> tuple[Draft, Colum
     work = outer.work
     name = model.through or ""
     if name not in work.plan.paths:
-        raise AttainError(
-            problem(errors.PLAN_PATH_UNKNOWN, name=name, known=list(work.plan.paths))
-        )
+        raise AttainError(problem(errors.PLAN_PATH_UNKNOWN, name=name, known=list(work.plan.paths)))
     path = made.path_for(work, name, finer)
     member = path.key[0]
     column = reaching.key_column(outer.on(finer), member)

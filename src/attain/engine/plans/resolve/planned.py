@@ -37,7 +37,9 @@ def draft(work: Work, name: str, source: SourceModel) -> Draft:
                 fault = labels(f"没有列“{cell}”", f"it has no column “{cell}”")
                 raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
         row = [
-            Decimal(number) if column == ROW else read_value(given.get(column), columns[column].type)
+            Decimal(number)
+            if column == ROW
+            else read_value(given.get(column), columns[column].type)
             for column in names
         ]
         rows.append(tuple(row))

@@ -57,9 +57,7 @@ def key_column(site: Site, part: KeyPart) -> str | None:
     if part.kind == "text":
         return part.name if part.name in draft.stored else None
     links = {
-        link.name: link.column
-        for link in draft.links.values()
-        if leads_to(site, link, part.kind)
+        link.name: link.column for link in draft.links.values() if leads_to(site, link, part.kind)
     }
     if part.name in links:
         return links[part.name]
@@ -87,23 +85,17 @@ def leads_to(site: Site, link: Link, kind: str) -> bool:
     return site.work.dataset_of(link.to) == kind
 
 
-def over_link(site: Site, link: Link, path: Sequence[str]) -> tuple[str, Draft]:
-    """The lookup of the row a link leads to, with the relation it leads to."""
-    target = site.work.draft(link.to)
-    keys = target.own_key
-    if len(keys) != 1:
-        raise AttainError(
-            problem(
-                errors.PLAN_LINK_MISSING, relation=site.draft.name, target=link.to, part=link.name
-            )
-        )
-    value = site.draft.read(link.column)
-    return row_at(site, target, ".".join(path), ((keys[0].name, value),)), target
+def row_at(
+    site: Site, target: Draft, name: str, equal: Equal, on_the_way: Node | None = None
+) -> str:
+    """A lookup by key, of the version in force where the rows are dated.
 
-
-def row_at(site: Site, target: Draft, name: str, equal: Equal) -> str:
-    """A lookup by key, of the version in force where the rows are dated."""
-    at = version_date(site) if target.is_dated else None
+    Rows without a date of their own read the version of the row that leads there.
+    """
+    at: Node | None = None
+    if target.is_dated:
+        has_date = site.at is not None or site.last_day() is not None
+        at = version_date(site) if has_date or on_the_way is None else on_the_way
     return _lookup(site, target, name, equal, at)
 
 

@@ -56,9 +56,7 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
             if not source.columns:
                 known = sorted(work.schemas)
                 dataset = source.from_ or name
-                raise AttainError(
-                    problem(errors.PLAN_DATASET_UNKNOWN, name=dataset, known=known)
-                )
+                raise AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=dataset, known=known))
             if not source.key:
                 fault = labels("没有写 key", "it has no key")
                 raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
@@ -99,6 +97,9 @@ def of(work: Work, names: Sequence[str]) -> Draft:
 
 def is_source(work: Work, name: str) -> bool:
     plan = work.plan
-    return name in plan.sources or name in plan.relations or name in plan.paths or (
-        name in work.schemas
+    return (
+        name in plan.sources
+        or name in plan.relations
+        or name in plan.paths
+        or (name in work.schemas)
     )

@@ -93,9 +93,7 @@ class RowScope:
         row = reaching.by_key(self.site, target)
         if row is None:
             finer = target.grain
-            raise AttainError(
-                problem(errors.PLAN_GRAIN, name=name, finer=finer, grain=draft.grain)
-            )
+            raise AttainError(problem(errors.PLAN_GRAIN, name=name, finer=finer, grain=draft.grain))
         self._refuse_unfinished(name, target)
         return self._of_row(row, target, name)
 
@@ -141,10 +139,16 @@ class RowScope:
             return None
         if row == "" and part == draft.subject and wanted in draft.stored:
             return "", draft
-        return self._linked(link, value, path, wanted)
+        return self._linked(link, value, path, wanted, self._date_of(row, draft))
+
+    def _date_of(self, row: str, draft: Draft) -> Node | None:
+        """The date of a row on the way."""
+        if row == "" or draft.date is None:
+            return None
+        return self._of_row(row, draft, draft.date)
 
     def _linked(
-        self, link: Link, value: Node, path: tuple[str, ...], wanted: str
+        self, link: Link, value: Node, path: tuple[str, ...], wanted: str, date: Node | None
     ) -> tuple[str, Draft] | None:
         """The row a link leads to: of the dataset, or of the subject in this row's period."""
         work = self.site.work
@@ -159,7 +163,7 @@ class RowScope:
         if len(target.own_key) != 1:
             return None
         equal = ((target.own_key[0].name, value),)
-        return reaching.row_at(self.site, target, ".".join(path), equal), target
+        return reaching.row_at(self.site, target, ".".join(path), equal, date), target
 
     def _link_of_column(self, draft: Draft, name: str) -> Link | None:
         """A calculated column that is a key leads to the row it names."""

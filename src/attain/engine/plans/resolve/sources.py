@@ -40,10 +40,10 @@ def own_schema(name: str, source: SourceModel, currency: str) -> DatasetSchema:
 
     :raises AttainError: the codes of dataset declarations, such as SCHEMA_COLUMN_UNKNOWN.
     """
-    columns = {
-        column: _column_data(model, currency) for column, model in source.columns.items()
-    }
+    columns = {column: _column_data(model, currency) for column, model in source.columns.items()}
     key = source.key or ((ROW,) if source.rows is not None else ())
+    if source.dated and EFFECTIVE_FROM not in key:
+        key = (*key, EFFECTIVE_FROM)
     if ROW in key:
         columns = {ROW: {"type": "count"}, **columns}
     data: dict[str, Any] = {
@@ -137,9 +137,7 @@ def _links(
         column = model.column or link
         if column not in columns:
             raise AttainError(
-                problem(
-                    errors.PLAN_COLUMN_UNKNOWN, relation=name, name=column, known=list(columns)
-                )
+                problem(errors.PLAN_COLUMN_UNKNOWN, relation=name, name=column, known=list(columns))
             )
         found[link] = Link(link, column, model.to)
     return found
@@ -161,9 +159,7 @@ def plan_rows_draft(name: str, schema: DatasetSchema, source: SourceModel, rows:
     return draft
 
 
-def result_draft(
-    name: str, source: SourceModel, results: Mapping[str, ResolvedPlan]
-) -> Draft:
+def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedPlan]) -> Draft:
     """A relation of another plan's results.
 
     :raises AttainError: PLAN_RESULT_UNKNOWN.

@@ -92,7 +92,7 @@ class _Reader:
         rows = {"keys": key_rows, "points": curve_rows}.get(shape, table_rows)(
             self.name, self.body, self.table
         )
-        return self._levels(kind, inputs, amount, rows)
+        return self._node(kind, inputs, amount, rows)
 
     def _inputs(
         self, kind: str, shape: str | None, given: Sequence[Node]
@@ -127,30 +127,24 @@ class _Reader:
 
     # ---------------------------------------------------------------------------------- cells
 
-    def _levels(
-        self, kind: str, inputs: list[Node], amount: Node | None, rows: Sequence[Sequence[Row]]
+    def _node(
+        self, kind: str, inputs: list[Node], amount: Node | None, rows: Sequence[Row]
     ) -> Node:
-        """Rows of the highest priority first; where none of them fits, those of the next."""
+        """The read itself; of rows that overlap by their author's wish the first that fits counts."""
         rest = self.body.rest or self.table.rest
-        found: Node | None = self._cell(rest) if rest is not None else None
-        scale = None
-        if self.table.scale is not None:
-            scale = self.reading.work.check(self.table.scale, self.reading.scope)
-        for level in reversed(rows):
-            cells = [Cell(self._conditions(row, inputs), self._cell(row.value)) for row in level]
-            found = compose_read(
-                self.composer,
-                self.name,
-                kind,
-                inputs,
-                cells,
-                found,
-                self.reading.span,
-                amount=amount,
-                scale=scale,
-            )
-        assert found is not None
-        return found
+        scale = self.table.scale
+        work, scope = self.reading.work, self.reading.scope
+        return compose_read(
+            self.composer,
+            self.name,
+            kind,
+            inputs,
+            [Cell(self._conditions(row, inputs), self._cell(row.value)) for row in rows],
+            self._cell(rest) if rest is not None else None,
+            self.reading.span,
+            amount=amount,
+            scale=work.check(scale, scope) if scale is not None else None,
+        )
 
     def _conditions(self, row: Row, inputs: list[Node]) -> tuple[Condition, ...]:
         return tuple(
@@ -158,9 +152,7 @@ class _Reader:
                 lower=self._edge(axis.lower),
                 upper=self._edge(axis.upper),
                 lower_closed=axis.owns_lower,
-                equals=tuple(
-                    key_constant(self.reading.work, key, one.type) for key in axis.keys
-                ),
+                equals=tuple(key_constant(self.reading.work, key, one.type) for key in axis.keys),
             )
             for axis, one in zip(row.axes, inputs, strict=True)
         )

@@ -135,11 +135,18 @@ def _node(site: Site, indicator: str, type_: Type) -> Node:
 
 
 def _sub_kinds(site: Site) -> list[str]:
-    """The kinds a target of this period may be divided into, the finest first."""
+    """The kinds a target of this period may be divided into, the finest first.
+
+    Weeks only in calendars where they make up months and quarters.
+    """
     kinds = site.work.kinds
     own = site.draft.period or ""
     return [
-        kind for kind in kinds.names if kind in _LENGTHS and kinds.is_coarser(own, kind)
+        kind
+        for kind in kinds.names
+        if kind in _LENGTHS
+        and kinds.is_coarser(own, kind)
+        and not (kind == "week" and kinds.has_months)
     ]
 
 
@@ -191,9 +198,7 @@ def _tiled(
     draft = site.draft
     day = Type(DAYS.unit, scale=0, may_be_missing=True)
     target_rows = site.work.draft(TARGETS)
-    length = Operate(
-        "-", (target_rows.read("period_until"), target_rows.read("period_from")), DAYS
-    )
+    length = Operate("-", (target_rows.read("period_until"), target_rows.read("period_from")), DAYS)
     value = Reference("value", type_.missing(False))
     total = _step(site, indicator, kind, "sum", value, stored_type(type_, hidden=True))
     days = _step(site, indicator, kind, "days", length, day)
@@ -202,9 +207,7 @@ def _tiled(
     return called(composer, "if", is_tiled, total, rest)
 
 
-def _step(
-    site: Site, indicator: str, kind: str, what: str, value: Node, type_: Type
-) -> Reference:
+def _step(site: Site, indicator: str, kind: str, what: str, value: Node, type_: Type) -> Reference:
     """A hidden gather over the target's rows of one kind of sub-period."""
     draft, work = site.draft, site.work
     name = f"target__{indicator}__{kind}_{what}"
@@ -233,9 +236,7 @@ def _of_kind(target_rows: Draft, indicator: str, kind: str, *, has_dimension: bo
     length = composer.operate("-", (until, from_), Span())
     shortest, longest = _LENGTHS[kind]
     tests: list[Node] = [
-        composer.operate(
-            "=", (target_rows.read("indicator"), Constant(indicator, TEXT)), Span()
-        ),
+        composer.operate("=", (target_rows.read("indicator"), Constant(indicator, TEXT)), Span()),
         composer.operate("<=", (until, Reference(UNTIL, DATE, "this")), Span()),
         composer.operate(">=", (length, Constant(Decimal(shortest), DAYS)), Span()),
         composer.operate("<=", (length, Constant(Decimal(longest), DAYS)), Span()),

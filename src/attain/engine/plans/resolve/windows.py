@@ -22,8 +22,9 @@ _LAST: Final = re.compile(r"last (\d{1,3}) (\w+)")
 _SEASON: Final = re.compile(r"(\d{1,2}) months? from (\w+)")
 _SHIFT: Final = re.compile(r"([+-]?)\s*(\d{1,4})\s+(\w+)")
 _MONTH_NAMES: Final = (
-    "january february march april may june july august september october november december"
-).split()
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 
 START: Final = "start_of"
 """`start_of('quarter', day)`: the first day of the period of a kind around a day."""

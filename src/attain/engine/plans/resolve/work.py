@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.schemas import DatasetSchema
@@ -90,7 +90,7 @@ class Work:
             if placed not in self.problems:
                 self.problems.append(placed)
 
-    def refuse(self, code: str, place: Where | None = None, **values: object) -> Reported:
+    def refuse(self, code: str, place: Where | None = None, **values: Any) -> Reported:
         """Note a problem; raise what is returned."""
         self.note(problem(code, place, **values))
         return Reported(code)
@@ -199,7 +199,16 @@ class Work:
                 int(part) if part.isdigit() else part for part in declared.model.form.split("/")
             ]
             return self.plan.where(tuple(parts))
-        return self.plan.where(declared.path)
+        return self.plan.where(self._path(declared))
+
+    def _path(self, declared: Declared) -> tuple[str, ...]:
+        """Where its author wrote it: an expansion puts all columns in one section."""
+        document = self.plan.document
+        for section in ("columns", "measures", "formulas"):
+            path = (section, declared.name)
+            if document is not None and document.value(path) is not None:
+                return path
+        return declared.path
 
     # ------------------------------------------------------------------------------ relations
 
@@ -233,8 +242,9 @@ class Work:
             for kind in self.kinds.names:
                 if name == f"{subject}_{kind}":
                     return (subject, kind)
-            if name == subject:
-                return (subject,)
+        for model in self.plan.all_columns().values():
+            if len(model.each) > 1 and name == "_".join(model.each):
+                return model.each
         return None
 
     def known_draft(self, name: str) -> Draft | None:
