@@ -7,7 +7,7 @@ from typing import Final
 from attain.core.errors import define
 
 WEIGHTS_NOT_100: Final = define(
-    "WEIGHTS_NOT_100",
+    "PLAN_WEIGHTS_NOT_100",
     zh="“{name}”的权重合计 {total}%，应为 {expected}%，差 {gap}%。",
     en="The weights of “{name}” add up to {total}%, not {expected}%: {gap}% off.",
     why_zh="权重不足或超出会让每个人的得分整体偏低或偏高。",
@@ -15,6 +15,24 @@ WEIGHTS_NOT_100: Final = define(
     remedy_zh="调整各行权重使合计正好为 {expected}%，或写明 weights: divide_by_sum。",
     remedy_en="Change the rows' weights until they add up exactly to {expected}%, "
     "or declare weights: divide_by_sum.",
+)
+WEIGHTS_NOT_100_SINCE: Final = define(
+    "PLAN_WEIGHTS_NOT_100_SINCE",
+    zh="自 {since} 起，“{name}”的权重合计 {total}%，应为 {expected}%，差 {gap}%。",
+    en="From {since} on, the weights of “{name}” add up to {total}%, not {expected}%: "
+    "{gap}% off.",
+    why_zh="每个阶段的权重都要单独合计。",
+    why_en="The weights of every phase have to add up by themselves.",
+    remedy_zh="调整自该日起生效的权重。",
+    remedy_en="Change the weights that hold from that day on.",
+)
+WEIGHT_UNSAID: Final = define(
+    "WEIGHT_UNSAID",
+    zh="“{name}”里有的行写了权重，{rows} 没有写。",
+    en="Some rows of “{name}” say a weight, {rows} do not.",
+    remedy_zh="每行都写权重；都不写则平均分配；只供参考的行写 info。",
+    remedy_en="Say the weight of every row, or of none: then they share equally. A row that is "
+    "only shown says info.",
 )
 ROW_KIND: Final = define(
     "SCORECARD_ROW_KIND",
