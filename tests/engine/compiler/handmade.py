@@ -17,7 +17,7 @@ import duckdb
 from attain.core.labels import labels
 from attain.core.periods import parse_period
 from attain.core.rounding import Mode
-from attain.core.units import BOOLEAN, COUNT, DATE, RATIO, TEXT, Type, Unit, key_of, money
+from attain.core.units import BOOLEAN, COUNT, DATE, DAYS, RATIO, TEXT, Type, Unit, key_of, money
 from attain.engine.backends.duckdb import Session
 from attain.engine.backends.duckdb.session import Files
 from attain.engine.compiler import Compiled, Guard, compile_plan

@@ -5,9 +5,11 @@ from __future__ import annotations
 from attain.engine.compiler import columns, lookups
 from attain.engine.compiler.graph import Computed, Graph, Looked, Rows
 from attain.engine.compiler.keeping import keep_what_is_read_twice
+from attain.engine.compiler.lines import issues, lines, no_line_twice
 from attain.engine.compiler.making import Making
 from attain.engine.compiler.rowing import make_rows
 from attain.engine.compiler.staging import Batch, batches
+from attain.engine.compiler.standard import put_together, told
 from attain.engine.compiler.steps import Compiled
 from attain.engine.context import RunContext
 from attain.engine.primitives.model import ResolvedPlan
@@ -22,7 +24,17 @@ def compile_plan(plan: ResolvedPlan, context: RunContext) -> Compiled:
     making = Making(plan, context)
     for batch in batches(plan, Graph(plan)):
         _make(making, batch)
-    return keep_what_is_read_twice(making.compiled())
+    return keep_what_is_read_twice(making.compiled(_standard(making)))
+
+
+def _standard(making: Making) -> dict[str, str]:
+    """The relations that every plan has, and the step of each."""
+    parts = told(making)
+    steps = {name: put_together(making, name, selects) for name, selects in parts.items()}
+    steps["lines"] = put_together(making, "lines", list(lines(making)))
+    making.guard(no_line_twice(steps["lines"]))
+    steps["issues"] = put_together(making, "issues", list(issues(making)))
+    return steps
 
 
 def _make(making: Making, batch: Batch) -> None:

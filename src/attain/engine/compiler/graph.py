@@ -18,6 +18,7 @@ from attain.engine.primitives.model import (
     MemberRows,
     Ordered,
     PairRows,
+    Prior,
     Relation,
     ResolvedPlan,
     Shared,
@@ -178,6 +179,8 @@ class Graph:
                 yield from self._names(relation, [made.pot, made.by, made.capacity])
                 yield from self._names(relation, made.partition, [n for n, _ in made.order])
                 yield from self._nodes(relation, made.named)
+            case Prior():
+                yield from self._nodes(relation, made.start)
             case Decided():
                 yield from self._names(relation, [made.calculated, made.subject])
 

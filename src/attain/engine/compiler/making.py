@@ -126,8 +126,10 @@ class Making:
     def guard(self, guard: Guard) -> None:
         self.steps.append(guard)
 
-    def compiled(self) -> Compiled:
+    def compiled(self, standard: Mapping[str, str]) -> Compiled:
+        """What was made; `standard` names the steps of the relations that every plan has."""
         heads = {name: frames[-1].step for name, frames in self.frames.items()}
+        heads |= standard
         return Compiled(self.plan.plan, tuple(self.inputs.values()), tuple(self.steps), heads)
 
 

@@ -134,8 +134,8 @@ def _outside_row(
         return False
     if not intervals:
         return True
-    start = from_.value if from_ is not None else sql.day(intervals[0][0])
-    end = until.value if until is not None else sql.day(intervals[-1][1])
+    start = sql.operand(from_.value) if from_ is not None else sql.day(intervals[0][0])
+    end = sql.operand(until.value) if until is not None else sql.day(intervals[-1][1])
     inside = [
         sql.both(
             exp.LTE(this=sql.day(low), expression=start.copy()),

@@ -38,6 +38,8 @@ class Lasting:
         self, from_: exp.Expr | None, until: exp.Expr | None, *, open_ends: bool
     ) -> exp.Expr | None:
         """The condition for lying in `[from, until)`; None when nothing bounds it."""
+        from_ = sql.operand(from_) if from_ is not None else None
+        until = sql.operand(until) if until is not None else None
         low = exp.LTE(this=from_, expression=self.from_.copy()) if from_ is not None else None
         high = exp.LTE(this=self.until.copy(), expression=until) if until is not None else None
         if open_ends and from_ is not None and until is not None:

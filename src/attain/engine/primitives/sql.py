@@ -131,28 +131,37 @@ def _bracketed(one: exp.Expr) -> exp.Expr:
     return exp.Paren(this=one) if isinstance(one, exp.Connector) else one
 
 
+def operand(one: exp.Expr) -> exp.Expr:
+    """An expression that can stand beside an operator: in brackets unless it is of one piece.
+
+    `NOT gift IS FALSE` would otherwise be read as the opposite of what was meant.
+    """
+    loose = isinstance(one, exp.Binary | exp.Unary | exp.Predicate | exp.In)
+    return exp.Paren(this=one) if loose and not isinstance(one, exp.Paren | exp.Dot) else one
+
+
 def no(one: exp.Expr) -> exp.Not:
-    return exp.Not(this=exp.Paren(this=one) if isinstance(one, exp.Connector) else one)
+    return exp.Not(this=operand(one))
 
 
 def is_missing(one: exp.Expr) -> exp.Is:
-    return exp.Is(this=one, expression=exp.Null())
+    return exp.Is(this=operand(one), expression=exp.Null())
 
 
 def is_there(one: exp.Expr) -> exp.Is:
-    return exp.Is(this=one, expression=exp.Not(this=exp.Null()))
+    return exp.Is(this=operand(one), expression=exp.Not(this=exp.Null()))
 
 
 def is_true(one: exp.Expr) -> exp.Is:
-    return exp.Is(this=one, expression=true())
+    return exp.Is(this=operand(one), expression=true())
 
 
 def is_false(one: exp.Expr) -> exp.Is:
-    return exp.Is(this=one, expression=false())
+    return exp.Is(this=operand(one), expression=false())
 
 
 def equals(a: exp.Expr, b: exp.Expr) -> exp.EQ:
-    return exp.EQ(this=a, expression=b)
+    return exp.EQ(this=operand(a), expression=operand(b))
 
 
 def cases(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
@@ -203,8 +212,9 @@ def falls_in(
 
     Half-open, so that a change on the 1st counts no day twice.
     """
-    low = exp.LTE(this=from_, expression=moment) if from_ is not None else None
-    high = exp.LT(this=moment.copy(), expression=until) if until is not None else None
+    moment = operand(moment)
+    low = exp.LTE(this=operand(from_), expression=moment) if from_ is not None else None
+    high = exp.LT(this=moment.copy(), expression=operand(until)) if until is not None else None
     if not open_ends:
         return both(low, high)
     lower = either(is_missing(from_.copy()), low) if from_ is not None else None
