@@ -8,4 +8,4 @@ def main() -> None:
     # Late, so that importing the package costs nothing.
     from attain.cli.app import app
 
-    app()
+    app(prog_name="attain")

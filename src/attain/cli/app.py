@@ -10,15 +10,17 @@ from attain import __version__
 from attain.cli.commands import register
 from attain.cli.language import language, say
 from attain.cli.output import console
+from attain.cli.program import Program
 
 app = typer.Typer(
     name="attain",
+    cls=Program,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help=say(
-        "Attain 达成：从目标到工资单，规则可读、可测，数字精确、说得清来历。",
-        "Attain: from the target to the payslip; rules you can read and test, "
+        "Attain 达成：从目标到结算单，规则可读、可测，数字精确、说得清来历。",
+        "Attain: from the target to the statement; rules you can read and test, "
         "exact numbers that explain themselves.",
     ),
 )
@@ -34,7 +36,12 @@ def _show_version(wanted: bool) -> None:
 def attain(
     lang: Annotated[
         str,
-        typer.Option("--lang", help=say("语言：zh 或 en", "Language: zh or en"), metavar="zh|en"),
+        typer.Option(
+            "--lang",
+            help=say("语言：zh 或 en，写在哪里都可以", "Language: zh or en, anywhere in the call"),
+            metavar="zh|en",
+            show_default=False,
+        ),
     ] = language(),
     version: Annotated[
         bool,

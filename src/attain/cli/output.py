@@ -8,7 +8,10 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final
 
 import typer
@@ -16,17 +19,25 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from attain.cli.excerpts import excerpt
+from attain.cli.hints import hint
 from attain.cli.language import language, say
-from attain.core.errors import AttainError, Problem, Severity, render
+from attain.core.errors import Problem, Severity, render
 
 FAILED: Final = 1
+MISUSED: Final = 2
+INTERRUPTED: Final = 130
 
-_STYLES: Final = {Severity.error: "bold red", Severity.warning: "yellow", Severity.note: "cyan"}
 SHOWN_PROBLEMS: Final = 50
 """More problems than this are counted, not printed; --json has them all."""
 
+_STYLES: Final = {Severity.error: "bold red", Severity.warning: "yellow", Severity.note: "cyan"}
+
 console = Console(highlight=False)
 trouble = Console(stderr=True, highlight=False)
+
+
+# --- for programs ---
 
 
 def print_json(data: Any) -> None:
@@ -34,43 +45,154 @@ def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n")
 
 
+def problem_data(found: Problem) -> dict[str, object]:
+    """A problem as codes and values, with its sentences in the reader's language."""
+    said = render(found, language())
+    return {**found.as_data(), "message": said.message, "remedy": said.remedy}
+
+
+# --- problems ---
+
+
+def report(problems: Sequence[Problem], *, as_json: bool) -> None:
+    """Problems to whoever called: on the error stream in words, or as JSON."""
+    if as_json:
+        print_json({"problems": [problem_data(one) for one in problems]})
+    else:
+        print_problems(problems)
+
+
 def print_problems(problems: Sequence[Problem]) -> None:
     """Each problem in words: what, where, why it matters, what to do."""
-    for fault in problems[:SHOWN_PROBLEMS]:
-        said = render(fault, language())
-        head = Text(said.title, style=_STYLES[fault.severity])
-        if said.place:
-            head.append(f"  {said.place}", style="bold")
-        trouble.print(head)
-        for text in (said.message, said.why):
-            if text:
-                trouble.print(Text(f"  {text}"))
-        trouble.print(Text(f"  → {said.remedy}", style="green"))
-    more = len(problems) - SHOWN_PROBLEMS
-    if more > 0:
-        trouble.print(say("另有 {more} 个问题", "and {more} more problems", more=more))
+    for found in problems[:SHOWN_PROBLEMS]:
+        _print_problem(found)
+    if len(problems) > SHOWN_PROBLEMS:
+        _print_rest(problems[SHOWN_PROBLEMS:])
+    if len(problems) > 1:
+        trouble.print(Text(summary(problems), style="bold"))
+
+
+def _print_problem(found: Problem) -> None:
+    rendered = render(_placed_by_line(found), language())
+    head = Text(rendered.title, style=_STYLES[found.severity])
+    if rendered.place:
+        head.append(f"  {rendered.place}", style="bold not red")
+    trouble.print(head)
+    for line in excerpt(found.where, trouble.width):
+        trouble.print(line, soft_wrap=True)
+    for sentence in (rendered.message, rendered.why):
+        if sentence:
+            _print_indented(Text(sentence))
+    for remedy in (rendered.remedy, hint(found)):
+        if remedy:
+            _print_indented(Text(f"→ {remedy}", style="green"))
+
+
+def _placed_by_line(found: Problem) -> Problem:
+    """Who sees the line needs no pointer to it besides."""
+    if found.where is None or found.where.line is None:
+        return found
+    return replace(found, where=replace(found.where, pointer=None))
+
+
+def _print_indented(text: Text) -> None:
+    for line in text.wrap(trouble, trouble.width - 2):
+        line.rstrip()
+        trouble.print(Text("  ") + line, soft_wrap=True)
+
+
+def _print_rest(rest: Sequence[Problem]) -> None:
+    counts = Counter(found.code for found in rest)
+    said = ", ".join(f"{code} × {count:,}" for code, count in counts.most_common())
+    trouble.print(
+        say("另有{more}个：{said}", "and {more} more: {said}", more=f"{len(rest):,}", said=said)
+    )
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """How many errors, warnings and notes, in words."""
+    counts = Counter(found.severity for found in problems)
+    said = {
+        Severity.error: counted(counts[Severity.error], "个错误", "error", "errors"),
+        Severity.warning: counted(counts[Severity.warning], "个警告", "warning", "warnings"),
+        Severity.note: counted(counts[Severity.note], "个提示", "note", "notes"),
+    }
+    return listed(text for severity, text in said.items() if counts[severity])
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    return any(found.severity is Severity.error for found in problems)
 
 
 def fail(problems: Iterable[Problem], *, as_json: bool = False) -> typer.Exit:
     """Print problems and give the exit to raise."""
-    found = list(problems)
-    if as_json:
-        print_json({"problems": [fault.as_data() for fault in found]})
-    else:
-        print_problems(found)
+    report(list(problems), as_json=as_json)
     return typer.Exit(FAILED)
 
 
-def failing(error: AttainError, *, as_json: bool = False) -> typer.Exit:
-    return fail(error.problems, as_json=as_json)
+# --- for people ---
+
+
+def counted(number: int, zh: str, one: str, several: str) -> str:
+    """A number of things: 3个例子, 1 example, 1,200 examples."""
+    return f"{number:,}{say(zh, f' {one if number == 1 else several}')}"
+
+
+def listed(texts: Iterable[str]) -> str:
+    """Texts one after the other."""
+    return say("，", ", ").join(texts)
 
 
 def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Table:
     """A plain table; columns whose name ends with “#” hold figures and stand right-aligned."""
-    made = Table(title=title, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    made = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        header_style="dim",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+    )
     for name in columns:
-        right = name.endswith("#")
-        made.add_column(name.removesuffix("#"), justify="right" if right else "left")
+        is_figure = name.endswith("#")
+        made.add_column(
+            name.removesuffix("#"),
+            justify="right" if is_figure else "left",
+            no_wrap=is_figure,
+            overflow="fold",
+        )
     for row in rows:
-        made.add_row(*("" if cell is None else str(cell) for cell in row))
+        made.add_row(*(_cell(cell) for cell in row))
     return made
+
+
+def _cell(cell: object) -> Text:
+    if isinstance(cell, Text):
+        return cell
+    if isinstance(cell, int) and not isinstance(cell, bool):
+        return Text(f"{cell:,}")
+    return Text("" if cell is None else str(cell))
+
+
+def heading(text: str) -> None:
+    """A line above what belongs together."""
+    console.print(Text(text, style="bold"), soft_wrap=True)
+
+
+def done(text: str) -> None:
+    """What was done, with a tick."""
+    console.print(Text.assemble(("✓ ", "green"), text), soft_wrap=True)
+
+
+def remark(text: str) -> None:
+    """What somebody should know, in grey."""
+    console.print(Text(text, style="dim"))
+
+
+def shown_path(path: Path) -> str:
+    """A path as somebody in this folder would type it."""
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from attain.cli import errors
+from attain.cli.output import shown_path
 from attain.core.documents import Declared, check_document, read_yaml
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.labels import Labels, labels
@@ -65,7 +66,7 @@ class Workspace:
         """
         :raises AttainError: every mistake in `attain.yaml`, with its line.
         """
-        return check_document(Settings, read_yaml(*_text(self.root / SETTINGS)))
+        return check_document(Settings, read_yaml(*read_text(self.root / SETTINGS)))
 
     @cached_property
     def schemas(self) -> dict[str, DatasetSchema]:
@@ -77,7 +78,7 @@ class Workspace:
         problems: list[Problem] = []
         for path in sorted((self.root / "datasets").glob("*.yaml")):
             try:
-                schema = load_dataset(*_text(path))
+                schema = load_dataset(*read_text(path))
                 found[schema.dataset] = schema
             except AttainError as error:
                 problems += error.problems
@@ -112,14 +113,15 @@ class Workspace:
         return self.root / "runs"
 
 
-def _text(path: Path) -> tuple[str, str]:
-    """A text file's content and name.
+def read_text(path: Path) -> tuple[str, str]:
+    """A text file's content, and its name as somebody in this folder would type it.
 
     :raises AttainError: FILE_NOT_UTF8.
     """
+    name = shown_path(path)
     try:
-        return path.read_text(encoding="utf-8-sig"), str(path)
+        return path.read_text(encoding="utf-8-sig"), name
     except UnicodeDecodeError as error:
         raise AttainError(
-            problem(errors.FILE_NOT_UTF8, Where(file=str(path)), position=error.start)
+            problem(errors.FILE_NOT_UTF8, Where(file=name), position=error.start)
         ) from None

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import typer
 
+from attain.cli.commands.check import check
+from attain.cli.commands.importing import import_files
 from attain.cli.commands.init import init
+from attain.cli.commands.testing import run_tests
 from attain.cli.language import say
+from attain.cli.program import Command
 
 
 def register(app: typer.Typer) -> None:
     """Add every command to the program, in the order in which people meet them."""
-    app.command("init", help=say("建立一个工作文件夹", "Make a workspace"))(init)
+
+    def add(name: str, run: Callable[..., Any], zh: str, en: str) -> None:
+        app.command(name, cls=Command, help=say(zh, en))(run)
+
+    add("init", init, "建立一个工作文件夹", "Make a workspace")
+    add(
+        "import", import_files, "导入数据文件，或撤销导入", "Bring files in, or take an import back"
+    )
+    add("check", check, "检查方案", "Check plans")
+    add("test", run_tests, "计算方案里的例子并核对", "Calculate the examples of plans and compare")

@@ -1,4 +1,4 @@
-"""The codes of mistakes at the command line."""
+"""What a command needs and does not find: workspaces, plans, runs, people in results."""
 
 from __future__ import annotations
 
@@ -65,4 +65,48 @@ COMPONENT_UNKNOWN: Final = define(
     en="The results have no component “{component}”.",
     remedy_zh="可用的项目：{known}。",
     remedy_en="Components: {known}.",
+)
+PLANS_ABSENT: Final = define(
+    "PLANS_ABSENT",
+    zh="“{folder}”里没有方案。",
+    en="There is no plan in “{folder}”.",
+    remedy_zh="把方案放进 plans/，或写出方案文件的路径。",
+    remedy_en="Put one into plans/, or name the file of a plan.",
+)
+PLAN_TWICE: Final = define(
+    "PLAN_TWICE",
+    zh="两个文件都叫方案“{plan}”：{files}。",
+    en="Two files are called the plan “{plan}”: {files}.",
+    why_zh="结果按方案的名称存放，会互相覆盖。",
+    why_en="Results are kept by the name of the plan, and one would replace the other.",
+    remedy_zh="改掉其中一个文件开头的 plan。",
+    remedy_en="Change the `plan` at the head of one of them.",
+)
+RUN_INPUTS_ABSENT: Final = define(
+    "RUN_INPUTS_ABSENT",
+    zh="“{path}”里没有核算时用的方案和数据版本（缺少 {file}）。",
+    en="“{path}” does not say which plan and data it was made from: there is no {file}.",
+    remedy_zh="用 attain run 重新核算。",
+    remedy_en="Calculate it again with attain run.",
+)
+RUNS_DIFFER_IN_KIND: Final = define(
+    "RUNS_DIFFER_IN_KIND",
+    zh="两次核算不是同一个方案的：“{first}”和“{second}”。",
+    en="The two runs are not of one plan: “{first}” and “{second}”.",
+    remedy_zh="选同一方案的两次核算。",
+    remedy_en="Choose two runs of the same plan.",
+)
+SUFFIX_UNKNOWN: Final = define(
+    "SUFFIX_UNKNOWN",
+    zh="不知道怎样导出为“{name}”。",
+    en="“{name}” is nothing that can be exported to.",
+    remedy_zh="写成 结果.xlsx，或一个文件夹（导出 CSV）。",
+    remedy_en="Use a name that ends with .xlsx, or a folder for CSV files.",
+)
+PACK_UNKNOWN: Final = define(
+    "PACK_UNKNOWN",
+    zh="没有方案包“{name}”。",
+    en="There is no pack “{name}”.",
+    remedy_zh="可用的有：{near}。",
+    remedy_en="There are: {near}.",
 )
