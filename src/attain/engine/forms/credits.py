@@ -12,7 +12,6 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from attain.core.errors import Problem, problem
-from attain.engine import errors as plan_errors
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
 from attain.engine.forms.models import (
@@ -147,10 +146,9 @@ class _Writer:
         tests = [*more]
         if rule.unless is not None:
             if rule.unless not in self.splits:
+                known = sorted(self.splits)
                 self.problems.append(
-                    problem(
-                        plan_errors.PLAN_UNKNOWN_NAME, name=rule.unless, near=sorted(self.splits)
-                    )
+                    problem(errors.CREDIT_UNLESS, name=rule.rule, unless=rule.unless, known=known)
                 )
             tests.append(f"{self.name}_{rule.unless}_rows = 0")
         if not tests:

@@ -19,8 +19,7 @@ WEIGHTS_NOT_100: Final = define(
 WEIGHTS_NOT_100_SINCE: Final = define(
     "PLAN_WEIGHTS_NOT_100_SINCE",
     zh="自 {since} 起，“{name}”的权重合计 {total}%，应为 {expected}%，差 {gap}%。",
-    en="From {since} on, the weights of “{name}” add up to {total}%, not {expected}%: "
-    "{gap}% off.",
+    en="From {since} on, the weights of “{name}” add up to {total}%, not {expected}%: {gap}% off.",
     why_zh="每个阶段的权重都要单独合计。",
     why_en="The weights of every phase have to add up by themselves.",
     remedy_zh="调整自该日起生效的权重。",
@@ -95,6 +94,13 @@ CREDIT_KEY: Final = define(
     en="The facts “{source}” of the credits “{name}” have no key of one column.",
     remedy_zh="在数据集声明中写明单列主键 key。",
     remedy_en="Declare a key of one column for the dataset.",
+)
+CREDIT_UNLESS: Final = define(
+    "CREDIT_UNLESS",
+    zh="归属规则“{name}”写了 unless: {unless}，但没有这条分成规则。",
+    en="The credit rule “{name}” says unless: {unless}, which is no split rule here.",
+    remedy_zh="改为以下之一：{known}。",
+    remedy_en="Use one of {known}.",
 )
 DECISION_UNKNOWN: Final = define(
     "DECISION_UNKNOWN",

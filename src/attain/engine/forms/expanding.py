@@ -14,7 +14,7 @@ from attain.engine.forms.credits import expand_credits
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, NameTakenTwice
 from attain.engine.forms.grades import expand_grades
 from attain.engine.forms.incentives import expand_incentive
-from attain.engine.forms.interventions import known_components
+from attain.engine.forms.interventions import decide, known_components
 from attain.engine.forms.scorecard import expand_scorecard
 from attain.engine.forms.sections import FormSections
 from attain.engine.plans.texts import Expression
@@ -48,7 +48,7 @@ def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
         raise AttainError(problems)
     made = {**columns, **out.columns}
     for column, component in decided.items():
-        _insert_decision(made, column, component)
+        decide(made, column, component)
     return _rebuilt(plan, out, made)
 
 
@@ -129,17 +129,6 @@ def _taken_names(plan: PlanModel, out: Expansion) -> list[Problem]:
         for name in names
         if name in getattr(out, section)
     ]
-
-
-def _insert_decision(columns: dict[str, Entry], column: str, component: str) -> None:
-    """Keep the calculated value beside the decided one, which takes over the name."""
-    calculated = f"{column}_calculated"
-    made = columns[column]
-    columns[calculated] = {**made, "show": False}
-    about: Entry = {
-        key: made[key] for key in ("each", "label", "source", "form", "unit") if key in made
-    }
-    columns[column] = {**about, "decided": calculated, "component": component}
 
 
 def _plain(plan: PlanModel, section: str) -> list[tuple[str, Entry]]:

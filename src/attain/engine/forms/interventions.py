@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from attain.engine.forms.expansion import Entry
+
 Kind = Literal["waive", "set", "adjust", "override"]
 
 _ROW: Final = re.compile(r"row\((?:(\w+), ?)?(\w+)\)(?:\.(score|points))?")
@@ -28,3 +30,28 @@ def decided_column(component: str) -> str:
 def known_components(interventions: Mapping[str, tuple[Kind, ...]]) -> dict[str, str]:
     """The columns that decisions may change, with the components they are filed under."""
     return {decided_column(component): component for component in interventions}
+
+
+def decide(columns: dict[str, Entry], column: str, component: str) -> None:
+    """Keep the calculated value beside the decided one, which takes over the name.
+
+    A row that gives points is decided by its score, and its points follow: that is what its
+    weight times the score has always been.
+    """
+    row = column.removesuffix("_score")
+    follows = f"{row}_points / {row}_weight"
+    if column.endswith("_score") and columns[column].get("is") == follows:
+        points = columns[f"{row}_points"]
+        columns[f"{row}_points_calculated"] = {**points, "show": False}
+        columns[column] = {**columns[column], "is": f"{row}_points_calculated / {row}_weight"}
+        columns[f"{row}_points"] = {**_about(points), "is": f"{column} * {row}_weight"}
+    calculated = f"{column}_calculated"
+    made = columns[column]
+    columns[calculated] = {**made, "show": False}
+    columns[column] = {**_about(made), "decided": calculated, "component": component}
+
+
+def _about(made: Entry) -> Entry:
+    """What the decided column takes over from the calculated one."""
+    kept = ("each", "label", "source", "form", "unit", "show")
+    return {key: made[key] for key in kept if key in made}

@@ -9,7 +9,7 @@ from attain.core.errors import Problem, problem
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
-from attain.engine.forms.incentives.paydates import pay_date
+from attain.engine.forms.incentives.paydates import pay_date, period_end
 
 ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
 CENT = "0.01"
@@ -218,7 +218,7 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
         entry(
             component=writing.name,
             part=part,
-            amount=amount,
+            column=amount,
             participant=writing.participant,
             pay_on=pay_on,
             key=own_key,
@@ -227,9 +227,10 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
 
 
 def _pay_base(writing: _Writing) -> str:
-    """The day pay dates count from: the period's last, or the row's own business date."""
+    """The day pay dates count from: the last of the period, or of the row's own period."""
     if isinstance(writing.grain, str):
-        return writing.context.source_dates.get(writing.grain, "period_end")
+        day = writing.context.source_dates.get(writing.grain)
+        return period_end(writing.context.period, day) if day else "period_end"
     return "period_end"
 
 
@@ -255,7 +256,8 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
         show=False,
         form=form,
     )
-    day = pay_date(cash.on, writing.context.source_dates[cash.receipts])
+    received_on = writing.context.source_dates[cash.receipts]
+    day = pay_date(cash.on, period_end(writing.context.period, received_on))
     if day is None:
         writing.problems.append(problem(errors.PAY_DATE, value=cash.on))
         return
@@ -267,7 +269,7 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
         entry(
             component=name,
             part="cash",
-            amount=paid,
+            column=paid,
             participant=payee,
             pay_on=pay_on,
             key=[writing.context.source_keys[cash.receipts]],

@@ -15,6 +15,20 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CALL: Final = re.compile(r"[\w.]+(\(.*\))?( [-+] .*)?", re.DOTALL)
 
 
+_MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+def period_end(period: str, day: str) -> str:
+    """The last day of the period that holds a row's own day, for rules that stand on rows.
+
+    >>> period_end("quarter", "signed_on")
+    'add_months(quarter_start(signed_on), 3) - 1'
+    """
+    if period not in _MONTHS:
+        return day
+    return f"add_months({period}_start({day}), {_MONTHS[period]}) - 1"
+
+
 def pay_date(text: str, day: str = "period_end") -> str | None:
     """The expression for a written pay date, counted from `day`; None if it cannot be read.
 
@@ -25,7 +39,7 @@ def pay_date(text: str, day: str = "period_end") -> str | None:
     """
     words = " ".join(text.split())
     if words == "period end":
-        return "period_end"
+        return day
     if found := _DAY.fullmatch(words):
         return _day_of(int(found[1]), _month(day, found[2]))
     if found := _END.fullmatch(words):

@@ -10,15 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 
 from attain.core.errors import Problem, problem
+from attain.core.labels import Labels, labels
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
 from attain.engine.forms.scorecard.kinds import KINDS, UNWEIGHTED, RowContext
 from attain.engine.forms.scorecard.models import MissingPolicy, Row, Scorecard
-
-WHOLE = Decimal(100)
+from attain.engine.forms.scorecard.weights import (
+    WHOLE,
+    phases_of,
+    shares_equally,
+    weight_problems,
+    weighted,
+    write_weight,
+)
 
 
 @dataclass(slots=True)
@@ -37,93 +43,24 @@ class _Card:
     def prefix(self) -> str:
         return "row_" if self.name == "score" else f"{self.name}_row_"
 
+    @property
+    def applies(self) -> str | None:
+        """The column that says whose card it is."""
+        return f"{self.name}_applies" if self.form.applies is not None else None
 
-def expand_scorecard(
-    name: str, form: Scorecard, context: FormContext
-) -> tuple[Expansion, list[Problem]]:
-    """Write the columns of one scorecard, its total last, under its own name."""
-    card = _Card(name, form, list(form.each) or context.grain)
-    _check_weights(card, name, form.rows, WHOLE)
-    counted = [
-        part
-        for number, row in enumerate(form.rows)
-        if (part := _write_row(card, row, f"scorecard/{name}/rows/{number}", None)) is not None
-    ]
-    _write_total(card, counted)
-    return card.out, card.problems
+    def component(self, row: str) -> str:
+        """What a row is called on statements: row(sales), or row(card, sales)."""
+        return f"row({row})" if self.name == "score" else f"row({self.name}, {row})"
 
 
-def _write_row(card: _Card, row: Row, path: str, parent: str | None) -> _Part | None:
-    """Write a row's columns; None for rows that stand outside the weights."""
-    kinds = [kind for kind in (*KINDS, *UNWEIGHTED, "rows") if getattr(row, kind) not in (None, ())]
-    if len(kinds) != 1:
-        known = (*KINDS, *UNWEIGHTED, "rows")
-        card.problems.append(problem(errors.ROW_KIND, name=row.row, count=len(kinds), known=known))
-        return None
-    at = RowContext(card.prefix + row.row, card.grain, path, card.out)
-    if kinds[0] in UNWEIGHTED:
-        _write_unweighted(card, row, at, kinds[0])
-        return None
-    _write_weight(row, at)
-    if row.rows:
-        return _write_parent(card, row, at, path)
-    leaves = KINDS[kinds[0]](row, at)
-    _complete(row, at, leaves)
-    _show_row(card, row, at, parent)
-    return _count_row(at, row.missing or card.form.missing)
+@dataclass(frozen=True, slots=True)
+class _Parent:
+    """What siblings are parts of: the card as a whole, or a row of its first level."""
 
-
-def _write_unweighted(card: _Card, row: Row, at: RowContext, kind: str) -> None:
-    text = getattr(row, kind)
-    about = entry(label=row.label, source=row.source)
-    if kind == "add":
-        card.adds.append(at.write("points", text, path="add", unit="points", **about))
-        _show_row(card, row, at, None, weighted=False)
-    elif kind == "veto":
-        vetoed = at.write("veto", text, path="veto", unit="boolean", **about)
-        card.vetoes.append((vetoed, at.hidden("veto_to", row.to, path="to", unit="points")))
-    else:
-        at.write("value", text, path="info", **about)
-
-
-def _write_weight(row: Row, at: RowContext) -> None:
-    """The weight as a ratio: 40 is 40%."""
-    if isinstance(row.weight, tuple):
-        parameter = f"{at.name}_weight_in_force"
-        versions = [{"from": one.from_, "is": one.is_} for one in row.weight]
-        at.out.parameters[parameter] = {"unit": "ratio", "versions": versions}
-        at.write("weight", f"{parameter} / 100", path="weight", unit="ratio", at="period end")
-    elif _number(row.weight) is not None:
-        at.write("weight", f"{_number(row.weight)}%", path="weight", unit="ratio")
-    else:
-        written = at.hidden("weight_written", row.weight or "0", path="weight")
-        at.write("weight", f"{written} / 100", unit="ratio")
-
-
-def _complete(row: Row, at: RowContext, leaves: str) -> None:
-    """Give the row the one of score and points that its kind did not write."""
-    if leaves == "score":
-        at.write("points", f"{at.name}_score * {at.name}_weight", unit="points")
-    else:
-        at.write("score", f"{at.name}_points / {at.name}_weight", unit="points")
-
-
-def _show_row(
-    card: _Card, row: Row, at: RowContext, parent: str | None, *, weighted: bool = True
-) -> None:
-    points = at.out.columns[f"{at.name}_points"]
-    points.update(entry(label=row.label, source=row.source))
-    shown: Entry = entry(
-        name=f"row({row.row})" if card.name == "score" else f"row({card.name}, {row.row})",
-        kind="score_row",
-        column=f"{at.name}_points",
-        label=row.label,
-        card=card.name,
-        parent=parent,
-    )
-    if weighted:
-        shown.update(weight=f"{at.name}_weight", score=f"{at.name}_score")
-    card.out.components.append(shown)
+    name: str | None
+    weight: str
+    count: int
+    equally: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,39 +71,155 @@ class _Part:
     weight: str
 
 
-def _count_row(at: RowContext, policy: MissingPolicy) -> _Part:
-    score = f"{at.name}_score"
-    counts = f"is_applicable({score})"
-    points = f"{at.name}_points"
-    if policy == "leave_out":
-        counts = f"not is_missing({score})"
-    elif policy == "zero":
-        points = f"if(is_missing({points}), 0, {points})"
-    return _Part(
-        at.hidden("counted_points", f"if({counts}, {points}, 0)", unit="points"),
-        at.hidden("counted_weight", f"if({counts}, {at.name}_weight, 0%)", unit="ratio"),
+def expand_scorecard(
+    name: str, form: Scorecard, context: FormContext
+) -> tuple[Expansion, list[Problem]]:
+    """Write the columns of one scorecard, its total last, under its own name."""
+    card = _Card(name, form, list(form.each) or context.grain)
+    if card.applies is not None:
+        _write_condition(card, card.applies, str(form.applies), form.label, "applies")
+    exact = form.weights == "exact"
+    card.problems += weight_problems(name, form.rows, WHOLE, exact=exact)
+    parts = _write_rows(card, form.rows, _parent(card, None, form.rows), f"scorecard/{name}")
+    _write_total(card, parts)
+    return card.out, card.problems
+
+
+def _parent(card: _Card, name: str | None, rows: tuple[Row, ...]) -> _Parent:
+    weight = "100%" if name is None else f"{card.prefix}{name}_weight"
+    equally = shares_equally(rows) and card.form.weights != "plain_sum"
+    return _Parent(name, weight, len(weighted(rows)), equally)
+
+
+def _write_rows(card: _Card, rows: tuple[Row, ...], parent: _Parent, path: str) -> list[_Part]:
+    """Write siblings; what those of them that carry a weight give to the sum above."""
+    written = (
+        _write_row(card, row, f"{path}/rows/{number}", parent) for number, row in enumerate(rows)
     )
+    return [part for part in written if part is not None]
 
 
-def _write_parent(card: _Card, row: Row, at: RowContext, path: str) -> _Part:
+def _write_row(card: _Card, row: Row, path: str, parent: _Parent) -> _Part | None:
+    """Write a row's columns; None for rows that stand outside the weights."""
+    kinds = [kind for kind in (*KINDS, *UNWEIGHTED, "rows") if getattr(row, kind) not in (None, ())]
+    if len(kinds) != 1:
+        known = (*KINDS, *UNWEIGHTED, "rows")
+        card.problems.append(problem(errors.ROW_KIND, name=row.row, count=len(kinds), known=known))
+        return None
+    at = RowContext(card.prefix + row.row, card.grain, path, card.out)
+    if row.applies is not None:
+        _write_condition(card, f"{at.name}_applies", row.applies, row.label, f"{path}/applies")
+    if kinds[0] in UNWEIGHTED:
+        _write_unweighted(card, row, at, kinds[0])
+        return None
+    write_weight(row, at, parent.weight, parent.count)
+    leaves = _write_parent(card, row, at, path) if row.rows else KINDS[kinds[0]](row, at)
+    _only_where_it_applies(card, row, at, leaves)
+    _complete(at, leaves)
+    _show_row(card, row, at, parent.name)
+    policy = "block" if row.rows else row.missing or card.form.missing
+    return _count_row(at, policy, equally=parent.equally)
+
+
+def _write_parent(card: _Card, row: Row, at: RowContext, path: str) -> str:
     """A row with children: their weighted mean, at the parent's own weight."""
-    weight = _number(row.weight)
-    if weight is not None:
-        _check_weights(card, row.row, row.rows, weight)
-    parts = [
-        part
-        for number, child in enumerate(row.rows)
-        if (part := _write_row(card, child, f"{path}/rows/{number}", row.row)) is not None
-    ]
+    exact = card.form.weights == "exact"
+    card.problems += weight_problems(row.row, row.rows, phases_of(row), exact=exact)
+    parts = _write_rows(card, row.rows, _parent(card, row.row, row.rows), path)
     points, weights = _sums(parts)
-    at.write(
+    at.hidden(
         "score",
-        f"if({weights} = 0%, not_applicable('no_row_counts'), ({points}) / ({weights}))",
+        f"if({weights} = 0, not_applicable('no_row_counts'), ({points}) / ({weights}))",
         unit="points",
     )
-    at.write("points", f"{at.name}_score * {at.name}_weight", unit="points")
-    _show_row(card, row, at, None)
-    return _count_row(at, "block")
+    return "score"
+
+
+def _write_unweighted(card: _Card, row: Row, at: RowContext, kind: str) -> None:
+    text = getattr(row, kind)
+    about = entry(label=row.label, source=row.source)
+    if kind == "add":
+        card.adds.append(at.write("points", text, path="add", unit="points", **about))
+        _only_where_it_applies(card, row, at, "points")
+        _show_row(card, row, at, None, is_weighted=False)
+    elif kind == "veto":
+        vetoed = at.write("veto", text, path="veto", unit="boolean", **about)
+        card.vetoes.append((vetoed, at.hidden("veto_to", row.to, path="to", unit="points")))
+    else:
+        at.write("value", text, path="info", **about)
+        _only_where_it_applies(card, row, at, "value")
+
+
+def _write_condition(card: _Card, name: str, text: str, label: Labels | None, path: str) -> None:
+    """Whose row or card it is; its label is what the others are told."""
+    base = path if path.startswith("scorecard/") else f"scorecard/{card.name}/{path}"
+    told = labels(f"“{label.zh}”不适用", f"“{label.en}” does not apply") if label else None
+    card.out.columns[name] = entry(
+        each=card.grain, is_=text, unit="boolean", show=False, form=base, label=told
+    )
+
+
+def _only_where_it_applies(card: _Card, row: Row, at: RowContext, suffix: str) -> None:
+    """Make what a row gives not applicable where the row, or the whole card, is not for one."""
+    own = f"{at.name}_applies" if row.applies is not None else None
+    conditions = [name for name in (card.applies, own) if name is not None]
+    if not conditions:
+        return
+    columns = card.out.columns
+    name, plain = f"{at.name}_{suffix}", f"{at.name}_plain_{suffix}"
+    made = columns.pop(name)
+    columns[plain] = {**made, "show": False}
+    value = plain
+    for condition in reversed(conditions):
+        value = f"if({condition}, {value}, not_applicable('{condition}'))"
+    columns[name] = {
+        **{key: made[key] for key in ("each", "unit", "label", "source", "show") if key in made},
+        "is": value,
+        "form": at.path,
+    }
+
+
+def _complete(at: RowContext, leaves: str) -> None:
+    """Give the row the one of score and points that its kind did not write."""
+    if leaves == "score":
+        at.write("points", f"{at.name}_score * {at.name}_weight", unit="points")
+    else:
+        at.hidden("score", f"{at.name}_points / {at.name}_weight", unit="points")
+
+
+def _show_row(
+    card: _Card, row: Row, at: RowContext, parent: str | None, *, is_weighted: bool = True
+) -> None:
+    """The row as a component: its points, beside which its weight and score are shown."""
+    points = card.out.columns[f"{at.name}_points"]
+    points.update(entry(label=row.label, source=row.source))
+    shown: Entry = entry(
+        name=card.component(row.row),
+        kind="score_row",
+        column=f"{at.name}_points",
+        label=row.label,
+        card=card.name,
+        parent=card.component(parent) if parent is not None else None,
+    )
+    if is_weighted:
+        shown.update(weight=f"{at.name}_weight", score=f"{at.name}_score")
+    card.out.components.append(shown)
+
+
+def _count_row(at: RowContext, policy: MissingPolicy, *, equally: bool) -> _Part:
+    """Points and weight that count; among equals a score counts once, whatever the share is."""
+    points = f"{at.name}_points"
+    given = f"{at.name}_score" if equally else points
+    counts = f"is_applicable({points})"
+    if policy == "leave_out":
+        counts = f"not is_missing({points})"
+    elif policy == "zero":
+        given = f"if(is_missing({given}), 0, {given})"
+    weight = ("1", "0") if equally else (f"{at.name}_weight", "0%")
+    return _Part(
+        at.hidden("counted_points", f"if({counts}, {given}, 0)", unit="points"),
+        at.hidden("counted_weight", f"if({counts}, {weight[0]}, {weight[1]})", unit="ratio"),
+    )
 
 
 def _write_total(card: _Card, parts: list[_Part]) -> None:
@@ -177,6 +230,8 @@ def _write_total(card: _Card, parts: list[_Part]) -> None:
         total = " + ".join([total, *card.adds])
     for vetoed, to in reversed(card.vetoes):
         total = f"if({vetoed}, {to}, {total})"
+    if card.applies is not None:
+        total = f"if({card.applies}, {total}, not_applicable('{card.applies}'))"
     form = card.form
     card.out.columns[card.name] = entry(
         each=card.grain,
@@ -198,36 +253,3 @@ def _sums(parts: Iterable[_Part]) -> tuple[str, str]:
         " + ".join(part.points for part in parts) or "0",
         " + ".join(part.weight for part in parts) or "0%",
     )
-
-
-def _check_weights(card: _Card, name: str, rows: tuple[Row, ...], expected: Decimal) -> None:
-    """Constant weights of siblings add up exactly, with no tolerance (D04)."""
-    if card.form.weights != "exact":
-        return
-    weights = [_number(row.weight) for row in rows if _is_weighted(row)]
-    if any(weight is None for weight in weights):
-        return
-    total = sum((weight for weight in weights if weight is not None), Decimal(0))
-    if weights and total != expected:
-        card.problems.append(
-            problem(
-                errors.WEIGHTS_NOT_100,
-                name=name,
-                total=total,
-                expected=expected,
-                gap=abs(expected - total),
-            )
-        )
-
-
-def _is_weighted(row: Row) -> bool:
-    return all(getattr(row, kind) is None for kind in UNWEIGHTED)
-
-
-def _number(weight: object) -> Decimal | None:
-    if not isinstance(weight, str):
-        return None
-    try:
-        return Decimal(weight.removesuffix("%"))
-    except InvalidOperation:
-        return None

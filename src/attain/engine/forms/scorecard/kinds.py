@@ -6,14 +6,17 @@ points (out of its weight) in `<row>_points`, and says which of the two by retur
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
+from attain.core.labels import Labels, labels
 from attain.engine.forms.expansion import Entry, Expansion, entry
-from attain.engine.forms.scorecard.models import Row
+from attain.engine.forms.scorecard.models import Deduct, Row
 
 T = TypeVar("T")
+_NUMBER: Final = re.compile(r"-?\d+(\.\d+)?%?")
 Leaves = Literal["score", "points"]
 
 
@@ -34,11 +37,19 @@ class RowContext:
         return name
 
     def hidden(self, suffix: str, is_: str, *, path: str = "", **more: object) -> str:
+        """Write a step that is shown only in explanations."""
         return self.write(suffix, is_, path=path, show=False, **more)
+
+    def given(self, suffix: str, text: str, *, path: str) -> str:
+        """What the author gave, in a column of its own; a plain number stays where it is read,
+        because there it takes the unit of what it is compared with."""
+        if _NUMBER.fullmatch(text.strip()):
+            return text.strip()
+        return self.hidden(suffix, text, path=path)
 
 
 def write_score(row: Row, at: RowContext) -> Leaves:
-    at.write("score", _said(row.score), path="score", unit="points")
+    at.hidden("score", _said(row.score), path="score", unit="points")
     return "score"
 
 
@@ -49,23 +60,23 @@ def write_points(row: Row, at: RowContext) -> Leaves:
 
 def write_rate(row: Row, at: RowContext) -> Leaves:
     rate = _given(row.rate)
-    actual = at.hidden("actual", rate.actual, path="rate/actual")
-    target = at.hidden("target", rate.target, path="rate/target")
-    floor = at.hidden("floor", rate.floor, path="rate/floor", unit="ratio")
+    actual = at.given("actual", rate.actual, path="rate/actual")
+    target = at.given("target", rate.target, path="rate/target")
+    floor = at.given("floor", rate.floor, path="rate/floor")
     held = f"max({floor}, {actual} / {target})"
     if rate.cap is not None:
-        cap = at.hidden("cap", rate.cap, path="rate/cap", unit="ratio")
+        cap = at.given("cap", rate.cap, path="rate/cap")
         held = f"min({cap}, {held})"
-    at.write("score", f"100 * {held}", unit="points")
+    at.hidden("score", f"100 * {held}", unit="points")
     return "score"
 
 
 def write_lower_better(row: Row, at: RowContext) -> Leaves:
     said = _given(row.lower_better)
-    actual = at.hidden("actual", said.actual, path="lower_better/actual")
-    standard = at.hidden("standard", said.standard, path="lower_better/standard")
+    actual = at.given("actual", said.actual, path="lower_better/actual")
+    standard = at.given("standard", said.standard, path="lower_better/standard")
     formula = f"if({actual} <= 0, 100, 100 * min(100%, {standard} / {actual}))"
-    at.write("score", formula, unit="points")
+    at.hidden("score", formula, unit="points")
     return "score"
 
 
@@ -93,32 +104,40 @@ def write_raters(row: Row, at: RowContext) -> Leaves:
             f"{group}_shown",
             f"if({count} >= {said.threshold}, {mean}, not_applicable('too_few_raters'))",
             unit="points",
+            label=_group_label(row, group),
         )
         given = at.hidden(f"{group}_weight", weight, path=f"raters/groups/{group}", unit="ratio")
         parts.append(f"if({count} = 0, 0, {mean} * {given})")
         shares.append(f"if({count} = 0, 0, {given})")
-    at.write("score", f"({' + '.join(parts)}) / ({' + '.join(shares)})", unit="points")
+    at.hidden("score", f"({' + '.join(parts)}) / ({' + '.join(shares)})", unit="points")
     return "score"
+
+
+def _group_label(row: Row, group: str) -> Labels | None:
+    return row.label and labels(f"{row.label.zh}：{group}", f"{row.label.en}: {group}")
 
 
 def write_deduct(row: Row, at: RowContext) -> Leaves:
     said = _given(row.deduct)
-    cost = at.hidden("cost", said.points, path="deduct/points", unit="points")
-    if said.events is not None:
-        steps = at.hidden("events", said.events, path="deduct/events")
-    else:
-        steps = _steps_below(row, at)
-    at.write("points", f"max(0, {at.name}_weight * 100 - {cost} * {steps})", unit="points")
+    cost = at.given("cost", said.points, path="deduct/points")
+    steps = _steps(said, at)
+    full = at.hidden("full", f"{at.name}_weight * 100", unit="points")
+    taken = at.hidden("taken", f"{cost} * {steps}", unit="points")
+    at.write("points", f"max(0, {full} - {taken})", unit="points")
     return "points"
 
 
-def _steps_below(row: Row, at: RowContext) -> str:
-    said = _given(row.deduct)
-    below = at.hidden("below", said.below or "0", path="deduct/below")
-    actual = at.hidden("actual", said.actual or "0", path="deduct/actual")
-    step = at.hidden("step", said.step, path="deduct/step")
+def _steps(said: Deduct, at: RowContext) -> str:
+    """How many events there were, or how many whole steps it is below the target (D14)."""
+    if said.events is not None:
+        return at.hidden("events", said.events, path="deduct/events", unit="count")
+    below = at.given("below", said.below or "0", path="deduct/below")
+    actual = at.given("actual", said.actual or "0", path="deduct/actual")
+    step = at.given("step", said.step, path="deduct/step")
     short = f"max(0, {below} - {actual}) / {step}"
-    return at.hidden("steps", short if said.pro_rata else f"floor({short})")
+    if said.pro_rata:
+        return at.hidden("steps", short, unit="ratio")
+    return at.hidden("steps", f"floor({short})", unit="count")
 
 
 def _gather_rating(
@@ -138,6 +157,7 @@ def _gather_rating(
         each=at.grain,
         from_="ratings",
         where=" and ".join(tests),
+        link={at.grain[0]: "subject"},
         in_="all",
         form=at.path,
         **how,

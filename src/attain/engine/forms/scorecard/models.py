@@ -100,9 +100,13 @@ class Row(Described):
     row: Name
     """The row's name, for `row(name).score`."""
     weight: Expression | tuple[DatedWeight, ...] | None = None
-    """Percent of the total; a row's children add up exactly to their parent's weight."""
+    """Percent of the total; a row's children add up exactly to their parent's weight. Rows of
+    which none says a weight share equally."""
     missing: MissingPolicy | None = None
     """What the row does to the total when it has no data, if not what the card says."""
+    applies: Expression | None = None
+    """Whose row it is, such as a role; for the others it is not applicable, and its weight goes
+    to its siblings."""
 
     score: Expression | None = None
     """A score of 0 to 100, to be weighted."""
@@ -132,6 +136,8 @@ class Scorecard(Described):
     """Whose card, for which period; by default the plan's first subject and period."""
     missing: MissingPolicy = "block"
     """What a row without data does to the total; a row may say otherwise."""
+    applies: Expression | None = None
+    """Whose card it is, such as a role; for the others all of it is not applicable."""
     weights: Literal["exact", "divide_by_sum", "plain_sum"] = "exact"
     """`exact`: weights add up to 100 with no tolerance (D04)."""
     rows: tuple[Row, ...] = Field(min_length=1)
