@@ -217,7 +217,7 @@ class _Table:
 
     def _within_digits(self, node: Read) -> Read:
         """Narrow cells and inputs where the products of the reading need too many decimals."""
-        if digits.shape(node).fits():
+        if not node.type.is_number or digits.shape(node).fits():
             return node
         kept = digits.TABLE_SCALE
         narrow = self.composer.narrowed
