@@ -73,7 +73,7 @@ def test_headers_are_what_a_chinese_company_calls_them(made: Made) -> None:
         header = file.readline().strip()
 
     assert header == (
-        "订单号,行号,签单日期,开票日期,发票号,客户编码,业务员,产品编码,数量（箱）,单价,折扣额,"
+        "订单号,行号,签单日期,开票日期,发票号,客户编码,业务员,产品编码,箱数,单价,折扣额,"
         "金额,状态,渠道,录入日期"
     )
 

@@ -10,7 +10,8 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from attain.demo.making import SEED, Made
-from attain.demo.workbook import SHEET, WORKBOOK, lines, write_workbook
+from attain.demo.rows import CustomerOwner
+from attain.demo.workbook import SAID, SHEET, WORKBOOK, lines, write_workbook
 
 WRONG = (17, 58, 112, 203, 311)
 TWICE = (145, 146)
@@ -66,5 +67,12 @@ def test_no_other_number_stands_twice(rows: dict[int, list[Any]]) -> None:
     assert len(set(numbers)) == len(numbers)
 
 
-def test_no_name_in_it_belongs_to_two_people(made: Made) -> None:
-    assert "白露" not in {line.seller for line in lines(made.company, SEED).values()}
+def test_every_right_line_is_of_a_customer_and_who_has_it_now(made: Made) -> None:
+    owners = {
+        (one.customer, one.person)
+        for one in made.company.of(CustomerOwner)
+        if one.effective_until is None
+    }
+    drawn = [line for place, line in lines(made.company, SEED).items() if place not in SAID]
+
+    assert [line for line in drawn if (line.customer, line.seller) not in owners] == []

@@ -73,11 +73,16 @@ RULES: Final = (
            WHERE c.amount > o.amount""",
     ),
     Rule(
-        labels("签单时业务员在职", "the seller was employed when the order was signed"),
-        """SELECT o.order_no FROM orders AS o
+        labels(
+            "签单和到账时业务员在职",
+            "the seller is employed when orders are signed and money comes",
+        ),
+        """SELECT number FROM (
+             SELECT order_no AS number, seller, signed_on AS day FROM orders UNION ALL
+             SELECT receipt_no, seller, received_on FROM collections) AS f
            JOIN (SELECT DISTINCT person, hired_on, left_on FROM people) AS p
-             ON p.person = o.seller
-           WHERE o.signed_on < p.hired_on OR o.signed_on >= p.left_on""",
+             ON p.person = f.seller
+           WHERE day < hired_on OR day >= left_on""",
     ),
     Rule(
         labels("录入不早于发生", "nothing is entered before it happens"),

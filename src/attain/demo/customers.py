@@ -196,4 +196,4 @@ def _developed_on(script: Script, number: int, dice: Dice) -> date:
     """One after another through the months of the quarter in which anything was sold."""
     selling = [one for one in quarter(THIS_QUARTER) if script.sales.get(one)]
     one = selling[number % len(selling)]
-    return business_day(one, dice, start=script.hired, end=script.last_day - timedelta(1))
+    return business_day(one, dice, start=script.hired, end=script.last_day)

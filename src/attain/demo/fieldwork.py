@@ -88,7 +88,7 @@ def listings(script: Script, book: Book, last_month: int, seed: int) -> Iterator
         if not script.collections.get(one):
             continue
         for place in range(last_month if one == LAST else dice.between(1, 2)):
-            day = business_day(one, dice, start=script.hired, end=script.last_day - timedelta(1))
+            day = business_day(one, dice, start=script.hired, end=script.last_day)
             product = dice.one_of(
                 [product for product in new if _launched(product.launched_on, day)]
             )
@@ -113,7 +113,7 @@ def surveys(script: Script, book: Book, seed: int) -> Iterator[Survey]:
     selling = [one for one in quarter(THIS_QUARTER) if script.sales.get(one)]
     for place, score in enumerate(script.satisfaction):
         one = selling[place % len(selling)]
-        day = business_day(one, dice, start=script.hired, end=script.last_day - timedelta(1))
+        day = business_day(one, dice, start=script.hired, end=script.last_day)
         customer = _own_customer(script, day, book, dice)
         yield Survey(book.numbers.next("WJ", day), day, customer, script.person, score)
 

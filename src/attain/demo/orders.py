@@ -106,7 +106,7 @@ def _orders_of_month(
         invoices.append(_order(script, customer, customer.opened_on, part, book, dice))
         amount -= part
     for part in by_lot(amount, _number_of_orders(one, dice), dice):
-        day = business_day(one, dice, start=script.hired, end=script.last_day - timedelta(1))
+        day = business_day(one, dice, start=script.hired, end=script.last_day)
         customer = book.accounts.customers[_customer(script, day, book, dice)]
         invoices.append(_order(script, customer, day, part, book, dice))
     return invoices
@@ -196,11 +196,11 @@ def _collect_whole(
 
     What is not enough for the next invoice is kept for the month after.
     """
-    for invoice in _due(invoices, one):
+    for invoice in _due(script, invoices, one):
         if invoice.left > money:
             break
         money -= invoice.left
-        _receive(script.person, one, invoice.left, invoice, book, dice)
+        _receive(script, one, invoice.left, invoice, book, dice)
     return money
 
 
@@ -211,32 +211,34 @@ def _collect(
 
     What no invoice asks for is paid in advance, and says no order.
     """
-    for invoice in _due(invoices, one):
+    for invoice in _due(script, invoices, one):
         if money == 0:
             return
         paid = min(money, invoice.left)
         money -= paid
-        _receive(script.person, one, paid, invoice, book, dice)
+        _receive(script, one, paid, invoice, book, dice)
     if money:
         customer = book.accounts.first_of(script.person)
         advance = Invoice(None, None, customer, one.first, money)
-        _receive(script.person, one, money, advance, book, dice)
+        _receive(script, one, money, advance, book, dice)
 
 
-def _due(invoices: list[Invoice], one: Month) -> list[Invoice]:
+def _due(script: Script, invoices: list[Invoice], one: Month) -> list[Invoice]:
     """What can be paid in a month: money comes at the earliest on the day after the invoice."""
-    due = [invoice for invoice in invoices if invoice.invoiced_on < one.last]
+    last = min(one.last, script.last_day)
+    due = [invoice for invoice in invoices if invoice.invoiced_on < last]
     return sorted(due, key=lambda invoice: invoice.invoiced_on)
 
 
 def _receive(
-    seller: str, one: Month, amount: Cents, invoice: Invoice, book: Book, dice: Dice
+    script: Script, one: Month, amount: Cents, invoice: Invoice, book: Book, dice: Dice
 ) -> None:
     invoice.left -= amount
-    day = business_day(one, dice, start=invoice.invoiced_on + timedelta(1))
+    first = max(invoice.invoiced_on + timedelta(1), script.hired)
+    day = business_day(one, dice, start=first, end=script.last_day)
     book.tables.add(
         Receipt(
-            book.numbers.next("HK", day), day, invoice.customer, seller, invoice.order_no,
+            book.numbers.next("HK", day), day, invoice.customer, script.person, invoice.order_no,
             invoice.invoice_no, amount, entered_on(day, dice),
         )
     )  # fmt: skip

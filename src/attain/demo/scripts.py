@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_CEILING, Decimal
 from fractions import Fraction
 from typing import Final
@@ -67,7 +67,8 @@ class Script:
 
     @property
     def last_day(self) -> date:
-        return self.left or LAST.last
+        """The last day on which they sell: before they leave, or that of the facts."""
+        return LAST.last if self.left is None else self.left - timedelta(1)
 
 
 @dataclass(frozen=True)
