@@ -87,3 +87,13 @@ LINT_UNUSUAL_RATE: Final = define(
     remedy_en="Check it; if it is meant, leave it.",
     severity=Severity.warning,
 )
+LINT_INDIVIDUAL: Final = define(
+    "LINT_INDIVIDUAL",
+    zh="“{name}”的规则点名了一个人。",
+    en="The rule of “{name}” names a single person.",
+    why_zh="点名的规则容易显得不公，批准的人应当看到它。",
+    why_en="Rules for one person easily look unfair; whoever approves the plan should see it.",
+    remedy_zh="请改用带日期的个人参数或人工决定，并写明理由。",
+    remedy_en="Use a dated parameter of that person, or a decision with its reason.",
+    severity=Severity.warning,
+)

@@ -3,36 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from attain.core.errors import AttainError, Problem
+from attain.core.periods import ONLY_GREGORIAN, Calendars
 from attain.core.schemas import DatasetSchema
-from attain.core.systems import SYSTEM_DATASETS
-from attain.engine.forms.expanding import expand_forms
-from attain.engine.forms.expansion import FormContext
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.lints import Case, lint_plan
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.models.plan import PlanModel
-from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM
 from attain.engine.plans.resolve.resolving import Examined, examine, resolve
 from attain.engine.plans.resolve.sources import own_schema
+from attain.engine.plans.versions import version_changes
+from attain.engine.primitives.model import ResolvedPlan
 
-__all__ = ["Examined", "declared_schemas", "examine", "expand", "load_plan", "resolve"]
+__all__ = [
+    "CheckedPlan",
+    "Examined",
+    "check_plan",
+    "declared_schemas",
+    "examine",
+    "expand",
+    "load_plan",
+    "resolve",
+    "version_changes",
+]
 
 
-def expand(plan: PlanModel, schemas: Mapping[str, DatasetSchema] | None = None) -> PlanModel:
-    """The plan with its forms written out as primitive sections.
+@dataclass(frozen=True, slots=True)
+class CheckedPlan:
+    """A plan with everything there is to say about it: errors, warnings and notes."""
 
-    :raises AttainError: every mistake in a form at once.
-    """
-    sources = _source_schemas(plan, schemas or {})
-    keys = {name: [one for one in each.key if one != EFFECTIVE_FROM] for name, each in sources}
-    context = FormContext(
-        subject=next(iter(plan.subjects), ""),
-        period=plan.period,
-        currency=plan.currency,
-        source_keys={name: key[0] for name, key in keys.items() if len(key) == 1},
-        source_dates=_dates(plan, sources),
-    )
-    expanded = expand_forms(plan, context)
-    return expanded.read_from(plan.document) if plan.document is not None else expanded
+    plan: PlanModel
+    expanded: PlanModel | None
+    resolved: ResolvedPlan | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """True if it can be calculated."""
+        return self.resolved is not None
+
+
+def check_plan(
+    plan: PlanModel,
+    schemas: Mapping[str, DatasetSchema] | None = None,
+    calendars: Calendars = ONLY_GREGORIAN,
+    documents: Mapping[str, PlanModel] | None = None,
+    results: Mapping[str, ResolvedPlan] | None = None,
+) -> CheckedPlan:
+    """Expand, resolve and lint a plan, without raising."""
+    try:
+        expanded = expand(plan, schemas)
+    except AttainError as error:
+        return CheckedPlan(plan, None, None, error.problems)
+    found = examine(expanded, schemas, calendars, documents, results)
+    if found.resolved is None:
+        return CheckedPlan(plan, expanded, None, found.problems)
+    warnings = lint_plan(Case(plan, found.resolved, found.used, found.read))
+    return CheckedPlan(plan, expanded, found.resolved, (*found.problems, *warnings))
 
 
 def declared_schemas(plan: PlanModel) -> dict[str, DatasetSchema]:
@@ -46,19 +75,3 @@ def declared_schemas(plan: PlanModel) -> dict[str, DatasetSchema]:
         if source.columns and source.key and source.rows is None
         for schema in [own_schema(name, source, plan.currency)]
     }
-
-
-def _source_schemas(
-    plan: PlanModel, schemas: Mapping[str, DatasetSchema]
-) -> list[tuple[str, DatasetSchema]]:
-    """The schema of every source and dataset, as far as it is known."""
-    known = {**SYSTEM_DATASETS, **declared_schemas(plan), **schemas}
-    own = {name: source.from_ or name for name, source in plan.sources.items()}
-    named = {name: known[dataset] for name, dataset in own.items() if dataset in known}
-    return list({**known, **named}.items())
-
-
-def _dates(plan: PlanModel, sources: list[tuple[str, DatasetSchema]]) -> dict[str, str]:
-    found = {name: schema.date for name, schema in sources if schema.date is not None}
-    said = {name: source.date for name, source in plan.sources.items() if source.date is not None}
-    return {**found, **said}

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import ConfigDict
+from typing import Any, ClassVar
+
+from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from attain.core.documents import Declared
 
@@ -15,3 +19,32 @@ class PlanPart(Declared):
     """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class ShortPart(PlanPart):
+    """A part that may be written as one value: `seller: people` for `seller: {from: people}`.
+
+    `short` is the key that is meant then.
+    """
+
+    short: ClassVar[str]
+    short_schema: ClassVar[JsonSchemaValue] = {"type": ["string", "number", "boolean"]}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_value(cls, given: Any) -> Any:
+        is_whole = given is None or isinstance(given, dict | PlanPart)
+        return given if is_whole else {cls.short: given}
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        made = handler(core_schema)
+        whole = handler.resolve_ref_schema(made)
+        if "anyOf" not in whole:
+            kept = {key: value for key, value in whole.items() if key != "title"}
+            title = whole.get("title", cls.__name__)
+            whole.clear()
+            whole.update({"title": title, "anyOf": [cls.short_schema, kept]})
+        return made

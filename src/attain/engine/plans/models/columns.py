@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, Self
+from typing import ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 
 from attain.engine import errors
+from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Rounding, WindowModel
 from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, refusal
 
@@ -42,9 +43,11 @@ _ANYWHERE: Final = frozenset(
 )
 
 
-class ColumnModel(Documented):
+class ColumnModel(Documented, ShortPart):
     """One column: exactly one of `is`, a gather (`sum`, `count` ...), `of`, `match`, `share_out`
     and `decided` makes it. A plain text is short for `{is: ...}`."""
+
+    short: ClassVar[str] = "is"
 
     each: Grain = ()
     """The grain: one value each of what? A source (`orders`), a relation, or a list such as
@@ -143,12 +146,6 @@ class ColumnModel(Documented):
     """The name it had before, so that published results are still compared with it."""
     form: PlainText | None = None
     """The form it was expanded from; written by the expansion."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _formula_alone(cls, given: Any) -> Any:
-        is_scalar = given is not None and not isinstance(given, dict | ColumnModel)
-        return {"is": given} if is_scalar else given
 
     @model_validator(mode="after")
     def _is_made_by_one_thing(self) -> Self:

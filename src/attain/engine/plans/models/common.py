@@ -2,20 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, ClassVar
 
-from pydantic import AliasChoices, Field, model_validator
+from pydantic import AliasChoices, Field, WithJsonSchema
 
 from attain.core.labels import Labels
 from attain.core.rounding import Mode
-from attain.engine.plans.base import PlanPart
+from attain.engine.plans.base import PlanPart, ShortPart
 from attain.engine.plans.texts import ExactNumber, Expression, PlainText
+
+Label = Annotated[
+    Labels,
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"type": "string"},
+                {
+                    "type": "object",
+                    "properties": {"zh-Hans": {"type": "string"}, "en": {"type": "string"}},
+                    "additionalProperties": False,
+                },
+            ]
+        }
+    ),
+]
+"""Text for readers of both languages; a plain text stands for both."""
 
 
 class Documented(PlanPart):
     """What may be said about anything that has a name."""
 
-    label: Labels | None = Field(
+    label: Label | None = Field(
         default=None,
         validation_alias=AliasChoices("label", "labels"),
         serialization_alias="label",
@@ -25,22 +42,21 @@ class Documented(PlanPart):
     """The clause of the scheme this rule comes from; shown beside every number it makes."""
 
 
-class Rounding(PlanPart):
+class Rounding(ShortPart):
     """Where and how a value is rounded; everything before it is exact."""
+
+    short: ClassVar[str] = "step"
 
     step: ExactNumber
     """The value becomes a multiple of this: 0.01 for cents, 1, 500."""
     mode: Mode = Mode.half_up
     """`half_up` (ties away from zero), `down` (towards zero), `up` (away from zero), `floor`."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _step_alone(cls, given: Any) -> Any:
-        return given if isinstance(given, dict) or given is None else {"step": given}
 
-
-class WindowModel(PlanPart):
+class WindowModel(ShortPart):
     """The days a gather looks at, half-open in whole dates."""
+
+    short: ClassVar[str] = "said"
 
     said: PlainText | None = None
     """In words: `year to date`, `to day 20`, `last 12 months`, `12 months from July`, `life to
@@ -49,18 +65,3 @@ class WindowModel(PlanPart):
     """The first day, computed on the gathering row: `trained_on - 60`."""
     until: Expression | None = None
     """The day after the last one, computed on the gathering row."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _words_alone(cls, given: Any) -> Any:
-        return {"said": given} if isinstance(given, str) else given
-
-
-def from_text(key: str) -> Any:
-    """A validator that reads a plain text as the one field which is nearly always meant."""
-
-    def read(cls: type[PlanPart], given: Any) -> Any:
-        is_scalar = given is not None and not isinstance(given, dict | PlanPart)
-        return {key: given} if is_scalar else given
-
-    return model_validator(mode="before")(classmethod(read))  # type: ignore[arg-type]

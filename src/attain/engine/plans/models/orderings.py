@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from attain.engine.plans.base import PlanPart
-from attain.engine.plans.models.common import Documented, from_text
+from attain.engine.plans.base import PlanPart, ShortPart
+from attain.engine.plans.models.common import Documented
+from attain.engine.plans.models.sources import LinkModel
 from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText
 
 
@@ -35,8 +36,10 @@ class GroupModel(Documented):
     """`spread`: a member without data makes the group's result no data. `skip`: only its own."""
 
 
-class PathModel(Documented):
+class PathModel(Documented, ShortPart):
     """A dated tree as rows of (member, ancestor, distance, leg)."""
+
+    short: ClassVar[str] = "over"
 
     over: PlainText
     """The hierarchy, as named in the dataset `edges`."""
@@ -49,8 +52,6 @@ class PathModel(Documented):
     at: PlainText | None = None
     """A kind of period (`month`): the tree as it is on each period's last day. `row`: as it is on
     the date of the row that reads it. By default the plan's period."""
-
-    _short = from_text("over")
 
 
 class StackPartModel(PlanPart):
@@ -93,5 +94,5 @@ class RelationModel(Documented):
     """For a stack: the columns that, with the part's name, tell rows apart."""
     date: PlainText | None = None
     """The date by which windows and versions go."""
-    links: dict[Name, Any] = {}
+    links: dict[Name, LinkModel] = {}
     """Columns that lead to other datasets, if that is not known from where they come."""

@@ -44,6 +44,8 @@ class Head(Documented):
 
     plan: PlainText
     """The plan's identifier: small letters, digits and hyphens. It never changes."""
+    version: WholeNumber | None = None
+    """Which version of the document this is; others use it as `name@version`."""
     language: WholeNumber = LANGUAGE_VERSION
     """The version of the plan language."""
     period: PlainText = "month"

@@ -2,29 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from attain.core.labels import Labels
-from attain.engine.plans.base import PlanPart
-from attain.engine.plans.models.common import Documented, from_text
+from attain.engine.plans.base import ShortPart
+from attain.engine.plans.models.common import Documented, Label
 from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, WholeNumber
 
 
-class SubjectModel(Documented):
+class SubjectModel(Documented, ShortPart):
     """What is measured: people, units, positions, customers. Rows exist without any facts."""
+
+    short: ClassVar[str] = "from"
 
     from_: PlainText = Field(alias="from")
     """The dataset whose keys are the subjects, such as `people`."""
     where: Expression | None = None
     """Who takes part: a condition on a version of the subject that is in force in the period."""
 
-    _short = from_text("from")
 
+class DimensionModel(ShortPart):
+    """A further part of a grain, such as a product line: its values come from a column.
 
-class DimensionModel(PlanPart):
-    """A further part of a grain, such as a product line: its values come from a column."""
+    The short form is `line: orders.product_line`.
+    """
+
+    short: ClassVar[str] = "from"
 
     from_: PlainText = Field(alias="from")
     """The source that has the column."""
@@ -40,19 +44,21 @@ class DimensionModel(PlanPart):
         return {"from": source, "column": column or None}
 
 
-class LinkModel(PlanPart):
+class LinkModel(ShortPart):
     """A column that is the key of a row of another dataset."""
+
+    short: ClassVar[str] = "to"
 
     to: PlainText
     """The dataset or source it leads to."""
     column: PlainText | None = None
     """The column with the key, if it is not called as the link."""
 
-    _short = from_text("to")
 
-
-class SourceColumnModel(PlanPart):
+class SourceColumnModel(ShortPart):
     """A column of a source that the plan declares itself."""
+
+    short: ClassVar[str] = "type"
 
     type: PlainText
     """`code`, `text`, `money`, `ratio`, `count`, `points`, `days`, `date`, `boolean`,
@@ -65,16 +71,16 @@ class SourceColumnModel(PlanPart):
     """True if no row is without a value; otherwise the value may be missing."""
     personal: Flag = False
     """True if not everybody may read it."""
-    label: Labels | None = None
+    label: Label | None = None
     """Its name for readers."""
     aliases: Grain = ()
     """Other headers by which a file may call it."""
 
-    _short = from_text("type")
 
-
-class SourceModel(Documented):
+class SourceModel(Documented, ShortPart):
     """Rows a plan reads: a dataset, rows that stand in the plan, or another plan's results."""
+
+    short: ClassVar[str] = "from"
 
     from_: PlainText | None = Field(default=None, alias="from")
     """The dataset, if it is not called as the source."""
@@ -98,5 +104,3 @@ class SourceModel(Documented):
     """The columns, for a source the plan declares itself."""
     rows: tuple[dict[str, PlainText | None], ...] | None = None
     """The rows, for a small table that stands in the plan."""
-
-    _short = from_text("from")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
 from attain.engine import errors
-from attain.engine.plans.base import PlanPart
-from attain.engine.plans.models.common import Documented, from_text
+from attain.engine.plans.base import PlanPart, ShortPart
+from attain.engine.plans.models.common import Documented
 from attain.engine.plans.texts import Day, Expression, Grain, Name, PlainText, refusal
 
 
@@ -23,8 +23,10 @@ class ParameterVersion(PlanPart):
     """The value."""
 
 
-class ParameterModel(Documented):
+class ParameterModel(Documented, ShortPart):
     """A named constant, dated if it changes."""
+
+    short: ClassVar[str] = "is"
 
     is_: Expression | None = Field(default=None, alias="is")
     """The value, if it never changes."""
@@ -35,8 +37,6 @@ class ParameterModel(Documented):
     per: Grain = ()
     """Whose own value comes first: keys such as `seller`, then `seller.unit`, looked up in the
     dataset `parameters`; the value written here stands for everybody else."""
-
-    _short = from_text("is")
 
 
 class Band(PlanPart):
@@ -74,8 +74,10 @@ class Point(PlanPart):
     """What the curve gives there."""
 
 
-class Axis(PlanPart):
+class Axis(ShortPart):
     """What a row of a table with several dimensions asks of one of them."""
+
+    short: ClassVar[str] = "any_of"
 
     from_: Expression | None = Field(default=None, alias="from")
     """The lower edge, inside (≥)."""
@@ -85,15 +87,8 @@ class Axis(PlanPart):
     """The lower edge, outside (>)."""
     to: Expression | None = None
     """The upper edge, inside (≤)."""
-    any_of: tuple[PlainText, ...] = ()
+    any_of: Grain = ()
     """The keys that fit; `any` fits whatever comes."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _keys_alone(cls, given: Any) -> Any:
-        if isinstance(given, dict | PlanPart) or given is None:
-            return given
-        return {"any_of": given if isinstance(given, list | tuple) else [given]}
 
 
 class TableBody(PlanPart):

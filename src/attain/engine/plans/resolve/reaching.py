@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from attain.core.errors import AttainError, problem
 from attain.engine import errors
-from attain.engine.plans.resolve.drafts import PERIOD, Draft, Link
+from attain.engine.plans.resolve.drafts import FROM, PERIOD, Draft, Link
+from attain.engine.plans.resolve.periods import add_days
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.primitives.model import KeyPart, Lookup, MemberRows
 from attain.expressions.compose import Composer
 from attain.expressions.tree import Name, Span
-from attain.expressions.typed import Node, Reference
+from attain.expressions.typed import Node
 
 Equal = tuple[tuple[str, Node], ...]
 
@@ -163,13 +164,18 @@ def date_named(site: Site, said: str) -> Node:
     return found
 
 
+def period_start(site: Site) -> Node:
+    """The first day of the row's period; without one, of the plan's period around its date."""
+    if site.draft.period is not None:
+        return site.draft.read(FROM)
+    day = site.needed_date(site.own_date())
+    return site.work.kinds.start(Composer(), site.work.plan.period, day)
+
+
 def period_end(site: Site) -> Node:
-    """The last day of the row's period, of the plan's period around its date without one."""
+    """The last day of the row's period; without one, of the plan's period around its date."""
     if site.draft.period is not None:
         return site.needed_date(site.last_day())
-    row = by_key(site, site.work.period(site.work.plan.period))
-    if row is None:
-        raise AttainError(problem(errors.PLAN_DATE_NEEDED, relation=site.draft.name))
-    over = Site(site.work, site.work.period(site.work.plan.period))
-    last = over.lift(over.needed_date(over.last_day()))
-    return Reference(last.column, last.type, row)
+    kinds, kind, composer = site.work.kinds, site.work.plan.period, Composer()
+    until = kinds.moved(composer, kind, period_start(site), 1, kind)
+    return add_days(composer, until, -1)

@@ -42,6 +42,10 @@ class Examined:
 
     resolved: ResolvedPlan | None
     problems: tuple[Problem, ...]
+    used: frozenset[str] = frozenset()
+    """Parameters, tables, orderings and groups that some rule reads."""
+    read: frozenset[ColumnId] = frozenset()
+    """Columns that some other column reads."""
 
     def required(self) -> ResolvedPlan:
         """The resolved plan.
@@ -89,7 +93,11 @@ def examine(
     work = _agreed(whole, known, kinds, results or {})
     if any(found.severity is Severity.error for found in work.problems):
         return Examined(None, tuple(work.problems))
-    return Examined(assembled(work, text_hash(whole)), tuple(work.problems))
+    resolved = assembled(work, text_hash(whole))
+    if any(found.severity is Severity.error for found in work.problems):
+        return Examined(None, tuple(work.problems))
+    read = frozenset(which for others in work.reads.values() for which in others)
+    return Examined(resolved, tuple(work.problems), frozenset(work.used), read)
 
 
 def _kinds(plan: PlanModel, calendars: Calendars) -> Kinds:

@@ -10,7 +10,7 @@ from attain.core.errors import AttainError, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.resolve import calls, constants, reaching
-from attain.engine.plans.resolve.drafts import FROM, Draft, Link
+from attain.engine.plans.resolve.drafts import Draft, Link
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, faulty
@@ -186,7 +186,9 @@ class RowScope:
         column = self.site.work.column(target, name)
         if column is None:
             return None
-        is_there = row == "" or isinstance(target.rows, PeriodRows)
+        is_there = row == "" or (
+            self.site.draft.period is not None and isinstance(target.rows, PeriodRows)
+        )
         type_ = column.type if is_there else column.type.missing()
         return Reference(name, type_, row)
 
@@ -212,14 +214,16 @@ class RowScope:
         kind = site.draft.period or site.work.plan.period
         if site.draft.period is None and site.own_date() is None:
             return None
+        plain = replace(site, declared=None)
         if name == "period_end":
-            return reaching.period_end(replace(site, declared=None))
-        column = FROM if name == "period_start" else kind
+            return reaching.period_end(plain)
+        if name == "period_start":
+            return reaching.period_start(plain)
         if site.draft.period is not None:
-            return site.draft.read(column)
+            return site.draft.read(kind)
         target = site.work.period(kind)
         row = reaching.by_key(site, target)
-        return self._of_row(row, target, column) if row else None
+        return self._of_row(row, target, kind) if row else None
 
     # ----------------------------------------------------------------------------------- calls
 

@@ -130,7 +130,7 @@ class _Reader:
     def _node(
         self, kind: str, inputs: list[Node], amount: Node | None, rows: Sequence[Row]
     ) -> Node:
-        """The read itself; of rows that overlap by their author's wish the first that fits counts."""
+        """The read itself; of rows that overlap by priority the first that fits counts."""
         rest = self.body.rest or self.table.rest
         scale = self.table.scale
         work, scope = self.reading.work, self.reading.scope

@@ -1,0 +1,11 @@
+"""Lints: what is allowed in a plan, but unwise. Each rule is one function in the registry."""
+
+from __future__ import annotations
+
+from attain.engine.plans.lints import drafting, people, ranges, rates, unused
+from attain.engine.plans.lints.registry import Case, Lint, lint_plan, lints
+
+__all__ = ["Case", "Lint", "lint_plan", "lints"]
+
+_RULES = (ranges, rates, unused, people, drafting)
+"""Imported for what they register."""

@@ -1,0 +1,39 @@
+"""Rules that are about single persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.core.errors import Problem, problem
+from attain.core.units import Unit
+from attain.engine import errors
+from attain.engine.plans.lints.reading import every_node
+from attain.engine.plans.lints.registry import Case, lint
+from attain.expressions.typed import Constant
+
+
+@lint(
+    errors.LINT_INDIVIDUAL,
+    """
+plan: p
+period: month
+subjects: {seller: people}
+formulas: {extra: "if(seller = 'P001', 100, 0)"}
+""",
+)
+def rules_for_one_person(case: Case) -> Iterator[Problem]:
+    """A rule that names a single person.
+
+    It may be meant, but whoever approves the plan should see it, and a dated parameter or an
+    intervention says the same with a reason (reliability B70).
+    """
+    seen = set()
+    for _, column, node in every_node(case):
+        is_key = isinstance(node, Constant) and node.type.unit is Unit.key
+        if is_key and node.type.kind == "people" and column.name not in seen:
+            seen.add(column.name)
+            where = case.plan.where(("columns", column.name))
+            for section in ("columns", "measures", "formulas"):
+                if column.name in getattr(case.plan, section):
+                    where = case.plan.where((section, column.name))
+            yield problem(errors.LINT_INDIVIDUAL, where, name=column.name)

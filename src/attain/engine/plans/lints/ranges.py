@@ -1,0 +1,112 @@
+"""Bands: what they leave out, and what they never reach."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from attain.core.errors import Problem, problem
+from attain.core.labels import Labels, labels
+from attain.engine import errors
+from attain.engine.plans.lints.reading import bounds, number, reads, table_place
+from attain.engine.plans.lints.registry import Case, lint
+from attain.expressions.typed import Condition, Read
+
+
+@lint(
+    errors.LINT_TABLE_OUTSIDE,
+    """
+plan: p
+period: month
+subjects: {seller: people}
+sources: {orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}}
+measures: {visits: {count: rows, from: orders}}
+tables: {points: {bands: [{from: 10, is: 5}, {from: 20, is: 10}]}}
+formulas: {score: "value(points, visits)"}
+""",
+)
+def tables_that_leave_values_out(case: Case) -> Iterator[Problem]:
+    """A table that covers neither what lies below its first band nor above its last.
+
+    Whoever falls outside gets no data, which blocks publication. A first edge at 0 is taken
+    to be meant: below it are returns, which have rules of their own.
+    """
+    for name, read in _first_reads(case).items():
+        if read.otherwise is not None or len(read.inputs) != 1 or read.reading == "curve":
+            continue
+        conditions = [cell.conditions[0] for cell in read.cells]
+        if any(condition.equals for condition in conditions):
+            continue
+        for side in _open_sides(conditions):
+            yield problem(errors.LINT_TABLE_OUTSIDE, table_place(case, name), name=name, side=side)
+
+
+def _first_reads(case: Case) -> dict[str, Read]:
+    found: dict[str, Read] = {}
+    for one in reads(case):
+        found.setdefault(one.read.table, one.read)
+    return found
+
+
+def _open_sides(conditions: list[Condition]) -> Iterator[Labels]:
+    lowers = [number(condition.lower) for condition in conditions if condition.lower is not None]
+    uppers = [number(condition.upper) for condition in conditions if condition.upper is not None]
+    has_bottom = any(condition.lower is None for condition in conditions)
+    has_top = any(condition.upper is None for condition in conditions)
+    known_lowers = [lower for lower in lowers if lower is not None]
+    known_uppers = [upper for upper in uppers if upper is not None]
+    if not has_bottom and known_lowers and min(known_lowers) > Decimal(0):
+        edge = format(min(known_lowers), "f")
+        yield labels(f"{edge} 以下", f"values below {edge}")
+    if not has_top and known_uppers:
+        edge = format(max(known_uppers), "f")
+        yield labels(f"{edge} 以上", f"values above {edge}")
+
+
+@lint(
+    errors.LINT_BAND_UNREACHABLE,
+    """
+plan: p
+period: month
+subjects: {seller: people}
+sources: {orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}}
+measures: {visits: {count: rows, from: orders}}
+tables: {points: {bands: [{from: 0, is: 5}, {from: 20, is: 10}]}}
+formulas: {score: "value(points, min(visits, 15))"}
+""",
+)
+def bands_that_are_never_reached(case: Case) -> Iterator[Problem]:
+    """A band above what its input is capped at, or below its floor.
+
+    Either the cap is wrong or somebody expects a rate they can never earn.
+    """
+    seen: set[tuple[str, Decimal]] = set()
+    for one in reads(case):
+        if len(one.read.inputs) != 1 or one.read.scale is not None:
+            continue
+        low, high = bounds(case, one.relation, one.read.inputs[0])
+        for cell in one.read.cells:
+            edge = _unreached(cell.conditions[0], low, high)
+            if edge is None or (one.read.table, edge) in seen:
+                continue
+            seen.add((one.read.table, edge))
+            yield problem(
+                errors.LINT_BAND_UNREACHABLE,
+                table_place(case, one.read.table),
+                name=one.read.table,
+                value=edge,
+                input=one.column.text or one.column.name,
+            )
+
+
+def _unreached(condition: Condition, low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    lower, upper = number(condition.lower), number(condition.upper)
+    if high is not None and lower is not None:
+        is_above = lower > high or (lower == high and not condition.lower_closed)
+        if is_above:
+            return lower
+    if low is not None and upper is not None:
+        is_below = upper < low or (upper == low and condition.lower_closed)
+        if is_below:
+            return lower if lower is not None else upper
+    return None

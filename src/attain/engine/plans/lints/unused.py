@@ -1,0 +1,77 @@
+"""Names that nothing uses."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.core.errors import Problem, problem
+from attain.core.labels import Labels, labels
+from attain.engine import errors
+from attain.engine.plans.lints.registry import Case, lint
+
+_CONSTANTS = {
+    "parameters": labels("参数", "parameter"),
+    "tables": labels("表", "table"),
+    "orderings": labels("顺序", "ordering"),
+    "groups": labels("人群", "group"),
+}
+_ROWS = {
+    "sources": labels("数据来源", "source"),
+    "relations": labels("关系", "relation"),
+    "paths": labels("层级路径", "path"),
+}
+_COLUMN = labels("列", "column")
+
+
+@lint(
+    errors.LINT_UNUSED,
+    """
+plan: p
+period: month
+subjects: {seller: people}
+parameters: {rate: 5%}
+formulas: {one: "1"}
+""",
+)
+def names_that_nothing_uses(case: Case) -> Iterator[Problem]:
+    """A parameter, table, source or column that no rule reads and no reader sees.
+
+    Often another name was written where this one was meant.
+    """
+    for section, what in _CONSTANTS.items():
+        for name in getattr(case.plan, section):
+            if name not in case.used:
+                yield _unused(case, section, name, what)
+    for section, what in _ROWS.items():
+        for name in getattr(case.plan, section):
+            if name not in _relations(case):
+                yield _unused(case, section, name, what)
+    yield from _columns(case)
+
+
+def _relations(case: Case) -> set[str]:
+    """Relations that are part of the result, under the names of paths too."""
+    return {name.partition("__")[0] for name in case.resolved.relations} | set(
+        case.resolved.relations
+    )
+
+
+def _columns(case: Case) -> Iterator[Problem]:
+    shown = {(one.relation, one.column) for one in case.resolved.components}
+    shown |= {(one.relation, one.amount) for one in case.resolved.lines}
+    shown |= {(one.relation, one.column) for one in case.resolved.checks}
+    for section in ("columns", "measures", "formulas"):
+        for name, model in getattr(case.plan, section).items():
+            homes = [
+                (relation.name, name)
+                for relation in case.resolved.relations.values()
+                if name in relation.columns and not relation.columns[name].hidden
+            ]
+            is_used = any(home in shown or home in case.read for home in homes)
+            if homes and not is_used and model.match is None:
+                yield _unused(case, section, name, _COLUMN)
+
+
+def _unused(case: Case, section: str, name: str, what: Labels) -> Problem:
+    where = case.plan.where((section, name))
+    return problem(errors.LINT_UNUSED, where, name=name, what=what)

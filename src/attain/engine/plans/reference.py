@@ -1,0 +1,110 @@
+"""What the reference pages of the plan language say: sections, fields, errors and lints."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from attain.core.errors import ErrorKind, catalogue
+from attain.engine.forms.sections import FormSections
+from attain.engine.plans.lints import Lint, lints
+from attain.engine.plans.models.plan import Head, PlanModel, PrimitiveSections
+
+
+@dataclass(frozen=True, slots=True)
+class FieldReference:
+    """One key: as it is written, what it takes, whether it must be there, and its help."""
+
+    key: str
+    type: str
+    is_required: bool
+    help: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionReference:
+    """One section of a plan, or one kind of entry in it, with its keys."""
+
+    name: str
+    help: str
+    fields: tuple[FieldReference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """Everything the pages are made of."""
+
+    head: SectionReference
+    sections: tuple[SectionReference, ...]
+    errors: tuple[ErrorKind, ...]
+    lints: tuple[Lint, ...]
+
+
+PLAN_CODES = ("PLAN_", "TIER_", "LOOKUP_", "NAME_", "VERSION_", "LINT_", "YAML_", "FIELD_")
+"""How the codes of the plan language begin."""
+
+
+def reference() -> Reference:
+    """The reference of the plan language, from its models, error catalogue and lint rules."""
+    order = [*PrimitiveSections.model_fields, *FormSections.model_fields, "examples"]
+    sections = [_section(name, PlanModel.model_fields[name]) for name in order]
+    head = SectionReference("head", _doc(Head), _fields(Head))
+    codes = tuple(kind for kind in catalogue() if kind.code.startswith(PLAN_CODES))
+    return Reference(head, tuple(sections), codes, lints())
+
+
+def _section(name: str, field: FieldInfo) -> SectionReference:
+    entry = _entry(field.annotation)
+    fields = _fields(entry) if entry is not None else ()
+    return SectionReference(field.alias or name, field.description or "", fields)
+
+
+def _entry(annotation: Any) -> type[BaseModel] | None:
+    """The model of a section's entries."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    for inner in reversed(get_args(annotation)):
+        found = _entry(inner)
+        if found is not None:
+            return found
+    return None
+
+
+def _fields(model: type[BaseModel]) -> tuple[FieldReference, ...]:
+    return tuple(
+        FieldReference(
+            key=field.serialization_alias or field.alias or name,
+            type=_type_words(field.annotation),
+            is_required=field.is_required(),
+            help=" ".join((field.description or "").split()),
+        )
+        for name, field in model.model_fields.items()
+    )
+
+
+def _type_words(annotation: Any) -> str:
+    """What a key takes, in a word or two."""
+    entry = _entry(annotation)
+    text = str(annotation)
+    if entry is not None:
+        kind = "mapping of " if text.startswith("dict") else "list of " if "tuple" in text else ""
+        return kind + entry.__name__.removesuffix("Model").lower()
+    for word, meaning in (
+        ("Expression", "expression"),
+        ("bool", "true or false"),
+        ("tuple", "names"),
+        ("dict", "mapping"),
+        ("Decimal", "number"),
+        ("int", "whole number"),
+        ("date", "date"),
+    ):
+        if word in text:
+            return meaning
+    return "text"
+
+
+def _doc(model: type[BaseModel]) -> str:
+    return " ".join((model.__doc__ or "").split())
