@@ -80,7 +80,12 @@ class Desk:
         return lake.check(detected, mapped, schema, self.catalog, given)
 
     def load(
-        self, path: Path | str, dataset: str = "orders", *, good_rows: bool = False, **conditions: Any
+        self,
+        path: Path | str,
+        dataset: str = "orders",
+        *,
+        good_rows: bool = False,
+        **conditions: Any,
     ) -> lake.Receipt:
         """Check and commit."""
         checked = self.check(path, dataset, **conditions)

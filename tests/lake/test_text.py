@@ -54,9 +54,7 @@ def test_chinese_once_read_as_latin_is_refused(desk, refusal):
 
 def test_two_encodings_in_one_file_are_named_by_row(desk, tmp_path, refusal):
     path = tmp_path / "mixed.csv"
-    path.write_bytes(
-        "order_id,note\n1,张三丰来电\n".encode() + "2,李四光回访\n".encode("gb18030")
-    )
+    path.write_bytes("order_id,note\n1,张三丰来电\n".encode() + "2,李四光回访\n".encode("gb18030"))
 
     error = refusal(lambda: desk.detect(path))
 
@@ -90,7 +88,8 @@ def test_a_hint_of_a_spreadsheet_names_the_delimiter(desk):
 
 
 def test_a_line_break_in_quotes_belongs_to_its_field(desk):
-    text = 'order_id,signed_on,seller,note\n1,2026-01-05,li,"two\nlines, ""quoted"""\n2,2026-01-06,li,\n'
+    rows = '1,2026-01-05,li,"two\nlines, ""quoted"""\n2,2026-01-06,li,\n'
+    text = f"order_id,signed_on,seller,note\n{rows}"
 
     desk.load(desk.text(text))
 
@@ -117,7 +116,9 @@ def test_a_quote_that_is_never_closed_swallows_nothing(desk, refusal, rows):
 
 
 def test_a_quote_in_the_middle_rejects_its_row(desk):
-    checked = desk.check('order_id,signed_on,seller,note\n1,2026-01-05,li,5" pipe\n2,2026-01-05,li,b\n')
+    checked = desk.check(
+        'order_id,signed_on,seller,note\n1,2026-01-05,li,5" pipe\n2,2026-01-05,li,b\n'
+    )
 
     assert [(one.code, one.where.row) for one in checked.errors] == [("CSV_QUOTE", 2)]
 

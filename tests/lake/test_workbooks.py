@@ -1,4 +1,4 @@
-"""Cells of workbooks as the XML has them: nothing is assumed, nothing lost (B14, B15, B18 to B36, B59)."""
+"""Cells of workbooks as the XML has them: nothing assumed, nothing lost (B14 to B36, B59)."""
 
 from __future__ import annotations
 
@@ -39,7 +39,9 @@ def test_every_row_keeps_where_it_came_from(desk, book):
 
     desk.load(book.path)
 
-    assert desk.rows("orders", "_file, _sheet, _line, length(_row)") == [("book.xlsx", "一月", 3, 16)]
+    assert desk.rows("orders", "_file, _sheet, _line, length(_row)") == [
+        ("book.xlsx", "一月", 3, 16)
+    ]
 
 
 def test_blanks_errors_and_formulas_without_value_are_never_zero(desk, book):
@@ -161,7 +163,9 @@ def test_days_that_are_no_business_days_are_refused(desk, book, serial, code):
 def test_a_workbook_of_the_1904_system_has_the_right_dates(desk, book):
     book.date1904 = True
     # 31 January 2024 is day 43860 since 1904 and day 45322 since 1900.
-    book.sheet([HEADER, ["1", book.date("43860"), "li"], ["2", book.date("43860.75"), "li"]]).write()
+    book.sheet(
+        [HEADER, ["1", book.date("43860"), "li"], ["2", book.date("43860.75"), "li"]]
+    ).write()
 
     checked = desk.check(book.path)
     desk.load(book.path)
@@ -233,10 +237,11 @@ def test_rich_text_is_joined_and_phonetic_guides_are_left_out(desk, book):
         "<si><r><t>张</t></r><r><rPr><b/></rPr><t>三</t></r>"
         '<rPh sb="0" eb="1"><t>zhang</t></rPh></si><si><t>a_x000D_\nb</t></si>'
     )
-    book.sheet(
-        [HEADER, ["1", "2026-01-05", "li", None, None, book.shared(0)]]
-        + [["2", "2026-01-05", "li", None, None, book.shared(1)]]
-    ).write()
+    rows = [
+        ["1", "2026-01-05", "li", None, None, book.shared(0)],
+        ["2", "2026-01-05", "li", None, None, book.shared(1)],
+    ]
+    book.sheet([HEADER, *rows]).write()
 
     desk.load(book.path)
 
@@ -247,7 +252,9 @@ def test_rich_text_is_joined_and_phonetic_guides_are_left_out(desk, book):
 
 
 def test_a_hidden_sheet_is_named_and_not_read(desk, book, refusal):
-    book.sheet([HEADER, ["1", "2026-01-05", "li"]], "数据").sheet([["x"]], "旧", state="hidden").write()
+    book.sheet([HEADER, ["1", "2026-01-05", "li"]], "数据").sheet(
+        [["x"]], "旧", state="hidden"
+    ).write()
 
     checked = desk.check(book.path)
     error = refusal(lambda: desk.check(book.path, mapping={"sheet": "旧"}))
@@ -294,7 +301,9 @@ def test_a_header_over_two_rows_is_not_guessed(desk, book, refusal):
 
 
 def test_headers_that_are_equal_once_cleaned_are_duplicates(desk, book):
-    book.sheet([["order_id", "signed_on", "seller", "amount", "Amount "], ["1", "2026-01-05", "li"]])
+    book.sheet(
+        [["order_id", "signed_on", "seller", "amount", "Amount "], ["1", "2026-01-05", "li"]]
+    )
     book.write()
 
     checked = desk.check(book.path)
@@ -315,7 +324,9 @@ def test_headers_are_read_past_invisible_and_full_width_signs(desk, book):
 
 
 def test_all_problems_of_the_header_are_told_at_once(desk, book):
-    book.sheet([["order_id", "金 额", "卖家", "amount"], ["1", "x", "li", book.number("5")]]).write()
+    book.sheet(
+        [["order_id", "金 额", "卖家", "amount"], ["1", "x", "li", book.number("5")]]
+    ).write()
 
     checked = desk.check(book.path)
 
@@ -331,4 +342,6 @@ def test_unknown_columns_can_be_ignored_by_name_or_all_at_once(desk, book):
     book.sheet(rows).write()
 
     assert desk.check(book.path, mapping={"ignore": ["*"]}).is_good
-    assert desk.check(book.path, mapping={"ignore": ["地区"], "columns": {"seller": "卖家"}}).is_good
+    assert desk.check(
+        book.path, mapping={"ignore": ["地区"], "columns": {"seller": "卖家"}}
+    ).is_good

@@ -31,6 +31,10 @@ Scalar = Decimal | date | str | bool
 
 MAX_CHARACTERS: Final = 32_767
 
+_STORED_DIGITS: Final = 38
+_WHOLE_DIGITS: Final = 18
+"""Digits before the decimal sign that an amount or a whole number has room for."""
+
 _BAD: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffd\ufffe\uffff]"
 )
@@ -128,6 +132,12 @@ def _number(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Val
         raise _mismatch(column, kind, text)
     read = parse_cell_number if kind == "n" else parse_number
     parsed = read(text, column.number_profile)
+    limit = _STORED_DIGITS - (column.value_type.stored_scale or 0)
+    digits = parsed.value.adjusted() + 1
+    if column.type is ColumnType.money or column.value_type.is_whole:
+        limit = _WHOLE_DIGITS
+    if digits > limit:
+        raise AttainError(problem(core.NUMBER_TOO_LONG, value=text, digits=digits, limit=limit))
     return Value(parsed.value, notes=parsed.notes)
 
 

@@ -213,10 +213,11 @@ def _similar(bench: Bench, current: Current, kinds: Sequence[str], code: str) ->
     if aliases is None:
         return
     listed = ", ".join(sql.literal(kind) for kind in kinds)
+    # Counted in bytes: one Chinese character is three.
     distance = "levenshtein(lower(code), lower(?))"
     found = bench.rows(
         f"SELECT code FROM {aliases} WHERE kind IN ({listed}) "
         f"AND {distance} <= ? ORDER BY {distance}, code LIMIT 3",
-        [code, max(2, len(code) // 3), code],
+        [code, max(2, len(code.encode()) // 3), code],
     )
     yield from (text for (text,) in found)

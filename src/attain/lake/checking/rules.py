@@ -60,16 +60,20 @@ def _report_blank(bench: Bench, column: ColumnSchema) -> None:
     place = bench.place(column.name)
     if place == ROW:
         return
-    faulty = f"(SELECT line FROM found WHERE place = {place} AND severity = 'error')"
-    condition = f"{sql.name(column.name)} IS NULL AND _line NOT IN {faulty}"
+    condition = f"{sql.name(column.name)} IS NULL AND {_unreported(place)}"
     spread(bench, problem(cells.VALUE_MISSING, column=said(column)), place, condition, "typed")
+
+
+def _unreported(place: int) -> str:
+    """SQL of rows whose cell has no error yet: one cell, one reason."""
+    return f"_line NOT IN (SELECT line FROM found WHERE place = {place} AND severity = 'error')"
 
 
 def _report_currency(bench: Bench, column: ColumnSchema, currency: str) -> None:
     """An amount needs its currency, and has no more decimals than that."""
     amount, own = sql.name(column.name), sql.name(currency)
     place, currency_place = bench.place(column.name), bench.place(currency)
-    missing = f"{amount} IS NOT NULL AND {own} IS NULL"
+    missing = f"{amount} IS NOT NULL AND {own} IS NULL AND {_unreported(currency_place)}"
     spread(bench, problem(cells.CURRENCY_NOT_STATED), currency_place, missing)
     found = bench.rows(f"SELECT DISTINCT {own} FROM resolved WHERE {own} IS NOT NULL")
     for (name,) in found if column.scale is None else ():

@@ -81,17 +81,17 @@ def _report_overlaps(bench: Bench, tree: Check | None) -> None:
     parent = sql.name(tree.tree) if tree is not None and tree.tree else "NULL"
     window = f"(PARTITION BY {same} ORDER BY {_START}, _row)"
     bench.run(
-        f"CREATE TABLE overlaps AS SELECT * FROM (SELECT *, {_START} AS start, "
+        f"CREATE TABLE clashes AS SELECT * FROM (SELECT *, {_START} AS start, "
         f"lag(_line) OVER {window} AS other_line, lag({parent}) OVER {window} AS other_parent, "
         f"{parent} AS own_parent, max({_END}) OVER (PARTITION BY {same} ORDER BY {_START}, _row "
         "ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS busy_until FROM result) "
         "WHERE start < busy_until AND (_line IS NOT NULL OR other_line IS NOT NULL)"
     )
-    value = spoken(group, "overlaps")
+    value = spoken(group, "clashes")
     start = "CASE WHEN start = DATE '0001-01-01' THEN '-∞' ELSE CAST(start AS VARCHAR) END"
     for line in ("_line", "other_line"):
         chosen = f"SELECT {line} AS line, {value} AS value, {start} AS start"
-        where = f"FROM overlaps WHERE {line} IS NOT NULL"
+        where = f"FROM clashes WHERE {line} IS NOT NULL"
         two = "own_parent IS DISTINCT FROM other_parent"
         is_plain = tree is None
         bench.report_where(
@@ -102,7 +102,7 @@ def _report_overlaps(bench: Bench, tree: Check | None) -> None:
         )
         if is_plain:
             continue
-        first, second = spoken(["other_parent"], "overlaps"), spoken(["own_parent"], "overlaps")
+        first, second = spoken(["other_parent"], "clashes"), spoken(["own_parent"], "clashes")
         bench.report_where(
             rows.HIERARCHY_OVERLAP,
             bench.place(FROM),

@@ -65,52 +65,43 @@ def _outside(bench: Bench, own: str, covers: Sequence[Interval], shift: timedelt
 def _report_unusual_months(bench: Bench, column: str) -> None:
     """Months whose rows or sums are far from those of other months (B47)."""
     month = f"strftime({sql.name(column)}, '%Y-%m')"
-    changed = (
-        f"SELECT DISTINCT {month} FROM {bench.good()} AS rows WHERE _line IN "
-        "(SELECT _line FROM standing WHERE state = 'new')"
+    bench.run(
+        f"CREATE TABLE new_months AS SELECT DISTINCT {month} AS month FROM {bench.good()} "
+        "WHERE _line IN (SELECT _line FROM standing WHERE state = 'new')"
     )
-    usual_rows = (
-        f"SELECT median(n) FROM (SELECT count(*) AS n FROM existing WHERE {month} NOT IN "
-        f"({changed}) GROUP BY {month} HAVING {_enough(bench, month, changed)})"
-    )
-    found = bench.rows(
-        f"SELECT {month}, count(*), CAST(({usual_rows}) AS BIGINT) FROM result "
-        f"WHERE {month} IN ({changed}) GROUP BY 1 ORDER BY 1"
-    )
-    for name, count, usual in found:
-        if usual is not None and count * 100 < usual * _FEWER_PERCENT:
+    is_other = f"{month} NOT IN (SELECT month FROM new_months)"
+    others = bench.one(f"SELECT count(DISTINCT {month}) FROM existing WHERE {is_other}")
+    if others < _MONTHS_NEEDED:
+        return
+    for name, count, usual in _compared(bench, month, is_other, "count(*)"):
+        if int(count) * 100 < Decimal(usual) * _FEWER_PERCENT:
             what = labels(f"{name} 的行数", f"Rows of {name}")
-            _warn(bench, ROW, what, count, usual)
+            _warn(bench, ROW, what, int(count), exact(usual))
     for name, one in summed_columns(bench.schema):
         if name in bench.mapping.columns and one.currency_from is None:
-            _report_unusual_sums(bench, one, month, changed)
+            _report_unusual_sums(bench, one, month, is_other)
 
 
-def _enough(bench: Bench, month: str, changed: str) -> str:
-    """SQL that holds when there are enough other months to know what is usual."""
-    months = bench.one(
-        f"SELECT count(DISTINCT {month}) FROM existing WHERE {month} NOT IN ({changed})"
-    )
-    return "true" if months >= _MONTHS_NEEDED else "false"
-
-
-def _report_unusual_sums(bench: Bench, column: ColumnSchema, month: str, changed: str) -> None:
-    own = sql.name(column.name)
-    usual_sum = (
-        f"SELECT median(s) FROM (SELECT sum({own}) AS s FROM existing WHERE {month} NOT IN "
-        f"({changed}) GROUP BY {month} HAVING {_enough(bench, month, changed)})"
+def _compared(bench: Bench, month: str, is_other: str, measure: str) -> list[tuple[str, str, str]]:
+    """New months with a measure of each, and its median over the other months, as texts."""
+    usual = (
+        f"(SELECT median(CAST(m AS DECIMAL(38,6))) FROM "
+        f"(SELECT {measure} AS m FROM existing WHERE {is_other} GROUP BY {month}))"
     )
     found = bench.rows(
-        f"SELECT {month}, CAST(sum({own}) AS VARCHAR), CAST(({usual_sum}) AS VARCHAR) FROM result "
-        f"WHERE {month} IN ({changed}) GROUP BY 1 ORDER BY 1"
+        f"SELECT {month}, CAST({measure} AS VARCHAR), CAST({usual} AS VARCHAR) FROM result "
+        f"WHERE {month} IN (SELECT month FROM new_months) GROUP BY 1 ORDER BY 1"
     )
+    return [row for row in found if None not in row]
+
+
+def _report_unusual_sums(bench: Bench, column: ColumnSchema, month: str, is_other: str) -> None:
     label = column.labels.zh or column.name, column.labels.en or column.name
-    for name, text, usual_text in found:
-        if text is None or usual_text is None:
-            continue
+    for name, text, usual_text in _compared(
+        bench, month, is_other, f"sum({sql.name(column.name)})"
+    ):
         value, usual = exact(text), exact(usual_text)
-        is_far = usual > 0 and not usual <= value * _FAR <= usual * _FAR * _FAR
-        if is_far:
+        if usual > 0 and not usual <= value * _FAR <= usual * _FAR * _FAR:
             what = labels(f"{name} 的“{label[0]}”合计", f"Sum of “{label[1]}” of {name}")
             _warn(bench, bench.place(column.name), what, value, usual)
 

@@ -1,0 +1,129 @@
+"""Codes, keys, and references that lead nowhere (B30, B41, B52)."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.core.keys import key_for
+
+PEOPLE = """person,name,effective_from
+E001,张三,2025-01-01
+E002,李四,2025-01-01
+E003,张三,2025-01-01
+00123,王五,2025-01-01
+"""
+ORDERS = "order_id,signed_on,seller,amount\n"
+
+
+@pytest.fixture
+def staffed(desk):
+    desk.load(PEOPLE, "people")
+    return desk
+
+
+def test_codes_become_opaque_keys_and_stand_in_aliases(staffed):
+    assert sorted(staffed.rows("people", "name, person")) == sorted(
+        [
+            ("张三", key_for("people", "E001")),
+            ("张三", key_for("people", "E003")),
+            ("李四", key_for("people", "E002")),
+            ("王五", key_for("people", "00123")),
+        ]
+    )
+    assert staffed.rows("aliases", "kind, code, key", "code")[1] == (
+        "people",
+        "E001",
+        key_for("people", "E001"),
+    )
+
+
+def test_a_reference_is_known_however_it_is_typed(staffed):
+    rows = "1,2026-01-05,Ｅ００１,1\n2,2026-01-05, E001　,1\n3,2026-01-05,\u200bE002,1\n"
+
+    checked = staffed.check(ORDERS + rows)
+
+    assert checked.is_good
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "nearest"),
+    [
+        ("E0O1", "UNKNOWN_PERSON", ["E001", "E002", "E003"]),
+        ("e001", "UNKNOWN_PERSON", ["E001", "E002", "E003"]),
+        # A Cyrillic letter that looks like the Latin one.
+        ("\u0415001", "UNKNOWN_PERSON", ["E001"]),
+        ("123", "UNKNOWN_PERSON", ["00123"]),
+        ("李四", "UNKNOWN_PERSON", ["E002"]),
+    ],
+)
+def test_nobody_is_matched_by_similarity(staffed, typed, code, nearest):
+    checked = staffed.check(ORDERS + f"1,2026-01-05,{typed},1\n")
+
+    fault = checked.errors[0]
+    assert (fault.code, fault.where.row, fault.where.header) == (code, 2, "seller")
+    assert fault.values["nearest"] == nearest
+
+
+def test_two_people_of_one_name_are_not_guessed_between(staffed):
+    checked = staffed.check(ORDERS + "1,2026-01-05,张三,1\n")
+
+    assert checked.errors[0].code == "PERSON_AMBIGUOUS"
+    assert checked.errors[0].values["codes"] == ["E001", "E003"]
+
+
+def test_references_are_free_until_their_dataset_has_a_version(desk):
+    desk.load(ORDERS + "1,2026-01-05,E001,1\n")
+
+    assert desk.rows("orders", "seller") == [(key_for("people", "E001"),)]
+
+
+def test_a_code_which_others_refer_to_is_stored_as_a_key(desk):
+    desk.declare("dataset: customers\nkey: [code]\ncolumns:\n  code: {type: code}\n")
+    desk.declare(
+        "dataset: visits\nkey: [id]\ncolumns:\n  id: {type: code}\n"
+        "  customer: {type: key, of: customers}\n"
+    )
+
+    desk.load("code\nC1\n", "customers")
+    checked = desk.check("id,customer\n1,C1\n2,C2\n", "visits")
+
+    assert desk.rows("customers", "code") == [(key_for("customers", "C1"),)]
+    assert [(one.code, one.where.row) for one in checked.errors] == [("UNKNOWN_REFERENCE", 3)]
+
+
+def test_a_reference_of_several_kinds_takes_the_one_that_knows_the_code(desk):
+    desk.load(PEOPLE, "people")
+    desk.load("unit,name,kind,parent,head\nU1,华东,region,,E001\n", "units")
+    targets = "subject,indicator,period,dimension,value\n"
+
+    desk.load(targets + "U1,sales,2026-Q1,,100\nE001,sales,2026-Q1,,50\n", "targets")
+
+    assert desk.rows("targets", "subject, period, period_from::VARCHAR") == [
+        (key_for("people", "E001"), "2026-Q1", "2026-01-01"),
+        (key_for("units", "U1"), "2026-Q1", "2026-01-01"),
+    ]
+
+
+def test_a_corrected_code_keeps_the_key_that_aliases_give_it(desk):
+    desk.load(PEOPLE, "people")
+    key = key_for("people", "E001")
+    desk.load(f"kind,code,key\npeople,NEW-1,{key}\n", "aliases")
+
+    desk.load(ORDERS + "1,2026-01-05,NEW-1,1\n")
+
+    assert desk.rows("orders", "seller") == [(key,)]
+
+
+def test_rows_may_refer_to_rows_of_the_same_file(desk):
+    checked = desk.check(
+        "unit,name,kind,parent,head\nU1,总部,root,,\nU2,华东,region,U1,\nU3,华南,region,U9,\n",
+        "units",
+    )
+
+    assert [(one.code, one.where.row) for one in checked.errors] == [("UNKNOWN_REFERENCE", 4)]
+
+
+def test_a_rejected_row_leaves_no_alias(desk):
+    desk.load(ORDERS + "1,2026-01-05,E001,1\n2,2026-01-05,E002,bad\n", good_rows=True)
+
+    assert desk.rows("aliases", "code") == [("E001",)]
