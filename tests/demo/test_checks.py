@@ -40,6 +40,10 @@ FAULTS = {
         "UPDATE collections SET customer = 'KH-0O82' WHERE receipt_no = 'HK-260911-022'",
         "SAMPLE_REFERENCE",
     ),
+    "a unit under one that is not there": (
+        "UPDATE units SET parent = 'U-Z' WHERE unit = 'U-W'",
+        "SAMPLE_REFERENCE",
+    ),
     "an order before the first month": (
         "UPDATE orders SET signed_on = '2024-09-30' WHERE order_no = 'SO-260821-033'",
         "SAMPLE_DATE",

@@ -64,7 +64,8 @@ def test_the_targets_of_the_region_add_up(database: DuckDBPyConnection, month: s
 
 def test_the_target_of_a_team_is_that_of_its_people(database: DuckDBPyConnection) -> None:
     found = database.execute(
-        "SELECT subject, value FROM targets WHERE period = '2026-Q3' AND subject = 'U-E1'"
+        "SELECT subject, value FROM targets WHERE period = '2026-Q3' AND subject = 'U-E1' "
+        "AND indicator = 'collections'"
     ).fetchall()
 
     assert {unit: value / 10_000 for unit, value in found} == {

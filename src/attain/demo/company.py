@@ -118,6 +118,8 @@ def _target_rows(story: Story, scripts: list[Script], tables: Tables) -> None:
         tables.add(*targets.of_shelf(script, targets.told_shelf_targets(story, script.person)))
     tables.add(*targets.of_vacant_seats(told.people.values(), season_of(story)))
     tables.add(*targets.of_teams(scripts, story.decisions.no_team_target))
+    weights = {name: line.weight for name, line in story.products.lines.items()}
+    tables.add(*targets.of_lines(scripts, weights))
 
 
 def _decision_rows(story: Story, book: Book, seed: int) -> None:

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final
 
-from attain.demo.money import Cents, yuan
+from attain.demo.money import Cents, in_parts, yuan
 from attain.demo.months import LAST, THIS_QUARTER, Month
 from attain.demo.rows import Target
 from attain.demo.scripts import TARGET_MONTHS, Script, Season
 from attain.demo.story import Story
 from attain.demo.story.figures import Collected
 
+TEAMS_OF_EAST: Final = "U-E"
 SHELF_TARGETS: Final = (("listed_stores", Decimal(8)), ("qualified_displays", Decimal(12)))
 """Of September 2026, for whoever has no other."""
 
@@ -61,6 +62,19 @@ def of_teams(scripts: Iterable[Script], absent: Iterable[tuple[str, str]]) -> It
     for (team, quarter), amount in sorted(totals.items()):
         if (team, quarter) not in set(absent):
             yield _target(team, "collections", quarter, yuan(amount))
+
+
+def of_lines(scripts: Iterable[Script], weights: dict[str, int]) -> Iterator[Target]:
+    """The sales targets of East's teams in the third quarter, by product line: a dimension."""
+    totals: dict[str, Cents] = defaultdict(int)
+    for script in scripts:
+        for one, amount in script.sales_targets.items():
+            if one.quarter == THIS_QUARTER and script.team.startswith(TEAMS_OF_EAST):
+                totals[script.team] += amount
+    for team, total in sorted(totals.items()):
+        parts = in_parts(total, list(weights.values()))
+        for line, part in zip(weights, parts, strict=True):
+            yield Target(team, "sales_of_line", THIS_QUARTER, line, yuan(part))
 
 
 def told_shelf_targets(story: Story, person: str) -> dict[str, Decimal]:

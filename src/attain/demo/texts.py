@@ -25,6 +25,7 @@ ROLES: Final[dict[str, Labels]] = {
 INDICATORS: Final[dict[str, Labels]] = {
     "collections": labels("回款", "Collections"),
     "sales": labels("销售额", "Sales"),
+    "sales_of_line": labels("产品线销售额", "Sales by product line"),
     "sales_growth": labels("销售增长率", "Sales growth"),
     "market_share_change": labels("市场份额变化", "Change of market share"),
     "new_customers": labels("新客户", "New customers"),

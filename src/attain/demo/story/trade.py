@@ -50,8 +50,11 @@ class Customers(Declared):
 
 
 class Line(Declared):
+    """A product line, and its part of the sales targets in percent."""
+
     name: str
     en: str
+    weight: int
 
 
 class ToldProduct(Declared):
