@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from attain import lake
 from attain.core.errors import render
+from attain.core.keys import key_for
 
 HEADER = "order_id,signed_on,seller,amount,quantity,note\n"
 
@@ -223,7 +224,7 @@ def test_far_fewer_rows_and_equal_amounts_are_unusual(desk):
             if one.code == "TOTAL_UNUSUAL"
         ]
 
-    assert unusual(fewer) == [(6, 12)]
+    assert unusual(fewer) == [(6, "12")]
     assert [value for value, _ in unusual(equal)] == ["100"]
 
 
@@ -254,3 +255,11 @@ def test_amounts_of_several_currencies_are_each_exact(desk):
     ]
     head = desk.catalog.head("receipts")
     assert head.totals == {"rows": "3", "amount.CNY": "12.5", "amount.KWD": "1.234"}
+
+
+def test_rows_of_others_are_refused_to_whom_they_do_not_concern(desk):
+    only = {"seller": frozenset({key_for("people", "li")})}
+
+    checked = desk.check(HEADER + "1,2026-01-05,li,1,,\n2,2026-01-05,wang,1,,\n", only=only)
+
+    assert faults(checked) == [("ROW_NOT_YOURS", 3, "C")]

@@ -189,6 +189,7 @@ def test_a_replacing_load_withdraws_what_is_absent_inside_its_coverage(replaced)
     receipt = lake.commit(checked, replaced.catalog)
 
     assert (checked.changes.new, checked.changes.same, checked.changes.withdrawn) == (1, 1, 1)
+    assert checked.counts_by_code["ROWS_WITHDRAWN"] == 1
     assert (receipt.withdrawn, receipt.months) == (1, ("2026-01",))
     assert replaced.rows("orders", "order_id") == [("2",), ("3",), ("4",)]
 

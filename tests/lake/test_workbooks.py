@@ -28,6 +28,7 @@ def test_numbers_dates_and_texts_are_read(desk, book):
     desk.load(book.path)
 
     assert checked.is_good
+    assert checked.counts_by_code == {"NUMBER_NORMALISED": 1, "TEXT_NUMBERS": 1}
     assert desk.rows("orders", "order_id, signed_on, amount, quantity, note") == [
         ("10023", date(2026, 1, 6), Decimal("1234.500000"), -2, None),
         ("A-1", date(2026, 1, 5), Decimal("1234.500000"), 3, "first"),

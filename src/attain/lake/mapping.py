@@ -74,7 +74,7 @@ def propose_mapping(
     """
     said = columns or {}
     table = choose_table(detected, schema, sheet)
-    header = _header(detected, table, schema, header_row, said)
+    header = _header(detected, table, schema, header_row, said, remembered)
     positions = _by_header(header, schema)
     is_same = remembered is not None and remembered.signature == header.signature
     if remembered is not None and is_same:
@@ -153,21 +153,25 @@ def _header(
     schema: DatasetSchema,
     row: int | None,
     said: Mapping[str, str],
+    remembered: ColumnMapping | None,
 ) -> Header:
+    """The header: the stated row, the remembered one, or the row that names most columns."""
     if row is not None:
         try:
             return header_at(table, row)
         except KeyError as error:
             raise _no_header(detected, table, schema) from error
+    rows = [header_at(table, line) for line, _ in table.sample]
+    known = [one for one in rows if remembered and one.signature == remembered.signature]
+    if known:
+        return known[0]
     found = find_header(table, schema)
     if found is not None:
         _refuse_two_rows(detected, table, schema, found)
         return found
-    first = next((line for line, _ in table.sample), NO_HEADER)
-    header = header_at(table, first)
-    if said and any(header.position(name) is not None for name in said.values() if len(name) > 2):
-        return header
-    return header_at(table, NO_HEADER)
+    wanted = {normal_header(name) for name in said.values()}
+    named = [one for one in rows if wanted & {normal_header(name) for name in one.names}]
+    return named[0] if named else header_at(table, NO_HEADER)
 
 
 def _refuse_two_rows(

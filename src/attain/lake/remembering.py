@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from attain.core.schemas import DatasetSchema
 from attain.lake.detecting import Detected
-from attain.lake.headers import find_header, guess_header
+from attain.lake.headers import NO_HEADER, header_at
 from attain.lake.mapping import ColumnMapping, choose_table
 
 
@@ -26,13 +26,15 @@ class FileMappings:
         :raises AttainError: SHEET_MISSING, SHEET_AMBIGUOUS.
         """
         table = choose_table(detected, schema, sheet)
-        header = find_header(table, schema) or guess_header(table)
-        path = self._path(schema.dataset, header.signature)
-        try:
-            return ColumnMapping.model_validate_json(path.read_bytes())
-        except (FileNotFoundError, ValidationError):
-            # One that an older declaration left behind is as good as none.
-            return None
+        rows = [*(line for line, _ in table.sample), NO_HEADER]
+        for row in rows:
+            path = self._path(schema.dataset, header_at(table, row).signature)
+            try:
+                return ColumnMapping.model_validate_json(path.read_bytes())
+            except (FileNotFoundError, ValidationError):
+                # One that an older declaration left behind is as good as none.
+                continue
+        return None
 
     def remember(self, mapping: ColumnMapping) -> None:
         """Keep a mapping for the next file with the same columns."""

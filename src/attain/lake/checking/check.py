@@ -29,13 +29,13 @@ from attain.lake.checking import existing, lines, totals
 from attain.lake.checking.bench import Bench
 from attain.lake.checking.columns import type_columns
 from attain.lake.checking.keys import ALIASES, PEOPLE, key_columns, resolve_keys
-from attain.lake.checking.rules import Days, judge_rows
+from attain.lake.checking.rules import Days, judge_rights, judge_rows
 from attain.lake.checking.together import judge_together
 from attain.lake.checking.unusual import judge_whole
 from attain.lake.coverage import Interval, united, whole_months, without
 from attain.lake.current import Current
 from attain.lake.detecting import Detected
-from attain.lake.errors import flow, tables
+from attain.lake.errors import flow, rows, tables
 from attain.lake.mapping import ColumnMapping, mapping_problems
 from attain.lake.values import Reading
 
@@ -56,6 +56,8 @@ class Conditions:
     time_zone: tzinfo = field(default=CHINA_TIME)
     again: bool = False
     """True if the same file may be imported again."""
+    only: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Key columns with the keys that whoever imports may speak of; other rows are refused."""
 
 
 def check(
@@ -104,6 +106,7 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
     lines.compare_totals(bench, stated)
     resolve_keys(bench, current)
     judge_rows(bench, current, Days(given.today, given.closed))
+    judge_rights(bench, given.only)
     existing.load_existing(bench, current)
     existing.compare(bench)
     existing.withdraw(bench, _covers(bench, given)[0], has_rejected=_has_rejected(bench))
@@ -179,6 +182,8 @@ def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Prob
     # Again, because checks on rows together may have rejected more.
     withdrawn = existing.withdraw(bench, covers, has_rejected=_has_rejected(bench))
     whole += _note_coverage(spoiled, bench.where)
+    if withdrawn:
+        whole.append(problem(rows.ROWS_WITHDRAWN, bench.where, count=withdrawn))
     found = _problems(bench, whole)
     counts = Counter(one.code for one in whole)
     counts.update(dict(bench.rows("SELECT code, count(*) FROM found GROUP BY code")))

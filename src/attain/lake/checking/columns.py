@@ -6,10 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from attain.core.errors import Problem
+from attain.core.errors import Problem, problem
 from attain.core.schemas import ColumnSchema, ColumnType, StoredColumn
 from attain.lake import sql
 from attain.lake.checking.bench import Bench, Plain, dumped
+from attain.lake.errors import cells
 from attain.lake.values import MAX_CHARACTERS, Reading, Scalar, read_value
 
 _WORDS: Final = r"[ -~\x{3001}-\x{303F}\x{4E00}-\x{9FFF}\x{FF01}-\x{FF5E}]+"
@@ -35,10 +36,21 @@ def type_columns(bench: Bench, reading: Reading) -> None:
         predicate, fast = _fast(bench, column, at, reading)
         has_slow = _read_slowly(bench, column, at, predicate, reading)
         bench.plain[at] = Plain(predicate, has_slow)
+        if column.value_type.is_number and bench.table.has_kinds:
+            _note_text_numbers(bench, at)
         if has_slow:
             joins.append(_join(bench, at))
         selected += [_typed(stored, at, predicate, fast, has_slow) for stored in column.stored()]
     bench.run(f"CREATE TABLE typed AS SELECT {', '.join(selected)} FROM raw {' '.join(joins)}")
+
+
+def _note_text_numbers(bench: Bench, at: int) -> None:
+    """Numbers that a workbook holds as text are read, and mentioned once for the column."""
+    is_text = f"lower({bench.kind(at)}) = 't' AND {bench.value(at)} IS NOT NULL"
+    faulty = f"SELECT line FROM found WHERE place = {at} AND severity = 'error'"
+    count = bench.one(f"SELECT count(*) FROM raw WHERE {is_text} AND line NOT IN ({faulty})")
+    if count:
+        bench.report([(0, at, problem(cells.TEXT_NUMBERS, count=count))])
 
 
 def staged_sum(bench: Bench, at: int) -> str:

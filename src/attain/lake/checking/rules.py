@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -44,6 +45,21 @@ def judge_rows(bench: Bench, current: Current, days: Days) -> None:
     if bench.schema.date is not None:
         _report_days(bench, bench.schema.date, days)
         _report_employment(bench, current, bench.schema.date)
+
+
+def judge_rights(bench: Bench, only: Mapping[str, frozenset[str]]) -> None:
+    """Report rows that speak of somebody whoever imports has nothing to do with (B57)."""
+    for name, keys in only.items():
+        own = sql.name(name)
+        listed = ", ".join(sql.literal(key) for key in sorted(keys)) or "NULL"
+        bench.report_where(
+            rows.ROW_NOT_YOURS,
+            bench.place(name),
+            f"SELECT typed._line AS line, typed.{own} AS value FROM typed "
+            f"JOIN resolved ON resolved._line = typed._line "
+            f"WHERE coalesce(resolved.{own} NOT IN ({listed}), true)",
+            {"value": "value"},
+        )
 
 
 def spread(
