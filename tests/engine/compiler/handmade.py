@@ -290,8 +290,7 @@ class Results:
     def __init__(self, company: Company, compiled: Compiled) -> None:
         self.compiled = compiled
         files = Files(company.parts, (), company.folder / "spill")
-        self.session = Session(files)
-        self.session.open(compiled.inputs)
+        self.session = Session(compiled, files)
         for step in compiled:
             if isinstance(step, Guard):
                 self.guarded(step)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from attain.engine.compiler.earlier import with_earlier
 from attain.engine.compiler.making import Making, read_names
 from attain.engine.compiler.staging import Batch, gather_groups
-from attain.engine.primitives.frames import Cell, Frame
-from attain.engine.primitives.gather import Group, hang, sums
+from attain.engine.primitives.frames import Frame
+from attain.engine.primitives.gather import Summed, hang
 from attain.engine.primitives.model import Column, Gather
+from attain.engine.primitives.passes import Group, pass_over
 from attain.engine.primitives.windows import fixed_spans, outer
 
 
@@ -17,12 +18,12 @@ def gather(making: Making, batch: Batch, columns: Sequence[Column]) -> None:
     """Every gather of a batch: one pass per source and window, one step that hangs them."""
     own = making.head(batch.relation)
     by_name = {column.name: column for column in columns}
-    hung: list[tuple[Group, str, Mapping[str, Cell]]] = []
+    hung: list[Summed] = []
     number = making.next_name(batch.relation)
     for items in gather_groups(making.plan, batch):
         together = tuple(by_name[item.column] for item in items)
         group = _group(making, own, together)
-        hung.append((group, *_pass(making, own, group, number, len(hung))))
+        hung.append(_summed(making, own, group, number, len(hung)))
     made = hang(own, hung, making.cover)
     note = f"Gathered: {', '.join(by_name)}. No row is zero where data covers the window."
     later = own.with_cells(number, made.cells)
@@ -40,16 +41,21 @@ def _group(making: Making, own: Frame, columns: tuple[Column, ...]) -> Group:
     return Group(columns, fixed_spans(first.window, periods or ()))
 
 
-def _pass(
-    making: Making, own: Frame, group: Group, number: str, count: int
-) -> tuple[str, Mapping[str, Cell]]:
+def _summed(making: Making, own: Frame, group: Group, number: str, count: int) -> Summed:
     finer = _source(making, group)
-    clip = making.cover.clip(group.first.covered_by)
-    made = sums(group, own, finer, clip)
+    over = pass_over(group, own, finer, making.cover.clip(group.first.covered_by))
+    sums = over.sums()
     name = f"{number}.{finer.relation.name}" + (f".{count + 1}" if count else "")
     note = f"One pass over {finer.relation.name} for {own.relation.name}."
-    making.aside(name, own.relation.name, made.cells, made.query, note)
-    return name, made.cells
+    making.aside(name, own.relation.name, sums.cells, sums.query, note)
+    reasons = over.reasons(name)
+    if reasons is None:
+        return Summed(group, name, None, frozenset())
+    why = f"{name}.why"
+    note = f"Why there is no data, where a sum over {finer.relation.name} is unsure."
+    cells, query = reasons.made.cells, reasons.made.query
+    making.aside(why, own.relation.name, cells, query, note, only_if=reasons.asked)
+    return Summed(group, name, why, frozenset(cells))
 
 
 def _source(making: Making, group: Group) -> Frame:

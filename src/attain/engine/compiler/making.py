@@ -88,12 +88,18 @@ class Making:
         self.steps.append(Step(frame.step, relation.name, grain, columns, query, note, keeping))
 
     def aside(
-        self, name: str, relation: str, cells: Mapping[str, Cell], query: exp.Query, note: str
+        self,
+        name: str,
+        relation: str,
+        cells: Mapping[str, Cell],
+        query: exp.Query,
+        note: str,
+        only_if: exp.Query | None = None,
     ) -> None:
         """A step beside the relations: sums waiting to be hung on, a target made unique."""
         columns = tuple(StepColumn(n, cell.storage) for n, cell in cells.items())
-        grain: tuple[str, ...] = ()
-        self.steps.append(Step(name, relation, grain, columns, query, note, Keeping.TABLE))
+        step = Step(name, relation, (), columns, query, note, Keeping.TABLE, only_if)
+        self.steps.append(step)
 
     # --- the world outside --------------------------------------------------------------------
 

@@ -199,4 +199,3 @@ def concatenated(parts: Sequence[exp.Expr]) -> exp.Expr:
     if len(parts) == 1:
         return parts[0]
     return sql.function("concat", *parts)
-

@@ -13,6 +13,7 @@ from typing import Any
 from sqlglot import exp
 
 from attain.core.units import Unit
+from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Cell
 
 
@@ -42,7 +43,7 @@ class Step:
 
     `name` is the relation's name and a counting number (`seller_quarter#2`); the relation
     grows from step to step, the last has all columns. `note` says in a sentence what the
-    step adds.
+    step adds. With `only_if` it is empty, and its query need not run, unless that finds a row.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Step:
     query: exp.Query
     note: str
     keeping: Keeping = Keeping.VIEW
+    only_if: exp.Query | None = None
 
     @property
     def reads(self) -> tuple[str, ...]:
@@ -63,6 +65,11 @@ class Step:
     def select(self, dialect: str = "duckdb") -> str:
         """The SELECT as text, every identifier quoted: Chinese names, SQL words and all."""
         return self.query.sql(dialect=dialect, pretty=True, identify=True)
+
+    def empty(self) -> exp.Query:
+        """A query with the step's columns and no rows."""
+        columns = (sql.named(sql.null(column.storage), column.name) for column in self.columns)
+        return exp.select(*columns).where(sql.false())
 
     def sql(self, dialect: str = "duckdb") -> str:
         """The statement that makes the step, with its note as a comment."""

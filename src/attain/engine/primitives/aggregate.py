@@ -23,6 +23,7 @@ from attain.expressions.typed import Narrow, Operate, Reference
 
 NO_ROWS = "no_data.no_rows"
 REASON = "__reason"
+UNSURE = "__unsure"
 SUM = "__sum"
 COUNTED = "__count"
 
@@ -112,9 +113,7 @@ def aggregated(column: Column, gather: Gather, finer: Frame, row: Taken) -> Iter
         yield name, computed, storage
     reason = row.spoils
     if reason is not None:
-        there = sql.is_there(reason.copy())
-        lowest = exp.ArgMin(this=reason, expression=sortable(finer.key()))
-        yield name + REASON, exp.Filter(this=lowest, expression=exp.Where(this=there)), "VARCHAR"
+        yield name + UNSURE, exp.LogicalOr(this=sql.is_there(reason)), "BOOLEAN"
 
 
 def _scale(gather: Gather) -> int:
@@ -165,56 +164,60 @@ def sortable(parts: Sequence[exp.Expr]) -> exp.Expr:
     return parts[0] if len(parts) == 1 else sql.function("row", *parts)
 
 
-def result(
-    column: Column, gather: Gather, alias: str, window: Uncovered, *, may_spoil: bool
-) -> tuple[exp.Expr, exp.Expr | None]:
-    """The gathered value on the coarser row, and why it is missing.
-
-    Reasons count in this order: a bound of the window, coverage, the rows, no rows at all.
-    """
-    if window.outside is True:
-        bounds = _bounds(window)
-        why: exp.Expr = sql.cases(*bounds, otherwise=sql.text(OUTSIDE))
-        return sql.null(sql.storage_of(column)), why
-    spoiled = _spoiled(column, alias, window, may_spoil=may_spoil)
-    value, nothing = _value(column, gather, alias)
-    if nothing is None and not spoiled:
-        return value, None
-    branches = spoiled + ([(nothing, sql.text(NO_ROWS))] if nothing is not None else [])
-    if spoiled:
-        fine = sql.both(*(exp.Not(this=exp.Paren(this=c.copy())) for c, _ in spoiled))
-        assert fine is not None
-        value = sql.cases((fine, value))
-    return value, sql.cases(*branches)
-
-
 Branch = tuple[exp.Expr, exp.Expr]
+
+
+@dataclass(frozen=True, slots=True)
+class Summing:
+    """A gather's sums hung on the coarser row, by the aliases of sums and of reasons."""
+
+    column: Column
+    gather: Gather
+    sums: str
+    reasons: str | None
+
+    def result(self, window: Uncovered) -> tuple[exp.Expr, exp.Expr | None]:
+        """The gathered value on the coarser row, and why it is missing.
+
+        Reasons count in this order: a bound of the window, coverage, the rows, no rows at all.
+        """
+        if window.outside is True:
+            why: exp.Expr = sql.cases(*_bounds(window), otherwise=sql.text(OUTSIDE))
+            return sql.null(sql.storage_of(self.column)), why
+        spoiled = self._spoiled(window)
+        value, nothing = self._value()
+        if nothing is None and not spoiled:
+            return value, None
+        branches = spoiled + ([(nothing, sql.text(NO_ROWS))] if nothing is not None else [])
+        if spoiled:
+            fine = sql.both(*(sql.no(condition.copy()) for condition, _ in spoiled))
+            assert fine is not None
+            value = sql.cases((fine, value))
+        return value, sql.cases(*branches)
+
+    def _spoiled(self, window: Uncovered) -> list[Branch]:
+        """What makes the result no data, whatever the rows add up to."""
+        branches = _bounds(window)
+        if isinstance(window.outside, exp.Expr):
+            branches.append((window.outside.copy(), sql.text(OUTSIDE)))
+        if self.reasons is not None:
+            reason = sql.column(self.column.name + REASON, self.reasons)
+            branches.append((sql.is_there(reason), reason.copy()))
+        return branches
+
+    def _value(self) -> tuple[exp.Expr, exp.Expr | None]:
+        """What the rows add up to, and the condition for there being none."""
+        if self.gather.aggregate is Aggregate.MEAN:
+            total = sql.column(self.column.name + SUM, self.sums)
+            return _mean(self.column, self.gather, self.sums), sql.is_missing(total)
+        raw = sql.column(self.column.name, self.sums)
+        if self.gather.aggregate in ZERO_OF_NONE:
+            return sql.first_there(raw, sql.whole(0)), None
+        return raw, sql.is_missing(raw.copy())
 
 
 def _bounds(window: Uncovered) -> list[Branch]:
     return [(sql.is_there(why.copy()), why.copy()) for why in window.bounds]
-
-
-def _spoiled(column: Column, alias: str, window: Uncovered, *, may_spoil: bool) -> list[Branch]:
-    """What makes the result no data, whatever the rows add up to."""
-    branches = _bounds(window)
-    if isinstance(window.outside, exp.Expr):
-        branches.append((window.outside.copy(), sql.text(OUTSIDE)))
-    if may_spoil:
-        reason = sql.column(column.name + REASON, alias)
-        branches.append((sql.is_there(reason), reason.copy()))
-    return branches
-
-
-def _value(column: Column, gather: Gather, alias: str) -> tuple[exp.Expr, exp.Expr | None]:
-    """What the rows add up to, and the condition for there being none."""
-    if gather.aggregate is Aggregate.MEAN:
-        total = sql.column(column.name + SUM, alias)
-        return _mean(column, gather, alias), sql.is_missing(total)
-    raw = sql.column(column.name, alias)
-    if gather.aggregate in ZERO_OF_NONE:
-        return sql.first_there(raw, sql.whole(0)), None
-    return raw, sql.is_missing(raw.copy())
 
 
 def _mean(column: Column, gather: Gather, alias: str) -> exp.Expr:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from attain.engine.backends.duckdb.session import Limits, Session
+from attain.engine.backends.duckdb.lock import Limits
+from attain.engine.backends.duckdb.session import Files, Session
 
-__all__ = ["Limits", "Session"]
+__all__ = ["Files", "Limits", "Session"]

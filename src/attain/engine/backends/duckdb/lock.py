@@ -12,8 +12,6 @@ from pathlib import Path
 
 import duckdb
 
-from attain.expressions.sql import macros
-
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -24,7 +22,9 @@ class Limits:
     threads: int = 2
 
 
-def connect(files: Sequence[Path], spill: Path, limits: Limits) -> duckdb.DuckDBPyConnection:
+def connect(
+    files: Sequence[Path], spill: Path, macros: Sequence[str], limits: Limits
+) -> duckdb.DuckDBPyConnection:
     """A connection in memory, with the engine's own macros, locked to these files."""
     connection = duckdb.connect(
         ":memory:",
@@ -41,7 +41,7 @@ def connect(files: Sequence[Path], spill: Path, limits: Limits) -> duckdb.DuckDB
             "max_temp_directory_size": limits.spill,
         },
     )
-    for macro in macros("duckdb"):
+    for macro in macros:
         connection.execute(macro)
     for setting in (
         # Business days are dates: the machine's zone must not matter anywhere.

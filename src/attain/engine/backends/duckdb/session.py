@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-import duckdb
+from sqlglot import exp
 
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
 from attain.engine.backends.duckdb.faults import translated
 from attain.engine.backends.duckdb.inputs import view_of
 from attain.engine.backends.duckdb.lock import Limits, connect
-from attain.engine.compiler.steps import Guard, Input, Step
+from attain.engine.backends.duckdb.macros import needed_macros
+from attain.engine.compiler.steps import Compiled, Guard, Input, Step
 
-FORBIDDEN: Final = ("DOUBLE", "FLOAT", "REAL", "HUGEINT", "UHUGEINT")
+FORBIDDEN: Final = ("DOUBLE", "FLOAT", "HUGEINT", "UHUGEINT")
 """Types that lose digits themselves, or when they are written to a file."""
 
 
@@ -30,19 +31,21 @@ class Files:
 
 
 class Session:
-    """A fresh, locked connection for one run. Threads share it only to interrupt it."""
+    """A fresh, locked connection for one run. Threads share it only to interrupt it.
 
-    def __init__(self, files: Files, limits: Limits | None = None) -> None:
+    :raises AttainError: DATA_COLUMN_ABSENT, DATA_NOT_EXACT.
+    """
+
+    def __init__(self, compiled: Compiled, files: Files, limits: Limits | None = None) -> None:
         self._files = files
         self._limits = limits or Limits()
         readable = [path for paths in files.inputs.values() for path in paths]
-        self._connection = connect([*readable, *files.writes], files.spill, self._limits)
+        macros = needed_macros(compiled)
+        self._connection = connect([*readable, *files.writes], files.spill, macros, self._limits)
+        self._open(compiled.inputs)
 
-    def open(self, inputs: Sequence[Input]) -> None:
-        """Name the inputs: each a view over exactly its parts, typed as the plan reads it.
-
-        :raises AttainError: DATA_COLUMN_ABSENT, DATA_NOT_EXACT.
-        """
+    def _open(self, inputs: Sequence[Input]) -> None:
+        """Name the inputs: each a view over exactly its parts, typed as the plan reads it."""
         for one in inputs:
             with translated(one.name, self._limits):
                 view = view_of(self._connection, one, self._files.inputs.get(one.name, ()))
@@ -54,22 +57,29 @@ class Session:
         :raises AttainError: AMOUNT_OVERFLOW, RUN_OUT_OF_MEMORY, RUN_STORAGE, RUN_CANCELLED.
         """
         with translated(step.name, self._limits):
+            if step.only_if is not None and not self._finds(step.only_if):
+                step = replace(step, query=step.empty())
             self._connection.execute(step.sql("duckdb"))
-            self._check_exact(step)
 
-    def _check_exact(self, step: Step) -> None:
-        """No column of any step is a float, whatever an expression was printed as."""
-        for name, kind in self.columns(step.name):
-            if kind.startswith(FORBIDDEN):
-                raise AttainError(problem(errors.RUN_FAULT, step=step.name, kind=f"{name}: {kind}"))
+    def _finds(self, query: exp.Query) -> bool:
+        return self._connection.execute(query.sql("duckdb", identify=True)).fetchone() is not None
 
-    def columns(self, name: str) -> list[tuple[str, str]]:
-        """Names and types of a step's columns."""
-        rows = self._connection.execute(f"DESCRIBE {_quoted(name)}").fetchall()
-        return [(row[0], row[1]) for row in rows]
+    def check_exact(self) -> None:
+        """No column of any step is a float, whatever an expression was printed as.
+
+        :raises AttainError: RUN_FAULT, naming the step and the column.
+        """
+        types = ", ".join(f"'{kind}'" for kind in FORBIDDEN)
+        found = self._connection.execute(
+            "SELECT table_name, column_name, data_type FROM duckdb_columns() "
+            f"WHERE NOT internal AND data_type IN ({types}) ORDER BY ALL LIMIT 1"
+        ).fetchone()
+        if found is not None:
+            step, column, kind = found
+            raise AttainError(problem(errors.RUN_FAULT, step=step, kind=f"{column}: {kind}"))
 
     def found(self, guard: Guard) -> list[dict[str, Any]]:
-        """The rows a guard forbids, as the values of its error."""
+        """The rows that a guard forbids."""
         with translated(guard.name, self._limits):
             cursor = self._connection.execute(guard.query.sql(dialect="duckdb", identify=True))
             names = [column[0] for column in cursor.description or ()]
@@ -85,11 +95,9 @@ class Session:
     def write(self, select: str, path: Path, what: str) -> None:
         """Write the rows of a SELECT as a Parquet file, which must be one of the files named."""
         target = "'" + str(path).replace("'", "''") + "'"
+        options = "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
         with translated(what, self._limits):
-            self._connection.execute(
-                f"COPY ({select}) TO {target} "
-                "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
-            )
+            self._connection.execute(f"COPY ({select}) TO {target} {options}")
 
     def interrupt(self) -> None:
         """Stop what runs now; called from another thread."""
@@ -101,11 +109,5 @@ class Session:
         return None if percent < 0 else min(100, round(percent))
 
     def close(self) -> None:
+        """Let go of the connection and of all that it holds in memory."""
         self._connection.close()
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
-
-
-__all__ = ["Files", "Limits", "Session", "duckdb"]
