@@ -17,7 +17,7 @@ from attain.core.labels import Labels, labels
 from attain.core.schemas import ColumnSchema, DatasetSchema
 from attain.core.schemas.columns import ColumnType
 from attain.demo import errors
-from attain.demo.declared import schemas
+from attain.demo.declared import schemas, written_columns
 from attain.demo.months import FIRST, LAST
 from attain.demo.reading import header_of, quoted
 
@@ -109,7 +109,7 @@ def check(database: DuckDBPyConnection, totals: Mapping[str, Any]) -> list[Probl
 
 
 def _check_dataset(database: DuckDBPyConnection, schema: DatasetSchema) -> Iterator[Problem]:
-    for column in schema:
+    for column in written_columns(schema.dataset):
         yield from _cells(database, schema, column)
     yield from _keys(database, schema)
     if schema.date is not None and schema.dataset not in _NOT_FACTS:
@@ -204,7 +204,7 @@ def _intervals(database: DuckDBPyConnection, schema: DatasetSchema) -> Iterator[
 def _references(database: DuckDBPyConnection) -> Iterator[Problem]:
     """Every code names something that is there."""
     for schema in schemas().values():
-        for column in schema:
+        for column in written_columns(schema.dataset):
             is_own_code = column.name == schema.key[0] and column.of == schema.dataset
             if not column.kinds or is_own_code:
                 continue

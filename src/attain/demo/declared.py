@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import ColumnSchema, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
-from attain.demo.rows import DATASETS
+from attain.demo.rows import DATASETS, columns
 
 
 def told_files() -> Iterator[tuple[str, str]]:
@@ -30,3 +30,9 @@ def schemas() -> dict[str, DatasetSchema]:
     own = [load_dataset(text, file) for file, text in told_files() if file.startswith("datasets/")]
     known = {**SYSTEM_DATASETS, **{schema.dataset: schema for schema in own}}
     return {dataset: known[dataset] for dataset in DATASETS.values()}
+
+
+def written_columns(dataset: str) -> list[ColumnSchema]:
+    """The declared columns that the dataset's file has; optional ones may be left out."""
+    kind = next(kind for kind, name in DATASETS.items() if name == dataset)
+    return [schemas()[dataset].columns[name] for name in columns(kind)]
