@@ -9,22 +9,12 @@ from sqlglot import exp
 
 Sql = exp.Expr
 
-_CLOSED = (
-    exp.Column,
-    exp.Literal,
-    exp.Func,
-    exp.Cast,
-    exp.Case,
-    exp.Paren,
-    exp.Boolean,
-    exp.Null,
-    exp.Anonymous,
-)
+_OPEN = (exp.Binary, exp.Not, exp.Neg, exp.In)
 
 
 def closed(one: Sql) -> Sql:
-    """The expression in brackets, unless it needs none as an operand."""
-    return one if isinstance(one, _CLOSED) else exp.Paren(this=one)
+    """The expression as an operand: in brackets, where without them it could be torn apart."""
+    return exp.Paren(this=one) if isinstance(one, _OPEN) else one
 
 
 def binary(kind: type[exp.Binary], left: Sql, right: Sql) -> Sql:
@@ -71,6 +61,10 @@ def null(storage: str) -> Sql:
 
 def is_null(one: Sql) -> Sql:
     return exp.Is(this=closed(one), expression=exp.Null())
+
+
+def is_known(one: Sql) -> Sql:
+    return exp.Not(this=is_null(one))
 
 
 def negate(one: Sql) -> Sql:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from sqlglot import exp
 
 from attain.core.units import Unit
+from attain.expressions.missing import NO_SUCH_DATE
 from attain.expressions.sql import build, figures, quotients
 from attain.expressions.sql.build import Sql
 from attain.expressions.sql.figures import Figure, Quotient
-from attain.expressions.sql.printed import Part, whys_of, worst
+from attain.expressions.sql.printed import Part, whys_of
 from attain.expressions.sql.printer import Printer
 from attain.expressions.typed import Apply, Node
 
@@ -45,7 +46,7 @@ def is_missing(one: Part) -> Sql:
 
 
 def _if(printer: Printer, node: Apply) -> Part:
-    conditions = printer.parts(node.arguments[:-1:2])
+    conditions = [printer.shares.part(one) for one in printer.parts(node.arguments[:-1:2])]
     values = printer.parts(node.arguments[1::2])
     otherwise = printer.part(node.arguments[-1])
     tests: list[Sql] = []
@@ -71,18 +72,19 @@ def _if_missing(printer: Printer, node: Apply) -> Part:
     first, second = printer.parts(node.arguments)
     if not first.whys:
         return first
+    first = printer.shares.part(first)
     missing = is_missing(first)
     value: Quotient | Sql
     if node.type.is_number:
         value = quotients.choose([(missing, second.number)], first.number)
     else:
         value = build.coalesce([first.plain, second.plain])
-    why = worst(second.whys)
+    why = printer.shares.worst(second.whys)
     return Part(value, (build.cases([(missing.copy(), why)]),) if why is not None else ())
 
 
 def _is_applicable(printer: Printer, node: Apply) -> Part:
-    why = worst(printer.part(node.arguments[0]).whys)
+    why = printer.shares.worst(printer.part(node.arguments[0]).whys)
     if why is None:
         return Part(build.truth(value=True))
     starts = build.call("starts_with", why, build.text("not_applicable."))
@@ -91,7 +93,7 @@ def _is_applicable(printer: Printer, node: Apply) -> Part:
 
 def _extreme(printer: Printer, node: Apply) -> Part:
     """`min` and `max`. LEAST and GREATEST pass over NULL, so missing operands are kept apart."""
-    parts = printer.parts(node.arguments)
+    parts = [printer.shares.part(one) for one in printer.parts(node.arguments)]
     whys = whys_of(parts)
     least = node.function == "min"
     if not node.type.is_number:
@@ -100,7 +102,7 @@ def _extreme(printer: Printer, node: Apply) -> Part:
         return Part(_unless(missing, found, node), whys)
     numbers = [one.number for one in parts]
     if any(number.below is not None for number in numbers):
-        return Part(_extreme_quotient(numbers, least=least), whys)
+        return Part(_extreme_quotient(printer, numbers, least=least), whys)
     fitted = figures.alike([number.above for number in numbers])
     found = build.call("least" if least else "greatest", *(one.sql for one in fitted))
     missing = [quotients.is_missing(one.number) for one in parts if one.whys]
@@ -113,10 +115,11 @@ def _unless(missing: list[Sql], found: Sql, node: Apply) -> Sql:
     return build.cases([(build.negate(build.closed(build.either(missing))), found)])
 
 
-def _extreme_quotient(numbers: list[Quotient], *, least: bool) -> Quotient:
+def _extreme_quotient(printer: Printer, numbers: list[Quotient], *, least: bool) -> Quotient:
     result = numbers[0]
     for one in numbers[1:]:
-        keeps = quotients.compare("<=" if least else ">=", result, one)
+        result = printer.shares.quotient(result)
+        keeps = printer.shares.sql(quotients.compare("<=" if least else ">=", result, one))
         other = build.negate(build.closed(keeps.copy()))
         # Two tests, so that a missing operand gives neither.
         result = quotients.choose([(keeps, result.copy()), (other, one.copy())], None)
@@ -124,7 +127,7 @@ def _extreme_quotient(numbers: list[Quotient], *, least: bool) -> Quotient:
 
 
 def _sign(printer: Printer, node: Apply) -> Part:
-    inner = printer.part(node.arguments[0])
+    inner = printer.shares.part(printer.part(node.arguments[0]))
     branches = [
         (quotients.compare(operator, inner.number, quotients.zero()), build.number(result))
         for operator, result in ((">", 1), ("=", 0), ("<", -1))
@@ -143,9 +146,9 @@ def _strict(printer: Printer, node: Apply) -> Part:
     made = spell(node.function, arguments)
     whys = whys_of(parts)
     if node.function == "date":
-        from attain.expressions.missing import NO_SUCH_DATE
-
-        absent = build.cases([(build.is_null(made.copy()), build.text(NO_SUCH_DATE))])
+        tests = [build.is_null(made.copy())]
+        tests += [build.negate(build.closed(is_missing(one))) for one in parts if one.whys]
+        absent = build.cases([(build.every(tests), build.text(NO_SUCH_DATE))])
         return Part(made, (*whys, absent))
     if node.type.is_number:
         return Part(Quotient(Figure(made, 0, 0, figures.BIGINT_WIDTH)), whys)

@@ -33,6 +33,9 @@ class Dialect(Protocol):
     def date(self, function: str, arguments: list[Sql]) -> Sql:
         """A function of dates, by its name in the language."""
 
+    def bind(self, name: str, part: Sql, inside: Sql) -> Sql:
+        """An expression with a part of it computed once, under a name."""
+
     def macros(self) -> tuple[str, ...]:
         """Statements that create what the printed SQL calls."""
 

@@ -19,6 +19,14 @@ class DuckDB:
     def macros(self) -> tuple[str, ...]:
         return duckdb_macros.macros()
 
+    def bind(self, name: str, part: Sql, inside: Sql) -> Sql:
+        """The only element of a list with the part transformed into what is inside."""
+        bound = exp.Lambda(
+            this=inside, expressions=[exp.to_identifier(name, quoted=True)], colon=True
+        )
+        made = build.call("list_transform", exp.Array(expressions=[part]), bound)
+        return build.call("list_extract", made, build.number(1))
+
     # ------------------------------------------------------------------------------- numbers
 
     def narrow(self, number: Quotient, scale: int) -> Figure:

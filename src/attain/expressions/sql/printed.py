@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from attain.expressions.sql import build
 from attain.expressions.sql.build import Sql
 from attain.expressions.sql.figures import Quotient
 from attain.expressions.typed import Reference
@@ -47,18 +46,6 @@ class Part:
     def plain(self) -> Sql:
         assert not isinstance(self.value, Quotient)
         return self.value.copy()
-
-
-def worst(whys: Sequence[Sql]) -> Sql | None:
-    """The reason that holds of several: no data beats not applicable, then the leftmost."""
-    distinct: list[Sql] = []
-    for why in whys:
-        if why not in distinct:
-            distinct.append(why)
-    if len(distinct) <= 1:
-        return distinct[0].copy() if distinct else None
-    grave = [build.call("attain_no_data", why.copy()) for why in distinct]
-    return build.coalesce([*grave, *(why.copy() for why in distinct)])
 
 
 def whys_of(parts: Sequence[Part]) -> tuple[Sql, ...]:

@@ -20,7 +20,8 @@ from attain.expressions.sql import build, figures, quotients
 from attain.expressions.sql.build import Sql
 from attain.expressions.sql.dialects import Dialect, dialect_of
 from attain.expressions.sql.figures import Quotient
-from attain.expressions.sql.printed import Part, Printed, Reader, whys_of, worst
+from attain.expressions.sql.printed import Part, Printed, Reader, whys_of
+from attain.expressions.sql.shares import Shares
 from attain.expressions.typed import (
     Apply,
     Constant,
@@ -38,12 +39,22 @@ from attain.expressions.typed import (
 def print_node(node: Node, read: Reader, dialect: str = "duckdb", prefix: str = "") -> Printed:
     """An expression as SQL; a number is cast to the type its column is stored in.
 
-    The macros of the dialect must exist on the connection. With a `prefix` parts that are
-    needed more than once may be named beneath (`lets`), under names that begin with it.
+    The macros of the dialect must exist on the connection. With a `prefix` long parts that
+    are needed more than once are named beneath (`lets`), under names that begin with it;
+    without one they are bound where they are used.
     """
     printer = Printer(read, dialect_of(dialect), prefix)
     part = printer.part(node)
-    return Printed(printer.value(node, part), worst(part.whys), tuple(printer.lets))
+    value = printer.value(node, part)
+    why = printer.shares.worst(part.whys)
+    if why is None and node.type.may_be_missing:
+        # The type decides whether a column has a companion, not what printing found out.
+        why = build.null("VARCHAR")
+    shares = printer.shares
+    if prefix:
+        return Printed(value, why, tuple(shares.lets))
+    bound = printer.dialect.bind
+    return Printed(shares.bound(value, bound), shares.bound(why, bound) if why else None)
 
 
 class Printer:
@@ -52,8 +63,7 @@ class Printer:
     def __init__(self, read: Reader, dialect: Dialect, prefix: str = "") -> None:
         self.read = read
         self.dialect = dialect
-        self.prefix = prefix
-        self.lets: list[tuple[str, Sql]] = []
+        self.shares = Shares(prefix or "let_")
 
     def value(self, node: Node, part: Part) -> Sql:
         """The stored value of a printed node."""
@@ -130,7 +140,9 @@ class Printer:
         if len(numbers) == 1:
             return Part(quotients.negative(numbers[0]), whys)
         if operator == "/":
-            return self._quotient(numbers[0], numbers[1], whys)
+            return self._quotient(parts, whys)
+        if operator in "+-" and any(one.below is not None for one in numbers):
+            numbers = [self.shares.quotient(one) for one in numbers]
         result = numbers[0]
         for one in numbers[1:]:
             if operator == "*":
@@ -139,20 +151,29 @@ class Printer:
                 result = quotients.total(result, one, subtract=operator == "-")
         return Part(result, whys)
 
-    def _quotient(self, first: Quotient, second: Quotient, whys: tuple[Sql, ...]) -> Part:
-        if second.above.value is not None:
-            return Part(quotients.divide(first, second), whys)
-        is_zero = build.binary(exp.EQ, second.copy().above.sql, build.number(0))
-        zero = build.cases([(is_zero, build.text(DIVISION_BY_ZERO))])
-        # Reasons of the operands come first: a missing divisor is not a divisor of zero.
-        return Part(quotients.divide(first, second), (*whys, zero))
+    def _quotient(self, parts: list[Part], whys: tuple[Sql, ...]) -> Part:
+        first, second = parts
+        if first.whys:
+            first = Part(self.shares.quotient(first.number), first.whys)
+        by = self.shares.quotient(second.number)
+        divided = quotients.divide(first.number, by.copy())
+        divisor = by.above
+        if divisor.value:
+            return Part(divided, whys)
+        tests = [build.binary(exp.EQ, divisor.sql, build.number(0))]
+        if first.whys:
+            # What is missing above is not asked what divides it.
+            tests.append(build.negate(build.closed(quotients.is_missing(first.number))))
+        zero = build.cases([(build.every(tests), build.text(DIVISION_BY_ZERO))])
+        return Part(divided, (*whys, zero))
 
     def _logic(self, operator: str, parts: list[Part]) -> Part:
         join = build.every if operator == "and" else build.either
         value = join([part.plain for part in parts])
-        why = worst(whys_of(parts))
+        why = self.shares.worst(whys_of(parts))
         if why is None:
             return Part(value)
+        value = self.shares.sql(value)
         # One operand may decide although another is missing.
         undecided = build.is_null(build.closed(value.copy()))
         return Part(value, (build.cases([(undecided, why)]),))
@@ -161,18 +182,24 @@ class Printer:
         """A comparison of two printed operands."""
         first, second = parts
         if nodes[0].type.is_number:
-            return quotients.compare(operator, first.number, second.number)
+            return self.compare_numbers(operator, first.number, second.number)
         return build.binary(quotients.COMPARISONS[operator], first.plain, second.plain)
 
+    def compare_numbers(self, operator: str, first: Quotient, second: Quotient) -> Sql:
+        """A comparison of two numbers; what multiplying across needs twice is shared."""
+        if first.below is not None or second.below is not None:
+            first, second = self.shares.quotient(first), self.shares.quotient(second)
+        return quotients.compare(operator, first, second)
+
     def _listed(self, node: Operate, parts: list[Part]) -> Sql:
-        value, *listed = parts
+        value, *listed = (self.shares.part(part) for part in parts)
         if not node.operands[0].type.is_number:
             among: Sql = exp.In(
                 this=build.closed(value.plain), expressions=[one.plain for one in listed]
             )
         else:
             among = build.either(
-                [quotients.compare("=", value.number, one.number) for one in listed]
+                [self.compare_numbers("=", value.number, one.number) for one in listed]
             )
             if any(part.whys for part in parts):
                 # NULL = 1 or 2 = 2 is true in SQL; here a missing operand makes all missing.
@@ -202,6 +229,8 @@ class Printer:
             return operand
         part = self.part(node.operand)
         number = part.number
+        if number.below is not None:
+            number = self.shares.quotient(number)
         return Part(Quotient(self.dialect.narrow(number, node.scale)), part.whys)
 
     def _product_to_narrow(self, node: Narrow) -> Part | None:
@@ -214,12 +243,14 @@ class Printer:
         product = parts[0].number
         for part in parts[1:-1]:
             product = quotients.product(product, part.number)
-        made = self.dialect.multiply(product.above, parts[-1].number.above)
+        factors = [self.shares.figure(one.above) for one in (product, parts[-1].number)]
+        made = self.dialect.multiply(*factors)
         return Part(Quotient(made), whys_of(parts))
 
     def _round(self, node: Round) -> Part:
         part = self.part(node.operand)
-        return Part(Quotient(self.rounded(part.number, node.step, node.mode)), part.whys)
+        number = self.shares.quotient(part.number)
+        return Part(Quotient(self.rounded(number, node.step, node.mode)), part.whys)
 
     def rounded(self, number: Quotient, step: Decimal, mode: Mode) -> figures.Figure:
         """A number rounded to a multiple of `step`."""
@@ -232,7 +263,7 @@ class Printer:
     # ------------------------------------------------------------------------------ versions
 
     def _dated(self, node: Dated) -> Part:
-        at = self.part(node.at)
+        at = self.shares.part(self.part(node.at))
         tests, values = [], []
         for begins, ends, version in node.versions:
             tests.append(_in_force(at, begins, ends))
@@ -252,6 +283,7 @@ class Printer:
 
         Reasons in `before` come first: with one of them the tests are not true.
         """
+        tests = [self.shares.sql(test) for test in tests]
         value: Quotient | Sql
         if node.type.is_number:
             numbers = [part.number for part in values]
@@ -263,25 +295,27 @@ class Printer:
             value = build.cases(
                 list(zip((test.copy() for test in tests), plain, strict=True)), otherwise.plain
             )
-        why = reason_chosen(tests, values, otherwise)
-        first = worst(before)
+        why = self.reason_chosen(tests, values, otherwise)
+        first = self.shares.worst(before)
         if first is None:
             return Part(value, (why,) if why is not None else ())
         if why is None:
             return Part(value, (first,))
-        given = build.cases([(exp.Not(this=build.is_null(first)), first.copy())], why)
+        first = self.shares.sql(first)
+        given = build.cases([(build.is_known(first), first.copy())], why)
         return Part(value, (given,))
 
-
-def reason_chosen(tests: Sequence[Sql], values: Sequence[Part], otherwise: Part) -> Sql | None:
-    """Why the chosen value is missing; None if none of them ever is."""
-    if not any(part.whys for part in (*values, otherwise)):
-        return None
-    branches = [
-        (test.copy(), worst(part.whys) or build.null("VARCHAR"))
-        for test, part in zip(tests, values, strict=True)
-    ]
-    return build.cases(branches, worst(otherwise.whys) or build.null("VARCHAR"))
+    def reason_chosen(
+        self, tests: Sequence[Sql], values: Sequence[Part], otherwise: Part
+    ) -> Sql | None:
+        """Why the chosen value is missing; None if none of them ever is."""
+        if not any(part.whys for part in (*values, otherwise)):
+            return None
+        branches = [
+            (test.copy(), self.shares.worst(part.whys) or build.null("VARCHAR"))
+            for test, part in zip(tests, values, strict=True)
+        ]
+        return build.cases(branches, self.shares.worst(otherwise.whys) or build.null("VARCHAR"))
 
 
 def constant(value: Decimal | str | dt.date | bool) -> Quotient | Sql:

@@ -107,7 +107,7 @@ def is_missing(one: Quotient) -> Sql:
 
 
 def _nonzero(divisor: Figure) -> Figure:
-    if divisor.value is not None:
+    if divisor.value:
         return divisor
     guarded = build.call("nullif", divisor.sql, build.number(0))
     return Figure(guarded, divisor.scale, divisor.held, divisor.width)

@@ -21,7 +21,7 @@ def marginal(sheet: Sheet) -> Part:
     earned = quotients.zero()
     covered = quotients.zero()
     for cell, value in zip(node.cells, sheet.values, strict=True):
-        part = _slice(sheet, cell.conditions[0])
+        part = sheet.printer.shares.quotient(_slice(sheet, cell.conditions[0]))
         earned = quotients.total(earned, quotients.product(value.number, part.copy()))
         covered = quotients.total(covered, part)
     if node.otherwise is None:
@@ -53,6 +53,7 @@ def _inside(sheet: Sheet, value: Quotient, otherwise: Part | None) -> Part:
     inside = sheet.inside()
     if inside is None:
         return Part(value)
+    inside = sheet.printer.shares.sql(inside)
     if otherwise is not None:
         chosen = quotients.choose([(inside, value)], otherwise.number)
         whys = tuple(build.cases([(inside.copy(), _no_reason())], why) for why in otherwise.whys)
@@ -86,6 +87,7 @@ def filled(sheet: Sheet) -> Part:
     inside = sheet.inside()
     if inside is None:
         return Part(quotients.choose(branches, None))
+    inside = sheet.printer.shares.sql(inside)
     if node.otherwise is not None:
         other = sheet.otherwise
         whys = tuple(build.cases([(inside.copy(), _no_reason())], why) for why in other.whys)

@@ -11,15 +11,16 @@ from attain.expressions.missing import OUTSIDE_TABLE
 from attain.expressions.sql import build, calls, quotients
 from attain.expressions.sql.build import Sql
 from attain.expressions.sql.figures import Quotient
-from attain.expressions.sql.printed import Part, whys_of, worst
+from attain.expressions.sql.printed import Part, whys_of
 from attain.expressions.sql.printer import Printer
 from attain.expressions.typed import Cell, Condition, Missing, Node, Read
 
 
 def part(printer: Printer, node: Read) -> Part:
     """A table read for the inputs at hand."""
-    inputs = printer.parts(node.inputs)
-    sheet = Sheet(printer, node, inputs, printer.part(node.scale) if node.scale else None)
+    inputs = [printer.shares.part(one) for one in printer.parts(node.inputs)]
+    scale = printer.shares.part(printer.part(node.scale)) if node.scale else None
+    sheet = Sheet(printer, node, inputs, scale)
     needed = whys_of(
         [
             *([printer.part(node.amount)] if node.amount else []),
@@ -29,22 +30,22 @@ def part(printer: Printer, node: Read) -> Part:
     )
     match node.reading:
         case "value":
-            return _guarded(node, sheet.chosen(), needed)
+            return _guarded(printer, sheet.chosen(), needed)
         case "whole":
             chosen = sheet.chosen()
             amount = printer.part(node.amount) if node.amount else inputs[0]
             value = quotients.product(chosen.number, amount.number)
-            return _guarded(node, Part(value, (*chosen.whys, *amount.whys)), needed)
+            return _guarded(printer, Part(value, (*chosen.whys, *amount.whys)), needed)
     from attain.expressions.sql import slices
 
     whys = (*whys_of(inputs), *needed, *(w for v in sheet.values for w in v.whys))
     match node.reading:
         case "marginal":
-            return _strict(slices.marginal(sheet), whys)
+            return _strict(printer, slices.marginal(sheet), whys)
         case "fill":
-            return _strict(slices.filled(sheet), whys)
+            return _strict(printer, slices.filled(sheet), whys)
         case _:
-            return _strict(slices.curved(sheet), whys)
+            return _strict(printer, slices.curved(sheet), whys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,9 @@ class Sheet:
     def edge(self, edge: Node) -> Quotient:
         """An edge as it is compared: multiplied by the table's scale where there is one."""
         written = self.printer.part(edge).number
-        return quotients.product(written, self.scale.number) if self.scale else written
+        if self.scale is None:
+            return written
+        return self.printer.shares.quotient(quotients.product(written, self.scale.number))
 
     def fits(self, cell: Cell) -> Sql | None:
         """Whether a cell fits the inputs; None if it fits whatever comes."""
@@ -110,7 +113,7 @@ class Sheet:
         if not edge.type.is_number:
             one = self.inputs[axis].plain
             return build.binary(quotients.COMPARISONS[operator], one, self.printer.part(edge).plain)
-        return quotients.compare(operator, self.number(axis), self.edge(edge))
+        return self.printer.compare_numbers(operator, self.number(axis), self.edge(edge))
 
     def inside(self) -> Sql | None:
         """Whether the input lies in any cell; None if one fits whatever comes."""
@@ -131,7 +134,7 @@ class Sheet:
         missing = [calls.is_missing(one) for one in self.inputs if one.whys]
         if missing:
             # What fits no cell because an input is missing is not outside the table.
-            why = worst(whys_of(self.inputs))
+            why = self.printer.shares.worst(whys_of(self.inputs))
             assert why is not None
             tests.append(build.either(missing))
             values.append(Part(calls.null_like(self.otherwise), (why,)))
@@ -143,30 +146,32 @@ class Sheet:
         return self.printer.chosen(self.node, tests, values, last)
 
 
-def _guarded(node: Read, found: Part, needed: tuple[Sql, ...]) -> Part:
+def _guarded(printer: Printer, found: Part, needed: tuple[Sql, ...]) -> Part:
     """A value that is missing, first of all, where an edge, the scale or the amount is."""
     if not needed:
         return found
-    why = worst(needed)
+    why = printer.shares.worst(needed)
     assert why is not None
-    missing = build.negate(build.is_null(why))
+    why = printer.shares.sql(why)
+    missing = build.is_known(why)
     value: Quotient | Sql
     if isinstance(found.value, Quotient):
         value = quotients.choose([(build.is_null(why.copy()), found.number)], None)
     else:
         value = build.cases([(build.is_null(why.copy()), found.plain)])
-    rest = worst(found.whys)
+    rest = printer.shares.worst(found.whys)
     whys = build.cases([(missing, why.copy())], rest) if rest is not None else why
     return Part(value, (whys,))
 
 
-def _strict(found: Part, whys: tuple[Sql, ...]) -> Part:
+def _strict(printer: Printer, found: Part, whys: tuple[Sql, ...]) -> Part:
     """An interpolated value, missing where anything it is made of is."""
     if not whys:
         return found
-    why = worst(whys)
+    why = printer.shares.worst(whys)
     assert why is not None
-    rest = worst(found.whys)
+    why = printer.shares.sql(why)
+    rest = printer.shares.worst(found.whys)
     known = build.is_null(why)
     value = quotients.choose([(known, found.number)], None)
     if rest is None:
