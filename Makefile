@@ -9,7 +9,7 @@ WORKERS ?= 2
 TESTS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check campaign format lock
+.PHONY: help setup demo test check docs campaign format lock
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -32,6 +32,9 @@ check: setup ## Lint, layout, types, and the arrows between the parts
 	@$(STEP) "Layout" $(BIN)/ruff format --check
 	@$(STEP) "Types" $(BIN)/mypy
 	@$(STEP) "Arrows between the parts" $(BIN)/lint-imports --no-logo
+
+docs: setup ## Write the reference pages and the schema anew from the code
+	@$(STEP) "Reference pages" $(BIN)/python tools/reference_pages.py
 
 format: setup ## Lay out the code and mend what can be mended by itself
 	@$(STEP) "Layout" $(BIN)/ruff format

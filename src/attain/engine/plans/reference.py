@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from attain.core.errors import ErrorKind, catalogue
+from attain.core.labels import Labels
 from attain.engine.forms.sections import FormSections
 from attain.engine.plans.lints import Lint, lints
 from attain.engine.plans.models.plan import Head, PlanModel, PrimitiveSections
@@ -31,6 +33,8 @@ class SectionReference:
     name: str
     help: str
     fields: tuple[FieldReference, ...]
+    parts: tuple[SectionReference, ...] = ()
+    """The parts its entries are made of, such as the rows of a scorecard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,38 @@ def reference() -> Reference:
 
 def _section(name: str, field: FieldInfo) -> SectionReference:
     entry = _entry(field.annotation)
-    fields = _fields(entry) if entry is not None else ()
-    return SectionReference(field.alias or name, field.description or "", fields)
+    if entry is None:
+        return SectionReference(field.alias or name, field.description or "", ())
+    parts = tuple(
+        SectionReference(_words(part), _doc(part), _fields(part)) for part in _parts(entry)
+    )
+    return SectionReference(field.alias or name, field.description or "", _fields(entry), parts)
+
+
+def _parts(entry: type[BaseModel]) -> list[type[BaseModel]]:
+    """The models below an entry, in reading order, each once."""
+    found: list[type[BaseModel]] = []
+    waiting = [entry]
+    while waiting:
+        model = waiting.pop(0)
+        for field in model.model_fields.values():
+            for part in _models(field.annotation):
+                if part not in (*found, entry, Labels):
+                    found.append(part)
+                    waiting.append(part)
+    return found
+
+
+def _models(annotation: Any) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return [annotation]
+    return [model for inner in get_args(annotation) for model in _models(inner)]
+
+
+def _words(model: type[BaseModel]) -> str:
+    """A model's name as words: `PayPart` is "pay part"."""
+    name = model.__name__.removesuffix("Model")
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name).lower()
 
 
 def _entry(annotation: Any) -> type[BaseModel] | None:
@@ -91,7 +125,7 @@ def _type_words(annotation: Any) -> str:
     text = str(annotation)
     if entry is not None:
         kind = "mapping of " if text.startswith("dict") else "list of " if "tuple" in text else ""
-        return kind + entry.__name__.removesuffix("Model").lower()
+        return kind + _words(entry)
     for word, meaning in (
         ("Expression", "expression"),
         ("bool", "true or false"),

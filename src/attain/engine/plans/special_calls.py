@@ -1,0 +1,209 @@
+"""Calls that know the plan: tables, targets, orders, groups. The source of their reference page.
+
+Ordinary functions are the same everywhere and are declared in `attain.expressions.functions`;
+these mean something only where a plan says which table, ordering or group is meant.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from attain.core.labels import Labels, labels
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialCall:
+    """One call: how it is written, where it may stand, and what it gives."""
+
+    name: str
+    signature: str
+    needs: Labels
+    description: Labels
+
+
+_TABLE: Final = labels("表", "a table")
+_ALONG: Final = labels("写明 along 的列", "along: an ordering")
+_GROUP: Final = labels("写明 within 的列", "within: a group")
+
+SPECIAL_CALLS: Final = (
+    SpecialCall(
+        "target",
+        "target(sales)",
+        labels("对象和期间的列", "a subject and a period"),
+        labels(
+            "该对象本期的目标；没有本期的，取正好拼满本期的各期之和；否则为暂无数据。",
+            "The subject's target for the period; without one, the sum of the periods that tile "
+            "it; else no data.",
+        ),
+    ),
+    SpecialCall(
+        "row",
+        "row(sales).score",
+        labels("计分卡", "a scorecard"),
+        labels(
+            "计分卡一行的 score（0到100）、points（计入的分）或 weight（权重）。",
+            "The score (0 to 100), points (as they count) or weight of a row of a scorecard.",
+        ),
+    ),
+    SpecialCall(
+        "value",
+        "value(table, x, ...)",
+        _TABLE,
+        labels("命中的那一格的值。", "The value of the cell that fits."),
+    ),
+    SpecialCall(
+        "whole",
+        "whole(table, x) or whole(table, x, amount)",
+        _TABLE,
+        labels(
+            "整额：命中档位的值乘以整个 x，或乘以另一个数。",
+            "The matched rate times the whole of x, or of another amount.",
+        ),
+    ),
+    SpecialCall(
+        "marginal",
+        "marginal(table, x)",
+        _TABLE,
+        labels(
+            "分段：x 的每一段按本段的比率计算再相加。",
+            "Each slice of x at its own rate, added up.",
+        ),
+    ),
+    SpecialCall(
+        "fill",
+        "fill(table, x)",
+        _TABLE,
+        labels(
+            "满档计整档的值，最后一档按已达部分折算。",
+            "Full bands count whole, the last by its covered share.",
+        ),
+    ),
+    SpecialCall(
+        "curve",
+        "curve(table, x) or curve(table, x, y)",
+        _TABLE,
+        labels(
+            "各点之间直线插值，两端持平。",
+            "Straight lines between the points, flat at both ends.",
+        ),
+    ),
+    SpecialCall(
+        "total",
+        "total(x)",
+        _ALONG,
+        labels("到这一行为止的累计，含本行。", "The sum so far, this row included."),
+    ),
+    SpecialCall(
+        "before",
+        "before(x)",
+        _ALONG,
+        labels("这一行之前的累计，不含本行。", "The sum of the rows before, this one left out."),
+    ),
+    SpecialCall(
+        "previous",
+        "previous(x, start)",
+        labels("写明 along 的列，或对象的各期", "along: an ordering, or a subject's periods"),
+        labels(
+            "上一行（或上一期）的值；没有上一行时取 start。",
+            "The value of the row (or period) before; `start` where there is none.",
+        ),
+    ),
+    SpecialCall(
+        "increase",
+        "increase(x)",
+        _ALONG,
+        labels("比上一行增加了多少。", "What x has gained on the row before."),
+    ),
+    SpecialCall(
+        "count_so_far",
+        "count_so_far(condition)",
+        _ALONG,
+        labels("到这一行为止条件成立的次数。", "How often the condition has held so far."),
+    ),
+    SpecialCall(
+        "highest_so_far",
+        "highest_so_far(x)",
+        _ALONG,
+        labels("到这一行为止的最大值。", "The largest value so far."),
+    ),
+    SpecialCall(
+        "highest_before",
+        "highest_before(x)",
+        _ALONG,
+        labels("这一行之前的最大值。", "The largest value of the rows before."),
+    ),
+    SpecialCall(
+        "lowest_before",
+        "lowest_before(x)",
+        _ALONG,
+        labels("这一行之前的最小值。", "The smallest value of the rows before."),
+    ),
+    SpecialCall(
+        "position",
+        "position()",
+        _ALONG,
+        labels("排在第几行，从1数起。", "The row's place in the order, from 1."),
+    ),
+    SpecialCall(
+        "rank",
+        "rank(x, ties...)",
+        _GROUP,
+        labels(
+            "名次，最大的第1；相同的共享名次（1、1、3），后面的列依次决定先后。",
+            "The place, the largest first; equals share it (1, 1, 3) unless a further column "
+            "decides.",
+        ),
+    ),
+    SpecialCall(
+        "dense_rank",
+        "dense_rank(x, ties...)",
+        _GROUP,
+        labels("名次，相同的共享且不跳号（1、1、2）。", "The place without gaps (1, 1, 2)."),
+    ),
+    SpecialCall(
+        "last_rank",
+        "last_rank(x, ties...)",
+        _GROUP,
+        labels(
+            "并列者中最后一名的名次（2、2、3）：整组放得下才放得下。",
+            "The place of the last of the equals (2, 2, 3): a tied group fits whole or not at all.",
+        ),
+    ),
+    SpecialCall(
+        "group_count",
+        "group_count(x)",
+        _GROUP,
+        labels("群体里有几个。", "How many are in the group."),
+    ),
+    SpecialCall(
+        "group_sum",
+        "group_sum(x)",
+        _GROUP,
+        labels("群体的合计。", "The group's sum."),
+    ),
+    SpecialCall(
+        "group_mean",
+        "group_mean(x)",
+        _GROUP,
+        labels("群体的平均。", "The group's exact mean."),
+    ),
+    SpecialCall(
+        "group_min",
+        "group_min(x)",
+        _GROUP,
+        labels("群体里最小的。", "The smallest of the group."),
+    ),
+    SpecialCall(
+        "group_max",
+        "group_max(x)",
+        _GROUP,
+        labels("群体里最大的。", "The largest of the group."),
+    ),
+    SpecialCall(
+        "group_share",
+        "group_share(x)",
+        _GROUP,
+        labels("占群体合计的比例。", "The row's share of the group's sum."),
+    ),
+)
