@@ -121,4 +121,7 @@ def _tests(rows: PairRows, left: Frame, right: Frame) -> list[exp.Expr | None]:
         columns = (sql.column(bound, RIGHT) for bound in bounds)
         open_ends = bounds[0] == VALID_FROM
         tests.append(sql.falls_in(left.value(rows.at), *columns, open_ends=open_ends))
+        if left.why(rows.at) is not None:
+            # Two open ends hold all days, but no day is not one of them.
+            tests.append(sql.is_there(left.value(rows.at)))
     return tests

@@ -135,9 +135,10 @@ class _Tests:
             return None
         # Prepared stretches and periods have both ends; stored versions may be open.
         may_be_open = bounds[0] == VALID_FROM
-        return sql.falls_in(
-            self.at.value.copy(), *(self._column(b) for b in bounds), open_ends=may_be_open
-        )
+        at = self.at.value
+        inside = sql.falls_in(at.copy(), *(self._column(b) for b in bounds), open_ends=may_be_open)
+        # Two open ends hold all days, but no day is not one of them.
+        return sql.both(sql.is_there(at.copy()), inside) if self.at.why is not None else inside
 
     def value(self, name: str) -> exp.Expr:
         found = self._column(name)

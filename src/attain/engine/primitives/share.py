@@ -22,6 +22,11 @@ from attain.engine.primitives.model import Column, Residue, Shared
 NOTHING = "no_data.nothing_to_share_by"
 AMBIGUOUS = "no_data.ambiguous_match"
 
+_FACTORS = ("pot", "weight", "weights")
+_DIGITS = 8
+_PORTIONS = 5
+"""Five portions of eight digits hold any stored number; weights may then have thirty digits."""
+
 
 def select_shared(frame: Frame, column: Column) -> Made:
     """The rows of a frame with their part of the pot."""
@@ -163,23 +168,48 @@ class _Sharing(_Parts):
         )
 
     def _exact_shares(self) -> None:
-        """Whole steps of the exact share, cut towards zero, and the remainder of the division."""
-        sign = exp.Sign(this=sql.column("__weights"))
-        above = exp.Mul(
-            this=exp.Mul(this=sql.column("__pot"), expression=sql.column("__weight")),
-            expression=sql.integer(sign),
-        )
-        below = exp.Mul(this=exp.Abs(this=sql.column("__weights")), expression=sql.whole(self.step))
-        above_column = self.helper("above", above)
-        below_column = self.helper("below", exp.Nullif(this=below, expression=sql.whole(0)))
-        self.helper("steps", exp.IntDiv(this=above_column, expression=below_column))
-        self.helper("rest", exp.Mod(this=above_column.copy(), expression=below_column.copy()))
-        given = exp.Mul(
-            this=self.over(sql.integer_sum(sql.column("__steps"))),
-            expression=sql.whole(self.step),
-        )
-        self.helper("given", given)
+        """Whole steps of the exact share, cut towards zero, and what the cutting lost.
+
+        pot × weight has more digits than any number of the engine, so it is divided by the
+        weights in portions of digits, as on paper.
+        """
+        whole, rest = self._long_division()
+        sign = self.helper("sign", self._sign())
+        step = sql.whole(self.step)
+        steps = exp.IntDiv(this=whole, expression=step)
+        self.helper("steps", exp.Mul(this=sign, expression=exp.Paren(this=steps)))
+        lost = exp.Mod(this=whole.copy(), expression=step.copy())
+        self.helper("lost", exp.Mul(this=sign.copy(), expression=exp.Paren(this=lost)))
+        self.helper("lost_behind", exp.Mul(this=sign.copy(), expression=rest))
+        given = self.over(sql.integer_sum(sql.column("__steps")))
+        self.helper("given", exp.Mul(this=given, expression=step.copy()))
         self.helper("left", exp.Sub(this=sql.column("__pot"), expression=sql.column("__given")))
+
+    def _sign(self) -> exp.Expr:
+        signs = [sql.integer(exp.Sign(this=sql.column(f"__{n}"))) for n in _FACTORS]
+        return exp.Mul(this=exp.Mul(this=signs[0], expression=signs[1]), expression=signs[2])
+
+    def _long_division(self) -> tuple[exp.Column, exp.Column]:
+        """|pot| × |weight| by |weights|: the whole quotient and the remainder."""
+        pot, weight, weights = (exp.Abs(this=sql.column(f"__{name}")) for name in _FACTORS)
+        divisor = self.helper("divisor", exp.Nullif(this=weights, expression=sql.whole(0)))
+        whole: exp.Expr = sql.whole(0)
+        rest: exp.Expr = sql.whole(0)
+        for portion in reversed(range(_PORTIONS)):
+            cut = exp.IntDiv(this=pot.copy(), expression=sql.power_of_ten(portion * _DIGITS))
+            digits = exp.Mod(this=exp.Paren(this=cut), expression=sql.power_of_ten(_DIGITS))
+            carried = exp.Mul(this=rest, expression=sql.power_of_ten(_DIGITS))
+            product = exp.Mul(this=exp.Paren(this=digits), expression=weight.copy())
+            dividend = self.helper(f"d{portion}", exp.Add(this=carried, expression=product))
+            shifted = exp.Mul(this=whole, expression=sql.power_of_ten(_DIGITS))
+            quotient = exp.IntDiv(this=dividend, expression=divisor.copy())
+            added = exp.Add(this=shifted, expression=exp.Paren(this=quotient))
+            whole = self.helper(f"q{portion}", added)
+            remainder = exp.Mod(this=dividend.copy(), expression=divisor.copy())
+            rest = self.helper(f"r{portion}", remainder)
+        assert isinstance(whole, exp.Column)
+        assert isinstance(rest, exp.Column)
+        return whole, rest
 
     def _extra(self) -> exp.Expr:
         """What a row gets of the units that whole steps leave."""
@@ -216,8 +246,12 @@ class _Sharing(_Parts):
         """One step each to the largest remainders; a last part of a step to the next in line."""
         left = sql.column("__left")
         sign = sql.integer(exp.Sign(this=left))
-        lost = self.helper("lost", exp.Mul(this=sql.column("__rest"), expression=sign))
-        by = [sql.ordered(lost, descending=True), *self.order()]
+        losses = (sql.column("__lost"), sql.column("__lost_behind"))
+        by = [
+            sql.ordered(exp.Mul(this=one, expression=sign.copy()), descending=True)
+            for one in losses
+        ]
+        by += self.order()
         turn = self.helper("turn", self.over(exp.RowNumber(), by))
         step = sql.whole(self.step)
         whole = exp.Abs(this=exp.IntDiv(this=left.copy(), expression=step))

@@ -61,6 +61,7 @@ def pairs(lookup: Lookup, own: Frame, target: Frame) -> tuple[exp.Select, bool]:
         at = print_node(lookup.at, looking).value
         columns = (sql.column(bound) for bound in bounds)
         tests.append(sql.falls_in(at, *columns, open_ends=bounds[0] == VALID_FROM))
+        tests.append(sql.is_there(at.copy()))
     assert lookup.where is not None
     # Without names beneath: the filter looks at both rows, and beneath there is only one.
     where = print_node(lookup.where, Reader(target, this=own))
