@@ -16,6 +16,7 @@ from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
 from attain.engine.examples.cells import expected, stored_cell
 from attain.engine.examples.replacing import Given
+from attain.engine.forms.interventions import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.sources import own_schema
@@ -24,7 +25,6 @@ from attain.engine.primitives.model import Column, Relation, ResolvedPlan, Store
 Rows = Mapping[str, Sequence[Row]]
 
 _TARGET: Final = re.compile(r"(?:target|目标)[(（](?P<indicator>[^)）]+)[)）]")
-_ROW: Final = re.compile(r"row\((?P<row>[^)]+)\)\.(?P<part>\w+)")
 TARGETS: Final = "targets"
 
 
@@ -48,9 +48,7 @@ class Setting:
 
     def column(self, name: str) -> tuple[Relation, Column] | None:
         """The calculated column of that name."""
-        found = _ROW.fullmatch(name)
-        if found:
-            name = f"row_{found['row']}_{found['part']}"
+        name = column_named(name)
         for relation in self.plan.relations.values():
             column = relation.columns.get(name)
             if column is not None and not isinstance(column.made, Stored):

@@ -14,11 +14,11 @@ from attain.engine.forms.expansion import Entry
 
 Kind = Literal["waive", "set", "adjust", "override"]
 
-_ROW: Final = re.compile(r"row\((?:(\w+), ?)?(\w+)\)(?:\.(score|points))?")
+_ROW: Final = re.compile(r"row\((?:(\w+), ?)?(\w+)\)(?:\.(score|points|weight))?")
 
 
-def decided_column(component: str) -> str:
-    """The column a component's decisions change: `row(sales).score` is `row_sales_score`."""
+def column_named(component: str) -> str:
+    """The column that is meant: `row(sales).score` is `row_sales_score`, `score` is itself."""
     found = _ROW.fullmatch(component)
     if found is None:
         return component
@@ -29,7 +29,7 @@ def decided_column(component: str) -> str:
 
 def known_components(interventions: Mapping[str, tuple[Kind, ...]]) -> dict[str, str]:
     """The columns that decisions may change, with the components they are filed under."""
-    return {decided_column(component): component for component in interventions}
+    return {column_named(component): component for component in interventions}
 
 
 def decide(columns: dict[str, Entry], column: str, component: str) -> None:
