@@ -274,3 +274,9 @@ def test_any_text_is_a_document_or_a_coded_refusal(text: str) -> None:
         assert isinstance(read_yaml(text), Document)
     except AttainError as error:
         assert all(code.startswith("YAML_") for code in error.codes)  # noqa: PT017
+
+
+def test_a_folded_text_is_one_line_and_nothing_else() -> None:
+    document = read_yaml("a: >-\n  first\n  second\nb: >\n  one\n\n  two\n")
+
+    assert document.data == {"a": "first second", "b": "one\ntwo\n"}

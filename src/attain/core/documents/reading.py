@@ -167,6 +167,9 @@ class _Reading:
 
     def _scalar(self, node: ScalarNode, where: Where, in_flow: bool) -> str | None:
         text = str(node.value)
+        if node.style == ">":
+            # The reader marks each fold with a BEL, to write the text as it was folded.
+            text = text.replace("\a", "")
         if node.style in (None, ""):
             if node.tag == f"{_STANDARD}null":
                 return None
