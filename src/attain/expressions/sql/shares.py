@@ -21,6 +21,9 @@ from attain.expressions.sql.printed import Part
 LONG: Final = 14
 """SQL of more nodes than this is named rather than repeated."""
 
+MACRO: Final = 20
+"""Nodes a call of a macro counts for."""
+
 Bind = Callable[[str, Sql, Sql], Sql]
 """Computes an expression once under a name inside another."""
 
@@ -77,7 +80,17 @@ class Shares:
 
 
 def is_long(one: Sql) -> bool:
-    return sum(1 for _ in one.walk()) > LONG
+    """Whether SQL is longer than a few words; a macro is as long as what it stands for."""
+    size = 0
+    for node in one.walk():
+        size += MACRO if isinstance(node, exp.Anonymous) and _is_macro(node) else 1
+        if size > LONG:
+            return True
+    return False
+
+
+def _is_macro(call: exp.Anonymous) -> bool:
+    return str(call.this).startswith("attain_") and call.this != "attain_no_data"
 
 
 def _column(name: str) -> Sql:
