@@ -108,13 +108,6 @@ PLAN_TOO_MANY: Final = define(
     remedy_zh="请拆成几个方案。",
     remedy_en="Divide it into several plans.",
 )
-PLAN_EXAMPLE_PERIOD: Final = define(
-    "PLAN_EXAMPLE_PERIOD",
-    zh="例子“{name}”没有写明期间。",
-    en="The example “{name}” does not say which period it is about.",
-    remedy_zh="请写 period: 2026-Q1 这样的期间，或用 runs 逐期列出。",
-    remedy_en="Write a period such as period: 2026-Q1, or list several under runs.",
-)
 PLAN_CHECK: Final = define(
     "PLAN_CHECK",
     zh="检查“{name}”应写 column 或 holds 其中之一。",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-from pydantic import Field, PrivateAttr, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from attain.core.documents import Document, Path
 from attain.core.errors import Where
@@ -38,6 +38,12 @@ class Effective(PlanPart):
     until: Day | None = None
     """The day after the last one."""
 
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> Self:
+        if self.from_ and self.until and self.until <= self.from_:
+            raise refusal(errors.PLAN_DATES, from_date=self.from_, until_date=self.until)
+        return self
+
 
 class Head(Documented):
     """What a plan is and when it holds."""
@@ -61,14 +67,12 @@ class Head(Documented):
     """Documents whose measures, formulas, tables and parameters may be used by name,
     `[indicators@3]`."""
 
-    @model_validator(mode="after")
-    def _is_of_this_language(self) -> Self:
-        if self.language != LANGUAGE_VERSION:
-            raise refusal(errors.PLAN_LANGUAGE, version=self.language, known=LANGUAGE_VERSION)
-        effective = self.effective
-        if effective and effective.from_ and effective.until and effective.until <= effective.from_:
-            raise refusal(errors.PLAN_DATES, from_date=effective.from_, until_date=effective.until)
-        return self
+    @field_validator("language")
+    @classmethod
+    def _is_this_language(cls, version: int) -> int:
+        if version != LANGUAGE_VERSION:
+            raise refusal(errors.PLAN_LANGUAGE, version=version, known=LANGUAGE_VERSION)
+        return version
 
 
 class PrimitiveSections(PlanPart):

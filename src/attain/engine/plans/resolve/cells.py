@@ -57,6 +57,32 @@ def _misshapen(name: str, zh: str, en: str) -> AttainError:
     return AttainError(problem(errors.PLAN_TABLE_SHAPE, name=name, fault=labels(zh, en)))
 
 
+def rows_of(shape: str, name: str, body: TableBody, table: TableModel) -> list[Row]:
+    """The rows of a table in one of its shapes.
+
+    :raises AttainError: the TIER and LOOKUP codes, PLAN_TABLE_SHAPE.
+    """
+    make = {"keys": key_rows, "points": curve_rows}.get(shape, table_rows)
+    return make(name, body, table)
+
+
+def check_table(name: str, table: TableModel) -> None:
+    """What can be said of a table without reading it.
+
+    :raises AttainError: the TIER and LOOKUP codes, PLAN_TABLE_SHAPE; of all its versions.
+    """
+    faults: list[Problem] = []
+    for body in table.versions or (table,):
+        try:
+            shape = shape_of(name, body, table)
+            if shape is not None:
+                rows_of(shape, name, body, table)
+        except AttainError as error:
+            faults.extend(error.problems)
+    if faults:
+        raise AttainError(faults)
+
+
 def key_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
     """Single keys, each with its value."""
     del name, table

@@ -12,10 +12,13 @@ from attain.core.units import TEXT, Type
 from attain.engine import errors
 from attain.engine.plans.models.tables import ParameterModel, ParameterVersion, TableVersion
 from attain.engine.plans.resolve import reaching
+from attain.engine.plans.resolve.cells import check_table
 from attain.engine.plans.resolve.composing import called
 from attain.engine.plans.resolve.drafts import FROM
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit
+from attain.engine.plans.resolve.work import Reported
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Lookup
 from attain.expressions.check import EmptyScope
 from attain.expressions.compose import Composer
@@ -30,6 +33,21 @@ OWN_VALUES = "parameters"
 """The dataset with values of single participants, positions and units."""
 
 
+def check_constants(work: Work) -> None:
+    """Note what is wrong with parameters and tables themselves, whoever reads them."""
+    for section in ("parameters", "tables"):
+        for name, model in getattr(work.plan, section).items():
+            try:
+                intervals(name, model.versions)
+                if section == "parameters":
+                    _declared(work, model)
+                else:
+                    check_table(name, model)
+            except AttainError as error:
+                work.note(error.problems, work.plan.where((section, name)))
+                work.unsound.add(name)
+
+
 def parameter(scope: RowScope, name: str) -> Node:
     """What a parameter is on a row.
 
@@ -37,6 +55,8 @@ def parameter(scope: RowScope, name: str) -> Node:
     """
     work = scope.site.work
     work.used.add(name)
+    if name in work.unsound:
+        raise Reported(name)
     model = work.plan.parameters[name]
     common = _common(scope.site, name, model)
     if not model.per:
@@ -167,7 +187,7 @@ def _own_or(scope: RowScope, name: str, model: ParameterModel, common: Node | No
                     errors.PLAN_COLUMN_UNKNOWN,
                     relation=site.draft.name,
                     name=whose,
-                    known=list(site.draft.stored),
+                    known=nearest(whose, site.draft.stored),
                 )
             )
         own = _own_value(site, name, whose, key, replace(declared, scale=18))

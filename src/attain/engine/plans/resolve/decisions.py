@@ -7,6 +7,7 @@ from attain.engine import errors
 from attain.engine.plans.resolve import formulas
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.work import Work
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Column, Decided
 
 
@@ -28,7 +29,7 @@ def decided(work: Work, declared: Declared) -> Column:
                 errors.PLAN_COLUMN_UNKNOWN,
                 relation=draft.name,
                 name=name,
-                known=list(draft.declared),
+                known=nearest(name, draft.declared),
             )
         )
     made = Decided(name, model.component or declared.name, draft.subject)

@@ -14,6 +14,7 @@ from attain.engine.plans.resolve.drafts import PERIOD, Declared, Draft
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.windows import window_of
 from attain.engine.plans.resolve.work import Work
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Aggregate,
     Column,
@@ -163,7 +164,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
     for name, text in model.link.items():
         own = draft.column(name)
         if own is None:
-            known = list(draft.stored)
+            known = nearest(name, draft.stored)
             raise AttainError(
                 problem(errors.PLAN_COLUMN_UNKNOWN, relation=draft.name, name=name, known=known)
             )

@@ -11,6 +11,7 @@ from attain.engine import errors
 from attain.engine.plans.resolve.naming import partition_column
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Grouped, GroupFunction, Population
 from attain.expressions import units
 from attain.expressions.typed import Node, Reference
@@ -94,7 +95,9 @@ def _population(site: Site, function: str) -> tuple[Population, bool]:
     name = said[0]
     if name not in own or len(said) > 1:
         raise AttainError(
-            problem(errors.PLAN_GROUP_UNKNOWN, relation=draft.name, name=name, known=own)
+            problem(
+                errors.PLAN_GROUP_UNKNOWN, relation=draft.name, name=name, known=nearest(name, own)
+            )
         )
     work.used.add(name)
     model = work.plan.groups[name]

@@ -10,6 +10,7 @@ from attain.engine.plans.resolve.drafts import Declared, Draft
 from attain.engine.plans.resolve.naming import flat, ordered_by
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Work
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Lookup
 from attain.expressions.typed import Node
 
@@ -54,7 +55,7 @@ def _equal(outer: Site, target: Draft, declared: Declared) -> tuple[tuple[str, N
     for name, text in declared.model.link.items():
         column = work.column(target, name)
         if column is None:
-            known = list(target.stored)
+            known = nearest(name, target.stored)
             raise AttainError(
                 problem(errors.PLAN_COLUMN_UNKNOWN, relation=target.name, name=name, known=known)
             )

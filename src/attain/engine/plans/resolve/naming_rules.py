@@ -27,12 +27,20 @@ STANDARD = frozenset({"outcomes", "lines", "scores", "grades", "issues"})
 """The relations that every run has; no other can be called so."""
 
 
+MAX_COLUMNS = 5_000
+"""Columns a plan may have, its forms written out."""
+
+
 def refuse_taken_names(plan: PlanModel) -> None:
     """Values share one set of names, rows another; tables, orders and groups have their own.
 
     :raises AttainError: NAME_TAKEN, for every name that is used twice.
     """
-    faults = []
+    faults = [
+        problem(errors.PLAN_TOO_MANY, what=what, size=len(plan.all_columns()), limit=MAX_COLUMNS)
+        for what in [labels("列", "columns")]
+        if len(plan.all_columns()) > MAX_COLUMNS
+    ]
     for family in (_VALUES, _ROWS):
         first: dict[str, Labels] = {}
         for section, what in family.items():

@@ -15,9 +15,10 @@ from attain.core.errors import AttainError, problem
 from attain.core.units import BOOLEAN, COUNT, Type
 from attain.engine import errors
 from attain.engine.plans.resolve import orders
-from attain.engine.plans.resolve.formulas import hidden_type
+from attain.engine.plans.resolve.formulas import declared_unit, hidden_type
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.work import Reported
 from attain.engine.primitives.model import Ordered, OrderFunction, Prior
 from attain.expressions import units
 from attain.expressions.retype import number
@@ -82,10 +83,14 @@ def _sketched(reading: Reading) -> Node:
     """In a sketch: which columns are read at earlier rows, and a guess at the unit."""
     function, arguments = reading.call.name, reading.arguments
     if function in STRICTLY_EARLIER:
+        said: Type | None = None
         for name in names_in(arguments[0]):
             declared = reading.work.declared.get(name)
             if declared is not None and declared.relation == reading.site.draft.name:
                 reading.work.read_earlier((declared.relation, name))
+                said = declared_unit(reading.work, declared.model)
+        if said is not None:
+            return Reference(function, said.missing())
         return reading.check(arguments[1]) if len(arguments) > 1 else number(0)
     if function in ("count_so_far", "position"):
         for argument in arguments:
@@ -127,8 +132,6 @@ def _argument(reading: Reading, function: OrderFunction) -> Reference | None:
     elif function is not OrderFunction.PREVIOUS and not node.type.is_number:
         node = reading.composer.fit(node, COUNT)
     if units.is_faulty(node.type):
-        from attain.engine.plans.resolve.work import Reported
-
         raise Reported(reading.call.name)
     return reading.site.lift(node)
 

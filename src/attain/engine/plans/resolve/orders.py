@@ -7,6 +7,7 @@ from attain.engine import errors
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.naming import ordered_by, partition_column
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Ordering
 
 
@@ -21,7 +22,12 @@ def ordering(site: Site, name: str) -> Ordering:
     if model is None or work.rows(model.of) is not draft:
         known = [one for one, each in work.plan.orderings.items() if work.rows(each.of) is draft]
         raise AttainError(
-            problem(errors.PLAN_ORDER_UNKNOWN, relation=draft.name, name=name, known=known)
+            problem(
+                errors.PLAN_ORDER_UNKNOWN,
+                relation=draft.name,
+                name=name,
+                known=nearest(name, known),
+            )
         )
     work.used.add(name)
     plain = Site(work, draft)

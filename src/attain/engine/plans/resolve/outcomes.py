@@ -11,6 +11,7 @@ from attain.engine.plans.models.outcomes import CheckModel, ComponentModel, Line
 from attain.engine.plans.resolve.drafts import PERIOD, Declared, Draft
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, Work
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Check, Component, ComponentKind, Line
 
 _KINDS = {"measures": ComponentKind.MEASURE, "formulas": ComponentKind.FORMULA}
@@ -59,7 +60,7 @@ def _component(declared: Declared, draft: Draft, model: ComponentModel | None) -
 
 
 def _unknown(work: Work, name: str):  # type: ignore[no-untyped-def]
-    known = list(work.declared)
+    known = nearest(name, work.declared)
     return problem(errors.PLAN_COLUMN_UNKNOWN, relation=work.plan.plan, name=name, known=known)
 
 

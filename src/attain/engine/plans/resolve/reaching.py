@@ -9,6 +9,7 @@ from attain.engine import errors
 from attain.engine.plans.resolve.drafts import FROM, PERIOD, Draft, Link
 from attain.engine.plans.resolve.periods import add_days
 from attain.engine.plans.resolve.site import PERIOD_END, Site
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import KeyPart, Lookup, MemberRows
 from attain.expressions.compose import Composer
 from attain.expressions.tree import Name, Span
@@ -158,7 +159,7 @@ def date_named(site: Site, said: str) -> Node:
                 errors.PLAN_COLUMN_UNKNOWN,
                 relation=site.draft.name,
                 name=said,
-                known=list(site.draft.stored),
+                known=nearest(said, site.draft.stored),
             )
         )
     return found

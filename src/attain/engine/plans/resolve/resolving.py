@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from attain.core.errors import AttainError, Problem, Severity, problem
+from attain.core.labels import labels
 from attain.core.periods import ONLY_GREGORIAN, Calendars
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
@@ -23,14 +24,19 @@ from attain.engine.plans.resolve import (
     shares,
 )
 from attain.engine.plans.resolve.assembling import assembled
+from attain.engine.plans.resolve.constants import check_constants
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.importing import with_uses
 from attain.engine.plans.resolve.naming_rules import refuse_taken_names
 from attain.engine.plans.resolve.periods import Kinds
+from attain.engine.plans.resolve.reading_order import reading_order
 from attain.engine.plans.resolve.recursion import recursive_sets
 from attain.engine.plans.resolve.scope import SCOPES
 from attain.engine.plans.resolve.work import ColumnId, Reported, Work
 from attain.engine.primitives.model import Column, ResolvedPlan
+
+MAX_DEPENDENT = 50
+"""Columns of one circle or other tangle that cannot be put in order beforehand."""
 
 MAX_ROUNDS = 6
 """Rounds until the types of columns that read their own earlier values agree."""
@@ -162,12 +168,18 @@ def _type_of(work: Work, which: ColumnId) -> Type | None:
 
 def _run(work: Work) -> None:
     """Every column of the plan, each with all that it reads."""
+    check_constants(work)
     _place(work)
-    for declared in list(work.declared.values()):
+    for name in reading_order(work.declared):
+        declared = work.declared[name]
         try:
             work.column(work.drafts[declared.relation], declared.name)
         except Reported:
             continue
+        except RecursionError:
+            what = labels("互相依赖的列", "columns that depend on each other")
+            size = len(work.declared)
+            work.note(problem(errors.PLAN_TOO_MANY, what=what, size=size, limit=MAX_DEPENDENT))
 
 
 def _place(work: Work) -> None:
@@ -180,7 +192,8 @@ def _place(work: Work) -> None:
             except Reported:
                 continue
             except AttainError as error:
-                work.note(error.problems, work.plan.where((section, name)))
+                path = (section, name, "each") if model.each else (section, name)
+                work.note(error.problems, work.plan.where(path))
                 continue
             declared = Declared(name, model, section, draft.name)
             work.declared[name] = declared

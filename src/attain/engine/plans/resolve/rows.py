@@ -13,6 +13,7 @@ from attain.engine.plans.models.sources import SourceModel
 from attain.engine.plans.resolve import made, members, planned, sources
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import SourceRows
 from attain.expressions.typed import Node
 
@@ -38,8 +39,7 @@ def named(work: Work, name: str) -> Draft:
     elif name in work.schemas:
         draft = sources.dataset_draft(name, work.schemas[name])
     else:
-        known = [*plan.sources, *plan.relations, *plan.paths, *work.schemas]
-        raise AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=name, known=known))
+        raise unknown(work, name)
     work.drafts[name] = draft
     return draft
 
@@ -54,9 +54,14 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
         schema = work.schemas.get(source.from_ or name)
         if schema is None:
             if not source.columns:
-                known = sorted(work.schemas)
                 dataset = source.from_ or name
-                raise AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=dataset, known=known))
+                raise AttainError(
+                    problem(
+                        errors.PLAN_DATASET_UNKNOWN,
+                        name=dataset,
+                        known=nearest(dataset, work.schemas),
+                    )
+                )
             if not source.key:
                 fault = labels("没有写 key", "it has no key")
                 raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
@@ -67,6 +72,14 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
     if source.where is not None:
         draft.rows = SourceRows(schema.dataset, filter_of(work, draft, source.where))
     return draft
+
+
+def unknown(work: Work, name: str) -> AttainError:
+    """There is no such dataset or source; the names most like it are shown."""
+    plan = work.plan
+    known = [*plan.sources, *plan.relations, *plan.paths, *work.schemas]
+    near = nearest(name, known)
+    return AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=name, known=near))
 
 
 def filter_of(work: Work, draft: Draft, text: str) -> Node:
@@ -89,6 +102,8 @@ def of(work: Work, names: Sequence[str]) -> Draft:
         found = work.relation_of_name(name)
         if found is not None:
             return of(work, found)
+        if name not in work.plan.dimensions:
+            raise unknown(work, name)
     grain = members.read_grain(work, names)
     if grain.relation not in work.drafts:
         work.drafts[grain.relation] = members.member_draft(work, grain)

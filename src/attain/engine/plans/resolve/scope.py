@@ -90,12 +90,25 @@ class RowScope:
         target = work.drafts[declared.relation]
         if declared.model.match is not None:
             return None
-        row = reaching.by_key(self.site, target)
+        row = self._reached(name, target)
         if row is None:
             finer = target.grain
             raise AttainError(problem(errors.PLAN_GRAIN, name=name, finer=finer, grain=draft.grain))
         self._refuse_unfinished(name, target)
         return self._of_row(row, target, name)
+
+    def _reached(self, name: str, target: Draft) -> str | None:
+        """The lookup of the coarser row; with two ways there, its author has to say which."""
+        try:
+            return reaching.by_key(self.site, target)
+        except AttainError as error:
+            if error.code != errors.PLAN_LINK_SEVERAL:
+                raise
+            links = error.problems[0].values["candidates"]
+            ways = [f"{link}.{name}" for link in links]  # type: ignore[attr-defined]
+            raise AttainError(
+                problem(errors.PLAN_AMBIGUOUS_NAME, name=name, candidates=ways, example=ways[0])
+            ) from None
 
     def _refuse_unfinished(self, name: str, target: Draft) -> None:
         """A period coarser than the plan's is not finished when the plan is calculated."""

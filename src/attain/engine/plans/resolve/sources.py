@@ -21,6 +21,7 @@ from attain.engine.plans.resolve.drafts import (
     key_part,
     stored,
 )
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Column,
     KeyPart,
@@ -137,7 +138,12 @@ def _links(
         column = model.column or link
         if column not in columns:
             raise AttainError(
-                problem(errors.PLAN_COLUMN_UNKNOWN, relation=name, name=column, known=list(columns))
+                problem(
+                    errors.PLAN_COLUMN_UNKNOWN,
+                    relation=name,
+                    name=column,
+                    known=nearest(column, columns),
+                )
             )
         found[link] = Link(link, column, model.to)
     return found
@@ -171,7 +177,12 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
             f"{each}.{one}" for each, resolved in results.items() for one in resolved.relations
         ]
         raise AttainError(
-            problem(errors.PLAN_RESULT_UNKNOWN, plan=plan, relation=relation, known=known)
+            problem(
+                errors.PLAN_RESULT_UNKNOWN,
+                plan=plan,
+                relation=relation,
+                known=nearest(f"{plan}.{relation}", known),
+            )
         )
     columns = {
         column: stored(column, kept.type, labels=kept.labels, personal=kept.personal)

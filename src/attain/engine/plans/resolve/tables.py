@@ -13,13 +13,12 @@ from attain.engine.plans.models.tables import TableBody, TableModel
 from attain.engine.plans.resolve import constants
 from attain.engine.plans.resolve.cells import (
     Row,
-    curve_rows,
-    key_rows,
+    rows_of,
     shape_of,
-    table_rows,
 )
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.words import cell_value, key_constant
+from attain.engine.plans.suggesting import nearest
 from attain.expressions import units
 from attain.expressions.compose import Composer
 from attain.expressions.reads import compose_read
@@ -54,9 +53,11 @@ def read(reading: Reading) -> Node:
     work, name = reading.work, reading.word(0) or "?"
     model = work.plan.tables.get(name)
     if model is None:
-        known = list(work.plan.tables)
+        known = nearest(name, work.plan.tables)
         raise AttainError(problem(errors.PLAN_TABLE_UNKNOWN, name=name, known=known))
     work.used.add(name)
+    if name in work.unsound:
+        return reading.faulty()
     given = [reading.check(argument) for argument in reading.arguments[1:]]
     if any(units.is_faulty(node.type) for node in given):
         return reading.faulty()
@@ -89,9 +90,7 @@ class _Reader:
         inputs, amount = self._inputs(kind, shape, given)
         if shape is None:
             return self._cell(self.body.rest or self.table.rest or "")
-        rows = {"keys": key_rows, "points": curve_rows}.get(shape, table_rows)(
-            self.name, self.body, self.table
-        )
+        rows = rows_of(shape, self.name, self.body, self.table)
         return self._node(kind, inputs, amount, rows)
 
     def _inputs(

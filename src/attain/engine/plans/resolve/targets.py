@@ -20,6 +20,7 @@ from attain.engine.plans.resolve.formulas import declared_unit
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.units import stored_type
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Aggregate,
     Column,
@@ -56,7 +57,7 @@ def target(reading: Reading) -> Node:
     indicator, site = reading.word(0) or "?", reading.site
     declared = reading.work.declared.get(indicator)
     if declared is None:
-        known = list(reading.work.declared)
+        known = nearest(indicator, reading.work.declared)
         raise AttainError(
             problem(errors.PLAN_COLUMN_UNKNOWN, relation=TARGETS, name=indicator, known=known)
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.schemas import DatasetSchema
@@ -31,6 +31,28 @@ Maker = Callable[["Work", Declared], Column | None]
 
 Finder = Callable[["Work", Sequence[str]], Draft]
 """Finds the relation of a grain or a name, made when it is first asked for."""
+
+
+KEYS: Final[Mapping[str, Sequence[str]]] = {
+    errors.PLAN_WINDOW: ("in",),
+    errors.PLAN_WINDOW_GRAIN: ("in",),
+    errors.PLAN_SHIFT: ("shift",),
+    errors.PLAN_OF_GATHER: ("of",),
+    errors.PLAN_PATH_UNKNOWN: ("through",),
+    errors.PLAN_UNIT: ("unit",),
+    errors.PLAN_UNIT_DIFFERS: ("unit", "is"),
+    errors.PLAN_DATASET_UNKNOWN: ("from", "match", "each"),
+    errors.PLAN_GRAIN_UNKNOWN: ("from", "each"),
+    errors.PLAN_GRAIN_SHAPE: ("from", "each"),
+    errors.PLAN_LINK_MISSING: ("link", "from"),
+    errors.PLAN_LINK_SEVERAL: ("link", "from"),
+    errors.PLAN_COLUMN_UNKNOWN: ("dated", "at", "link", "decided"),
+    errors.PLAN_ORDER_UNKNOWN: ("along",),
+    errors.PLAN_ORDER_NOT_TOTAL: ("along",),
+    errors.PLAN_SHARE: ("share_out",),
+    errors.PLAN_DECIDED: ("decided",),
+}
+"""The keys of a column that a problem is about, by its code."""
 
 
 class Scopes(Protocol):
@@ -72,6 +94,8 @@ class Work:
     earlier: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
     used: set[str] = field(default_factory=set)
     """Parameters and tables that some rule reads."""
+    unsound: set[str] = field(default_factory=set)
+    """Parameters and tables that are wrong themselves; what reads them stays silent."""
     earlier_results: bool = False
     """True once a column reads the plan's own earlier periods."""
     steps: dict[ColumnId, int] = field(default_factory=dict)
@@ -152,7 +176,8 @@ class Work:
             raise
         except AttainError as error:
             self._failed.add(which)
-            self.note(error.problems, self.where(declared))
+            for one in error.problems:
+                self.note(one, self.where(declared, KEYS.get(one.code, ())))
             raise Reported(declared.name) from None
         finally:
             self._open.pop()
@@ -192,14 +217,22 @@ class Work:
         declared = draft.declared.get(which[1]) or draft.matches[which[1]]
         return self.refuse(errors.PLAN_CYCLE, self.where(declared), path=path)
 
-    def where(self, declared: Declared) -> Where:
-        """Where a column stands in the plan's file; a form's column where the form stands."""
+    def where(self, declared: Declared, keys: Sequence[str] = ()) -> Where:
+        """Where a column stands in the plan's file; a form's column where the form stands.
+
+        Of the keys a problem may be about, the first that its author wrote is shown.
+        """
         if declared.model.form:
             parts = [
                 int(part) if part.isdigit() else part for part in declared.model.form.split("/")
             ]
             return self.plan.where(tuple(parts))
-        return self.plan.where(self._path(declared))
+        path = self._path(declared)
+        document = self.plan.document
+        for key in keys:
+            if document is not None and document.value((*path, key)) is not None:
+                return self.plan.where((*path, key))
+        return self.plan.where(path)
 
     def _path(self, declared: Declared) -> tuple[str, ...]:
         """Where its author wrote it: an expansion puts all columns in one section."""

@@ -1,0 +1,128 @@
+"""A row against those before it, and against its population."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attain.core.errors import Problem
+from attain.engine.primitives.model import (
+    Formula,
+    Grouped,
+    Ordered,
+    Prior,
+    ResolvedPlan,
+)
+
+Resolve = Callable[[str], ResolvedPlan]
+Written = Callable[..., str]
+Problems = Callable[[str], tuple[Problem, ...]]
+
+HEAD = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  deals:
+    key: [deal]
+    date: on_day
+    columns:
+      deal: code
+      on_day: {type: date, required: true}
+      seller: {type: people, required: true}
+      amount: {type: money, required: true}
+orderings: {in_time: {of: deals, per: [seller, month], by: [on_day, deal desc]}}
+groups: {dept: {of: [seller, month], per: [department], where: "not is_head", missing: skip}}
+measures: {sales: {sum: amount, from: deals}}
+"""
+
+
+def test_arguments_become_columns_of_their_own(resolved: Resolve, written: Written) -> None:
+    plan = resolved(HEAD + "columns: {a: {each: deals, along: in_time, is: 'total(amount * 2)'}}")
+
+    deals = plan.relations["deals"]
+    total, argument = deals.columns["a__2"].made, deals.columns["a__1"].made
+    assert isinstance(total, Ordered)
+    assert isinstance(argument, Formula)
+    assert (total.function.value, total.column) == ("total", "a__1")
+    assert written(argument.node) == "(amount * 2)"
+    assert deals.columns["a__1"].hidden
+
+
+def test_an_order_starts_anew_in_each_partition(resolved: Resolve, written: Written) -> None:
+    plan = resolved(HEAD + "columns: {a: {each: deals, along: in_time, is: 'position()'}}")
+
+    deals = plan.relations["deals"]
+    made = deals.columns["a__1"].made
+    assert isinstance(made, Ordered)
+    assert made.ordering.by == (("on_day", False), ("deal", True))
+    assert made.ordering.partition == ("seller", "in_time__1")
+    month = deals.columns["in_time__1"].made
+    assert isinstance(month, Formula)
+    assert written(month.node) == "month_start(on_day)"
+
+
+def test_the_highest_of_nothing_is_zero(resolved: Resolve, written: Written) -> None:
+    plan = resolved(
+        HEAD + "columns: {a: {each: deals, along: in_time, is: 'highest_before(amount)'}}"
+    )
+
+    made = plan.relations["deals"].columns["a__1"].made
+    assert isinstance(made, Ordered)
+    assert written(made.start) == "0"
+
+
+def test_an_increase_along_periods_is_a_difference_of_two_results(
+    resolved: Resolve, written: Written
+) -> None:
+    plan = resolved(HEAD + "formulas: {more: increase(sales)}")
+
+    member = plan.relations["seller_month"]
+    made, before = member.columns["more"].made, member.columns["more__1"].made
+    assert isinstance(made, Formula)
+    assert isinstance(before, Prior)
+    assert written(made.node) == "(sales - more__1)"
+    assert (before.column, written(before.start)) == ("sales", "0")
+
+
+def test_previous_may_look_several_periods_back(resolved: Resolve) -> None:
+    plan = resolved(HEAD + "formulas: {then: 'previous(sales, 0, 12)'}")
+
+    made = plan.relations["seller_month"].columns["then__1"].made
+    assert isinstance(made, Prior)
+    assert made.back == 12
+
+
+def test_a_total_may_not_be_read_in_a_circle(problems: Problems) -> None:
+    text = "columns: {a: {each: deals, along: in_time, is: 'amount - total(a)'}}"
+
+    assert [one.code for one in problems(HEAD + text)] == ["PLAN_CYCLE"]
+
+
+def test_a_group_is_compared_within_its_period(resolved: Resolve, written: Written) -> None:
+    plan = resolved(HEAD + "formulas: {place: {within: dept, is: 'rank(sales, -1 * sales)'}}")
+
+    member = plan.relations["seller_month"]
+    made = member.columns["place__2"].made
+    assert isinstance(made, Grouped)
+    assert made.population.partition == ("department", "month")
+    assert made.population.where == "dept__1"
+    assert made.skip_missing
+    assert made.by == (("sales", True), ("place__1", True))
+    where = member.columns["dept__1"].made
+    assert isinstance(where, Formula)
+    assert written(where.node) == "not is_head"
+
+
+def test_a_share_of_a_group_is_a_quotient(resolved: Resolve, written: Written) -> None:
+    plan = resolved(HEAD + "formulas: {part: {within: dept, is: 'group_share(sales)'}}")
+
+    made = plan.relations["seller_month"].columns["part"].made
+    assert isinstance(made, Formula)
+    assert written(made.node) == "narrow18((sales / part__1))"
+
+
+def test_units_of_columns_that_read_themselves_come_from_their_start(resolved: Resolve) -> None:
+    plan = resolved(HEAD + "formulas: {streak: 'if(sales > 0, previous(streak, 0) + 1, 0)'}")
+
+    type_ = plan.relations["seller_month"].columns["streak"].type
+    assert (type_.unit.value, type_.scale, type_.may_be_missing) == ("count", 0, True)

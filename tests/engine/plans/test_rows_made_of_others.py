@@ -1,0 +1,172 @@
+"""Pairs, stretches, stacks, paths and sources that stand in a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from attain.engine.primitives.model import (
+    CutRows,
+    Formula,
+    Gather,
+    PairRows,
+    PathRows,
+    PlanRows,
+    ResolvedPlan,
+    Shared,
+    StackRows,
+)
+
+Resolve = Callable[[str], ResolvedPlan]
+Written = Callable[..., str]
+
+HEAD = """
+plan: p
+period: month
+subjects: {seller: people, manager: people}
+sources:
+  orders:
+    key: [order_id]
+    date: on_day
+    columns:
+      order_id: orders
+      on_day: {type: date, required: true}
+      seller: {type: people, required: true}
+      helper: people
+      zone: text
+      amount: {type: money, required: true}
+  zones:
+    key: [zone]
+    dated: true
+    columns: {zone: code, owner: people, level: count}
+  bonuses: {columns: {title: text, amount: money}, rows: [{title: SR, amount: 1500}, {title: TE}]}
+"""
+
+
+def test_a_pair_has_the_columns_of_both(resolved: Resolve, written: Written) -> None:
+    plan = resolved(
+        HEAD
+        + "relations: {held: {pair: [orders, zones], on: {zone: zone}, at: on_day,"
+        + ' where: "right.level > 1"}}\n'
+        + "columns: {big: {each: held, is: 'amount * level'}}"
+    )
+
+    rows = plan.relations["held"].rows
+    assert isinstance(rows, PairRows)
+    assert (rows.equal, rows.at, written(rows.where)) == (
+        (("zone", "zone"),),
+        "on_day",
+        "(right::level > 1)",
+    )
+    made = plan.relations["held"].columns["big"].made
+    assert isinstance(made, Formula)
+    assert written(made.node) == "(amount * right.level)"
+
+
+def test_a_period_is_cut_where_assignments_change(resolved: Resolve, written: Written) -> None:
+    plan = resolved(
+        HEAD
+        + "relations: {stretches: {cut: [seller, month], by: assignments}}\n"
+        + "columns: {part: {each: stretches, is: '3000 * days / 30'},"
+        + " unit_of: {each: stretches, is: by.unit}}"
+    )
+
+    rows = plan.relations["stretches"].rows
+    assert isinstance(rows, CutRows)
+    assert (rows.base, rows.by, rows.link) == ("seller_month", "assignments", "person")
+    assert [part.name for part in plan.relations["stretches"].key] == ["seller", "month", "from"]
+
+
+def test_a_stack_brings_columns_to_one_unit(resolved: Resolve, written: Written) -> None:
+    plan = resolved(
+        HEAD
+        + "relations:\n"
+        + "  credits:\n"
+        + "    key: [fact, who]\n"
+        + "    stack:\n"
+        + "      - {name: direct, from: orders, give: {fact: order_id, who: seller, x: amount}}\n"
+        + "      - {name: half, from: orders, where: \"zone = 'A'\","
+        + " give: {fact: order_id, who: helper, x: 'amount * 50%'}}\n"
+        + "measures: {a: {sum: x, from: credits, link: {seller: who}, in: all}}"
+    )
+
+    rows = plan.relations["credits"].rows
+    assert isinstance(rows, StackRows)
+    assert [[written(value) for value in part.values] for part in rows.parts] == [
+        ["order_id", "seller", "amount"],
+        ["order_id", "helper", "(amount * 0.50)"],
+    ]
+    assert plan.relations["credits"].covered_by == ("orders",)
+
+
+def test_a_managers_rows_are_those_of_the_members_below(
+    resolved: Resolve, written: Written
+) -> None:
+    plan = resolved(
+        HEAD
+        + "paths: {team: reporting}\n"
+        + "measures:\n"
+        + "  sales: {sum: amount, from: orders}\n"
+        + "  below: {each: [manager, month], sum: sales, from: [seller, month], through: team,"
+        + ' where: "distance >= 1"}'
+    )
+
+    made = plan.relations["manager_month"].columns["below"].made
+    assert isinstance(made, Gather)
+    assert made.relation == "seller_month__team"
+    assert [(name, written(node)) for name, node in made.match] == [("manager", "right.ancestor")]
+    assert written(made.where) == "(right.distance >= 1)"
+    tree = plan.relations["team"].rows
+    assert isinstance(tree, PathRows)
+    assert (tree.hierarchy, tree.include_self, tree.period) == ("reporting", False, "month")
+    assert plan.order.index(("seller_month", "sales")) < plan.order.index(
+        ("manager_month", "below")
+    )
+
+
+def test_facts_read_a_tree_at_their_date(resolved: Resolve) -> None:
+    plan = resolved(
+        HEAD
+        + "paths: {team: {over: reporting, self: true}}\n"
+        + "measures:\n  below: {each: [manager, month], sum: amount, from: orders, through: team,"
+        + " link: {member: seller}}"
+    )
+
+    rows = plan.relations["orders__team__row"].rows
+    assert isinstance(rows, PairRows)
+    assert (rows.right, rows.at) == ("team__row", "on_day")
+
+
+def test_rows_may_stand_in_the_plan(resolved: Resolve) -> None:
+    plan = resolved(
+        HEAD
+        + "columns:\n"
+        + "  bonus: {each: [seller, month], match: bonuses, link: {title: department}}\n"
+        + "formulas: {paid: bonus.amount}"
+    )
+
+    rows = plan.relations["bonuses"].rows
+    assert isinstance(rows, PlanRows)
+    assert rows.columns == ("row", "title", "amount")
+    assert [str(row[2]) for row in rows.rows] == ["1500", "None"]
+    assert not plan.relations["bonuses"].columns["title"].type.may_be_missing
+    assert plan.relations["bonuses"].columns["amount"].type.may_be_missing
+
+
+def test_a_pot_is_shared_between_the_rows_of_a_partition(resolved: Resolve) -> None:
+    plan = resolved(
+        HEAD
+        + "parameters: {pot: {is: 1000, unit: money}}\n"
+        + "columns: {part: {each: orders, share_out: pot, by: amount, within: [seller, month]}}\n"
+        + "measures: {a: {sum: part, from: orders}}"
+    )
+
+    made = plan.relations["orders"].columns["part"].made
+    assert isinstance(made, Shared)
+    assert (made.pot, made.by, made.partition, made.step, made.residue.value) == (
+        "part__1",
+        "amount",
+        ("seller", "part__2"),
+        "0.01",
+        "largest",
+    )
+    assert made.order == (("order_id", False),)

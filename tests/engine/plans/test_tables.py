@@ -1,0 +1,146 @@
+"""Tables: edges, shapes and readings (language.md 22 to 26)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from attain.core.errors import Problem
+from attain.engine.primitives.model import Formula, ResolvedPlan
+
+Resolve = Callable[[str], ResolvedPlan]
+Written = Callable[..., str]
+Problems = Callable[[str], tuple[Problem, ...]]
+
+HEAD = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: on_day
+    columns:
+      order_id: code
+      on_day: {type: date, required: true}
+      seller: {type: people, required: true}
+      amount: {type: money, required: true}
+measures: {sales: {sum: amount, from: orders}, n: {count: rows, from: orders}}
+formulas: {a: "%s"}
+tables: {t: %s}
+"""
+
+
+def _node(plan: ResolvedPlan, written: Written) -> str:
+    made = plan.relations["seller_month"].columns["a"].made
+    assert isinstance(made, Formula)
+    return written(made.node)
+
+
+@pytest.mark.parametrize(
+    ("reading", "table", "expected"),
+    [
+        (
+            "value(t, n)",
+            "{bands: [{from: 20, is: A}, {from: 10, is: B}, {otherwise: C}]}",
+            "value(t, n)[[10, 20): 'B'; [20, -): 'A'; 'C']",
+        ),
+        (
+            "value(t, n)",
+            "{bands: [{to: 10, is: low}, {to: 20, is: mid}, {above: 20, is: high}]}",
+            "value(t, n)[(-, 10]: 'low'; (10, 20]: 'mid'; (20, -]: 'high'; -]",
+        ),
+        (
+            "value(t, department)",
+            "{keys: {Sales: 2%, 售后: 1%}}",
+            "value(t, department)['Sales': 0.02; '售后': 0.01; -]",
+        ),
+        (
+            "whole(t, n, sales)",
+            "{bands: [{from: 0, is: 2%}, {from: 10, is: 3%}]}",
+            "whole(t, n * sales)[[0, 10): 0.02; [10, -): 0.03; -]",
+        ),
+    ],
+)
+def test_a_table_is_read_for_its_input(
+    reading: str, table: str, expected: str, resolved: Resolve, written: Written
+) -> None:
+    assert _node(resolved(HEAD % (reading, table)), written) == expected
+
+
+def test_a_quantity_that_scales_is_multiplied_with_the_edges(
+    resolved: Resolve, written: Written
+) -> None:
+    table = "{scale: target(sales), bands: [{from: 80%, is: 1}, {from: 100%, is: 2}]}"
+
+    node = _node(resolved(HEAD % ("value(t, sales)", table)), written)
+
+    assert node == "value(t, sales × target__sales)[[0.80, 1.00): 1; [1.00, -): 2; -]"
+
+
+def test_of_overlapping_rows_the_higher_priority_is_asked_first(
+    resolved: Resolve, written: Written
+) -> None:
+    table = (
+        "{by: {x: keys}, take: [priority desc], rows: "
+        "[{x: any, is: 1%, priority: 1}, {x: Sales, is: 2%, priority: 2}]}"
+    )
+
+    node = _node(resolved(HEAD % ("value(t, department)", table)), written)
+
+    assert node == "value(t, department)['Sales': 0.02; [-, -): 0.01; -]"
+
+
+def test_points_stand_in_rising_order(resolved: Resolve, written: Written) -> None:
+    table = "{points: [{at: 600, is: 36}, {at: 200, is: 12}]}"
+
+    node = _node(resolved(HEAD % ("curve(t, 300)", table)), written)
+
+    assert node == "narrow18(curve(t, 300)[[200, -): 12; [600, -): 36; -])"
+
+
+def test_a_dated_table_has_one_read_for_each_version(resolved: Resolve, written: Written) -> None:
+    table = (
+        "{versions: [{bands: [{from: 0, is: 1%}]}, {from: 2026-07-01, bands: [{from: 0, is: 2%}]}]}"
+    )
+
+    node = _node(resolved(HEAD % ("value(t, sales)", table)), written)
+
+    assert node.startswith("t@period_from[None..2026-07-01: value(t, sales)")
+
+
+def test_a_word_in_a_cell_is_a_text_unless_something_is_called_so(
+    resolved: Resolve, written: Written
+) -> None:
+    table = "{keys: {Sales: n, 售后: '5'}}"
+
+    node = _node(resolved(HEAD % ("value(t, department)", table)), written)
+
+    assert node == "value(t, department)['Sales': n; '售后': 5; -]"
+
+
+def test_all_faults_of_a_table_are_told_even_if_nothing_reads_it(problems: Problems) -> None:
+    table = "{bands: [{from: 0, until: 5, is: 1}, {from: 10, is: 2}, {from: 8, is: 3}]}"
+
+    found = problems(HEAD % ("1", table))
+
+    assert [one.code for one in found] == ["TIER_ORDER"]
+
+
+def test_a_printed_eleven_to_twenty_has_to_be_closed_by_its_author(problems: Problems) -> None:
+    table = "{bands: [{from: 11, until: 20, is: 1}, {from: 21, until: 30, is: 2}]}"
+
+    [found] = problems(HEAD % ("1", table))
+
+    assert (found.code, str(found.values["lower"]), str(found.values["upper"])) == (
+        "TIER_GAP",
+        "20",
+        "21",
+    )
+
+
+def test_edges_of_another_unit_are_refused(problems: Problems) -> None:
+    table = "{bands: [{from: 80%, is: 1}]}"
+
+    assert "PLAN_TYPE" in {one.code for one in problems(HEAD % ("value(t, sales)", table))}
