@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from attain.cli.output import shown_path
+from attain.cli.packs import packs
 from attain.cli.workspace import Workspace
 from attain.core.errors import AttainError
 
@@ -30,3 +31,8 @@ def plan_names(incomplete: str) -> Iterator[str]:
             if name.startswith(incomplete):
                 yield name
                 break
+
+
+def pack_names(incomplete: str) -> Iterator[str]:
+    """Identifiers of packs."""
+    yield from (pack.pack for pack in packs() if pack.pack.startswith(incomplete))

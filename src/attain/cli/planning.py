@@ -18,7 +18,8 @@ from attain.cli.workspace import Workspace, read_text
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.periods import ONLY_GREGORIAN, Calendars
 from attain.core.schemas import DatasetSchema
-from attain.engine.plans.api import examine, expand, load_plan
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.api import examine, load_plan
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.primitives.model import ResolvedPlan
 
@@ -130,7 +131,7 @@ class Plans:
         try:
             text, file = read_text(path)
             model = load_plan(text, file)
-            expanded = expand(model)
+            expanded = expand(model, self.schemas)
             documents = self._documents(model)
             results = self._results(model)
         except AttainError as error:
@@ -159,7 +160,7 @@ class Plans:
         problems: list[Problem] = []
         for path in self.workspace.indicators if self.workspace else []:
             try:
-                document = expand(load_plan(*read_text(path)))
+                document = load_plan(*read_text(path))
                 documents[document.plan] = document
             except AttainError as error:
                 problems += error.problems

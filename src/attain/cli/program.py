@@ -35,14 +35,18 @@ class Command(TyperCommand):
         _write_usage(self, ctx, formatter)
 
 
-class Program(TyperGroup):
-    """All commands together; the one place in which they end."""
+class Commands(TyperGroup):
+    """Several commands, whose usage and help are said in the reader's language."""
 
     def get_help_option(self, ctx: Any) -> TyperOption | None:
         return _said_help(super().get_help_option(ctx))
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         _write_usage(self, ctx, formatter)
+
+
+class Program(Commands):
+    """All commands together; the one place in which they end."""
 
     def main(
         self,
@@ -193,6 +197,7 @@ def _write_usage(command: Any, ctx: Any, formatter: Any) -> None:
     pieces = " ".join(command.collect_usage_pieces(ctx))
     pieces = pieces.replace("[OPTIONS]", say("[选项]", "[OPTIONS]"))
     pieces = pieces.replace("COMMAND [ARGS]...", say("命令 [参数]…", "COMMAND [ARGS]…"))
+    pieces = pieces.replace("{", "").replace("}", "")
     formatter.write_usage(ctx.command_path, pieces, prefix=say("用法：", "Usage: "))
 
 

@@ -8,8 +8,11 @@ from typing import Any
 import typer
 
 from attain.cli.commands.check import check
+from attain.cli.commands.doctor import doctor
 from attain.cli.commands.importing import import_files
 from attain.cli.commands.init import init
+from attain.cli.commands.packs import app as packs
+from attain.cli.commands.schema import schema
 from attain.cli.commands.testing import run_tests
 from attain.cli.language import say
 from attain.cli.program import Command
@@ -27,3 +30,6 @@ def register(app: typer.Typer) -> None:
     )
     add("check", check, "检查方案", "Check plans")
     add("test", run_tests, "计算方案里的例子并核对", "Calculate the examples of plans and compare")
+    add("schema", schema, "方案语言的 JSON Schema", "The JSON Schema of the plan language")
+    app.add_typer(packs, name="packs", help=say("现成的方案包", "Ready-made packs"))
+    add("doctor", doctor, "检查程序、机器和工作文件夹", "Look after program, machine, workspace")

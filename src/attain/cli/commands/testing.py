@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
+from attain.cli.engines import RUNNERS, Engine
 from attain.cli.language import say
 from attain.cli.options import AsJson, InWorkspace, PlansAsked
 from attain.cli.output import (
@@ -26,13 +26,6 @@ from attain.cli.output import (
 from attain.cli.planning import Plans, ReadPlan, plans_around
 from attain.cli.progress import progress
 from attain.engine.examples import ExampleResult, Failure, run_examples
-
-
-class Engine(StrEnum):
-    """What calculates."""
-
-    duckdb = "duckdb"
-    reference = "reference"
 
 
 def run_tests(
@@ -66,7 +59,11 @@ def _results(book: Plans, read: ReadPlan, engine: Engine) -> list[ExampleResult]
     if not read.is_sound:
         return []
     return run_examples(
-        read.sound_model(), read.required(), schemas=book.schemas, calendars=book.calendars
+        read.sound_model(),
+        read.required(),
+        schemas=book.schemas,
+        calendars=book.calendars,
+        runner=RUNNERS[engine],
     )
 
 

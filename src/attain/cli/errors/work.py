@@ -110,3 +110,12 @@ PACK_UNKNOWN: Final = define(
     remedy_zh="可用的有：{near}。",
     remedy_en="There are: {near}.",
 )
+FILES_TAKEN: Final = define(
+    "FILES_TAKEN",
+    zh="“{folder}”里已有内容不同的同名文件：{files}。",
+    en="“{folder}” has other files of the same name: {files}.",
+    why_zh="覆盖会丢掉里面的修改。",
+    why_en="Replacing them would lose what was changed there.",
+    remedy_zh="换一个文件夹，或先把这些文件改名。",
+    remedy_en="Choose another folder, or rename these files first.",
+)

@@ -1,0 +1,74 @@
+"""A finished run together with its plan, its data and the names its readers know."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from attain.cli.planning import Plans, ReadPlan
+from attain.cli.runs.folder import RunFolder, find_run
+from attain.cli.runs.names import ALIASES, PEOPLE, Names, read_names
+from attain.core.manifests import DatasetVersion
+from attain.core.periods import Calendars, Period, parse_period
+from attain.engine.primitives.model import ResolvedPlan
+from attain.lake import FileCatalog
+
+
+class OpenRun:
+    """One run, ready to be asked."""
+
+    def __init__(self, folder: RunFolder) -> None:
+        self.folder = folder
+
+    @classmethod
+    def at(cls, path: Path) -> OpenRun:
+        """
+        :raises AttainError: RUN_ABSENT.
+        """
+        return cls(find_run(path))
+
+    @cached_property
+    def book(self) -> Plans:
+        """The plans as they were when the run was made."""
+        return Plans(self.folder.made_from)
+
+    @cached_property
+    def read(self) -> ReadPlan:
+        return self.book.read(self.folder.plan_path)
+
+    @property
+    def plan(self) -> ResolvedPlan:
+        """
+        :raises AttainError: the plan is none that this program can read.
+        """
+        return self.read.required()
+
+    @property
+    def calendars(self) -> Calendars:
+        return self.book.calendars
+
+    @cached_property
+    def period(self) -> Period:
+        return parse_period(self.folder.request.period, self.calendars)
+
+    @cached_property
+    def lake(self) -> FileCatalog:
+        return FileCatalog(self.folder.lake)
+
+    @cached_property
+    def versions(self) -> Mapping[str, DatasetVersion]:
+        """The dataset versions the run read.
+
+        :raises AttainError: VERSION_UNKNOWN if the lake has lost one.
+        """
+        inputs = self.folder.request.inputs
+        return {name: self.lake.version(name, hash) for name, hash in inputs.items()}
+
+    @cached_property
+    def names(self) -> Names:
+        """Codes by key. They only ever grow, so the present ones name everything of the past."""
+        found = {name: self.lake.head(name) for name in (ALIASES, PEOPLE)}
+        return read_names(
+            self.lake, {name: version for name, version in found.items() if version is not None}
+        )

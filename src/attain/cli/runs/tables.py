@@ -1,0 +1,35 @@
+"""Parquet files of the lake and of runs as rows; nothing is written here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Row = dict[str, Any]
+"""Column to value: exact numbers, dates, texts, None for missing."""
+
+
+def read_rows(paths: Sequence[Path], equal: Mapping[str, object] | None = None) -> list[Row]:
+    """The rows of some files of one shape, all of them or those with certain values.
+
+    A column that only some of the files have is missing in the others.
+    """
+    if not paths:
+        return []
+    files = [str(path) for path in paths]
+    wanted = dict(equal or {})
+    tests = " AND ".join(f"{_quoted(name)} = ?" for name in wanted) or "true"
+    with duckdb.connect(config={"threads": "2"}) as database:
+        cursor = database.execute(
+            f"SELECT * FROM read_parquet(?, union_by_name = true) WHERE {tests}",
+            [files, *wanted.values()],
+        )
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
