@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from attain import lake
 from attain.core.keys import key_for
 
 PEOPLE = """person,name,effective_from
@@ -11,6 +12,13 @@ E001,张三,2025-01-01
 E002,李四,2025-01-01
 E003,张三,2025-01-01
 00123,王五,2025-01-01
+"""
+PRODUCTS = """
+dataset: products
+key: [code]
+columns:
+  code: {type: code}
+  name: {type: text}
 """
 ORDERS = "order_id,signed_on,seller,amount\n"
 
@@ -127,3 +135,41 @@ def test_a_rejected_row_leaves_no_alias(desk):
     desk.load(ORDERS + "1,2026-01-05,E001,1\n2,2026-01-05,E002,bad\n", good_rows=True)
 
     assert desk.rows("aliases", "code") == [("E001",)]
+
+
+def test_codes_become_keys_when_another_dataset_refers_to_them_later(desk):
+    desk.declare(PRODUCTS)
+    desk.load("code,name\nGTX Pro,big\nMG,small\n", "products")
+    assert desk.rows("products", "code") == [("GTX Pro",), ("MG",)]
+    desk.declare(
+        "dataset: deals\nkey: [id]\ncolumns:\n  id: {type: code}\n"
+        "  product: {type: key, of: products}\n"
+    )
+
+    checked = desk.check("id,product\n1,MG\n2,GTXPro\n", "deals")
+    lake.commit(checked, desk.catalog, accept_good_rows=True)
+
+    assert desk.rows("products", "code, name", "name") == [
+        (key_for("products", "GTX Pro"), "big"),
+        (key_for("products", "MG"), "small"),
+    ]
+    assert desk.rows("deals", "product") == [(key_for("products", "MG"),)]
+
+
+def test_rows_with_codes_are_found_again_after_these_became_keys(desk):
+    desk.declare(PRODUCTS)
+    desk.load("code,name\nA,big\nB,small\n", "products")
+    desk.declare(
+        "dataset: deals\nkey: [id]\ncolumns:\n  id: {type: code}\n"
+        "  product: {type: key, of: products}\n"
+    )
+
+    receipt = desk.load("code,name\nB,tiny\n", "products")
+
+    assert receipt.rows == 2
+    assert desk.rows("products", "code, name", "name") == [
+        (key_for("products", "A"), "big"),
+        (key_for("products", "B"), "tiny"),
+    ]
+    lake.undo(desk.catalog, "products")
+    assert desk.rows("products", "name") == [("big",), ("small",)]

@@ -73,6 +73,21 @@ def test_amounts(text, expected):
     assert read(MONEY, text) == expected
 
 
+@pytest.mark.parametrize(
+    ("raw", "scale", "read"),
+    [("-9.071999999999989", 3, "-9.072"), ("1234.5600000001", 2, "1234.56")],
+)
+def test_noise_of_binary_sums_is_taken_off_and_noted(raw, scale, read):
+    value = read_value(column("money", currency="CNY", scale=scale), "n", raw, Reading())
+
+    assert (value.stored, value.notes[0].code) == (Decimal(read), "BINARY_NOISE")
+
+
+@pytest.mark.parametrize("raw", ["-9.071999999999989", "33.333333333", "0.005", "0.00000001"])
+def test_decimals_that_mean_something_are_not_taken_for_noise(raw):
+    assert read_value(MONEY, "n", raw, Reading()).fault.code == "TOO_MANY_DECIMALS"
+
+
 def test_what_a_column_declares_is_read_besides():
     wan = column("money", currency="CNY", written={"units": ["万"], "accounting": True})
     comma = column("money", currency="EUR", written={"decimal": ","})

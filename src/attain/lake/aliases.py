@@ -12,7 +12,7 @@ from attain.core.errors import AttainError, codes
 from attain.core.systems import system_schema
 from attain.lake import sql
 from attain.lake.catalog import Lake
-from attain.lake.checking.keys import ALIASES
+from attain.lake.current import ALIASES
 from attain.lake.parts import Writing, writing
 from attain.lake.stored import row_id
 

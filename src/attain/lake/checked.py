@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -70,6 +70,8 @@ class Checked:
     """Months with rejected rows."""
     keyed: str = ""
     """The code column that is stored as a key because other datasets refer to it."""
+    outdated: Mapping[str, str] = field(default_factory=dict)
+    """Datasets whose stored codes have to become keys first, with the column."""
 
     @property
     def dataset(self) -> str:
@@ -112,6 +114,7 @@ class Checked:
             "covers": _spans(self.covers),
             "spoiled": _spans(self.spoiled),
             "keyed": self.keyed,
+            "outdated": dict(self.outdated),
         }
         text = json.dumps(data, ensure_ascii=False)
         (self.folder / _MEMORY).write_text(text, encoding="utf-8")

@@ -15,8 +15,10 @@ from attain.lake.aliases import add_aliases
 from attain.lake.catalog import Lake, storage_errors
 from attain.lake.checked import ACCEPTED, ALIASES_FOUND, WITHDRAWN, Checked
 from attain.lake.coverage import merged
+from attain.lake.current import KEYED
 from attain.lake.errors import flow
 from attain.lake.parts import Writing, writing
+from attain.lake.rekeying import rekey
 from attain.lake.stored import ROWS, version_totals
 
 UNDOES: Final = "undoes"
@@ -61,15 +63,16 @@ def commit(
     _refuse(checked, accept_good_rows=accept_good_rows, reason=reason)
     said = {"by": by, "at": at.isoformat() if at else "", "file": checked.file}
     with storage_errors():
+        base = _bring_up(checked, lake)
         aliases = add_aliases(lake, checked.folder / ALIASES_FOUND, said)
         with writing(lake, checked.schema, checked.folder) as new:
-            _refuse_outdated(checked, new)
+            _refuse_outdated(checked, new, base)
             _load(checked, new)
             before = new.head.coverage if new.head else ()
             coverage = merged(before, checked.covers, checked.spoiled)
             version = new.version(coverage, said | _receipt(checked, reason))
             _reconcile(checked, new, version)
-            lake.commit(version, checked.base)
+            lake.commit(version, base)
             return _said(checked, new.head, version, aliases)
 
 
@@ -86,9 +89,22 @@ def _refuse(checked: Checked, *, accept_good_rows: bool, reason: str) -> None:
         raise AttainError(problem(flow.REASON_NEEDED, where))
 
 
-def _refuse_outdated(checked: Checked, new: Writing) -> None:
+def _bring_up(checked: Checked, lake: Lake) -> str | None:
+    """Turn codes that are referred to by now into keys; says what the new version stands on."""
+    base = checked.base
+    for dataset, column in checked.outdated.items():
+        head = lake.head(dataset)
+        if head is None or head.receipt.get(KEYED) == column:
+            continue
+        before, after = rekey(lake, dataset, column, checked.folder)
+        if dataset == checked.dataset and before == base:
+            base = after
+    return base
+
+
+def _refuse_outdated(checked: Checked, new: Writing, base: str | None) -> None:
     found = new.head.hash if new.head else None
-    if found != checked.base:
+    if found != base:
         raise AttainError(problem(flow.CHECK_OUTDATED, dataset=checked.dataset))
 
 
@@ -113,7 +129,7 @@ def _receipt(checked: Checked, reason: str) -> dict[str, str]:
         "skipped": str(sum(checked.rows.skipped.values())),
         "withdrawn": str(checked.changes.withdrawn),
     }
-    optional = {"reason": reason.strip(), "keyed": checked.keyed}
+    optional = {"reason": reason.strip(), KEYED: checked.keyed}
     return receipt | {name: text for name, text in optional.items() if text}
 
 
@@ -204,7 +220,7 @@ def undo(
         parts=before.parts if before else (),
         coverage=before.coverage if before else (),
         totals=before.totals if before else {ROWS: "0"},
-        receipt={UNDOES: latest.hash, "by": by, "at": at.isoformat() if at else ""},
+        receipt=_undone(latest, before, by, at),
     )
     lake.commit(restored, head.hash)
     return Receipt(
@@ -220,10 +236,18 @@ def undo(
     )
 
 
+def _undone(
+    latest: DatasetVersion, before: DatasetVersion | None, by: str, at: datetime | None
+) -> dict[str, str]:
+    keyed = before.receipt.get(KEYED, "") if before else ""
+    receipt = {UNDOES: latest.hash, "by": by, "at": at.isoformat() if at else ""}
+    return receipt | ({KEYED: keyed} if keyed else {})
+
+
 def latest_import(history: Sequence[DatasetVersion]) -> DatasetVersion | None:
     """The newest version that is an import and was not undone."""
     undone = {one.receipt[UNDOES] for one in history if UNDOES in one.receipt}
     for one in history:
-        if UNDOES not in one.receipt and one.hash not in undone:
+        if "sha256" in one.receipt and one.hash not in undone:
             return one
     return None

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Final
 
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import ColumnType, DatasetSchema
 from attain.lake import sql
 from attain.lake.catalog import Lake
+
+PEOPLE: Final = "people"
+ALIASES: Final = "aliases"
+KEYED: Final = "keyed"
+"""In a receipt: the code column that is stored as a key because other datasets refer to it."""
 
 
 class Current:
@@ -47,7 +53,11 @@ class Current:
         return {kind for schema in self._schemas.values() for one in schema for kind in one.kinds}
 
     def identity_column(self, dataset: str) -> str | None:
-        """The column with the keys of a dataset's own things, such as `person` of people."""
+        """The column with the keys of a dataset's own things, such as `person` of people.
+
+        That is also the code which alone identifies rows that others refer to; once it was
+        stored as a key it stays one.
+        """
         schema = self.schema(dataset)
         if schema is None:
             return None
@@ -55,4 +65,19 @@ class Current:
             if schema.columns[name].of == dataset:
                 return name
         is_sole = len(schema.key) == 1 and schema.columns[schema.key[0]].type is ColumnType.code
-        return schema.key[0] if is_sole and dataset in self.referred() else None
+        if is_sole and (dataset in self.referred() or self.keyed(dataset)):
+            return schema.key[0]
+        return None
+
+    def keyed(self, dataset: str) -> str:
+        """The code column that is stored as a key in the current version, or ""."""
+        version = self.version(dataset)
+        return version.receipt.get(KEYED, "") if version else ""
+
+    def outdated(self, dataset: str) -> str | None:
+        """A code column that is still stored as a code, although others refer to it by now."""
+        schema, name = self.schema(dataset), self.identity_column(dataset)
+        if schema is None or name is None or schema.columns[name].kinds:
+            return None
+        has_rows = bool(self.paths(dataset))
+        return name if has_rows and self.keyed(dataset) != name else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from attain.core.keys import key_for
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.lake import sql
 
@@ -57,7 +58,11 @@ def is_summed(column: ColumnSchema) -> bool:
 
 def summed_columns(schema: DatasetSchema) -> list[tuple[str, ColumnSchema]]:
     """Columns with a control total, by the name of the total."""
-    return [(column.name, column) for column in schema if is_summed(column)]
+    return [
+        (column.name, column)
+        for column in schema
+        if is_summed(column) and column.name not in schema.key
+    ]
 
 
 def version_totals(
@@ -80,3 +85,23 @@ def exact(text: str) -> Decimal:
     """A sum as DuckDB prints it, without zeros at the end."""
     bare = text.rstrip("0").rstrip(".") if "." in text else text
     return Decimal(bare)
+
+
+def make_keys(
+    connection: sql.Connection, relation: str, dataset: str, column: str, table: str
+) -> None:
+    """Make a table with kind, code and key of everything in a column of codes."""
+    own = sql.name(column)
+    found = connection.rows(f"SELECT DISTINCT {own} FROM {relation} WHERE {own} IS NOT NULL")
+    connection.run(f"CREATE TABLE {table} (kind VARCHAR, code VARCHAR, key VARCHAR)")
+    connection.add(table, ((dataset, code, key_for(dataset, code)) for (code,) in found))
+
+
+def with_keys(relation: str, column: str, table: str) -> str:
+    """SQL of rows with keys in place of the codes of their sole key column."""
+    own = sql.name(column)
+    return (
+        f"SELECT * REPLACE ({row_id([column])} AS _row) FROM (SELECT rows.* REPLACE "
+        f"({table}.key AS {own}) FROM {relation} AS rows "
+        f"JOIN {table} ON {table}.code = rows.{own})"
+    )

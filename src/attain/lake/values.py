@@ -19,8 +19,9 @@ from attain.core.dates import CHINA_TIME, DateProfile, ParsedDate, date_of_seria
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.errors import codes as core
 from attain.core.labels import Labels, labels
-from attain.core.numbers import parse_cell_number, parse_number
+from attain.core.numbers import Parsed, parse_cell_number, parse_number
 from attain.core.periods import ONLY_GREGORIAN, Calendars, parse_period
+from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
 from attain.core.values import parse_currency
 from attain.lake.errors import cells as codes
@@ -32,6 +33,11 @@ Scalar = Decimal | date | str | bool
 MAX_CHARACTERS: Final = 32_767
 
 _STORED_DIGITS: Final = 38
+_NOISY_DIGITS: Final = 12
+_NOISE_PLACES: Final = 6
+"""Noise stands at least so many places behind the accepted decimals, in a number of so many
+significant digits as nobody types.
+"""
 _WHOLE_DIGITS: Final = 18
 """Digits before the decimal sign that an amount or a whole number has room for."""
 
@@ -45,6 +51,8 @@ _WHOLE: Final = re.compile(r"-?[0-9]+")
 _MONTH: Final = re.compile(r"([0-9]{4})年([0-9]{1,2})月?|([0-9]{4})[/.]([0-9]{1,2})")
 _QUARTER: Final = re.compile(r"([0-9]{4})年?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))")
 _YEAR: Final = re.compile(r"([0-9]{4})年度?")
+_MIDNIGHT: Final = re.compile(r"(?<=[0-9])[T ]0{1,2}:00(:00(\.0+)?)?$")
+"""What databases put behind a plain date; there is nothing to be noted about it."""
 _NEVER: Final = frozenset({"9999-12-31", "9999/12/31", "99991231", "9999.12.31", "2958465"})
 
 _FOUND: Final = {
@@ -130,8 +138,9 @@ def said(column: ColumnSchema) -> Labels:
 def _number(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Value:
     if kind in ("d", "b"):
         raise _mismatch(column, kind, text)
-    read = parse_cell_number if kind == "n" else parse_number
-    parsed = read(text, column.number_profile)
+    parsed = (
+        _cell_number(column, text) if kind == "n" else parse_number(text, column.number_profile)
+    )
     limit = _STORED_DIGITS - (column.value_type.stored_scale or 0)
     digits = parsed.value.adjusted() + 1
     if column.type is ColumnType.money or column.value_type.is_whole:
@@ -141,13 +150,33 @@ def _number(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Val
     return Value(parsed.value, notes=parsed.notes)
 
 
+def _cell_number(column: ColumnSchema, text: str) -> Parsed:
+    """The number of a numeric cell, without the noise that sums of binary numbers leave.
+
+    -9.071999999999989 with three decimals is -9.072 and says so; 33.333333333 is refused.
+    """
+    try:
+        return parse_cell_number(text, column.number_profile)
+    except AttainError as error:
+        if error.code not in (core.TOO_MANY_DECIMALS, core.NUMBER_NOT_WHOLE):
+            raise
+        shown = parse_cell_number(text).value
+        read = narrow(shown, column.accepted_scale)
+        is_noise = len(shown.as_tuple().digits) >= _NOISY_DIGITS and abs(shown - read) <= Decimal(
+            10
+        ) ** -(column.accepted_scale + _NOISE_PLACES)
+        if not is_noise:
+            raise
+        return Parsed(read, (problem(codes.BINARY_NOISE, value=text, read=read),))
+
+
 def _date(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Value:
     if column.name == "effective_until" and text.strip() in _NEVER:
         return Value(notes=(problem(codes.DATE_OPEN, value=text),))
     profile = column.written.date_profile(reading.time_zone)
     if kind == "b" or (kind == "n" and not re.fullmatch(r"[12][0-9]{7}", text)):
         raise _mismatch(column, kind, text)
-    parsed = _day(kind, text, profile, reading)
+    parsed = _day(kind, _MIDNIGHT.sub("", text), profile, reading)
     return Value(parsed.value, notes=parsed.notes)
 
 

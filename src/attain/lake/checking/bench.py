@@ -79,6 +79,7 @@ class Bench:
             "CREATE TABLE found (line INTEGER, place INTEGER, code VARCHAR, severity VARCHAR, "
             "data VARCHAR)"
         )
+        self.run("CREATE TABLE uncounted (code VARCHAR, count BIGINT)")
         self.run("CREATE TABLE skipped (line INTEGER, reason VARCHAR)")
         path = str((self.detected.folder / self.table.file).resolve())
         source = (
@@ -137,6 +138,15 @@ class Bench:
         self.run(
             f"INSERT INTO found SELECT line, {place}, {sql.literal(code)}, "
             f"{sql.literal(severity)}, CAST(json_object({pairs}) AS VARCHAR) FROM ({query})"
+        )
+
+    def counts(self) -> dict[str, int]:
+        """How many problems of each code there are."""
+        return dict(
+            self.rows(
+                "SELECT code, sum(n)::BIGINT FROM (SELECT code, 1 AS n FROM found "
+                "UNION ALL SELECT code, count FROM uncounted) GROUP BY code"
+            )
         )
 
     def rejected(self) -> str:

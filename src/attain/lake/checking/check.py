@@ -28,12 +28,12 @@ from attain.lake.checked import (
 from attain.lake.checking import existing, lines, totals
 from attain.lake.checking.bench import Bench
 from attain.lake.checking.columns import type_columns
-from attain.lake.checking.keys import ALIASES, PEOPLE, key_columns, resolve_keys
+from attain.lake.checking.keys import key_columns, resolve_keys
 from attain.lake.checking.rules import Days, judge_rights, judge_rows
 from attain.lake.checking.together import judge_together
 from attain.lake.checking.unusual import judge_whole
 from attain.lake.coverage import Interval, united, whole_months, without
-from attain.lake.current import Current
+from attain.lake.current import ALIASES, PEOPLE, Current
 from attain.lake.detecting import Detected
 from attain.lake.errors import flow, rows, tables
 from attain.lake.mapping import ColumnMapping, mapping_problems
@@ -186,7 +186,7 @@ def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Prob
         whole.append(problem(rows.ROWS_WITHDRAWN, bench.where, count=withdrawn))
     found = _problems(bench, whole)
     counts = Counter(one.code for one in whole)
-    counts.update(dict(bench.rows("SELECT code, count(*) FROM found GROUP BY code")))
+    counts.update(bench.counts())
     in_file_errors = bench.one("SELECT count(*) FROM found WHERE severity = 'error' AND line = 0")
     base = current.version(bench.schema.dataset)
     return Checked(
@@ -204,8 +204,21 @@ def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Prob
         changes=existing.changes(bench, withdrawn),
         covers=tuple(covers),
         spoiled=tuple(spoiled),
-        keyed=existing.keyed(current, bench.schema),
+        keyed=_keyed(bench.schema, current),
+        outdated=_outdated(bench.schema, current),
     )
+
+
+def _keyed(schema: DatasetSchema, current: Current) -> str:
+    """The code column that is stored as a key, or ""."""
+    name = current.identity_column(schema.dataset)
+    return name if name is not None and not schema.columns[name].kinds else ""
+
+
+def _outdated(schema: DatasetSchema, current: Current) -> dict[str, str]:
+    """This dataset and those it refers to, where their stored codes have to become keys first."""
+    found = {kind: current.outdated(kind) for kind in sorted({schema.dataset, *_kinds(schema)})}
+    return {kind: column for kind, column in found.items() if column is not None}
 
 
 def _problems(bench: Bench, whole: list[Problem]) -> tuple[Problem, ...]:

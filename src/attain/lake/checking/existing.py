@@ -10,13 +10,12 @@ from typing import Final
 
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.manifests import DatasetVersion
-from attain.core.schemas import DatasetSchema
 from attain.lake import sql
 from attain.lake.checking.bench import ROW, TOTAL, Bench
 from attain.lake.checking.lines import data_extent
 from attain.lake.current import Current
 from attain.lake.errors import flow, rows
-from attain.lake.stored import columns_of, existing_rows
+from attain.lake.stored import columns_of, existing_rows, make_keys, with_keys
 
 SAME: Final = "same"
 BLANK: Final = "blank"
@@ -42,8 +41,12 @@ def load_existing(bench: Bench, current: Current) -> None:
     paths = current.paths(bench.schema.dataset)
     if paths:
         _check_types(bench, paths)
-        _check_identity(bench, current)
     query = existing_rows(bench.connection, bench.schema, paths)
+    outdated = current.outdated(bench.schema.dataset)
+    if outdated is not None:
+        dataset = bench.schema.dataset
+        make_keys(bench.connection, f"({query})", dataset, outdated, "old_codes")
+        query = with_keys(f"({query})", outdated, "old_codes")
     bench.run(f"CREATE VIEW existing AS {query}")
 
 
@@ -56,29 +59,9 @@ def _check_types(bench: Bench, paths: list[Path]) -> None:
         if found.get(column.name, column.type.storage) != column.type.storage
     ]
     if wrong:
-        raise _schema_changed(bench, wrong)
-
-
-def _check_identity(bench: Bench, current: Current) -> None:
-    """A code that others refer to since is a key now: old rows would not be found by it."""
-    dataset = bench.schema.dataset
-    version, now = current.version(dataset), keyed(current, bench.schema)
-    before = version.receipt.get("keyed", "") if version else now
-    is_import = version is not None and "sha256" in version.receipt
-    if is_import and before != now:
-        raise _schema_changed(bench, [now or before])
-
-
-def keyed(current: Current, schema: DatasetSchema) -> str:
-    """The code column that is stored as a key because other datasets refer to it, or ""."""
-    identity = current.identity_column(schema.dataset)
-    return identity if identity is not None and not schema.columns[identity].kinds else ""
-
-
-def _schema_changed(bench: Bench, columns: list[str]) -> AttainError:
-    dataset = bench.schema.dataset
-    where = Where(file=bench.detected.file)
-    return AttainError(problem(flow.SCHEMA_CHANGED, where, dataset=dataset, columns=columns))
+        dataset = bench.schema.dataset
+        where = Where(file=bench.detected.file)
+        raise AttainError(problem(flow.SCHEMA_CHANGED, where, dataset=dataset, columns=wrong))
 
 
 def compare(bench: Bench) -> None:
@@ -210,8 +193,8 @@ def imported_before(version: DatasetVersion, where: Where) -> Problem:
         flow.FILE_ALREADY_IMPORTED,
         where,
         name=receipt.get("file", ""),
-        by=receipt.get("by", ""),
-        at=receipt.get("at", ""),
+        by=receipt.get("by") or "—",
+        at=receipt.get("at") or "—",
     )
 
 

@@ -14,16 +14,13 @@ from attain.core.keys import is_key, kind_of_key, reference_key
 from attain.core.schemas import ColumnSchema, ColumnType
 from attain.lake import sql
 from attain.lake.checking.bench import Bench
-from attain.lake.current import Current
+from attain.lake.current import ALIASES, PEOPLE, Current
 from attain.lake.errors import cells as codes
 from attain.lake.mapping import NONE
-from attain.lake.stored import row_id
+from attain.lake.stored import make_keys, row_id
 
 _SUGGESTED: Final = 200
 """Unknown codes for which similar ones are looked up; the rest are only named."""
-
-PEOPLE: Final = "people"
-ALIASES: Final = "aliases"
 
 
 def key_columns(bench: Bench, current: Current) -> dict[str, tuple[str, ...]]:
@@ -173,11 +170,22 @@ def _known_keys(bench: Bench, current: Current, kind: str) -> str | None:
     sources = []
     if identity is not None and relation is not None:
         own = sql.name(identity)
-        sources.append(f"SELECT {own} FROM {relation} WHERE {own} IS NOT NULL")
+        if current.outdated(kind) is None:
+            sources.append(f"SELECT {own} FROM {relation} WHERE {own} IS NOT NULL")
+        else:
+            sources.append(f"SELECT key FROM {_old_codes(bench, relation, kind, identity)}")
     if identity is not None and kind == bench.schema.dataset and identity in bench.mapping.columns:
         own = sql.name(identity)
         sources.append(f"SELECT {own} FROM resolved WHERE {own} IS NOT NULL")
     return " UNION ALL ".join(sources) or None
+
+
+def _old_codes(bench: Bench, relation: str, kind: str, identity: str) -> str:
+    """A table with the keys that the stored codes of a kind will have."""
+    table = f"old_{kind.replace('.', '_')}"
+    if not bench.one(f"SELECT count(*) FROM duckdb_tables() WHERE table_name = '{table}'"):
+        make_keys(bench.connection, relation, kind, identity, table)
+    return table
 
 
 def _unknown(

@@ -13,8 +13,7 @@ from attain.core.schemas import Check, ColumnSchema
 from attain.core.values import minor_digits
 from attain.lake import sql
 from attain.lake.checking.bench import ROW, Bench, dumped, sql_date
-from attain.lake.checking.keys import PEOPLE
-from attain.lake.current import Current
+from attain.lake.current import PEOPLE, Current
 from attain.lake.errors import cells, rows
 from attain.lake.values import said
 

@@ -13,9 +13,8 @@ from attain.core.errors import codes as core
 from attain.core.schemas import Check, DatasetSchema
 from attain.lake import sql
 from attain.lake.checking.bench import Bench
-from attain.lake.checking.keys import ALIASES
 from attain.lake.checking.trees import judge_tree
-from attain.lake.current import Current
+from attain.lake.current import ALIASES, Current
 from attain.lake.errors import rows
 
 FROM, UNTIL = "effective_from", "effective_until"

@@ -92,6 +92,14 @@ TEXT_NUMBERS: Final = define(
     remedy_en="Nothing to do; convert the column to numbers if you like.",
     severity=Severity.note,
 )
+BINARY_NOISE: Final = define(
+    "BINARY_NOISE",
+    zh="“{value}”末尾是表格软件计算留下的误差，已读作 {read}。",
+    en="“{value}” ends in noise of the spreadsheet's arithmetic and was read as {read}.",
+    remedy_zh="不需要处理；建议在表格里用 ROUND 取整。",
+    remedy_en="Nothing to do; rounding in the spreadsheet would avoid it.",
+    severity=Severity.note,
+)
 DATE_SUSPECT: Final = define(
     "DATE_SUSPECT",
     zh="日期 {value} 相差 1462 天后为 {shifted}：该列可能混淆了 1900 与 1904 日期系统。",
