@@ -6,6 +6,6 @@ They test a plan, document it, and block its publishing when they fail.
 from __future__ import annotations
 
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
-from attain.engine.examples.running import run_examples
+from attain.engine.examples.running import run_examples, test_plan
 
-__all__ = ["ExampleResult", "Failure", "Relations", "Runner", "run_examples"]
+__all__ = ["ExampleResult", "Failure", "Relations", "Runner", "run_examples", "test_plan"]

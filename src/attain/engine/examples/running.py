@@ -1,5 +1,7 @@
 """Running the examples of a plan: given these facts, expect these numbers."""
 
+# ruff: noqa: PT028 - `test_plan` tests plans; it is no test of pytest's.
+
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,8 +16,11 @@ from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.replacing import with_values, without_conditions
 from attain.engine.examples.situation import Rows, Setting, Situation, coverage, subject_cells
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
 from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
 from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.provenance import Cell, Evidence, explain, render
 from attain.engine.reference import Calculation, EarlierRun, Inputs, run_plan
@@ -43,6 +48,29 @@ def run_examples(
         setting = Setting(example.name, model, plan, schemas or {}, calendars)
         results.append(_Example(setting, example, runner).result())
     return results
+
+
+def test_plan(
+    text: str,
+    *,
+    file: str | None = None,
+    schemas: Mapping[str, DatasetSchema] | None = None,
+    calendars: Calendars = ONLY_GREGORIAN,
+    documents: Mapping[str, PlanModel] | None = None,
+    results: Mapping[str, ResolvedPlan] | None = None,
+    runner: Runner = run_plan,
+) -> list[ExampleResult]:
+    """The examples of a plan's text, run and compared.
+
+    :raises AttainError: whatever is wrong with the plan itself.
+    """
+    model = load_plan(text, file)
+    plan = resolve(expand(model, schemas), schemas, calendars, documents, results)
+    return run_examples(model, plan, schemas=schemas, calendars=calendars, runner=runner)
+
+
+# Not a test of pytest's, though its name begins like one.
+test_plan.__test__ = False  # type: ignore[attr-defined]
 
 
 @dataclass

@@ -23,7 +23,7 @@ from attain.engine.reference import (
     share,
 )
 from attain.engine.reference.inputs import Inputs
-from attain.engine.reference.rows import make_rows
+from attain.engine.reference.rows import make_rows, pairs
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import (
     IN,
@@ -107,9 +107,12 @@ class Calculation:
             return
         self._filled.add((relation.name, name))
         column = relation.columns[name]
-        if isinstance(column.made, model.Stored):
+        if not isinstance(column.made, model.Stored):
+            values = _FILL[type(column.made)](self, relation, column, rows)
+        elif isinstance(relation.rows, model.PairRows):
+            values = pairs.fill(self, relation, name, rows)
+        else:
             return
-        values = _FILL[type(column.made)](self, relation, column, rows)
         for row, value in zip(rows, values, strict=True):
             check_storable(relation, column, value)
             row.values[name] = value

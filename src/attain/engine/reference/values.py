@@ -16,7 +16,7 @@ from typing import Final
 from attain.core import reasons
 from attain.core.errors import AttainError, codes, problem
 from attain.core.rounding import decimal_of, narrow
-from attain.core.units import FRACTION_SCALE, MAX_DIGITS, MONEY_DIGITS, Type, Unit
+from attain.core.units import FRACTION_SCALE, MAX_DIGITS, MONEY_DIGITS, Unit
 from attain.engine.primitives.model import Column, Relation
 from attain.expressions.evaluate import Absent, Result
 
@@ -105,11 +105,14 @@ def key_order(row: Row) -> tuple[tuple[int, Result | str], ...]:
 
 
 def scale_of(column: Column) -> int | None:
-    """Decimals a column is stored with; hidden steps keep 18 whatever their unit."""
+    """Decimals a column is stored with; a hidden step that says 18 keeps them whatever its unit."""
     scale = column.type.stored_scale
-    if scale is None or column.type.is_whole:
-        return scale
-    return FRACTION_SCALE if column.hidden else scale
+    return FRACTION_SCALE if _is_wide(column) else scale
+
+
+def _is_wide(column: Column) -> bool:
+    type_ = column.type
+    return column.hidden and type_.unit is Unit.money and type_.scale == FRACTION_SCALE
 
 
 def narrowed(column: Column, value: Result) -> Result:
@@ -131,15 +134,15 @@ def check_storable(relation: Relation, column: Column, value: Result) -> None:
     if units.denominator != 1:
         place = f"{relation.name}.{column.name}"
         raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=place))
-    if abs(units.numerator) >= _limit(column.type, column.hidden):
+    if abs(units.numerator) >= _limit(column):
         raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=MAX_DIGITS))
 
 
-def _limit(type_: Type, hidden: bool) -> int:
-    if type_.is_whole:
+def _limit(column: Column) -> int:
+    if column.type.is_whole:
         return _INTEGER_LIMIT
-    wide = hidden or type_.unit is not Unit.money
-    return int(10 ** (MAX_DIGITS if wide else MONEY_DIGITS))
+    is_money = column.type.unit is Unit.money and not _is_wide(column)
+    return int(10 ** (MONEY_DIGITS if is_money else MAX_DIGITS))
 
 
 def written(column: Column, value: Result) -> object:

@@ -1,0 +1,135 @@
+"""DuckDB behind the door of the reference: rows in, relations out, all in memory.
+
+The compiled steps are the product's own; only reading files and writing results is left out,
+so that hundreds of small plans run in seconds.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+
+from attain.core.errors import AttainError, problem
+from attain.core.schemas import why_column
+from attain.engine.backends.duckdb.faults import translated
+from attain.engine.backends.duckdb.lock import Limits
+from attain.engine.compiler.compile import compile_plan
+from attain.engine.compiler.steps import Compiled, Guard, Input, Origin, Step
+from attain.engine.context import NamedResult, RunContext
+from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.reference import Inputs
+from attain.expressions.sql import macros
+
+Row = Mapping[str, Any]
+
+
+def context_of(inputs: Inputs) -> RunContext:
+    """The frame of a run as the compiler wants it."""
+    return RunContext(
+        period=inputs.period,
+        calendar=inputs.calendar,
+        datasets=frozenset(inputs.datasets),
+        coverage={name: tuple(days) for name, days in inputs.coverage.items()},
+        results=tuple(
+            NamedResult(run.plan, run.period, frozenset(run.relations)) for run in inputs.earlier
+        ),
+        working_days=inputs.working_days,
+        provisional=inputs.provisional,
+        everything_covered=inputs.everything_covered,
+    )
+
+
+class Duck:
+    """One connection for many small runs; what a run made is dropped after it."""
+
+    def __init__(self, threads: int = 1, *, optimise: bool = True) -> None:
+        self._connection = duckdb.connect(":memory:", config={"threads": str(threads)})
+        for statement in macros("duckdb"):
+            self._connection.execute(statement)
+        if not optimise:
+            self._connection.execute("PRAGMA disable_optimizer")
+
+    def run(self, plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
+        """Every relation of a run, as the reference's `run_plan` gives them."""
+        compiled = compile_plan(plan, context_of(inputs))
+        made: list[tuple[str, str]] = []
+        try:
+            for one in compiled.inputs:
+                self._table(plan, one, inputs)
+                made.append(("TABLE", one.name))
+            for step in compiled:
+                self._take(step, made)
+            return {name: self._rows(compiled, name) for name in compiled.relations}
+        finally:
+            for kind, name in reversed(made):
+                self._connection.execute(f"DROP {kind} IF EXISTS {quoted(name)}")
+
+    def _take(self, step: Step | Guard, made: list[tuple[str, str]]) -> None:
+        with translated(step.name, Limits()):
+            if isinstance(step, Step):
+                statement = step.sql("duckdb")
+                self._connection.execute(statement)
+                kind = "TABLE" if "\nCREATE TABLE" in f"\n{statement}" else "VIEW"
+                made.append((kind, step.name))
+                return
+            cursor = self._connection.execute(step.query.sql(dialect="duckdb", identify=True))
+            names = [column[0] for column in cursor.description or ()]
+            found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        if found:
+            raise AttainError(problem(step.code, **step.tell(found)))
+
+    def _table(self, plan: ResolvedPlan, one: Input, inputs: Inputs) -> None:
+        """An input as a table of the types the plan reads."""
+        columns = [(name, cell.storage) for name, cell in one.cells.items()]
+        if one.origin is Origin.RESULT:
+            columns += [
+                (why_column(name), "VARCHAR")
+                for name, cell in one.cells.items()
+                if cell.may_be_missing
+            ]
+        declared = ", ".join(f"{quoted(name)} {storage}" for name, storage in columns)
+        self._connection.execute(f"CREATE TABLE {quoted(one.name)} ({declared})")
+        values = ", ".join(
+            f"({', '.join(literal(row.get(name)) for name, _ in columns)})"
+            for row in _stored(plan, one, inputs)
+        )
+        if values:
+            self._connection.execute(f"INSERT INTO {quoted(one.name)} VALUES {values}")
+
+    def _rows(self, compiled: Compiled, name: str) -> list[dict[str, Any]]:
+        last = compiled.relations[name]
+        with translated(last, Limits()):
+            cursor = self._connection.execute(f"SELECT * FROM {quoted(last)}")
+            names = [column[0] for column in cursor.description or ()]
+            rows = cursor.fetchall()
+        return [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _stored(plan: ResolvedPlan, one: Input, inputs: Inputs) -> Iterator[Row]:
+    if one.origin is Origin.DATASET:
+        yield from inputs.datasets.get(one.of, ())
+        return
+    for run in inputs.earlier:
+        if run.plan == (one.of or plan.plan) and run.period.label in one.periods:
+            yield from run.relations.get(one.relation, ())
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(value: object) -> str:
+    """A value as SQL, typed by the column it is inserted into."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return f"'{value:f}'" if isinstance(value, Decimal) else str(value)
+    if isinstance(value, dt.date):
+        return f"DATE '{value.isoformat()}'"
+    return "'" + str(value).replace("'", "''") + "'"

@@ -1,0 +1,224 @@
+"""Random expressions of a wanted unit over the columns at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from random import Random
+from typing import Final
+
+MONEY, RATIO, COUNT, POINTS, DAYS, TEXT, DATE, TRUTH = (
+    "money", "ratio", "count", "points", "days", "text", "date", "boolean",
+)  # fmt: skip
+NUMBERS: Final = (MONEY, RATIO, COUNT, POINTS)
+
+_LITERALS: Final = {
+    MONEY: ("0", "100", "500.25", "1000", "33.333"),
+    RATIO: ("2%", "0.5", "120%", "33.3333%", "1"),
+    COUNT: ("0", "1", "3", "7"),
+    POINTS: ("60", "80", "99.5"),
+    DAYS: ("7", "30"),
+    TEXT: ("'冷饮'", "'A'", "'signed'", "'东'"),
+    DATE: ("2026-02-01", "2026-03-15"),
+    TRUTH: ("true", "false"),
+}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A column that can be read on the rows at hand, by this name."""
+
+    name: str
+    unit: str
+
+
+@dataclass
+class Phrases:
+    """Writes expressions for rows on which these names can be read."""
+
+    random: Random
+    names: Sequence[Named]
+    tables: bool = True
+    subject: bool = False
+    """True where `target(sales)` may be asked: on rows of a subject and a period."""
+    order: Sequence[str] = field(default_factory=tuple)
+
+    def of(self, unit: str, depth: int = 2) -> str:
+        """An expression of a unit."""
+        makers = {
+            MONEY: self._money,
+            RATIO: self._ratio,
+            COUNT: self._count,
+            POINTS: self._points,
+            DAYS: self._days,
+            TEXT: self._text,
+            DATE: self._date,
+            TRUTH: self._truth,
+        }
+        if depth <= 0 or self.random.random() < 0.12:
+            return self._leaf(unit)
+        return makers[unit](depth - 1)
+
+    def name(self, unit: str) -> str | None:
+        """A column of that unit."""
+        found = [one.name for one in self.names if one.unit == unit]
+        return self.random.choice(found) if found else None
+
+    def _leaf(self, unit: str) -> str:
+        name = self.name(unit)
+        if name is not None and self.random.random() < 0.8:
+            return name
+        return self.random.choice(_LITERALS[unit])
+
+    def _anchored(self, unit: str, depth: int) -> str:
+        """An expression that is sure to have the unit: a bare number takes any."""
+        return self.name(unit) or f"({self.of(unit, depth)})"
+
+    def _common(self, unit: str, depth: int) -> str | None:
+        own, other = self._anchored(unit, depth), self.of(unit, depth)
+        choice = self.random.randrange(12)
+        match choice:
+            case 0:
+                return f"if({self.of(TRUTH, depth)}, {own}, {other})"
+            case 1:
+                return f"if_missing({own}, {other})"
+            case 2 if unit in NUMBERS:
+                return f"{self.random.choice(('min', 'max'))}({own}, {other})"
+            case 3 if unit in NUMBERS:
+                return f"clamp({own}, {self.random.choice(_LITERALS[unit])}, {other})"
+            case 4 if unit in NUMBERS:
+                return f"abs({own})"
+            case 5 if unit in NUMBERS:
+                return f"({own} {self.random.choice('+-')} {other})"
+            case 6 if unit in (MONEY, RATIO, POINTS):
+                step = self.random.choice(("0.01", "1", "0.5", "500"))
+                mode = self.random.choice(("", ", 'down'", ", 'up'", ", 'floor'", ", 'half_up'"))
+                return f"round({own}, {step}{mode})"
+            case 7:
+                condition = self.of(TRUTH, depth)
+                return f"if({condition}, {own}, not_applicable('left_out'))"
+            case 8 if self.random.random() < 0.3:
+                return f"if({self.of(TRUTH, depth)}, {own}, no_data('unknown'))"
+        return None
+
+    def _money(self, depth: int) -> str:
+        common = self._common(MONEY, depth)
+        if common is not None:
+            return common
+        money = self._anchored(MONEY, depth)
+        choice = self.random.randrange(8)
+        if choice == 0:
+            return f"{money} * {self.of(RATIO, depth)}"
+        if choice == 1:
+            return f"{money} * {self._anchored(COUNT, depth)}"
+        if choice == 2:
+            return f"({money} / {self._anchored(COUNT, depth)})"
+        if choice == 3 and self.subject:
+            return "target(sales)"
+        if choice == 4 and self.tables:
+            reading = self.random.choice(("whole", "marginal"))
+            return f"{reading}({self.random.choice(('rates', 'upper_rates'))}, {money})"
+        if choice == 5 and self.tables:
+            return (
+                f"fill(awards, {money})"
+                if self.random.random() < 0.5
+                else (f"curve(pay_curve, {money})")
+            )
+        if choice == 6:
+            parts = ", ".join(self.of(MONEY, depth - 1) for _ in range(3))
+            return f"overlap({money}, {parts})"
+        return f"({money} - {self.of(MONEY, depth)})"
+
+    def _ratio(self, depth: int) -> str:
+        common = self._common(RATIO, depth)
+        if common is not None:
+            return common
+        choice = self.random.randrange(7)
+        if choice <= 1:
+            below = self._anchored(MONEY, depth)
+            if self.subject and self.random.random() < 0.5:
+                below = "target(sales)"
+            return f"{self._anchored(MONEY, depth)} / {below}"
+        if choice == 2:
+            return f"growth({self._anchored(MONEY, depth)}, {self._anchored(MONEY, depth)})"
+        if choice == 3 and self.tables:
+            table = self.random.choice(("rates", "upper_rates", "dated_rates"))
+            return f"value({table}, {self._anchored(MONEY, depth)})"
+        if choice == 4 and self.tables and self.name(TEXT):
+            return f"value(grid, {self._anchored(MONEY, depth)}, {self.name(TEXT)})"
+        if choice == 5:
+            return f"{self._anchored(RATIO, depth)} * {self.of(RATIO, depth)}"
+        return self.random.choice(("base_rate", "dated_rate", self._leaf(RATIO)))
+
+    def _count(self, depth: int) -> str:
+        common = self._common(COUNT, depth)
+        if common is not None:
+            return common
+        count = self._anchored(COUNT, depth)
+        choice = self.random.randrange(5)
+        if choice == 0:
+            return f"floor({count} * {self.of(RATIO, depth)})"
+        if choice == 1:
+            return f"mod({count}, {self.random.choice(('3', '7'))})"
+        if choice == 2:
+            return f"{count} * {self._anchored(COUNT, depth)}"
+        if choice == 3 and self.name(DATE):
+            return f"{self.random.choice(('year', 'month', 'day'))}({self.name(DATE)})"
+        return f"power({count}, 2)"
+
+    def _points(self, depth: int) -> str:
+        common = self._common(POINTS, depth)
+        if common is not None:
+            return common
+        choice = self.random.randrange(4)
+        if choice == 0 and self.tables:
+            return f"value(marks, {self.of(TEXT, depth)})"
+        if choice == 1 and self.tables:
+            return f"curve(score_curve, {self._anchored(RATIO, depth)})"
+        if choice == 2:
+            return f"{self._anchored(POINTS, depth)} * {self.of(RATIO, depth)}"
+        return f"({self._anchored(POINTS, depth)} / {self._anchored(COUNT, depth)})"
+
+    def _days(self, depth: int) -> str:
+        dates = [one.name for one in self.names if one.unit == DATE]
+        if len(dates) >= 1:
+            return f"({self.random.choice(dates)} - {self.of(DATE, 0)})"
+        return self._leaf(DAYS)
+
+    def _text(self, depth: int) -> str:
+        choice = self.random.randrange(4)
+        if choice == 0 and self.tables:
+            return f"value(bands, {self._anchored(RATIO, depth)})"
+        if choice == 1:
+            return f"if({self.of(TRUTH, depth)}, {self._leaf(TEXT)}, {self._leaf(TEXT)})"
+        if choice == 2:
+            return f"if_missing({self._anchored(TEXT, depth)}, '无')"
+        return self._leaf(TEXT)
+
+    def _date(self, depth: int) -> str:
+        name = self.name(DATE)
+        if name is None:
+            return self._leaf(DATE)
+        return self.random.choice(
+            (name, f"add_days({name}, 3)", f"month_end({name})", f"add_months({name}, 1)")
+        )
+
+    def _truth(self, depth: int) -> str:
+        choice = self.random.randrange(11)
+        if choice <= 4:
+            unit = self.random.choice((MONEY, RATIO, COUNT, POINTS, DATE))
+            sign = self.random.choice(("<", "<=", ">", ">=", "=", "<>"))
+            return f"{self._anchored(unit, depth)} {sign} {self.of(unit, depth)}"
+        if choice == 5:
+            word = self.random.choice(("and", "or"))
+            return f"({self.of(TRUTH, depth)} {word} {self.of(TRUTH, depth)})"
+        if choice == 6:
+            return f"not ({self.of(TRUTH, depth)})"
+        if choice == 7:
+            return f"is_missing({self._anchored(self.random.choice(NUMBERS), depth)})"
+        if choice == 8 and self.name(TEXT):
+            return f"{self.name(TEXT)} in ('冷饮', 'A', '东')"
+        if choice == 9 and self.name(TEXT):
+            test = self.random.choice(("starts_with", "ends_with", "contains"))
+            return f"{test}({self.name(TEXT)}, '品')"
+        return self._leaf(TRUTH)
