@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
 
-from attain.core.periods import Calendars, FiscalYear
+from attain.core.periods import CalendarRow, Calendars, FiscalYear, TableCalendar
 from attain.engine.plans.api import load_plan, resolve
 from attain.engine.primitives.model import Gather, ResolvedPlan, Window
 
@@ -124,6 +125,24 @@ def test_a_window_over_facts_is_computed_anew(resolved: Resolve) -> None:
 
     assert not _gather(plan).earlier
     assert plan.results == ()
+
+
+def test_periods_of_a_calendar_of_rows_are_written_out(written: Written) -> None:
+    day = dt.date
+    rows = [
+        CalendarRow("halves", "half_month", "a", day(2026, 1, 1), day(2026, 1, 16)),
+        CalendarRow("halves", "half_month", "b", day(2026, 1, 16), day(2026, 2, 1)),
+    ]
+    text = HEAD + "  a: {sum: amount, from: orders, shift: -1 period}"
+    changed = text.replace("period: quarter", "period: half_month\ncalendar: halves")
+    plan = resolve(load_plan(changed), calendars=Calendars([TableCalendar("halves", rows)]))
+
+    start, until = _bounds(_gather(plan).window, written)
+    assert start == (
+        "half_month-1@period_from[2026-01-16..2026-02-01: 2026-01-01;"
+        " 2026-02-01..2026-02-02: 2026-01-16]"
+    )
+    assert until.startswith("half_month-1@period_until[2026-01-16..2026-02-01: 2026-01-01")
 
 
 def test_a_fiscal_year_begins_in_its_month(written: Written) -> None:

@@ -55,9 +55,10 @@ def check_plan(
     """Expand, resolve and lint a plan, without raising."""
     try:
         expanded = expand(plan, schemas)
+        whole = {name: expand(one, schemas) for name, one in (documents or {}).items()}
     except AttainError as error:
         return CheckedPlan(plan, None, None, error.problems)
-    found = examine(expanded, schemas, calendars, documents, results)
+    found = examine(expanded, schemas, calendars, whole, results)
     if found.resolved is None:
         return CheckedPlan(plan, expanded, None, found.problems)
     warnings = lint_plan(Case(plan, found.resolved, found.used, found.read))

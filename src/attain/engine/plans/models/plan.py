@@ -63,6 +63,9 @@ class Head(Documented):
     """The currency of money that says nothing else."""
     effective: Effective | None = None
     """The days on which the plan holds, `{from: 2026-01-01, until: 2027-01-01}`."""
+    feedback: PlainText | None = None
+    """When results are talked over with the people they are about, such as `5 working days`
+    after publication (D43)."""
     uses: Grain = ()
     """Documents whose measures, formulas, tables and parameters may be used by name,
     `[indicators@3]`."""

@@ -11,6 +11,7 @@ from attain.engine.primitives.model import (
     Check,
     Component,
     CutRows,
+    Decided,
     Gather,
     Line,
     MemberRows,
@@ -21,6 +22,9 @@ from attain.engine.primitives.model import (
     SourceRows,
     StackRows,
 )
+
+DECISIONS = "interventions"
+"""The dataset with people's decisions."""
 
 OWN_RESULTS = ""
 """How a plan's own earlier results are called among the results it reads."""
@@ -107,8 +111,10 @@ def _datasets(drafts: Iterator[Draft]) -> Iterator[str]:
             case PathRows(dataset=dataset):
                 yield dataset
             case _:
-                continue
+                pass
         yield from draft.covered_by
+        if any(isinstance(column.made, Decided) for column in draft.computed.values()):
+            yield DECISIONS
 
 
 def _results(work: Work, used: list[str]) -> tuple[str, ...]:

@@ -190,8 +190,12 @@ def fold(work: Work, declared: Declared) -> Column:
         steps.read(name)
     site = Site(work, draft, declared)
     ordering = orders.ordering(site, declared.model.along or "")
+    parts = [*ordering.partition, *(column for column, _ in ordering.by)]
+    is_blank = any(draft.read(column).type.may_be_missing for column in parts)
     for name, node in steps.steps:
         column = _column(work, steps, members.get(name), name, node, ordering)
+        if is_blank:
+            column = replace(column, type=column.type.missing())
         if name not in draft.computed:
             work.add(draft, column)
     return draft.computed[declared.name]

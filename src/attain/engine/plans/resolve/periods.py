@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from typing import Final
 
-from attain.core.periods import Calendar, FiscalYear
+from attain.core.errors import AttainError
+from attain.core.periods import Calendar, FiscalYear, Period, TableCalendar
 from attain.core.units import COUNT, DATE, DAYS
 from attain.engine.plans.resolve.composing import called
 from attain.expressions.compose import Composer
@@ -44,6 +47,11 @@ class Kinds:
         """True where quarters and years are whole months, so that their days can be calculated."""
         return isinstance(self.calendar, FiscalYear)
 
+    @property
+    def first_month(self) -> int:
+        """The month in which a year of whole months begins."""
+        return self.calendar.start_month if isinstance(self.calendar, FiscalYear) else 1
+
     def start(self, composer: Composer, kind: str, day: Node) -> Node:
         """The first day of the period of a kind around a day."""
         if not isinstance(self.calendar, FiscalYear):
@@ -70,13 +78,37 @@ class Kinds:
         return self._written_out(own, kind, day, by)
 
     def _written_out(self, own: str, kind: str, day: Node, by: int) -> Node:
-        """For calendars that are rows: the first days of their periods, one by one."""
-        first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 1, 1)
+        """For calendars that are rows: the first days of their periods, one by one.
+
+        The day after the last period is written out too: it is the end of windows. A period
+        without counterpart has no version, so that what reads it is no data.
+        """
         versions = []
-        for period in self.calendar.periods(own, first, last):
-            other = self.calendar.shift(period, by, kind) if by else period
+        last: tuple[dt.date, dt.date] | None = None
+        for period in self._periods(own):
+            try:
+                other = self.calendar.shift(period, by, kind) if by else period
+            except AttainError:
+                last = None
+                continue
             versions.append((period.from_, period.until, Constant(other.from_, DATE)))
+            last = (period.until, other.until)
+        if last is not None:
+            day_after = last[0] + dt.timedelta(days=1)
+            versions.append((last[0], day_after, Constant(last[1], DATE)))
         return Dated(f"{kind}{by:+}" if by else kind, day, tuple(versions), DATE.missing())
+
+    def _periods(self, kind: str) -> Iterator[Period]:
+        """Every period of a calendar of rows; of others those within sight."""
+        if not isinstance(self.calendar, TableCalendar):
+            first, last = dt.date(FIRST_YEAR, 1, 1), dt.date(LAST_YEAR, 1, 1)
+            yield from self.calendar.periods(kind, first, last)
+            return
+        for number in count():
+            try:
+                yield self.calendar.numbered(kind, number)
+            except AttainError:
+                return
 
 
 def month_start(composer: Composer, day: Node) -> Node:

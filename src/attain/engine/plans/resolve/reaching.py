@@ -101,6 +101,12 @@ def row_at(
     return _lookup(site, target, name, equal, at)
 
 
+def of_base(site: Site, base: Draft, prefix: str) -> str:
+    """The lookup of the row that stands in this one, by its whole key."""
+    equal = tuple((part.name, site.draft.read(prefix + part.name)) for part in base.key)
+    return _lookup(site, base, base.name, equal, None)
+
+
 def member_of(site: Site, target: Draft, value: Node, path: Sequence[str]) -> str:
     """The lookup of a subject's row in the period around this row's date."""
     subject = target.own_key[0].name

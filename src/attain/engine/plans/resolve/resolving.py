@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import labels
@@ -96,7 +97,8 @@ def examine(
     except AttainError as error:
         return Examined(None, error.problems)
     known = {**SYSTEM_DATASETS, **(schemas or {})}
-    work = _agreed(whole, known, kinds, results or {})
+    imported = frozenset(whole.all_columns()) - frozenset(plan.all_columns())
+    work = _agreed(whole, known, kinds, results or {}, imported)
     if any(found.severity is Severity.error for found in work.problems):
         return Examined(None, tuple(work.problems))
     resolved = assembled(work, text_hash(whole))
@@ -134,24 +136,21 @@ def _agreed(
     schemas: Mapping[str, DatasetSchema],
     kinds: Kinds,
     results: Mapping[str, ResolvedPlan],
+    imported: frozenset[str],
 ) -> Work:
     """Resolved until the types that were assumed of earlier values are the ones found."""
-    sketch = Work(plan, schemas, results, kinds, make, rows.of, SCOPES, is_sketch=True)
+
+    def fresh(**known: Any) -> Work:
+        return Work(
+            plan, schemas, results, kinds, make, rows.of, SCOPES, imported=imported, **known
+        )
+
+    sketch = fresh(is_sketch=True)
     _run(sketch)
     recursive = recursive_sets(sketch.reads, sketch.earlier)
     assumed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
     for _ in range(MAX_ROUNDS):
-        work = Work(
-            plan,
-            schemas,
-            results,
-            kinds,
-            make,
-            rows.of,
-            SCOPES,
-            assumed=assumed,
-            recursive=recursive,
-        )
+        work = fresh(assumed=assumed, recursive=recursive)
         _run(work)
         found = {which: _type_of(work, which) or type_ for which, type_ in assumed.items()}
         if found == assumed:
@@ -172,6 +171,8 @@ def _run(work: Work) -> None:
     _place(work)
     for name in reading_order(work.declared):
         declared = work.declared[name]
+        if name in work.imported:
+            continue
         try:
             work.column(work.drafts[declared.relation], declared.name)
         except Reported:

@@ -10,7 +10,7 @@ from attain.core.errors import AttainError, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.resolve import calls, constants, reaching
-from attain.engine.plans.resolve.drafts import Draft, Link
+from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, Draft, Link
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, faulty
@@ -64,6 +64,9 @@ class RowScope:
         draft = self.site.draft
         if self.site.fold is not None and self.site.fold.has(name):
             return self.site.fold.read(name)
+        made_of = self._of_base(name)
+        if made_of is not None:
+            return made_of
         column = self.site.work.column(draft, name)
         if column is not None:
             return Reference(column.name, column.type)
@@ -75,6 +78,24 @@ class RowScope:
         if name in PERIOD_WORDS:
             return self._period_word(name)
         return None
+
+    def _of_base(self, name: str) -> Node | None:
+        """A calculated column of a relation whose rows stand in this one's, read by its key.
+
+        It is not copied, so that rows never wait for values that are made from them.
+        """
+        draft, work = self.site.draft, self.site.work
+        found = None if draft.is_taken(name) else draft.base_column(name)
+        if found is None:
+            return None
+        own, base, there = found
+        if there not in base.declared or EFFECTIVE_FROM in {part.name for part in base.key}:
+            return None
+        column = work.column(base, there)
+        if column is None:
+            return None
+        row = reaching.of_base(self.site, base, own.removesuffix(there))
+        return Reference(there, column.type, row)
 
     def _constant(self, name: str) -> Node | None:
         if name not in self.site.work.plan.parameters:

@@ -44,12 +44,16 @@ def shared(work: Work, declared: Declared) -> Column:
     assert weight is not None
     step = _step(work, model.step or DEFAULT_STEP)
     residue, named = _residue(site, model)
-    is_missing = pot.type.may_be_missing or weight.type.may_be_missing or capacity is None
+    partition = tuple(partition_column(site, one, declared.name) for one in model.within)
+    is_blank = any(draft.read(column).type.may_be_missing for column in partition)
+    is_missing = (
+        is_blank or pot.type.may_be_missing or weight.type.may_be_missing or capacity is None
+    )
     type_ = replace(pot.type, scale=decimals(step), may_be_missing=is_missing)
     made = Shared(
         pot=pot.column,
         by=weight.column,
-        partition=tuple(partition_column(site, one, declared.name) for one in model.within),
+        partition=partition,
         step=format(step, "f"),
         residue=residue,
         order=_order(site, model),

@@ -92,7 +92,7 @@ def _said(site: Site, said: str) -> Bounds:
     if found := _LAST.fullmatch(said):
         return _last(kinds, said, int(found[1]), found[2], until)
     if found := _SEASON.fullmatch(said):
-        return _season(said, int(found[1]), found[2], last, until)
+        return _season(kinds, said, int(found[1]), found[2], last, until)
     raise _unknown(said)
 
 
@@ -140,14 +140,15 @@ def _last(kinds: Kinds, said: str, count: int, word: str, until: str) -> Bounds:
     return Bounds(f"{MOVED}('{kind}', {start}, {1 - count}, '{kind}')", until)
 
 
-def _season(said: str, count: int, month: str, last: str, until: str) -> Bounds:
+def _season(kinds: Kinds, said: str, count: int, month: str, last: str, until: str) -> Bounds:
     """`12 months from July`: the season around the end of the row's period, so far."""
     name = month.lower()
-    if name not in _MONTH_NAMES or not 1 <= count <= 12:
+    if name not in _MONTH_NAMES or not 1 <= count <= 12 or not kinds.has_months:
         raise _unknown(said)
-    moved = _MONTH_NAMES.index(name)
-    year = f"year_start(add_months(month_start({last}), -{moved}))"
-    start = f"add_months({year}, {moved})" if moved else f"year_start({last})"
+    moved = _MONTH_NAMES.index(name) + 1 - kinds.first_month
+    start = f"{START}('year', {last})"
+    if moved:
+        start = f"add_months({START}('year', add_months(month_start({last}), {-moved})), {moved})"
     return Bounds(start, f"min({until}, add_months({start}, {count}))")
 
 

@@ -92,6 +92,8 @@ class Work:
     order: list[ColumnId] = field(default_factory=list)
     reads: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
     earlier: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
+    imported: frozenset[str] = frozenset()
+    """Columns of indicator documents: resolved only where something reads them."""
     used: set[str] = field(default_factory=set)
     """Parameters and tables that some rule reads."""
     unsound: set[str] = field(default_factory=set)
