@@ -97,3 +97,56 @@ LINT_INDIVIDUAL: Final = define(
     remedy_en="Use a dated parameter of that person, or a decision with its reason.",
     severity=Severity.warning,
 )
+
+# --- the health of a scheme (S25) ---
+
+LINT_SINGLE_INDICATOR: Final = define(
+    "LINT_SINGLE_INDICATOR",
+    zh="计分卡“{name}”只有一个指标“{row}”。",
+    en="The scorecard “{name}” has a single indicator, “{row}”.",
+    why_zh="只看一个数，别的都会被放下：品牌、客户关系、协作。",
+    why_en="Whatever is not measured is let go: brand, customers, working together.",
+    remedy_zh="至少加一个其他类别的指标，或确认只考核这一项。",
+    remedy_en="Add an indicator of another kind, or make sure that one is meant.",
+    severity=Severity.warning,
+)
+LINT_INDIVIDUAL_ONLY: Final = define(
+    "LINT_INDIVIDUAL_ONLY",
+    zh="计分卡“{name}”只考核个人，没有团队指标。",
+    en="The scorecard “{name}” measures persons only and has no team indicator.",
+    why_zh="人人只顾自己的数，容易互相拆台。",
+    why_en="People are set against each other and stop helping.",
+    remedy_zh="加一行团队的指标（经由 through 汇总，或团队的列）。",
+    remedy_en="Add a row about the team: gathered through a path, or a column of a unit.",
+    severity=Severity.warning,
+)
+LINT_TIES_UNDEFINED: Final = define(
+    "LINT_TIES_UNDEFINED",
+    zh="“{name}”按名次定结果，但没有写同分时怎么办。",
+    en="“{name}” goes by place, and does not say what decides between equals.",
+    why_zh="同分的人会一起落到下一等，或一起拿奖，往往不是想要的结果。",
+    why_en="Equals then fall, or win, together, which is often not what was meant.",
+    remedy_zh="写上决定先后的列：ties: [...]，或 rank(x, 第二列)。",
+    remedy_en="Name what decides: ties: [...], or rank(x, second_column).",
+    severity=Severity.warning,
+)
+LINT_VAGUE_TARGET: Final = define(
+    "LINT_VAGUE_TARGET",
+    zh="计分行“{row}”没有标准：{why}。",
+    en="The row “{row}” has no standard: {why}.",
+    why_zh="标准说不清，分数就各打各的。",
+    why_en="Without a standard everybody scores by their own.",
+    remedy_zh="写明目标、标准或评分等级。",
+    remedy_en="Give it a target, a standard or a rating scale.",
+    severity=Severity.warning,
+)
+LINT_NO_FEEDBACK: Final = define(
+    "LINT_NO_FEEDBACK",
+    zh="方案有考核得分，但没有写结果出来后多久面谈反馈。",
+    en="The plan scores people, and does not say when the result is talked over.",
+    why_zh="反馈来得晚，就来不及改进。",
+    why_en="Feedback that comes late improves nothing.",
+    remedy_zh="在开头写 feedback，例如 feedback: 5 working days。",
+    remedy_en="Say it in the head, such as feedback: 5 working days.",
+    severity=Severity.warning,
+)

@@ -34,11 +34,13 @@ def plans_without_examples(case: Case) -> Iterator[Problem]:
     """
 plan: p
 period: month
-subjects: {seller: people}
+feedback: 5 working days
+subjects: {seller: people, team: units}
+formulas: {done: "day(period_end) + 60"}
 scorecard:
   score:
     weights: plain_sum
-    rows: [{row: one, weight: 60, score: "90"}, {row: two, weight: 30, score: "80"}]
+    rows: [{row: one, weight: 60, score: done}, {row: two, weight: 30, score: done}]
 """,
 )
 def weights_that_do_not_make_a_whole(case: Case) -> Iterator[Problem]:

@@ -9,19 +9,22 @@ from attain.core.labels import Labels, labels
 from attain.engine import errors
 from attain.engine.forms.scorecard import Row, Scorecard
 from attain.engine.plans.lints.registry import Case, lint
-from attain.engine.primitives.model import Grouped, GroupFunction, PairRows, PathRows
+from attain.engine.primitives.model import Column, Grouped, GroupFunction
 
-_HEAD = """
+_HEALTHY = """
 plan: p
 period: month
-subjects: {seller: people}
+feedback: 5 working days
+subjects: {seller: people, team: units}
+formulas: {done: "day(period_end) + 60"}
 """
+_TWO_ROWS = "[{row: a, weight: 50, score: done}, {row: b, weight: 50, score: done}]"
 _RANKS = frozenset({GroupFunction.RANK, GroupFunction.DENSE_RANK, GroupFunction.LAST_RANK})
 
 
 @lint(
     errors.LINT_SINGLE_INDICATOR,
-    _HEAD + "scorecard: {score: {rows: [{row: sales, weight: 100, score: '90'}]}}",
+    _HEALTHY + "scorecard: {score: {rows: [{row: sales, weight: 100, score: done}]}}",
 )
 def scorecards_of_one_indicator(case: Case) -> Iterator[Problem]:
     """A scorecard with one weighted row: everything else is let go (S25.2)."""
@@ -34,20 +37,15 @@ def scorecards_of_one_indicator(case: Case) -> Iterator[Problem]:
 
 @lint(
     errors.LINT_INDIVIDUAL_ONLY,
-    _HEAD + "scorecard: {score: {rows: [{row: a, weight: 50, score: '9'}, {row: b, weight: 50,"
-    " score: '8'}]}}",
+    _HEALTHY.replace(", team: units", "") + f"scorecard: {{score: {{rows: {_TWO_ROWS}}}}}",
 )
 def scorecards_of_persons_only(case: Case) -> Iterator[Problem]:
     """A scorecard on which nothing is about a team (S25.4).
 
-    A plan counts as knowing teams when it measures a unit, gathers over a tree, or reads one.
+    A plan counts as knowing teams when it measures units or positions, or has a path.
     """
-    knows_teams = any(
-        isinstance(relation.rows, PairRows | PathRows)
-        or any(part.kind in ("units", "positions") for part in relation.key)
-        for relation in case.resolved.relations.values()
-    )
-    if knows_teams:
+    measured = (subject.from_ for subject in case.plan.subjects.values())
+    if case.plan.paths or any(kind in ("units", "positions") for kind in measured):
         return
     for name in case.plan.scorecard:
         yield problem(errors.LINT_INDIVIDUAL_ONLY, case.plan.where(("scorecard", name)), name=name)
@@ -55,8 +53,8 @@ def scorecards_of_persons_only(case: Case) -> Iterator[Problem]:
 
 @lint(
     errors.LINT_TIES_UNDEFINED,
-    _HEAD + "formulas: {score: '90'}\n"
-    "grades: {grade: {bands: [{from: 90, is: A}, {otherwise: B}], quotas: {A: 10%}}}",
+    _HEALTHY
+    + "grades: {grade: {of: done, bands: [{from: 90, is: A}, {otherwise: B}], quotas: {A: 10%}}}",
 )
 def places_without_a_tie_break(case: Case) -> Iterator[Problem]:
     """Quotas or ranks that do not say what decides between equals (D08)."""
@@ -65,17 +63,25 @@ def places_without_a_tie_break(case: Case) -> Iterator[Problem]:
             yield problem(errors.LINT_TIES_UNDEFINED, case.plan.where(("grades", name)), name=name)
     for relation in case.resolved.relations.values():
         for column in relation.columns.values():
-            made = column.made
-            is_rank = isinstance(made, Grouped) and made.function in _RANKS
-            if is_rank and len(made.by) == 1 and column.form is None:
+            if _is_plain_rank(column):
                 owner = column.name.partition("__")[0]
                 where = case.plan.where(("columns", owner))
                 yield problem(errors.LINT_TIES_UNDEFINED, where, name=owner)
 
 
+def _is_plain_rank(column: Column) -> bool:
+    """A rank an author wrote, by one column only."""
+    made = column.made
+    if column.form is not None or not isinstance(made, Grouped):
+        return False
+    return made.function in _RANKS and len(made.by) == 1
+
+
 @lint(
     errors.LINT_VAGUE_TARGET,
-    _HEAD + "scorecard: {score: {rows: [{row: attitude, weight: 100, rating: {item: a}}]}}",
+    _HEALTHY
+    + "scorecard: {score: {rows: [{row: a, weight: 50, score: done}, "
+    + "{row: b, weight: 50, rating: {item: attitude}}]}}",
 )
 def rows_without_a_standard(case: Case) -> Iterator[Problem]:
     """A row that is rated freely, or scored by a constant: nobody can aim at it (S25.1)."""
@@ -98,7 +104,8 @@ def _vague(row: Row) -> Labels | None:
 
 @lint(
     errors.LINT_NO_FEEDBACK,
-    _HEAD + "scorecard: {score: {rows: [{row: sales, weight: 100, score: '90'}]}}",
+    _HEALTHY.replace("feedback: 5 working days\n", "")
+    + f"scorecard: {{score: {{rows: {_TWO_ROWS}}}}}",
 )
 def results_nobody_talks_over(case: Case) -> Iterator[Problem]:
     """A plan that scores people without saying when the result is talked over (S25.3, D43)."""
