@@ -41,6 +41,8 @@ from attain.engine.primitives.model import (
 )
 from attain.expressions.typed import Constant, Missing, Narrow, Node, Operate, Reference, Round
 
+__all__ = ["BOOLEAN", "COUNT", "DATE", "DAYS", "RATIO", "TEXT", "Constant"]
+
 CNY = money("CNY")
 PEOPLE = key_of("people")
 PERIOD_TEXT = TEXT

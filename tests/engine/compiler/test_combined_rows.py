@@ -364,3 +364,40 @@ def test_managers_add_up_their_teams(company: Company) -> None:
         ("wang", "30"),
         ("zhao", "30"),
     ]
+
+
+def test_pairs_may_read_what_is_gathered_over_them(company: Company) -> None:
+    """Order 1 of 10 and order 2 of 20 belong to account x: each order's pairs count 1, and the
+    pair shows that count again."""
+    company.dataset(
+        "accounts",
+        "account VARCHAR, effective_from DATE, effective_until DATE",
+        [("x", None, None)],
+    )
+    company.orders(("1", "2026-01-31", None, "10", "x"), ("2", "2026-02-01", None, "20", "y"))
+    accounts = relation(
+        "accounts",
+        key(account="text"),
+        SourceRows("accounts"),
+        stored(account=TEXT, effective_from=maybe(DATE), effective_until=maybe(DATE)),
+    )
+    number_of_pairs = gather(
+        "pairs_of",
+        "count",
+        relation="pairs",
+        date=None,
+        window=None,
+        covered_by=(),
+        match=(("order_id", ref("order_id", TEXT)),),
+    )
+    pairs = relation(
+        "pairs",
+        key(**{"order_id": "text", "right.account": "text"}),
+        PairRows("orders", "accounts", (("status", "account"),), at="signed_on"),
+        stored(**{"order_id": TEXT, "right.account": TEXT, "pairs_of": maybe(COUNT)}),
+    )
+
+    results = company.run(plan(accounts, orders(number_of_pairs), pairs))
+
+    assert results.rows("pairs", "order_id", "pairs_of") == [("1", 1)]
+    assert results.rows("orders", "order_id", "pairs_of") == [("1", 1), ("2", 0)]

@@ -341,3 +341,19 @@ def test_texts_are_compared_as_they_are(company: Company) -> None:
     made = plan(orders(), sellers(gather("销售额", "sum", AMOUNT, where=signed)))
 
     assert seller_rows(company, "销售额?", made=made)[0] == ("li", "30")
+
+
+def test_each_month_asks_its_own_coverage(company: Company) -> None:
+    """February is not covered; January and March are, each for itself."""
+    company.orders(("1", "2026-01-31", "li", "1"), ("2", "2026-02-01", "li", "2"))
+    made = plan(orders(), sellers(gather("sales", "sum", AMOUNT), period="month"))
+    january = (dt.date(2026, 1, 1), dt.date(2026, 2, 1))
+    march = (dt.date(2026, 3, 1), dt.date(2026, 4, 1))
+
+    results = company.run(made, context(coverage={"orders": (january, march)}))
+
+    assert [row[1] for row in results.rows("seller_month", "seller", "sales?")[:3]] == [
+        "0",
+        "1",
+        "no_data.outside_coverage",
+    ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 from handmade import (
     AMOUNT,
@@ -19,6 +21,7 @@ from handmade import (
     op,
     orders,
     plan,
+    ratio,
     ref,
     sellers,
     word,
@@ -179,10 +182,25 @@ def test_in_order_fills_each_up_to_its_capacity(company: Company) -> None:
     assert parts(company, "100", ["60", "60", "60"], capacity="amount") == ["60", "40", "0"]
 
 
+def test_weights_of_eighteen_decimals_do_not_overflow(company: Company) -> None:
+    """1000.01 by 0.89 and 0.11: 890.0089 and 110.0011, the cent left goes to the first."""
+    made = Shared("pot", "share", (), "0.01", Residue.LARGEST, (("order_id", False),))
+    company.orders(("1", "2026-01-01", "li", "89"), ("2", "2026-01-01", "li", "11"))
+    kept = plan(
+        orders(
+            formula("pot", narrowed(number("1000.01", CNY), CNY)),
+            formula("share", ratio(AMOUNT, number("100", CNY))),
+            column("part", maybe(CNY), made),
+        )
+    )
+
+    rows = company.run(kept).rows("orders", "order_id", "part?")
+
+    assert rows == [("1", "890.01"), ("2", "110")]
+
+
 def test_shares_always_add_up_to_the_pot(company: Company) -> None:
     """INV-C10: 1 000 000 000.07 over weights 1, 2, … 40: no cent is lost or made."""
-    from decimal import Decimal
-
     shares = parts(company, "1000000000.07", [str(n) for n in range(1, 41)])
 
     assert sum(Decimal(str(share)) for share in shares) == Decimal("1000000000.07")

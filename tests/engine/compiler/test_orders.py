@@ -1,4 +1,4 @@
-"""A row looks at those before it: totals, previous values, places; and columns that read themselves."""
+"""A row looks at those before it: totals, previous values, places, columns that read themselves."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def test_count_so_far_counts_what_is_true(company: Company) -> None:
 
 
 def test_no_data_sticks_with_the_first_reason(company: Company) -> None:
-    """The second order has no amount: its total and all later ones are unknown, what was before is not."""
+    """The second order has no amount: its total and all later ones are unknown."""
     company.orders(
         ("a", "2026-01-01", "li", "1"),
         ("b", "2026-01-02", "li", None),

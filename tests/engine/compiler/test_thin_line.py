@@ -20,7 +20,7 @@ from handmade import (
 
 
 def test_sales_are_added_up_per_seller_and_compared_with_a_target(company: Company) -> None:
-    """Li sells 60 000 + 40 000 and Wang 50 000 against 80 000: 1.25 and 0.625; Zhao sold nothing."""
+    """Li sells 60 000 + 40 000, Wang 50 000, against 80 000: 1.25 and 0.625; Zhao nothing."""
     company.orders(
         ("1", "2026-01-10", "li", "60000.00"),
         ("2", "2026-03-31", "li", "40000.00"),

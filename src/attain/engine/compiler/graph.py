@@ -45,6 +45,14 @@ class Looked:
 
 
 @dataclass(frozen=True, slots=True, order=True)
+class Carried:
+    """A stored column of paired or cut rows that is computed on the rows they are made of."""
+
+    relation: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
 class Computed:
     """A column of a relation that is computed."""
 
@@ -52,7 +60,24 @@ class Computed:
     column: str
 
 
-Item = Rows | Looked | Computed
+Item = Rows | Looked | Carried | Computed
+
+
+_MADE_BY_CUTTING = frozenset({"from", "until", "days"})
+
+
+def source_of(rows: object, name: str) -> tuple[str, str]:
+    """The relation and column from which paired or cut rows have a column."""
+    match rows:
+        case PairRows(left=left, right=right):
+            prefix, first, second = "right.", left, right
+        case CutRows(base=base, by=by):
+            prefix, first, second = "by.", base, by
+        case _:
+            raise TypeError(f"{rows} have no columns of other rows")
+    if name.startswith(prefix):
+        return second, name.removeprefix(prefix)
+    return first, name
 
 
 class Graph:
@@ -63,9 +88,16 @@ class Graph:
         self._needs: dict[Item, tuple[Item, ...]] = {}
         for item in self._roots():
             self._add(item)
+        self.brought_late: set[Carried] = set()
+        for carried in [item for item in self._needs if isinstance(item, Carried)]:
+            self._settle(carried)
 
     def _roots(self) -> Iterator[Item]:
-        yield from (Rows(name) for name in self.plan.relations)
+        for relation in self.plan.relations.values():
+            yield Rows(relation.name)
+            for name, column in relation.columns.items():
+                if isinstance(column.made, Stored):
+                    yield self._own(relation, name)
         yield from (Computed(relation, column) for relation, column in self.plan.order)
 
     @property
@@ -85,6 +117,33 @@ class Graph:
                 self._needs[one] = tuple(dict.fromkeys(self._read_by(one)))
                 waiting.extend(self._needs[one])
 
+    def _settle(self, carried: Carried) -> None:
+        """Let the rows bring the column with them, unless it is only known after the rows are."""
+        rows = Rows(carried.relation)
+        source = self._source_of(carried)
+        if self._leads_to(source, rows):
+            self.brought_late.add(carried)
+        else:
+            self._needs[rows] = tuple(dict.fromkeys((*self._needs[rows], source)))
+            self._needs[carried] = (rows,)
+
+    def _leads_to(self, item: Item, wanted: Item) -> bool:
+        """True when the item reads the other, directly or over others."""
+        seen, waiting = {item}, [item]
+        while waiting:
+            one = waiting.pop()
+            if one == wanted:
+                return True
+            further = [each for each in self._needs[one] if each not in seen]
+            seen.update(further)
+            waiting.extend(further)
+        return False
+
+    def _source_of(self, carried: Carried) -> Item:
+        relation = self.plan.relations[carried.relation]
+        side, name = source_of(relation.rows, carried.column)
+        return self._own(self.plan.relations[side], name)
+
     def _read_by(self, item: Item) -> Iterator[Item]:
         relation = self.plan.relations[item.relation]
         match item:
@@ -93,6 +152,9 @@ class Graph:
             case Looked(lookup=name, column=column):
                 yield Rows(relation.name)
                 yield from self._lookup_reads(relation, relation.lookups[name], column)
+            case Carried():
+                yield Rows(relation.name)
+                yield self._source_of(item)
             case Computed(column=name):
                 yield Rows(relation.name)
                 yield from self._column_reads(relation, relation.columns[name].made)
@@ -106,16 +168,15 @@ class Graph:
                     nodes = (*part.values, part.where)
                     yield from self._nodes(self.plan.relations[part.relation], *nodes)
             case PairRows() as pair:
-                yield from self._pair_reads(relation, pair)
+                yield from self._pair_reads(pair)
             case CutRows(base=base, by=by):
                 yield Rows(base)
                 yield Rows(by)
-                yield from self._taken_over(relation, base, by, "by.")
             case MemberRows(dimensions=dimensions):
                 for one in dimensions:
                     yield self._own(self.plan.relations[one.relation], one.column)
 
-    def _pair_reads(self, relation: Relation, pair: PairRows) -> Iterator[Item]:
+    def _pair_reads(self, pair: PairRows) -> Iterator[Item]:
         left, right = self.plan.relations[pair.left], self.plan.relations[pair.right]
         yield Rows(left.name)
         yield Rows(right.name)
@@ -128,14 +189,6 @@ class Graph:
             for reference in references(pair.where):
                 side = right if reference.row == "right" else left
                 yield self._own(side, reference.column)
-        yield from self._taken_over(relation, left.name, right.name, "right.")
-
-    def _taken_over(self, relation: Relation, base: str, other: str, prefix: str) -> Iterator[Item]:
-        """Stored columns of paired or cut rows come from columns of the rows they are made of."""
-        for name, column in relation.columns.items():
-            if isinstance(column.made, Stored):
-                source = other if name.startswith(prefix) else base
-                yield self._own(self.plan.relations[source], name.removeprefix(prefix))
 
     # --- lookups ----------------------------------------------------------------------------
 
@@ -226,9 +279,13 @@ class Graph:
     def _own(self, relation: Relation, name: str) -> Item:
         """A column of the relation: with its rows if stored (or a key part), else computed."""
         column = relation.columns.get(name)
-        if column is None or isinstance(column.made, Stored):
-            return Rows(relation.name)
-        return Computed(relation.name, name)
+        if column is not None and not isinstance(column.made, Stored):
+            return Computed(relation.name, name)
+        if isinstance(relation.rows, PairRows | CutRows) and name not in _MADE_BY_CUTTING:
+            side, source = source_of(relation.rows, name)
+            if isinstance(self._own(self.plan.relations[side], source), Computed | Carried):
+                return Carried(relation.name, name)
+        return Rows(relation.name)
 
     @cached_property
     def readers(self) -> dict[Item, list[Item]]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from attain.engine.compiler import trees
 from attain.engine.compiler.earlier import result_rows
+from attain.engine.compiler.graph import source_of
 from attain.engine.compiler.making import Making, read_names
 from attain.engine.compiler.steps import Keeping
 from attain.engine.primitives import combine, sql
@@ -32,8 +33,14 @@ _DATES = {"effective_from": Cell("DATE", True), "effective_until": Cell("DATE", 
 _LISTED = {"plan": Cell("VARCHAR"), "subject": Cell("VARCHAR"), **_DATES}
 
 
-def make_rows(making: Making, relation: Relation) -> None:
-    """The first steps of a relation: its rows, with what is stored on them."""
+def make_rows(making: Making, relation: Relation, late: frozenset[str] = frozenset()) -> None:
+    """The first steps of a relation: its rows, with what is stored on them.
+
+    Columns that come `late` are only known when the rows are; see `bring_late`.
+    """
+    if late:
+        kept = {name: column for name, column in relation.columns.items() if name not in late}
+        relation = replace(relation, columns=kept)
     match relation.rows:
         case SourceRows():
             _source(making, relation, relation.rows)
@@ -119,6 +126,19 @@ def _pair(making: Making, relation: Relation, rows: PairRows) -> None:
     _begin(making, relation, combined, note)
 
 
+def bring_late(making: Making, relation: Relation, names: list[str]) -> None:
+    """Columns of the rows that paired or cut rows are made of, fetched by their keys."""
+    wanted: dict[tuple[str, str], dict[str, str]] = {}
+    for name in names:
+        side, source = source_of(relation.rows, name)
+        wanted.setdefault((side, name.removesuffix(source)), {})[name] = source
+    for (side, prefix), columns in wanted.items():
+        source_frame = making.reading(side, columns.values())
+        made = combine.fetched(making.head(relation.name), source_frame, columns, prefix)
+        note = f"From {side}: {', '.join(columns.values())}."
+        making.extend(making.head(relation.name), made, note)
+
+
 def _of_side(relation: Relation, rows: PairRows, *, right: bool) -> list[str]:
     """The columns that pairs take from one side."""
     prefix = combine.RIGHT_PREFIX
@@ -134,7 +154,8 @@ def _of_side(relation: Relation, rows: PairRows, *, right: bool) -> list[str]:
 
 
 def _begin(making: Making, relation: Relation, combined: combine.Combined, note: str) -> None:
-    frame = Frame(relation, making.next_name(relation.name), combined.made.cells)
+    whole = making.relation(relation.name)
+    frame = Frame(whole, making.next_name(relation.name), combined.made.cells)
     frame = replace(frame, uncertain=combined.uncertain)
     making.add(frame, combined.made.query, note, Keeping.VIEW)
     making.frames[relation.name] = [frame]

@@ -11,7 +11,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from attain.engine.compiler.graph import Computed, Graph, Item, Looked, Rows
+from attain.engine.compiler.graph import Carried, Computed, Graph, Item, Looked, Rows
 from attain.engine.compiler.shape import shape
 from attain.engine.primitives.model import (
     Decided,
@@ -98,6 +98,8 @@ class _Staging:
                 return (item.relation, "rows")
             case Looked():
                 return (item.relation, "lookups")
+            case Carried():
+                return (item.relation, "carried")
         made = self.plan.relations[item.relation].columns[item.column].made
         match made:
             case Formula():
@@ -120,7 +122,7 @@ class _Staging:
         match item:
             case Rows():
                 return Turn.ROWS
-            case Looked():
+            case Looked() | Carried():
                 return Turn.LOOKUPS
         relation = self.plan.relations[item.relation]
         made = relation.columns[item.column].made

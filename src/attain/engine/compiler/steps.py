@@ -64,7 +64,9 @@ class Step:
 
     def select(self, dialect: str = "duckdb") -> str:
         """The SELECT as text, every identifier quoted: Chinese names, SQL words and all."""
-        return self.query.sql(dialect=dialect, pretty=True, identify=True)
+        return self.query.sql(
+            dialect=dialect, pretty=True, identify=True, normalize_functions=False
+        )
 
     def empty(self) -> exp.Query:
         """A query with the step's columns and no rows."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -125,3 +125,20 @@ def _tests(rows: PairRows, left: Frame, right: Frame) -> list[exp.Expr | None]:
             # Two open ends hold all days, but no day is not one of them.
             tests.append(sql.is_there(left.value(rows.at)))
     return tests
+
+
+def fetched(frame: Frame, source: Frame, names: Mapping[str, str], prefix: str) -> Made:
+    """Columns of a source row, found by its key: `names` are own names to the source's."""
+    alias = "s"
+    projections: list[exp.Expr] = []
+    cells: dict[str, Cell] = {}
+    for own, name in names.items():
+        projections.append(sql.named(source.value(name, alias), own))
+        why = source.why(name, alias)
+        if why is not None:
+            projections.append(sql.named(why, own + sql.WHY))
+        cells[own] = source.cells[name]
+    keys = [part.name for part in source.relation.key]
+    on = sql.both(*(sql.equals(sql.column(k, alias), sql.column(prefix + k)) for k in keys))
+    join = exp.Join(this=source.table(alias), side="LEFT", on=on)
+    return Made(exp.select(sql.every(), *projections).from_(frame.table()).join(join), cells)
