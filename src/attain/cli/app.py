@@ -7,14 +7,21 @@ from typing import Annotated
 import typer
 
 from attain import __version__
-from attain.cli.commands import register
+from attain.cli.commands import OFFERS
 from attain.cli.language import language, say
 from attain.cli.output import console
 from attain.cli.program import Program
 
+
+class Attain(Program):
+    """The program with its commands."""
+
+    offers = OFFERS
+
+
 app = typer.Typer(
     name="attain",
-    cls=Program,
+    cls=Attain,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
@@ -54,6 +61,3 @@ def attain(
     ] = False,
 ) -> None:
     """Options of every command; the language was read from the arguments at start."""
-
-
-register(app)

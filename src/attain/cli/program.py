@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, ClassVar, Final
 
 import typer
 from typer import rich_utils
@@ -17,7 +19,7 @@ from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.exceptions import Abort, TyperException
 
 from attain.cli import errors
-from attain.cli.language import WORDS, languages_asked, say, without_language
+from attain.cli.language import WORDS, languages_asked, say, use_language, without_language
 from attain.cli.output import FAILED, INTERRUPTED, MISUSED, report, trouble
 from attain.core.errors import AttainError, Problem, problem
 
@@ -45,8 +47,55 @@ class Commands(TyperGroup):
         _write_usage(self, ctx, formatter)
 
 
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A command by its name: where it is written, and what it does in a few words."""
+
+    name: str
+    home: str
+    """The module in `attain.cli.commands` and the function, or app of several, in it."""
+    text: str
+
+    def command(self) -> Any:
+        """The command itself; its module is read now, and not before."""
+        module, _, name = self.home.partition(":")
+        found = getattr(import_module(f"attain.cli.commands.{module}"), name)
+        app = found
+        if not isinstance(found, typer.Typer):
+            app = typer.Typer(add_completion=False, rich_markup_mode="rich")
+            app.command(self.name, cls=Command)(found)
+        command = typer.main.get_command(app)
+        command.name, command.help = self.name, self.text
+        return command
+
+
+class Offers(Mapping[str, Any]):
+    """Commands by name, each made when it is first asked for: nobody waits for the others."""
+
+    def __init__(self, offers: Sequence[Offer]) -> None:
+        self._offers = {one.name: one for one in offers}
+        self._made: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._made:
+            self._made[name] = self._offers[name].command()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._offers)
+
+    def __len__(self) -> int:
+        return len(self._offers)
+
+
 class Program(Commands):
     """All commands together; the one place in which they end."""
+
+    offers: ClassVar[Sequence[Offer]] = ()
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands: Any = Offers(self.offers)
 
     def main(
         self,
@@ -69,7 +118,7 @@ class Program(Commands):
     def _run(
         self, given: list[str], prog_name: str | None, complete_var: str | None, extra: Any
     ) -> int:
-        _refuse_unknown_language(given)
+        _take_language(given)
         result = super().main(
             without_language(given), prog_name, complete_var, standalone_mode=False, **extra
         )
@@ -177,11 +226,12 @@ def _called(parameter: Any) -> str:
     return str(max(parameter.opts, key=len))
 
 
-def _refuse_unknown_language(arguments: Sequence[str]) -> None:
+def _take_language(arguments: Sequence[str]) -> None:
     for asked in languages_asked(arguments):
         if asked.lower() not in WORDS:
             report([problem(errors.LANGUAGE_UNKNOWN, language=asked)], as_json=False)
             raise typer.Exit(MISUSED)
+        use_language(WORDS[asked.lower()])
 
 
 # --- what typer prints around our texts ---

@@ -142,13 +142,11 @@ def _says(plan: ResolvedPlan, item: Item) -> object:
     relation = plan.relations.get(item.relation)
     if relation is None:
         return None
-    match item:
-        case Rows():
-            return fingerprint((relation.rows, relation.key))
-        case Looked(lookup=name):
-            return fingerprint(relation.lookups.get(name))
-        case Computed(column=name):
-            return fingerprint(relation.columns.get(name))
+    if isinstance(item, Rows):
+        return fingerprint((relation.rows, relation.key))
+    if isinstance(item, Looked):
+        return fingerprint(relation.lookups.get(item.lookup))
+    return fingerprint(relation.columns.get(item.column))
 
 
 def _datasets(plan: ResolvedPlan, items: frozenset[Item]) -> Iterator[str]:
