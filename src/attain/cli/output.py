@@ -31,6 +31,10 @@ INTERRUPTED: Final = 130
 SHOWN_PROBLEMS: Final = 50
 """More problems than this are counted, not printed; --json has them all."""
 
+SHOWN_ALIKE: Final = 3
+"""So many problems of one kind in one column are shown; of the rest only the rows."""
+SHOWN_SPANS: Final = 20
+
 _STYLES: Final = {Severity.error: "bold red", Severity.warning: "yellow", Severity.note: "cyan"}
 
 console = Console(highlight=False)
@@ -64,12 +68,61 @@ def report(problems: Sequence[Problem], *, as_json: bool) -> None:
 
 def print_problems(problems: Sequence[Problem]) -> None:
     """Each problem in words: what, where, why it matters, what to do."""
-    for found in problems[:SHOWN_PROBLEMS]:
+    shown, alike = abridged(problems)
+    for found in shown[:SHOWN_PROBLEMS]:
         _print_problem(found)
-    if len(problems) > SHOWN_PROBLEMS:
-        _print_rest(problems[SHOWN_PROBLEMS:])
+        if rest := alike.get(id(found)):
+            _print_alike(rest)
+    if len(shown) > SHOWN_PROBLEMS:
+        _print_rest(shown[SHOWN_PROBLEMS:])
     if len(problems) > 1:
         trouble.print(Text(summary(problems), style="bold"))
+
+
+def abridged(problems: Sequence[Problem]) -> tuple[list[Problem], dict[int, list[Problem]]]:
+    """Some problems of each kind and column, and behind the last of them all that are alike."""
+    shown: list[Problem] = []
+    kinds: dict[tuple[object, ...], list[Problem]] = {}
+    for found in problems:
+        where = found.where
+        row = where.row if where else None
+        kind = (found.code, where.file, where.sheet, where.column) if where and row else (found,)
+        kinds.setdefault(kind, []).append(found)
+        if len(kinds[kind]) <= SHOWN_ALIKE:
+            shown.append(found)
+    return shown, {
+        id(alike[SHOWN_ALIKE - 1]): alike[SHOWN_ALIKE:]
+        for alike in kinds.values()
+        if len(alike) > SHOWN_ALIKE
+    }
+
+
+def _print_alike(rest: Sequence[Problem]) -> None:
+    rows = sorted(found.where.row for found in rest if found.where and found.where.row)
+    text = say(
+        "{code}：另有{count}行，第 {rows} 行",
+        "{code}: {count} more rows, {rows}",
+        code=rest[0].code,
+        count=f"{len(rest):,}",
+        rows=spans(rows),
+    )
+    _print_indented(Text(text, style="bold"))
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Numbers in order, those in a row as a span.
+
+    >>> spans([3, 4, 5, 9])
+    '3–5, 9'
+    """
+    ends: list[list[int]] = []
+    for number in numbers:
+        if ends and number == ends[-1][1] + 1:
+            ends[-1][1] = number
+        else:
+            ends.append([number, number])
+    parts = [str(start) if start == end else f"{start}–{end}" for start, end in ends]
+    return ", ".join(parts[:SHOWN_SPANS] + (["…"] if len(parts) > SHOWN_SPANS else []))
 
 
 def _print_problem(found: Problem) -> None:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Final
 
 from attain.cli import errors
+from attain.cli.calendars import all_calendars
 from attain.cli.output import has_errors
 from attain.cli.workspace import Workspace, read_text
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.periods import ONLY_GREGORIAN, Calendars
 from attain.core.schemas import DatasetSchema
-from attain.engine.forms.contexts import expand
-from attain.engine.plans.api import examine, load_plan
+from attain.engine.plans.api import check_plan, load_plan
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.primitives.model import ResolvedPlan
 
@@ -76,9 +76,10 @@ class Plans:
     def schemas(self) -> Mapping[str, DatasetSchema]:
         return self.workspace.schemas if self.workspace else {}
 
-    @property
+    @cached_property
     def calendars(self) -> Calendars:
-        return self.workspace.calendars if self.workspace else ONLY_GREGORIAN
+        """The calendars of the workspace, those given as rows of a dataset among them."""
+        return all_calendars(self.workspace) if self.workspace else ONLY_GREGORIAN
 
     def paths(self, asked: Iterable[str]) -> list[Path]:
         """The files that are meant by paths and names; all of the workspace if nothing is asked.
@@ -127,17 +128,16 @@ class Plans:
         return self._read[path]
 
     def _examined(self, path: Path) -> ReadPlan:
-        text, model, expanded = "", None, None
+        text, model = "", None
         try:
             text, file = read_text(path)
             model = load_plan(text, file)
-            expanded = expand(model, self.schemas)
             documents = self._documents(model)
             results = self._results(model)
         except AttainError as error:
-            return ReadPlan(path, text, model, expanded, None, error.problems)
-        found = examine(expanded, self.schemas, self.calendars, documents, results)
-        return ReadPlan(path, text, model, expanded, found.resolved, found.problems)
+            return ReadPlan(path, text, model, None, None, error.problems)
+        found = check_plan(model, self.schemas, self.calendars, documents, results)
+        return ReadPlan(path, text, model, found.expanded, found.resolved, found.problems)
 
     def _documents(self, model: PlanModel) -> dict[str, PlanModel]:
         """The indicator documents a plan uses, under the names it uses them by.
@@ -146,13 +146,11 @@ class Plans:
         """
         if not model.uses or self.workspace is None:
             return {}
-        known = self.indicators
-        found = ((used, known.get(used.partition(_VERSION_SIGN)[0])) for used in model.uses)
-        return {used: document for used, document in found if document is not None}
+        return {used: self.indicators[used] for used in model.uses if used in self.indicators}
 
     @cached_property
     def indicators(self) -> dict[str, PlanModel]:
-        """The indicator documents of the workspace by name.
+        """The indicator documents of the workspace, by name and by name and version.
 
         :raises AttainError: every mistake in them.
         """
@@ -162,6 +160,8 @@ class Plans:
             try:
                 document = load_plan(*read_text(path))
                 documents[document.plan] = document
+                if document.version is not None:
+                    documents[f"{document.plan}{_VERSION_SIGN}{document.version}"] = document
             except AttainError as error:
                 problems += error.problems
         if problems:

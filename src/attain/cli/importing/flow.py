@@ -6,8 +6,8 @@ import getpass
 import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
@@ -26,8 +26,10 @@ from attain.cli.importing.showing import (
 from attain.cli.language import language, said, say
 from attain.cli.output import heading, print_problems, problem_data, remark
 from attain.cli.progress import waiting
-from attain.cli.workspace import Workspace
-from attain.core.errors import AttainError, Problem, Where, problem
+from attain.cli.workspace import Workspace, read_text
+from attain.core.errors import AttainError, Problem, Severity, Where, problem
+from attain.core.schemas import DatasetSchema
+from attain.engine.plans.api import declared_schemas, load_plan
 from attain.lake import (
     Checked,
     ColumnMapping,
@@ -84,7 +86,7 @@ class Importing:
     def __init__(self, workspace: Workspace, wishes: Wishes) -> None:
         self.workspace = workspace
         self.wishes = wishes
-        self.schemas = workspace.schemas
+        self.schemas = {**declared_by_plans(workspace), **workspace.schemas}
         self.lake = FileCatalog(workspace.lake)
         self.mappings = FileMappings(workspace.lake)
         self.outcome = Outcome()
@@ -205,7 +207,11 @@ class Importing:
 
     def _stored_before(self, one: Candidate, mapping: ColumnMapping, checked: Checked) -> None:
         """The same file again is noticed, and is no failure: what it brings is there."""
-        known = [found for found in checked.problems if found.code == FILE_ALREADY_IMPORTED]
+        known = [
+            replace(found, severity=Severity.note)
+            for found in checked.problems
+            if found.code == FILE_ALREADY_IMPORTED
+        ]
         self.outcome.tables.append(
             as_data(one, mapping, checked, None) | {"status": "stored before"}
         )
@@ -271,6 +277,15 @@ class Importing:
                 "problems": [problem_data(fault) for fault in found],
             }
         )
+
+
+def declared_by_plans(workspace: Workspace) -> dict[str, DatasetSchema]:
+    """Datasets whose columns stand in a plan; a plan that cannot be read declares none."""
+    found: dict[str, DatasetSchema] = {}
+    for path in workspace.plans:
+        with suppress(AttainError):
+            found |= declared_schemas(load_plan(*read_text(path)))
+    return found
 
 
 def _fields(wishes: Wishes) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def _kind(one: Candidate, mapping: ColumnMapping) -> list[str]:
         found.append(one.table.encoding.upper())
     if one.table.delimiter:
         shown = {"\t": say("制表符", "tab")}.get(one.table.delimiter, one.table.delimiter)
-        found.append(say("分隔符 {sign}", "separated by {sign}", sign=shown))
+        found.append(say("分隔符“{sign}”", "separated by “{sign}”", sign=shown))
     if mapping.header_row:
         found.append(say("第{row}行是表头", "headers in row {row}", row=mapping.header_row))
     return found
