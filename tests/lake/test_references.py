@@ -56,12 +56,14 @@ def test_a_reference_is_known_however_it_is_typed(staffed):
 @pytest.mark.parametrize(
     ("typed", "code", "nearest"),
     [
-        ("E0O1", "UNKNOWN_PERSON", ["E001", "E002", "E003"]),
-        ("e001", "UNKNOWN_PERSON", ["E001", "E002", "E003"]),
+        ("E0O1", "UNKNOWN_PERSON", ["E001"]),
+        ("e001", "UNKNOWN_PERSON", ["E001"]),
+        ("E004", "UNKNOWN_PERSON", ["E001", "E002", "E003"]),
         # A Cyrillic letter that looks like the Latin one.
         ("\u0415001", "UNKNOWN_PERSON", ["E001"]),
         ("123", "UNKNOWN_PERSON", ["00123"]),
         ("李四", "UNKNOWN_PERSON", ["E002"]),
+        ("王六", "UNKNOWN_PERSON", ["00123"]),
     ],
 )
 def test_nobody_is_matched_by_similarity(staffed, typed, code, nearest):

@@ -85,6 +85,34 @@ def test_a_key_twice_in_the_file_rejects_both_rows(desk):
     assert checked.errors[0].values["rows"] == [4]
 
 
+def test_a_row_that_says_the_same_again_is_imported_once(desk):
+    checked = desk.check(
+        HEADER + "1,2026-01-05,li,10,,\n2,2026-01-05,li,5,,\n1,2026-01-05,li,10.00,,\n"
+    )
+
+    assert checked.is_good
+    assert (checked.rows.accepted, checked.rows.skipped) == (2, {"repeated": 1})
+    warning = next(one for one in checked.problems if one.code == "REPEATED_IN_FILE")
+    assert (warning.where.row, warning.values["row"]) == (4, 2)
+    assert (checked.totals[0].accepted, checked.totals[0].skipped) == (15, 10)
+
+
+def test_of_repeated_rows_the_one_without_error_is_kept(desk):
+    checked = desk.check(HEADER + "1,2026-01-05,li,bad,,\n1,2026-01-05,li,,,\n")
+
+    assert faults(checked) == [("NUMBER_FORMAT", 2, "D")]
+    assert (checked.rows.accepted, checked.rows.rejected) == (1, 1)
+
+
+def test_a_row_stored_already_names_file_and_row(desk):
+    desk.load(HEADER + "9,2026-01-05,li,1,,\n1,2026-01-05,li,10,,\n")
+
+    checked = desk.check(HEADER + "1,2026-01-05,li,10,,\n2,2026-01-05,li,5,,\n")
+
+    note = next(one for one in checked.problems if one.code == "ALREADY_IMPORTED")
+    assert (note.where.row, note.values["file"], note.values["line"]) == (2, "orders.csv", 3)
+
+
 def test_a_changed_row_is_shown_old_and_new(desk):
     desk.load(HEADER + "1,2026-01-05,li,100,,\n")
 

@@ -112,9 +112,10 @@ def recognised(cells: list[str], schema: DatasetSchema) -> set[str]:
     return {column.name for column in found if column is not None}
 
 
-def header_problems(header: Header, where: Where) -> Iterator[Problem]:
+def header_problems(header: Header, schema: DatasetSchema, where: Where) -> Iterator[Problem]:
     """Duplicates are errors; what was normalised is noted."""
     seen: dict[str, int] = {}
+    declared = {name for one in schema for name in (one.labels.zh, one.labels.en, *one.aliases)}
     for at, name in enumerate(header.names):
         cleaned = normal_header(name)
         if not cleaned:
@@ -127,7 +128,7 @@ def header_problems(header: Header, where: Where) -> Iterator[Problem]:
             )
         seen.setdefault(cleaned, at)
         shown = shown_header(name)
-        if shown != name:
+        if shown != name and name not in declared:
             yield problem(tables.HEADER_NORMALISED, place, value=name, read=shown)
 
 

@@ -261,7 +261,7 @@ def mapping_problems(
     table = detected.table(mapping.sheet)
     where = Where(file=detected.file, sheet=mapping.sheet)
     header = Header(mapping.header_row, mapping.headers)
-    yield from header_problems(header, where)
+    yield from header_problems(header, schema, where)
     if header.row and table.sample and header.row != table.sample[0][0]:
         yield problem(codes.HEADER_FOUND, where.within(row=header.row), row=header.row)
     yield from _missing(mapping, schema, where)

@@ -29,7 +29,14 @@ from attain.lake.reading.staging import SEPARATOR, StagedTable
 ROW: Final = -1
 """The place of a problem of the whole row."""
 
+NOTES_LISTED: Final = 200
+"""Lines on which a note of one code stands, in one column."""
+
 TOTAL: Final = "total"
+SAME: Final = "same"
+BLANK: Final = "blank"
+REPEATED: Final = "repeated"
+"""Why rows are skipped: a total, stored already, blank, or on an earlier line of the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,8 +161,12 @@ class Bench:
         return "(SELECT DISTINCT line FROM found WHERE severity = 'error' AND line > 0)"
 
     def good(self, table: str = "rows") -> str:
-        """A sub-query of the rows without any error so far."""
-        return f"(SELECT * FROM {table} WHERE _line NOT IN {self.rejected()})"
+        """A sub-query of the rows without any error so far, each once."""
+        repeated = f"(SELECT line FROM skipped WHERE reason = '{REPEATED}')"
+        return (
+            f"(SELECT * FROM {table} WHERE _line NOT IN {self.rejected()} "
+            f"AND _line NOT IN {repeated})"
+        )
 
     def problem_of(self, line: int, place: int, code: str, severity: str, data: str) -> Problem:
         """A row of `found` as a problem with its place in words."""

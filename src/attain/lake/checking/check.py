@@ -105,8 +105,8 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
     type_columns(bench, reading)
     lines.compare_totals(bench, stated)
     resolve_keys(bench, current)
-    judge_rows(bench, current, Days(given.today, given.closed))
     judge_rights(bench, given.only)
+    judge_rows(bench, current, Days(given.today, given.closed))
     existing.load_existing(bench, current)
     existing.compare(bench)
     existing.withdraw(bench, _covers(bench, given)[0], has_rejected=_has_rejected(bench))
@@ -117,6 +117,7 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
     totals.note_hidden(bench)
     # Rows rejected by the checks on the whole are no longer among those to be stored.
     bench.run(f"DELETE FROM standing WHERE _line IN {bench.rejected()}")
+    bench.run(f"DELETE FROM skipped WHERE line IN {bench.rejected()}")
     existing.skip_same(bench)
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from attain.core.errors import Problem, problem
 from attain.core.schemas import ColumnSchema, ColumnType, StoredColumn
 from attain.lake import sql
-from attain.lake.checking.bench import Bench, Plain, dumped
+from attain.lake.checking.bench import NOTES_LISTED, Bench, Plain, dumped
 from attain.lake.errors import cells
 from attain.lake.values import MAX_CHARACTERS, Reading, Scalar, read_value
 
@@ -19,8 +19,6 @@ _CODE_WORDS: Final = r"[ -~\x{4E00}-\x{9FFF}]+"
 _NOT_FIRST: Final = " =+-@'＝＋－＠"
 _ISO_DAY: Final = r"(19[5-9][0-9]|20[0-9][0-9])-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 _WHOLE_DIGITS: Final = 14
-NOTES_LISTED: Final = 200
-"""Lines on which a note of one code stands, in one column."""
 _FAST_DECIMALS: Final = 6
 _FIRST_SERIAL, _LAST_SERIAL = 18264, 73050
 """1950-01-01 and 2099-12-31."""

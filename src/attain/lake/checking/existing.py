@@ -6,19 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Final
 
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.manifests import DatasetVersion
 from attain.lake import sql
-from attain.lake.checking.bench import ROW, TOTAL, Bench
+from attain.lake.checking.bench import BLANK, NOTES_LISTED, REPEATED, ROW, SAME, TOTAL, Bench
 from attain.lake.checking.lines import data_extent
 from attain.lake.current import Current
 from attain.lake.errors import flow, rows
 from attain.lake.stored import columns_of, existing_rows, make_keys, with_keys
-
-SAME: Final = "same"
-BLANK: Final = "blank"
 
 Interval = tuple[date, date]
 
@@ -87,8 +83,18 @@ def skip_same(bench: Bench) -> None:
     """Rows that are stored already are nothing to import again."""
     bench.run(f"INSERT INTO skipped SELECT _line, '{SAME}' FROM standing WHERE state = '{SAME}'")
     count = bench.one(f"SELECT count(*) FROM standing WHERE state = '{SAME}'")
-    if count:
-        bench.report([(0, ROW, problem(rows.ALREADY_IMPORTED, count=count))])
+    if not count:
+        return
+    bench.report_where(
+        rows.ALREADY_IMPORTED,
+        ROW,
+        "SELECT standing._line AS line, existing._file AS file, existing._line AS old "
+        f"FROM standing JOIN existing ON existing._row = standing._row WHERE state = '{SAME}' "
+        f"ORDER BY 1 LIMIT {NOTES_LISTED}",
+        {"file": "file", "line": "old"},
+    )
+    more = count - min(count, NOTES_LISTED)
+    bench.run("INSERT INTO uncounted VALUES (?, ?)", [rows.ALREADY_IMPORTED, more])
 
 
 def _report_changed(bench: Bench) -> None:
@@ -202,5 +208,5 @@ def skipped_counts(bench: Bench) -> dict[str, int]:
     """Rows of the file that are neither accepted nor rejected, by reason."""
     counts = dict(bench.rows("SELECT reason, count(*) FROM skipped GROUP BY reason"))
     _, blank, _ = data_extent(bench)
-    found = {TOTAL: counts.get(TOTAL, 0), SAME: counts.get(SAME, 0), BLANK: blank}
+    found = {reason: counts.get(reason, 0) for reason in (TOTAL, REPEATED, SAME)} | {BLANK: blank}
     return {reason: count for reason, count in found.items() if count}

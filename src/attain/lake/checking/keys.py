@@ -19,6 +19,7 @@ from attain.lake.errors import cells as codes
 from attain.lake.mapping import NONE
 from attain.lake.stored import make_keys, row_id
 
+_LOOK_ALIKE, _LOOKED_LIKE = "OQIL|SZB", "00111528"
 _SUGGESTED: Final = 200
 """Unknown codes for which similar ones are looked up; the rest are only named."""
 
@@ -216,16 +217,46 @@ def _codes_by_name(bench: Bench, current: Current, text: str) -> list[str]:
 
 
 def _similar(bench: Bench, current: Current, kinds: Sequence[str], code: str) -> Iterator[str]:
-    """At most three known codes that differ in a few characters, best first."""
-    aliases = current.relation(ALIASES)
+    """At most three known codes that are nearest by their signs, or by those of their names.
+
+    Signs that look alike count as the same: the letter O and the zero, for instance.
+    """
+    candidates = " UNION ALL ".join(
+        query for kind in kinds for query in _candidates(bench, current, kind)
+    )
+    alike = f"translate(upper({{}}), '{_LOOK_ALIKE}', '{_LOOKED_LIKE}')"
+    distance = f"levenshtein({alike.format('said')}, {alike.format('?')})"
+    found = bench.rows(
+        f"SELECT code, min({distance}) AS distance FROM ({candidates}) GROUP BY code "
+        "HAVING distance <= ? QUALIFY distance = min(distance) OVER () ORDER BY code LIMIT 3",
+        [code, _tolerance(code)],
+    )
+    yield from (text for text, _ in found)
+
+
+def _tolerance(text: str) -> int:
+    """How far another text may be to be similar, in bytes: one Chinese character is three."""
+    size = len(text.encode())
+    return max(2, size // 3) if text.isascii() else 3 * max(1, len(text) // 3)
+
+
+def _candidates(bench: Bench, current: Current, kind: str) -> Iterator[str]:
+    """SQL of codes of a kind with what people may write for them: the code, or a name."""
+    listed = sql.literal(kind)
+    aliases, relation = current.relation(ALIASES), current.relation(kind)
+    identity, schema = current.identity_column(kind), current.schema(kind)
+    own = f"SELECT {sql.name(identity or '')} FROM resolved" if identity else "SELECT NULL"
+    in_file = own if kind == bench.schema.dataset else "SELECT NULL WHERE false"
+    yield f"SELECT code, code AS said FROM new_aliases WHERE key IN ({in_file})"
+    if relation is None or identity is None or schema is None:
+        return
+    if current.outdated(kind) is not None:
+        yield f"SELECT code, code FROM {_old_codes(bench, relation, kind, identity)}"
     if aliases is None:
         return
-    listed = ", ".join(sql.literal(kind) for kind in kinds)
-    # Counted in bytes: one Chinese character is three.
-    distance = "levenshtein(lower(code), lower(?))"
-    found = bench.rows(
-        f"SELECT code FROM {aliases} WHERE kind IN ({listed}) "
-        f"AND {distance} <= ? ORDER BY {distance}, code LIMIT 3",
-        [code, max(2, len(code.encode()) // 3), code],
-    )
-    yield from (text for (text,) in found)
+    yield f"SELECT code, code FROM {aliases} WHERE kind = {listed}"
+    if "name" in schema.columns:
+        yield (
+            f"SELECT aliases.code, named.name FROM {relation} AS named JOIN {aliases} AS aliases "
+            f"ON aliases.key = named.{sql.name(identity)} WHERE named.name IS NOT NULL"
+        )

@@ -12,7 +12,7 @@ from attain.core.errors import codes as core
 from attain.core.schemas import Check, ColumnSchema
 from attain.core.values import minor_digits
 from attain.lake import sql
-from attain.lake.checking.bench import ROW, Bench, dumped, sql_date
+from attain.lake.checking.bench import REPEATED, ROW, Bench, dumped, sql_date
 from attain.lake.current import PEOPLE, Current
 from attain.lake.errors import cells, rows
 from attain.lake.values import said
@@ -40,10 +40,10 @@ def judge_rows(bench: Bench, current: Current, days: Days) -> None:
     for check in bench.schema.checks:
         if check.range is not None:
             _report_range(bench, check)
-    _report_duplicates(bench)
     if bench.schema.date is not None:
         _report_days(bench, bench.schema.date, days)
         _report_employment(bench, current, bench.schema.date)
+    _report_duplicates(bench)
 
 
 def judge_rights(bench: Bench, only: Mapping[str, frozenset[str]]) -> None:
@@ -138,26 +138,48 @@ def _bound(value: object) -> str:
 
 
 def _report_duplicates(bench: Bench) -> None:
-    """Every row whose key stands on another row too; both are rejected (B44)."""
-    required = [
-        sql.name(name)
-        for name in bench.schema.key
-        if name in bench.schema.columns and bench.schema.columns[name].required
-    ]
+    """Rows whose key stands on another row too (B44).
+
+    Where all such rows say the same, the first counts and the others are skipped. Where they
+    differ nobody knows which is right, and all are rejected.
+    """
+    required = [sql.name(name) for name in bench.schema.key if bench.schema.columns[name].required]
     complete = " AND ".join(f"rows.{name} IS NOT NULL" for name in required) or "true"
-    shown = ", ".join(f"CAST(typed.{sql.name(name)} AS VARCHAR)" for name in bench.schema.key)
-    lines = f"list_sort(list_filter(lines, lambda x: x <> line))[1:{_LINES_NAMED}]"
-    bench.run(
-        f"CREATE TABLE doubles AS SELECT _row, list(_line) AS lines FROM rows "
-        f"WHERE {complete} GROUP BY _row HAVING count(*) > 1"
+    content = ", ".join(
+        f"coalesce(CAST({sql.name(one.name)} AS VARCHAR), chr(30))" for one in bench.schema.stored()
     )
+    bench.run(
+        "CREATE TABLE doubles AS SELECT _row, list_sort(list(_line)) AS lines, "
+        f"count(DISTINCT concat_ws(chr(31), {content})) AS kinds FROM rows WHERE _row IN "
+        f"(SELECT _row FROM rows WHERE {complete} GROUP BY _row HAVING count(*) > 1) GROUP BY _row"
+    )
+    if bench.one("SELECT count(*) FROM doubles"):
+        _report_contradictions(bench)
+        _skip_repeated(bench)
+
+
+def _report_contradictions(bench: Bench) -> None:
+    shown = ", ".join(f"CAST(typed.{sql.name(name)} AS VARCHAR)" for name in bench.schema.key)
+    others = f"list_filter(lines, lambda x: x <> line)[1:{_LINES_NAMED}]"
     bench.report_where(
         rows.DUPLICATE_IN_FILE,
         bench.place(bench.schema.key[0]),
         f"SELECT rows._line AS line, doubles.lines, concat_ws(' / ', {shown}) AS key FROM doubles "
-        "JOIN rows ON rows._row = doubles._row JOIN typed ON typed._line = rows._line",
-        {"key": "key", "rows": lines},
+        "JOIN rows ON rows._row = doubles._row JOIN typed ON typed._line = rows._line "
+        "WHERE doubles.kinds > 1",
+        {"key": "key", "rows": others},
     )
+
+
+def _skip_repeated(bench: Bench) -> None:
+    """Of good rows that say the same, keep the first."""
+    bench.run(
+        "CREATE TABLE repeated AS SELECT line, first FROM (SELECT line, min(line) OVER "
+        "(PARTITION BY _row) AS first FROM (SELECT _row, unnest(lines) AS line FROM doubles "
+        f"WHERE kinds = 1) WHERE line NOT IN {bench.rejected()}) WHERE line > first"
+    )
+    bench.run(f"INSERT INTO skipped SELECT line, '{REPEATED}' FROM repeated")
+    bench.report_where(rows.REPEATED_IN_FILE, ROW, "SELECT * FROM repeated", {"row": "first"})
 
 
 # --- days ---

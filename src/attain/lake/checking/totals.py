@@ -8,9 +8,8 @@ from decimal import Decimal
 from attain.core.errors import problem
 from attain.core.schemas import ColumnSchema
 from attain.lake import sql
-from attain.lake.checking.bench import ROW, Bench
+from attain.lake.checking.bench import REPEATED, ROW, SAME, Bench
 from attain.lake.checking.columns import staged_sum
-from attain.lake.checking.existing import SAME
 from attain.lake.errors import tables
 from attain.lake.headers import column_letters
 from attain.lake.reading.staging import HIDDEN
@@ -49,7 +48,7 @@ def control_totals(bench: Bench) -> list[ControlTotal]:
 
 def _control_total(bench: Bench, column: ColumnSchema) -> ControlTotal:
     own, place = sql.name(column.name), bench.place(column.name)
-    skipped = f"(SELECT line FROM skipped WHERE reason = '{SAME}')"
+    skipped = f"(SELECT line FROM skipped WHERE reason IN ('{SAME}', '{REPEATED}'))"
     parts = {
         "rejected": f"_line IN {bench.rejected()}",
         "skipped": f"_line IN {skipped}",

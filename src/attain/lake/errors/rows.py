@@ -42,10 +42,18 @@ DUPLICATE_IN_FILE: Final = define(
     remedy_zh="请只保留一行；若确是两笔不同的数据，请核对编号。",
     remedy_en="Keep one of them; if they are two different things, correct the codes.",
 )
+REPEATED_IN_FILE: Final = define(
+    "REPEATED_IN_FILE",
+    zh="与第 {row} 行完全相同，只导入一次。",
+    en="The same as row {row}; it is imported once.",
+    remedy_zh="如果是两笔不同的数据，请给它们不同的编号。",
+    remedy_en="If they are two different things, give them different codes.",
+    severity=Severity.warning,
+)
 ALREADY_IMPORTED: Final = define(
     "ALREADY_IMPORTED",
-    zh="有 {count} 行与已导入的完全相同，已跳过。",
-    en="{count} rows are the same as stored already and were skipped.",
+    zh="与已导入的“{file}”第 {line} 行完全相同，已跳过。",
+    en="The same as row {line} of “{file}”, which is stored already; it was skipped.",
     remedy_zh="不需要处理。",
     remedy_en="Nothing to do.",
     severity=Severity.note,
