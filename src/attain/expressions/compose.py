@@ -51,6 +51,8 @@ class Composer:
         found = node.type
         if units.is_faulty(found) or units.is_faulty(expected):
             return node
+        if units.is_free(found) and units.is_free(expected):
+            return node
         if units.is_any(found) or (units.is_free(found) and expected.is_number):
             return retyped(node, expected)
         if isinstance(node, Constant) and _is_code(node, expected):
@@ -136,7 +138,7 @@ class Composer:
         if not digits.total(digits.shape(first), digits.shape(second)).fits():
             first, second = self.narrowed(first), self.narrowed(second)
         operands = (*_flat(operator, first), second)
-        return Operate(operator, operands, _typed(shared, operands), span)
+        return Operate(operator, operands, _typed(shared, (first, second)), span)
 
     def _moved(self, operator: str, first: Node, second: Node, span: Span) -> Node:
         """A date some days later or earlier, or the days between two dates."""
@@ -160,7 +162,7 @@ class Composer:
             first, second = self.narrowed(first), self.narrowed(second)
         first, second = self._factors(first, second, unit)
         operands = (*_flat("*", first), second)
-        made = Operate("*", operands, _typed(unit, operands, product=True), span)
+        made = Operate("*", operands, _typed(unit, (first, second), product=True), span)
         if digits.shape(made).fits():
             return made
         return self.narrowed(made)

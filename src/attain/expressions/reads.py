@@ -83,7 +83,7 @@ class _Table:
         if self.scale is not None and any(edge.type.is_number for edge in edges):
             self._fit_scaled(axis, edges)
             return
-        fitted, shared = self.composer.alike([self.inputs[axis], *edges], action="<=")
+        fitted, shared = self._axis_alike(self.inputs[axis], edges)
         if units.is_faulty(shared):
             self.inputs[axis] = self.composer.faulty(self.span)
             return
@@ -92,6 +92,14 @@ class _Table:
         fitted = self._exact(fitted)
         self.inputs[axis] = fitted[0]
         self._place(axis, fitted[1:])
+
+    def _axis_alike(self, input_: Node, edges: list[Node]) -> tuple[tuple[Node, ...], Type]:
+        """The input and its edges in one unit; where they differ, the input is reported once."""
+        written, shared = self.composer.alike(edges, action="<=")
+        if units.is_open(shared) or input_.type.unit is Unit.key:
+            return self.composer.alike([input_, *written], action="<=")
+        input_ = self.composer.fit(input_, shared, action="<=")
+        return (input_, *written), input_.type if units.is_faulty(input_.type) else shared
 
     def _fit_scaled(self, axis: int, edges: list[Node]) -> None:
         """Edges are multiples of the scale: `80 %` of a target is compared with an amount."""

@@ -48,4 +48,11 @@ def moved(day: dt.date, days: Fraction) -> dt.date:
     try:
         return day + dt.timedelta(days=int(days))
     except OverflowError:
-        raise AttainError(problem(codes.DATE_OUT_OF_RANGE, value=day)) from None
+        raise beyond(day) from None
+
+
+def beyond(day: dt.date) -> AttainError:
+    """The refusal to leave the calendar, starting from a date."""
+    return AttainError(
+        problem(codes.DATE_OUT_OF_RANGE, value=day, earliest=dt.date.min, latest=dt.date.max)
+    )

@@ -9,14 +9,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from attain.core.errors import AttainError, codes, problem
 from attain.core.labels import Labels, labels
 from attain.core.rounding import Mode
 from attain.core.units import DATE, Type, Unit
 from attain.expressions.functions.arguments import Arguments
 from attain.expressions.functions.registry import Example, Function
 from attain.expressions.missing import NO_SUCH_DATE
-from attain.expressions.results import Absent, Result, number_of
+from attain.expressions.results import Absent, Result, beyond, number_of
 from attain.expressions.retype import number, retyped
 from attain.expressions.typed import Node
 
@@ -89,7 +88,7 @@ def months_later(day: dt.date, months: int) -> dt.date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not dt.MINYEAR <= year <= dt.MAXYEAR:
-        raise AttainError(problem(codes.DATE_OUT_OF_RANGE, value=day))
+        raise beyond(day)
     last = calendar.monthrange(year, month + 1)[1]
     return dt.date(year, month + 1, min(day.day, last))
 
