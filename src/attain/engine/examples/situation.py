@@ -129,7 +129,7 @@ class Situation:
         kinds = [one for one in dict.fromkeys(periods) if one not in (VALUE, *subjects)]
         table = []
         for row in rows:
-            subject = next((row[name] for name in subjects if name in row), None)
+            subject = next((self._key_of(name, row[name]) for name in subjects if name in row), None)
             stated = next(
                 (row[name] for name in kinds if _is_period(row.get(name), self.setting)), None
             )
@@ -148,6 +148,11 @@ class Situation:
         schema = self.setting.schema(TARGETS)
         assert schema is not None
         self._add_rows(schema, TARGETS, table)
+
+    def _key_of(self, subject: str, code: str | None) -> str | None:
+        """A subject's code with its kind: the code of a unit may be that of a person, too."""
+        schema = self.setting.schema(self.setting.model.subjects[subject].from_)
+        return code if schema is None or not code else f"{schema.dataset}:{code}"
 
     def _add_values(self, relation: Relation, column: Column, rows: Sequence[Row]) -> None:
         given = self.values.setdefault((relation.name, column.name), [])
