@@ -150,11 +150,11 @@ class Author:
 
     def trial(self) -> Trial:
         self._frame()
-        for _ in range(self.random.randint(3, 9)):
-            self._order_column()
         for _ in range(self.random.randint(2, 6)):
+            self._order_column()
+        for _ in range(self.random.randint(1, 4)):
             self._gather()
-        for _ in range(self.random.randint(2, 7)):
+        for _ in range(self.random.randint(1, 5)):
             self.random.choice(self._member_makers())()
         self.sections["columns"] = self.columns
         used = self.sections

@@ -106,7 +106,7 @@ def make_world(random: Random) -> World:
     world = World()
     people = [f"people-{name}" for name in "abcdefgh"[: random.randint(3, 7)]]
     customers = [f"customers-{number}" for number in range(random.randint(2, 5))]
-    orders = random.choice((20, 30, 40, 60, 120, 200))
+    orders = random.choice((20, 20, 30, 40, 60, 200))
     blank = random.choice((0.0, 0.0, 0.08, 0.2))
     data = world.datasets
     data["people"] = _people(random, people, blank)
