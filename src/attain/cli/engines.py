@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from attain.engine.api import duckdb_runner
 from attain.engine.examples import Runner
 from attain.engine.reference import run_plan
 
@@ -16,5 +17,8 @@ class Engine(StrEnum):
     reference = "reference"
 
 
-RUNNERS: Final[dict[Engine, Runner]] = {Engine.reference: run_plan}
+RUNNERS: Final[dict[Engine, Runner]] = {
+    Engine.duckdb: duckdb_runner,
+    Engine.reference: run_plan,
+}
 """For examples: a plan and rows in, relations as rows out."""

@@ -20,6 +20,9 @@ OFFERS: Final = (
         "testing:run_tests",
         say("计算方案里的例子并核对", "Calculate the examples of plans and compare"),
     ),
+    Offer("run", "run:run", say("核算一个期间", "Calculate a period")),
+    Offer("explain", "explain:explain", say("看一个数字的来历", "Why a number is what it is")),
+    Offer("export", "export:export", say("导出结果", "Write results to a workbook")),
     Offer(
         "schema", "schema:schema", say("方案语言的 JSON Schema", "The plan language as JSON Schema")
     ),

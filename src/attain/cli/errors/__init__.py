@@ -32,6 +32,8 @@ from attain.cli.errors.work import (
     FILES_TAKEN,
     FOLDER_NOT_EMPTY,
     PACK_UNKNOWN,
+    PERIOD_NOT_OF_PLAN,
+    PERIODS_REVERSED,
     PLAN_TWICE,
     PLANS_ABSENT,
     RUN_ABSENT,
@@ -39,6 +41,7 @@ from attain.cli.errors.work import (
     RUNS_DIFFER_IN_KIND,
     SUBJECT_UNKNOWN,
     SUFFIX_UNKNOWN,
+    TARGET_TAKEN,
     WORKSPACE_MISSING,
 )
 
@@ -65,6 +68,8 @@ __all__ = [
     "OPTION_UNKNOWN",
     "OPTION_WITHOUT_VALUE",
     "PACK_UNKNOWN",
+    "PERIODS_REVERSED",
+    "PERIOD_NOT_OF_PLAN",
     "PLANS_ABSENT",
     "PLAN_TWICE",
     "PROGRAM_FAULT",
@@ -74,6 +79,7 @@ __all__ = [
     "SHEET_FITS_NOTHING",
     "SUBJECT_UNKNOWN",
     "SUFFIX_UNKNOWN",
+    "TARGET_TAKEN",
     "VALUE_WRONG",
     "WORKSPACE_MISSING",
 ]

@@ -119,3 +119,24 @@ FILES_TAKEN: Final = define(
     remedy_zh="换一个文件夹，或先把这些文件改名。",
     remedy_en="Choose another folder, or rename these files first.",
 )
+PERIOD_NOT_OF_PLAN: Final = define(
+    "PERIOD_NOT_OF_PLAN",
+    zh="方案“{plan}”按{kind}核算，而 {period} 不是。",
+    en="The plan “{plan}” is calculated by {kind}, which {period} is not.",
+    remedy_zh="写成方案的期间，如 {example}。",
+    remedy_en="Name a period of the plan, such as {example}.",
+)
+PERIODS_REVERSED: Final = define(
+    "PERIODS_REVERSED",
+    zh="--from {start} 在 --period {end} 之后。",
+    en="--from {start} comes after --period {end}.",
+    remedy_zh="--from 写最早的期间。",
+    remedy_en="Give the earliest period to --from.",
+)
+TARGET_TAKEN: Final = define(
+    "TARGET_TAKEN",
+    zh="“{path}”已经存在。",
+    en="“{path}” is there already.",
+    remedy_zh="换一个名称，或加上 --force 覆盖它。",
+    remedy_en="Choose another name, or add --force to replace it.",
+)

@@ -17,7 +17,7 @@ from attain.cli.runs.tables import Row, read_rows
 from attain.core.errors import AttainError, nearest, problem
 from attain.core.periods import parse_period
 from attain.engine.primitives.model import Component, Relation
-from attain.engine.provenance import Cell, Evidence, Node, Outline, Viewer, explain, outline
+from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
@@ -95,6 +95,15 @@ class Explainer:
 
     def why(self, cell: Cell, depth: int) -> Node:
         return explain(self.evidence, cell, depth)
+
+    def levels(self, node: Node, depth: int) -> list[Node]:
+        """The node and the inputs below it that are worth a tree of their own."""
+        found = [node]
+        if depth > 0:
+            for one in node.inputs:
+                if one.kind is not Kind.STORED and not one.is_hidden and one not in found:
+                    found += self.levels(one, depth - 1)
+        return found
 
     def outline(self, node: Node) -> Outline:
         return outline(node, self.viewer)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from attain.cli import errors
-from attain.cli.runs.tables import Row, read_rows
+from attain.cli.runs.tables import Row, read_groups, read_rows
 from attain.cli.workspace import SETTINGS, Workspace
 from attain.core.documents import write_yaml
 from attain.core.errors import AttainError, problem
@@ -114,6 +114,12 @@ class RunFolder:
         if found is None:
             return []
         return read_rows([self.folder / file for file in found.files], equal)
+
+    def groups(self, name: str, by: Sequence[str], summed: str | None = None) -> list[Row]:
+        """How many rows a relation has of each kind, and the sum of a column."""
+        found = self.relation(name)
+        paths = [self.folder / file for file in found.files] if found else []
+        return read_groups(paths, by, summed)
 
 
 def find_run(path: Path) -> RunFolder:

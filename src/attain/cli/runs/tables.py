@@ -33,3 +33,19 @@ def read_rows(paths: Sequence[Path], equal: Mapping[str, object] | None = None) 
 
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
+
+
+def read_groups(paths: Sequence[Path], by: Sequence[str], summed: str | None) -> list[Row]:
+    """Rows counted by some columns, and the exact sum of another one."""
+    if not paths:
+        return []
+    names = ", ".join(_quoted(name) for name in by)
+    total = f"sum({_quoted(summed)})" if summed else "NULL"
+    with duckdb.connect(config={"threads": "2"}) as database:
+        cursor = database.execute(
+            f'SELECT {names}, count(*) AS "count", {total} AS "sum" '
+            f"FROM read_parquet(?) GROUP BY {names} ORDER BY {names}",
+            [[str(path) for path in paths]],
+        )
+        titles = [column[0] for column in cursor.description or ()]
+        return [dict(zip(titles, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,112 @@
+"""What came of a run, in one table: outcomes by component, payments, issues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from rich.text import Text
+
+from attain.cli.language import said, say
+from attain.cli.output import console, counted, done, listed, remark, shown_path, table
+from attain.cli.runs.opening import OpenRun
+from attain.cli.runs.outcomes import Wording, amount, minor_money, status_word
+from attain.cli.runs.tables import Row
+from attain.core.schemas import Status
+from attain.core.units import Unit
+
+_SUMMED = (Unit.money, Unit.count)
+_SHOWN_ISSUES = 5
+
+
+def show_summary(run: OpenRun, seconds: str) -> None:
+    """The run in a few lines, for whoever started it."""
+    manifest = run.folder.manifest
+    wording = Wording(run.plan, run.names)
+    label = said(run.plan.labels, run.plan.plan)
+    done(f"{label} · {manifest.period}")
+    counts = outcome_counts(run)
+    statuses = [one for one in Status if any(one in found for found in counts.values())]
+    columns = [
+        say("项目", "Component"),
+        *(status_word(one) + "#" for one in statuses),
+        say("合计", "Total") + "#",
+    ]
+    console.print(table(None, columns, _rows(counts, statuses, wording)))
+    for line in payments(run):
+        remark(f"  {line}")
+    _show_issues(run)
+    folder = shown_path(run.folder.folder)
+    digest = manifest.result_digest[:16]
+    parts = [folder, say("摘要 {digest}", "digest {digest}", digest=digest), seconds]
+    remark("  " + " · ".join(parts))
+
+
+Counts = dict[str, dict[Status, tuple[int, Decimal | None]]]
+
+
+def outcome_counts(run: OpenRun) -> Counts:
+    """How many outcomes each component has by status, and the sum of its values."""
+    found: Counts = {}
+    for row in run.folder.groups("outcomes", ("component", "status"), "value"):
+        counts = found.setdefault(row["component"], {})
+        counts[Status(row["status"])] = (row["count"], row["sum"])
+    order = {one.name: at for at, one in enumerate(run.plan.components)}
+    return dict(sorted(found.items(), key=lambda item: (order.get(item[0], len(order)), item[0])))
+
+
+def _rows(counts: Counts, statuses: list[Status], wording: Wording) -> Iterable[tuple[object, ...]]:
+    for name, found in counts.items():
+        type_ = wording.type_of(name)
+        total = found.get(Status.value, (0, None))[1]
+        is_summed = type_ is not None and type_.unit in _SUMMED and total is not None
+        shown = amount(total, type_) if is_summed and type_ and total is not None else ""
+        numbers = [found.get(one, (0, None))[0] or Text("·", style="dim") for one in statuses]
+        yield wording.label(name), *numbers, shown
+
+
+def payments(run: OpenRun) -> Iterable[str]:
+    """What is paid on each day, in each currency."""
+    for row in run.folder.groups("lines", ("pay_on", "currency"), "amount_minor"):
+        yield say(
+            "{day} 支付{count}，共{total}",
+            "{count} to be paid on {day}: {total}",
+            day=row["pay_on"],
+            count=counted(row["count"], "笔", "line", "lines"),
+            total=minor_money(int(row["sum"]), row["currency"]),
+        )
+
+
+def _show_issues(run: OpenRun) -> None:
+    issues: list[Row] = run.folder.groups("issues", ("code", "name"))
+    if not issues:
+        return
+    shown = [f"{row['code']} {row['name']} × {row['count']:,}" for row in issues[:_SHOWN_ISSUES]]
+    text = say("问题：{issues}", "Issues: {issues}", issues=listed(shown))
+    console.print(Text(f"  {text}", style="yellow"))
+
+
+def summary_data(run: OpenRun, seconds: str) -> dict[str, Any]:
+    """The same for programs."""
+    manifest = run.folder.manifest
+    return {
+        "plan": manifest.plan_id,
+        "period": manifest.period,
+        "folder": str(run.folder.folder),
+        "digest": manifest.result_digest,
+        "engine": manifest.engine_version,
+        "seconds": seconds.removesuffix(" s"),
+        "components": {
+            name: {
+                status.value: {"count": count, "sum": None if total is None else format(total, "f")}
+                for status, (count, total) in found.items()
+            }
+            for name, found in outcome_counts(run).items()
+        },
+        "lines": [
+            {name: str(row[name]) for name in ("pay_on", "currency", "count", "sum")}
+            for row in run.folder.groups("lines", ("pay_on", "currency"), "amount_minor")
+        ],
+        "issues": [dict(row) for row in run.folder.groups("issues", ("code", "name"))],
+    }
