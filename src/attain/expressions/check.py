@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import Final, Protocol
 
 from attain.core.errors import AttainError, Problem, Severity, problem
@@ -19,6 +18,7 @@ from attain.expressions import errors, units
 from attain.expressions.compose import Composer
 from attain.expressions.functions import registry
 from attain.expressions.functions.arguments import Arguments
+from attain.expressions.nearest import nearest
 from attain.expressions.parse import MAX_NODES, parse
 from attain.expressions.tree import (
     Call,
@@ -166,12 +166,9 @@ class Checker(Composer):
 
     def unknown_name(self, name: str, span: Span) -> Node:
         """Report a name nobody knows, with the nearest one that is known."""
-        known = sorted(set(self.scope.known()))
-        folded = {one.casefold(): one for one in known}
-        close = get_close_matches(name.casefold(), folded, n=1, cutoff=0.6)
-        if close:
-            nearest = folded[close[0]]
-            remedy = labels(f"是否指“{nearest}”？", f"Is “{nearest}” meant?")
+        close = nearest(name, self.scope.known())
+        if close is not None:
+            remedy = labels(f"是否指“{close}”？", f"Is “{close}” meant?")
         elif registry.find(name) is not None:
             remedy = labels(f"函数要带括号：{name}(…)。", f"Functions have brackets: {name}(…).")
         elif any(word in name for word in "且或非"):
@@ -217,10 +214,10 @@ class Checker(Composer):
             self._checked(argument)
         if call.name.lower() in registry.NONDETERMINISTIC:
             return self.report(errors.PLAN_NONDETERMINISTIC, call.span, name=call.name)
-        nearest = registry.nearest(call.name)
+        close = nearest(call.name, registry.names())
         remedy = (
-            labels(f"是否指 {nearest}？", f"Is {nearest} meant?")
-            if nearest
+            labels(f"是否指 {close}？", f"Is {close} meant?")
+            if close
             else labels("请在函数清单中查找。", "See the list of functions.")
         )
         return self.report(errors.PLAN_UNKNOWN_FUNCTION, call.span, name=call.name, remedy=remedy)

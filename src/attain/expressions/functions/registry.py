@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -100,12 +99,6 @@ def names() -> tuple[str, ...]:
     """Every name a function may be called by, in both languages."""
     _load()
     return tuple(_NAMES)
-
-
-def nearest(name: str, others: Sequence[str] = ()) -> str | None:
-    """The function or special call most like a name that was not found."""
-    close = get_close_matches(name.lower(), [*names(), *others], n=1, cutoff=0.7)
-    return close[0] if close else None
 
 
 def documented() -> tuple[Function, ...]:
