@@ -29,17 +29,20 @@ def expand(plan: PlanModel, schemas: Mapping[str, DatasetSchema] | None = None) 
 
 
 def context_of(plan: PlanModel, schemas: Mapping[str, DatasetSchema]) -> FormContext:
-    """The head's defaults, and the key and date of every source the plan may read."""
+    """The head's defaults, and the keys and dates of everything the plan has rows of."""
     keys: dict[str, str] = {}
     dates: dict[str, str] = {}
+    row_keys: dict[str, tuple[str, ...]] = {}
     for name, key, date in _sources(plan, {**SYSTEM_DATASETS, **schemas}):
-        own = [column for column in key if column != _VERSION]
-        if len(own) == 1:
-            keys[name] = own[0]
+        row_keys[name] = tuple(column for column in key if column != _VERSION)
+        if len(row_keys[name]) == 1:
+            keys[name] = row_keys[name][0]
         if date is not None:
             dates[name] = date
+    for name in plan.credits:
+        row_keys[name], dates[name] = ("part", "fact"), "credited_on"
     subject = next(iter(plan.subjects), "")
-    return FormContext(subject, plan.period, plan.currency, keys, dates)
+    return FormContext(subject, plan.period, plan.currency, keys, dates, row_keys)
 
 
 def _sources(

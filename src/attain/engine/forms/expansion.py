@@ -26,7 +26,9 @@ class FormContext:
     source_keys: Mapping[str, str] = field(default_factory=dict)
     """The key column of each source that has a key of one column."""
     source_dates: Mapping[str, str] = field(default_factory=dict)
-    """The business date of each source that has one."""
+    """The business date of each source and set of credits that has one."""
+    row_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The columns that tell the rows of each source and set of credits apart."""
 
     @property
     def grain(self) -> list[str]:

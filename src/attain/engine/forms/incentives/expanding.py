@@ -211,9 +211,9 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
         writing.problems.append(problem(errors.PAY_DATE, value=on))
         return
     pay_on = writing.write(f"{writing.name}_{part}_pay_on", day, path, unit="date", show=False)
-    own_key = []
-    if isinstance(writing.grain, str) and writing.grain in writing.context.source_keys:
-        own_key = [writing.context.source_keys[writing.grain]]
+    own_key: list[str] = []
+    if isinstance(writing.grain, str):
+        own_key = [*writing.context.row_keys.get(writing.grain, ())]
     writing.out.lines.append(
         entry(
             component=writing.name,
