@@ -49,12 +49,15 @@ def _text(column: str) -> str:
 def digests_by_subject(
     columns: Sequence[tuple[str, Type]], subject: str | None, source: str
 ) -> str:
-    """A query for the digest of each subject's rows; without a subject of all rows, under ''."""
+    """A query for the digest of each subject's rows; without a subject of all rows, under ''.
+
+    `source` is a table or a table function, ready for FROM.
+    """
     who = f"coalesce({quoted(subject)}, '')" if subject is not None else "''"
     return (
         f"SELECT {who} AS subject, "
         "sha256(string_agg(row || chr(10), '' ORDER BY row)) AS digest, "
         "count(*) AS rows "
-        f"FROM (SELECT *, {canonical_text(columns)} AS row FROM {quoted(source)}) "
+        f"FROM (SELECT *, {canonical_text(columns)} AS row FROM {source}) "
         "GROUP BY 1 ORDER BY 1"
     )

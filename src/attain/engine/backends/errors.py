@@ -60,3 +60,39 @@ DATA_NOT_EXACT: Final = define(
     remedy_zh="请通过导入功能读入该数据，系统会把它转换为精确的小数。",
     remedy_en="Bring the data in by an import, which turns it into exact decimals.",
 )
+RUN_INPUT_MISSING: Final = define(
+    "RUN_INPUT_MISSING",
+    zh="方案读取数据集“{dataset}”，但本次计算没有指定它的版本。",
+    en="The plan reads the dataset “{dataset}”, and no version of it was named for this run.",
+    why_zh="没有数据不等于零。",
+    why_en="Having no data is not the same as zero.",
+    remedy_zh="请先导入该数据集。",
+    remedy_en="Import the dataset first.",
+)
+RUN_DIED: Final = define(
+    "RUN_DIED",
+    zh="计算进程意外结束（{status}）。",
+    en="The calculating process ended unexpectedly ({status}).",
+    why_zh="没有留下任何不完整的结果。",
+    why_en="No incomplete result was left behind.",
+    remedy_zh="请重新计算；如果再次发生，请检查机器的内存和磁盘。",
+    remedy_en="Run it again; if it happens again, look at the machine's memory and disk.",
+    http=500,
+)
+RUN_TOO_LONG: Final = define(
+    "RUN_TOO_LONG",
+    zh="计算超过了 {seconds} 秒的时限，已停止。",
+    en="The calculation took longer than its limit of {seconds} seconds and was stopped.",
+    remedy_zh="请提高时限，或缩短方案所读数据的时间范围。",
+    remedy_en="Raise the limit, or let the plan read a shorter stretch of time.",
+    http=504,
+)
+RESULT_OTHER: Final = define(
+    "RESULT_OTHER",
+    zh="结果“{name}”与指定的不是同一个。",
+    en="The result “{name}” is not the one that was named.",
+    why_zh="它的摘要不同：有人重新计算过，或文件被改动。",
+    why_en="Its digest differs: it was calculated again, or its files were changed.",
+    remedy_zh="请重新指定要读取的结果。",
+    remedy_en="Name the result again that shall be read.",
+)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from attain.engine.compiler.compile import compile_plan
-from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Step, StepColumn
+from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Origin, Step, StepColumn
 
-__all__ = ["Compiled", "Guard", "Input", "Keeping", "Step", "StepColumn", "compile_plan"]
+__all__ = ["Compiled", "Guard", "Input", "Keeping", "Origin", "Step", "StepColumn", "compile_plan"]

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlglot import exp
 
+from attain.core.errors import Problem
 from attain.core.units import Unit
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Cell
@@ -92,6 +93,10 @@ class Guard:
     query: exp.Query
     tell: Callable[[Sequence[Mapping[str, Any]]], Mapping[str, object]]
     note: str
+
+    def problem(self, found: Sequence[Mapping[str, Any]]) -> Problem:
+        """What the rows found mean. A check of the plan may have a code of its own."""
+        return Problem(self.code, dict(self.tell(found)))
 
 
 class Origin(StrEnum):

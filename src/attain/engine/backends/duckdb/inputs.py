@@ -63,3 +63,12 @@ def _reason(name: str, there: dict[str, str]) -> exp.Expr:
     if why in there:
         return sql.named(sql.column(why, None), why)
     return sql.named(sql.null("VARCHAR"), why)
+
+
+def columns_of(one: Input) -> dict[str, str]:
+    """The columns of an input with their SQL types; results with their reasons."""
+    columns = {name: cell.storage for name, cell in one.cells.items()}
+    if one.origin is Origin.RESULT:
+        reasons = (name for name, cell in one.cells.items() if cell.may_be_missing)
+        columns |= {name + sql.WHY: "VARCHAR" for name in reasons}
+    return columns

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,10 +12,14 @@ from sqlglot import exp
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
 from attain.engine.backends.duckdb.faults import translated
-from attain.engine.backends.duckdb.inputs import view_of
+from attain.engine.backends.duckdb.inputs import columns_of, view_of
 from attain.engine.backends.duckdb.lock import Limits, connect
 from attain.engine.backends.duckdb.macros import needed_macros
+from attain.engine.backends.duckdb.tables import fill
 from attain.engine.compiler.steps import Compiled, Guard, Input, Step
+
+Row = Mapping[str, Any]
+"""A row by the names of its columns."""
 
 FORBIDDEN: Final = ("DOUBLE", "FLOAT", "HUGEINT", "UHUGEINT")
 """Types that lose digits themselves, or when they are written to a file."""
@@ -23,11 +27,15 @@ FORBIDDEN: Final = ("DOUBLE", "FLOAT", "HUGEINT", "UHUGEINT")
 
 @dataclass(frozen=True, slots=True)
 class Files:
-    """All that a session may touch: the parts of each input, the files it writes, its spill."""
+    """All that a session may touch: the parts of each input, the files it writes, its spill.
+
+    Inputs may be given as rows instead, as the examples of a plan are.
+    """
 
     inputs: Mapping[str, Sequence[Path]]
     writes: Sequence[Path]
     spill: Path
+    rows: Mapping[str, Sequence[Row]] = field(default_factory=dict)
 
 
 class Session:
@@ -36,20 +44,30 @@ class Session:
     :raises AttainError: DATA_COLUMN_ABSENT, DATA_NOT_EXACT.
     """
 
-    def __init__(self, compiled: Compiled, files: Files, limits: Limits | None = None) -> None:
+    def __init__(
+        self, compiled: Compiled | None, files: Files, limits: Limits | None = None
+    ) -> None:
         self._files = files
         self._limits = limits or Limits()
         readable = [path for paths in files.inputs.values() for path in paths]
-        macros = needed_macros(compiled)
+        macros = needed_macros(compiled) if compiled is not None else []
         self._connection = connect([*readable, *files.writes], files.spill, macros, self._limits)
-        self._open(compiled.inputs)
+        self._open(compiled.inputs if compiled is not None else ())
 
     def _open(self, inputs: Sequence[Input]) -> None:
         """Name the inputs: each a view over exactly its parts, typed as the plan reads it."""
         for one in inputs:
             with translated(one.name, self._limits):
+                if one.name in self._files.rows:
+                    self.fill(one.name, columns_of(one), self._files.rows[one.name])
+                    continue
                 view = view_of(self._connection, one, self._files.inputs.get(one.name, ()))
                 self._connection.execute(view)
+
+    def fill(self, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
+        """A small table from rows, each column in its SQL type."""
+        with translated(name, self._limits):
+            fill(self._connection, name, columns, rows)
 
     def make(self, step: Step) -> None:
         """Make one step.

@@ -1,0 +1,32 @@
+"""Small tables filled from Python rows: examples of plans, and results of the reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import duckdb
+
+_PORTION = 500
+
+
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, str],
+    rows: Iterable[Mapping[str, Any]],
+) -> None:
+    """Create a table with these columns and SQL types, and fill it; what a row lacks is empty."""
+    declared = ", ".join(f"{_quoted(column)} {kind}" for column, kind in columns.items())
+    connection.execute(f"CREATE TABLE {_quoted(name)} ({declared})")
+    values = [[row.get(column) for column in columns] for row in rows]
+    line = "(" + ", ".join("?" for _ in columns) + ")"
+    for start in range(0, len(values), _PORTION):
+        portion = values[start : start + _PORTION]
+        lines = ", ".join(line for _ in portion)
+        flat = [value for row in portion for value in row]
+        connection.execute(f"INSERT INTO {_quoted(name)} VALUES {lines}", flat)
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

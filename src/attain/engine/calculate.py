@@ -1,0 +1,160 @@
+"""The calculating process: reads one job from its input, calculates, and reports line by line.
+
+Started as `python -m attain.engine.calculate` by `attain.engine.run`. It opens the files
+that the job names and writes into the folder that the job names, nothing else.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from attain.core.errors import AttainError
+from attain.core.manifests import Manifest
+from attain.core.periods import ChinaWorkingDays, TableWorkingDays, WorkingDays
+from attain.engine.backends.duckdb import Files, Session
+from attain.engine.backends.duckdb import Limits as DuckLimits
+from attain.engine.compiler import Compiled, Guard, Origin, compile_plan
+from attain.engine.jobs import Job, context_of, manifest_in, named_results
+from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.results import (
+    DIGESTS,
+    Source,
+    file_names,
+    finish,
+    manifest_of,
+    shapes,
+    write_relations,
+)
+
+Report = Callable[[str, int, int], None]
+
+WRITING: Final = "write"
+"""What the last part of a run is called when progress is reported."""
+
+
+def calculate(job: Job, report: Report) -> Manifest:
+    """Make every step of a job in order, write its relations, and its manifest last.
+
+    :raises AttainError: whatever stops the run; then the folder holds no run.
+    """
+    plan = job.resolved()
+    if job.request.backend == "reference":
+        from attain.engine.judging import calculate_by_reference
+
+        return calculate_by_reference(job, plan, report)
+    with tempfile.TemporaryDirectory(dir=job.out) as spill:
+        context = context_of(job, plan, working_days(job, Path(spill)))
+        compiled = compile_plan(plan, context)
+        session = Session(compiled, _files(job, plan, compiled, Path(spill)), duck_limits(job))
+        try:
+            _make(session, compiled, report)
+            return write(job, plan, session, _sources(compiled))
+        finally:
+            session.close()
+
+
+def write(job: Job, plan: ResolvedPlan, session: Session, sources: dict[str, Source]) -> Manifest:
+    """Write all relations of a run, and the manifest last."""
+    written = shapes(plan, job.keep)
+    relations = write_relations(session, written, sources, job.out, job.period)
+    manifest = manifest_of(job.request, plan, relations)
+    finish(job.out, manifest)
+    return manifest
+
+
+def outputs(job: Job, plan: ResolvedPlan) -> list[Path]:
+    """The files a run writes."""
+    names = file_names(len(shapes(plan, job.keep)))
+    return [job.out / name for name in [*names, DIGESTS]]
+
+
+def duck_limits(job: Job) -> DuckLimits:
+    """The job's limits as the database takes them."""
+    limits = job.limits
+    return DuckLimits(memory=limits.memory, spill=limits.spill, threads=limits.threads)
+
+
+def _files(job: Job, plan: ResolvedPlan, compiled: Compiled, spill: Path) -> Files:
+    inputs: dict[str, list[Path]] = {}
+    folders = {(one.plan, str(one.period)): folder for one, folder in named_results(job)}
+    for one in compiled.inputs:
+        if one.origin is Origin.DATASET:
+            given = job.inputs.get(one.of)
+            inputs[one.name] = list(given.paths) if given is not None else []
+        else:
+            plan_id = one.of or plan.plan
+            inputs[one.name] = [
+                folder / name
+                for folder in (folders[plan_id, period] for period in one.periods)
+                for name in manifest_in(folder).relation(one.relation).files
+            ]
+    return Files(inputs, outputs(job, plan), spill)
+
+
+def working_days(job: Job, spill: Path) -> WorkingDays:
+    """Working days as the company states them in `days`, else those of China."""
+    given = job.inputs.get("days")
+    if given is None:
+        return ChinaWorkingDays()
+    name = job.read_calendar().name
+    files = Files({"data:days": given.paths}, (), spill)
+    session = Session(None, files, duck_limits(job))
+    listed = ", ".join("'" + str(path).replace("'", "''") + "'" for path in given.paths)
+    try:
+        stated = {}
+        if given.paths:
+            query = f"SELECT calendar, date, is_working FROM read_parquet([{listed}])"
+            for calendar, day, is_working in session.rows(query, "days"):
+                if calendar in (None, name):
+                    stated[day] = is_working
+        return TableWorkingDays(stated, ChinaWorkingDays())
+    finally:
+        session.close()
+
+
+def _make(session: Session, compiled: Compiled, report: Report) -> None:
+    total = len(compiled.steps)
+    for done, step in enumerate(compiled):
+        report(step.name, done, total)
+        if not isinstance(step, Guard):
+            session.make(step)
+        elif found := session.found(step):
+            raise AttainError(step.problem(found))
+    session.check_exact()
+    report(WRITING, total, total)
+
+
+def _sources(compiled: Compiled) -> dict[str, Source]:
+    return {
+        name: Source(step, frozenset(c.name for c in compiled.step(step).columns))
+        for name, step in compiled.relations.items()
+    }
+
+
+def main() -> None:
+    """Read a job, calculate, say how it went; never a trace, never a path."""
+    job = Job.model_validate_json(sys.stdin.read())
+
+    def report(step: str, done: int, of: int) -> None:
+        _say({"step": step, "done": done, "of": of})
+
+    try:
+        calculate(job, report)
+    except AttainError as error:
+        _say({"problems": [one.as_data() for one in error.problems]})
+        return
+    _say({"finished": True})
+
+
+def _say(message: dict[str, object]) -> None:
+    sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    main()

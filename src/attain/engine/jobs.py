@@ -1,0 +1,170 @@
+"""One calculation as it is handed to the process that makes it: a plan, and files to read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from pydantic import BaseModel, ConfigDict
+
+from attain.core.errors import AttainError, problem
+from attain.core.manifests import DatasetVersion, Manifest, RunKind, RunRequest
+from attain.core.periods import (
+    GREGORIAN,
+    Calendar,
+    Calendars,
+    ChinaWorkingDays,
+    Period,
+    WorkingDays,
+    parse_period,
+)
+from attain.core.stores import Store
+from attain.engine.backends import errors
+from attain.engine.context import Interval, NamedResult, RunContext
+from attain.engine.primitives.model import ResolvedPlan, SourceRows
+from attain.engine.results import Keep, read_manifest
+from attain.engine.written import from_json, to_json
+
+
+class Limits(BaseModel):
+    """What one calculation may use of the machine."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    memory: str = "2GB"
+    """Of the database; what does not fit goes to the disk."""
+    spill: str = "20GB"
+    threads: int = 2
+    seconds: int | None = None
+
+
+class InputFiles(BaseModel):
+    """One dataset version and where its parts lie, in their order."""
+
+    model_config = ConfigDict(frozen=True)
+
+    version: DatasetVersion
+    paths: tuple[Path, ...]
+
+
+class Job(BaseModel):
+    """Everything a calculation needs. The process that gets it sees these files and no others."""
+
+    model_config = ConfigDict(frozen=True)
+
+    plan: str
+    calendar: str
+    request: RunRequest
+    inputs: dict[str, InputFiles]
+    results: dict[str, Path]
+    out: Path
+    keep: Keep = "results"
+    limits: Limits = Limits()
+
+    def resolved(self) -> ResolvedPlan:
+        return from_json(self.plan, ResolvedPlan)
+
+    def read_calendar(self) -> Calendar:
+        return from_json(self.calendar, Calendar)  # type: ignore[type-abstract]
+
+    @property
+    def period(self) -> Period:
+        calendar = self.read_calendar()
+        return parse_period(self.request.period, Calendars([calendar], default=calendar.name))
+
+
+def job_of(
+    plan: ResolvedPlan,
+    request: RunRequest,
+    store: Store,
+    out: Path,
+    *,
+    calendar: Calendar = GREGORIAN,
+    results: Mapping[str, Path] | None = None,
+    keep: Keep = "results",
+    limits: Limits | None = None,
+) -> Job:
+    """The job of a request: its versions looked up, its results found where they lie.
+
+    :raises AttainError: VERSION_UNKNOWN, RUN_INPUT_MISSING, RESULT_OTHER.
+    """
+    inputs = {
+        name: InputFiles(version=version, paths=tuple(store.part_paths(version)))
+        for name, hash_ in request.inputs.items()
+        for version in [store.version(name, hash_)]
+    }
+    for dataset in plan.datasets:
+        if dataset not in inputs and dataset not in OPTIONAL:
+            raise AttainError(problem(errors.RUN_INPUT_MISSING, dataset=dataset))
+    found = {name: folder for name, folder in (results or {}).items() if name in request.results}
+    for name, digest in request.results.items():
+        manifest = read_manifest(found[name]) if name in found else None
+        if manifest is None or manifest.result_digest != digest:
+            raise AttainError(problem(errors.RESULT_OTHER, name=name))
+    return Job(
+        plan=to_json(plan),
+        calendar=to_json(calendar),
+        request=request,
+        inputs=inputs,
+        results=found,
+        out=out,
+        keep=keep,
+        limits=limits or Limits(),
+    )
+
+
+OPTIONAL: Final = frozenset({"interventions", "plan_members", "days", "calendars"})
+"""Datasets that say something only if they are there: no decisions, no list of members."""
+
+
+def context_of(job: Job, plan: ResolvedPlan, working_days: WorkingDays | None = None) -> RunContext:
+    """What is known about the run before any row is read."""
+    calendar = job.read_calendar()
+    return RunContext(
+        period=job.period,
+        calendar=calendar,
+        datasets=frozenset(job.inputs),
+        coverage=_coverage(job, plan),
+        results=tuple(named for named, _ in named_results(job)),
+        provisional=job.request.kind is RunKind.provisional,
+        working_days=working_days or ChinaWorkingDays(),
+    )
+
+
+def _coverage(job: Job, plan: ResolvedPlan) -> dict[str, tuple[Interval, ...]]:
+    """Of datasets with a business date the days they cover; others are always covered."""
+    dated = {
+        relation.rows.dataset
+        for relation in plan.relations.values()
+        if isinstance(relation.rows, SourceRows) and relation.date is not None
+    }
+    return {
+        name: tuple(
+            (one.from_ or date.min, one.until or date.max) for one in given.version.coverage
+        )
+        for name, given in job.inputs.items()
+        if name in dated
+    }
+
+
+def named_results(job: Job) -> list[tuple[NamedResult, Path]]:
+    """The earlier runs that were named, each with its folder."""
+    return [(_named(job, name, folder), folder) for name, folder in sorted(job.results.items())]
+
+
+def _named(job: Job, name: str, folder: Path) -> NamedResult:
+    manifest = manifest_in(folder)
+    calendar = job.read_calendar()
+    calendars = Calendars([calendar], default=calendar.name)
+    period = parse_period(manifest.period, calendars)
+    relations = frozenset(relation.name for relation in manifest.relations)
+    return NamedResult(name.partition("@")[0], period, relations)
+
+
+def manifest_in(folder: Path) -> Manifest:
+    """The manifest of a run that is there: the job has seen it before."""
+    manifest = read_manifest(folder)
+    assert manifest is not None
+    return manifest
