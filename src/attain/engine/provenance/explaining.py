@@ -12,6 +12,7 @@ from typing import Final
 
 from attain.core import reasons
 from attain.core.errors import AttainError, problem
+from attain.core.periods import period_labels
 from attain.engine.primitives.model import (
     Column,
     Decided,
@@ -41,7 +42,7 @@ from attain.engine.provenance.model import (
     Step,
     Subject,
 )
-from attain.engine.provenance.steps import trace
+from attain.engine.provenance.steps import deciding_step, trace
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
@@ -75,11 +76,15 @@ def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
     row = evidence.row(cell.relation, cell.key)
     column = relation.columns[cell.column]
     asked = Asked(evidence, relation, row, column)
-    node = _FURTHER[_KINDS[type(column.made)]](asked, _plain(asked))
-    _check(asked)
+    behind = _behind(asked)
+    kind = _KINDS[type(behind.column.made)]
+    node = _FURTHER[kind](behind, replace(_plain(asked), kind=kind))
+    if behind is not asked:
+        node = replace(node, expression=_traced(asked))
+    _check(asked, behind)
     node = _why_missing_or_nothing(asked, node)
     if depth > 0:
-        node = replace(node, inputs=tuple(_inputs(asked, node, depth - 1)))
+        node = replace(node, inputs=tuple(_inputs(behind, node, depth - 1)))
     return replace(node, subjects=_subjects(node))
 
 
@@ -110,6 +115,7 @@ def _plain(asked: Asked) -> Node:
     """What is known of a cell however it was made."""
     value, column = asked.value, asked.column
     run = asked.evidence.calculation
+    period = prior.own_period(run, asked.relation, asked.row)
     return Node(
         cell=asked.cell,
         kind=_KINDS[type(column.made)],
@@ -122,7 +128,8 @@ def _plain(asked: Asked) -> Node:
         form=column.form,
         line=column.line,
         plan=run.plan.plan,
-        period=prior.own_period(run, asked.relation, asked.row).label,
+        period=period.label,
+        period_labels=period_labels(period),
         subject=subject_of(asked.relation, asked.row),
         subjects=frozenset(),
         is_hidden=column.hidden,
@@ -139,12 +146,30 @@ def _stored(asked: Asked, node: Node) -> Node:
     return replace(node, facts=facts_of(asked.evidence, asked.relation, asked.row))
 
 
+def _traced(asked: Asked) -> Step:
+    made = asked.column.made
+    assert isinstance(made, Formula)
+    return trace(asked.evidence, made.node, Seat(asked.relation, asked.row))
+
+
 def _formula(asked: Asked, node: Node) -> Node:
     made = asked.column.made
     assert isinstance(made, Formula)
-    step = trace(asked.evidence, made.node, Seat(asked.relation, asked.row))
     names = dict.fromkeys(one.row for one in references(made.node) if one.row)
-    return replace(node, expression=step, matches=_matches(asked, names))
+    return replace(node, expression=_traced(asked), matches=_matches(asked, names))
+
+
+def _behind(asked: Asked) -> Asked:
+    """What a column stands for that only names a hidden step: a place, a running total."""
+    if not isinstance(asked.column.made, Formula):
+        return asked
+    inner = deciding_step(_traced(asked))
+    is_own = inner.cell is not None and inner.cell.relation == asked.relation.name
+    if inner.what != "reference" or not inner.is_hidden or inner.cell is None or not is_own:
+        return asked
+    column = asked.relation.columns[inner.cell.column]
+    is_plain = isinstance(column.made, Formula | Stored) or column.labels is not None
+    return asked if is_plain else replace(asked, column=column, finer=[])
 
 
 def _matches(asked: Asked, names: dict[str, None]) -> tuple[Match, ...]:
@@ -250,27 +275,27 @@ _FURTHER: Final = {
 }
 
 
-def _check(asked: Asked) -> None:
-    """The recomputed value is the shown one (INV-C22).
+def _check(asked: Asked, behind: Asked) -> None:
+    """The recomputed value is the shown one (INV-C22), of a hidden step before that of the cell.
 
     :raises AttainError: TRACE_DIFFERS.
     """
-    made = asked.column.made
-    if isinstance(made, Stored):
-        return
-    run = (asked.finer or [asked.evidence])[0].calculation
-    row = run.row(asked.relation.name, asked.row.key) or asked.row
-    again = calculation.recomputed(run, asked.relation, asked.column, row)
-    if again != asked.value:
-        raise AttainError(
-            problem(
-                TRACE_DIFFERS,
-                relation=asked.relation.name,
-                column=asked.column.name,
-                shown=str(asked.value),
-                again=str(again),
+    for one in (asked, behind):
+        if isinstance(one.column.made, Stored):
+            continue
+        run = (one.finer or [one.evidence])[0].calculation
+        row = run.row(one.relation.name, one.row.key) or one.row
+        again = calculation.recomputed(run, one.relation, one.column, row)
+        if again != one.value:
+            raise AttainError(
+                problem(
+                    TRACE_DIFFERS,
+                    relation=one.relation.name,
+                    column=one.column.name,
+                    shown=str(one.value),
+                    again=str(again),
+                )
             )
-        )
 
 
 def _why_missing_or_nothing(asked: Asked, node: Node) -> Node:
@@ -293,7 +318,7 @@ def _inputs(asked: Asked, node: Node, depth: int) -> Iterator[Node]:
 
 def _input_cells(asked: Asked, node: Node) -> Iterator[tuple[Evidence, Cell]]:
     evidence = asked.evidence
-    if node.expression is not None:
+    if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
         for cell in cells_of(node.expression):
             yield evidence, cell
     if node.gathered is not None:

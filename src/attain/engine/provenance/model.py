@@ -338,6 +338,7 @@ class Node:
     line: int | None
     plan: str
     period: str
+    period_labels: Labels
     subject: Subject | None
     subjects: frozenset[Subject]
     expression: Step | None = None

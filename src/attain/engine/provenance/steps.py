@@ -10,6 +10,7 @@ from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
 from attain.engine.provenance.tables import read_of
 from attain.engine.reference.seat import Seat
+from attain.engine.reference.values import result_of
 from attain.expressions.evaluate import evaluate
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import (
@@ -58,7 +59,9 @@ def step_of(traced: Trace, node: Node) -> Step:
         return _reference(traced, node, value)
     match node:
         case Constant():
-            step = Step("constant", "", node.type, value)
+            # Known even where a branch was not taken.
+            known = result_of(node.value)
+            return Step("constant", "", node.type, known, was_asked=value is not None)
         case Missing():
             step = Step("missing", node.reason, node.type, value)
         case Operate():
@@ -125,7 +128,9 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
         labels=labels,
         is_hidden=hidden,
     )
-    inner = opened(traced.evidence, step) if hidden and value is not None else None
+    # A hidden step with a name for readers, such as a target, is shown by that name.
+    is_open = hidden and labels is None and value is not None
+    inner = opened(traced.evidence, step) if is_open else None
     return step if inner is None else replace(step, operands=(inner,))
 
 

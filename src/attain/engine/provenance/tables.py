@@ -44,7 +44,9 @@ def read_of(
         bands=bands,
         amount=step(node.amount) if node.amount is not None else None,
         scale=step(node.scale) if node.scale is not None else None,
-        is_otherwise=bool(bands) and not any(band.is_hit for band in bands),
+        is_otherwise=bool(bands)
+        and not any(band.is_hit for band in bands)
+        and not any(isinstance(one.value, Absent) for one in inputs),
         next=_next(node, bands, inputs, open_up),
     )
 

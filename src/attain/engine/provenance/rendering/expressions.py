@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from typing import Final
 
 from attain.core.units import Unit
-from attain.engine.provenance.model import Step, TableRead
+from attain.engine.provenance.model import Cell, Step, TableRead
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import shown
 from attain.engine.provenance.rendering.viewing import Viewer
@@ -21,25 +21,24 @@ _CHINESE: Final = {"and": "且", "or": "或", "not": "非", "in": "属于", "not
 _UNARY: Final = 7
 _ATOM: Final = 9
 
-Show = Callable[[Step], str]
 
-
-def in_words(step: Step, viewer: Viewer) -> str:
-    """The rule with the names of its columns."""
-    return _Printer(viewer, values=False).text(step)
+def in_words(step: Step, viewer: Viewer, names: Mapping[Cell, str] | None = None) -> str:
+    """The rule with the names of its columns; `names` are those of hidden steps."""
+    return _Printer(viewer, values=False, names=names or {}).text(step)
 
 
 def with_values(step: Step, viewer: Viewer) -> str:
     """The rule with the values of this row; of an `if` only what was taken."""
-    return _Printer(viewer, values=True).text(step)
+    return _Printer(viewer, values=True, names={}).text(step)
 
 
 class _Printer:
     """Prints steps; brackets stand only where the order of operators needs them."""
 
-    def __init__(self, viewer: Viewer, *, values: bool) -> None:
+    def __init__(self, viewer: Viewer, *, values: bool, names: Mapping[Cell, str]) -> None:
         self.viewer = viewer
         self.values = values
+        self.names = names
 
     def text(self, step: Step, strength: int = 0) -> str:
         printed, own = self._printed(step)
@@ -114,9 +113,11 @@ class _Printer:
 
     def _named(self, step: Step) -> str:
         label = step.labels.get(self.viewer.language) if step.labels else step.name
-        return (
-            say("before", self.viewer.language, column=label) if step.row == "previous" else label
-        )
+        if step.cell is not None:
+            label = self.names.get(step.cell, label)
+        if step.row == "previous":
+            return say("before", self.viewer.language, column=label)
+        return label
 
     def _value(self, step: Step) -> str:
         if step.what == "constant" and step.type.unit is Unit.text:

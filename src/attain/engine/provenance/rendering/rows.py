@@ -25,7 +25,7 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     assert node.gathered is not None
     own = [one for one in node.gathered.rows if viewer.sees(one.subject)]
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
-    lines = [_share(one, node.type, viewer) for one in own[:SHOWN]]
+    lines = [_share(one, node, viewer) for one in own[:SHOWN]]
     lines += _rest(own[SHOWN:], node, "rest", viewer)
     lines += _rest(others, node, "others", viewer)
     window = node.gathered.window
@@ -40,12 +40,15 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     yield from _left_out(node.gathered.left_out, viewer)
 
 
-def _share(one: RowShare, type_: Type, viewer: Viewer) -> Outline:
-    text = f"{row_text(one, viewer)}: {shown(one.part, type_, viewer)}"
-    if one.step is not None:
-        calculated = with_values(one.step, viewer)
-        if calculated != shown(one.part, type_, viewer):
-            text = f"{text} = {calculated}"
+def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
+    """A row with what it brought, and how that was calculated."""
+    below = node.node_of(one.cell)
+    step = one.step or (below.expression if below is not None else None)
+    part = shown(one.part, node.type, viewer)
+    calculated = with_values(step, viewer) if step is not None else part
+    text = f"{row_text(one, viewer)}: {part}"
+    if calculated != part:
+        text = f"{row_text(one, viewer)}: {calculated} = {part}"
     return Outline(text, tuple(Outline(line) for line in _origins(one.facts, viewer)), "row")
 
 

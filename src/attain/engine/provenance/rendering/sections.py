@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attain.engine.provenance.model import Kind, Node, Status, Step
+from attain.engine.provenance.model import Cell, Kind, Node, Status, Step
 from attain.engine.provenance.rendering import decided, reading, rows
 from attain.engine.provenance.rendering.expressions import in_words, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
@@ -34,15 +34,17 @@ def title(node: Node, viewer: Viewer) -> str:
         case _:
             value = priced(node.value, node.type, viewer)
             asked = say("why_value", viewer.language, value=value)
-    whose = [name_of(node, viewer), node.period]
+    whose = [name_of(node, viewer), node.period_labels.get(viewer.language)]
     if node.subject is not None:
         whose.append(viewer.name(node.subject.key))
     return f"{asked} {' · '.join(whose)}"
 
 
 def name_of(node: Node, viewer: Viewer) -> str:
-    """What a column is called."""
-    return node.labels.get(viewer.language) if node.labels else node.cell.column
+    """What a column is called; a hidden step by its rule."""
+    if node.labels:
+        return node.labels.get(viewer.language)
+    return rule_text(node, viewer) if _is_nameless(node) else node.cell.column
 
 
 def _sections(node: Node, viewer: Viewer) -> Iterator[Outline]:
@@ -82,10 +84,12 @@ def _rule(node: Node, viewer: Viewer) -> Outline:
 
 def rule_text(node: Node, viewer: Viewer) -> str:
     """A rule in one line."""
-    if node.expression is not None:
-        text = in_words(node.expression, viewer)
-        rounding = _rounding(node.expression, viewer)
-        return f"{text}, {rounding}" if rounding else text
+    rounding = _rounding(node.expression, viewer) if node.expression is not None else ""
+    text = _own_rule(node, viewer)
+    return f"{text}, {rounding}" if rounding else text
+
+
+def _own_rule(node: Node, viewer: Viewer) -> str:
     if node.gathered is not None:
         aggregate = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
         return f"{aggregate}: {rows.gathered_column(node, viewer)}"
@@ -95,15 +99,26 @@ def rule_text(node: Node, viewer: Viewer) -> str:
     if node.group is not None:
         columns = ", ".join(rows.input_name(node, one, viewer) for one in node.group.columns)
         return say(f"group_{node.group.function}", viewer.language, column=columns)
+    if node.expression is not None:
+        return in_words(node.expression, viewer, _names(node, viewer))
     return node.text or node.cell.column
+
+
+def _names(node: Node, viewer: Viewer) -> dict[Cell, str]:
+    """What hidden steps among the inputs are called: by their own rule."""
+    return {one.cell: rule_text(one, viewer) for one in node.inputs if _is_nameless(one)}
+
+
+def _is_nameless(node: Node) -> bool:
+    return node.is_hidden and node.labels is None
 
 
 def _values(node: Node, viewer: Viewer) -> Iterator[str]:
     """The calculation with numbers: first of the columns it reads, then its own."""
-    for one in node.inputs:
-        if one.expression is not None and one.kind is Kind.FORMULA and viewer.sees(one.subject):
-            yield f"{name_of(one, viewer)} = {equation(one, viewer)}"
-    if node.expression is not None:
+    if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
+        for one in node.inputs:
+            if one.expression is not None and one.kind is Kind.FORMULA and viewer.sees(one.subject):
+                yield f"{name_of(one, viewer)} = {equation(one, viewer)}"
         yield f"{name_of(node, viewer)} = {equation(node, viewer)}"
         rounding = _rounding(node.expression, viewer)
         if rounding and node.status is Status.VALUE:
