@@ -129,7 +129,9 @@ class Situation:
         kinds = [one for one in dict.fromkeys(periods) if one not in (VALUE, *subjects)]
         table = []
         for row in rows:
-            subject = next((self._key_of(name, row[name]) for name in subjects if name in row), None)
+            subject = next(
+                (self._key_of(name, row[name]) for name in subjects if name in row), None
+            )
             stated = next(
                 (row[name] for name in kinds if _is_period(row.get(name), self.setting)), None
             )
