@@ -140,3 +140,18 @@ def test_a_problem_in_an_expression_is_shown_where_it_stands_in_the_file(
 
     assert found.where is not None
     assert (found.where.line, found.where.position) == (line, position)
+
+
+@pytest.mark.parametrize("name", ["../../x", "con", "a b", "'😀'", "_x", "a" * 61, "a/b"])
+def test_a_plans_identifier_is_safe_as_a_folder(name: str) -> None:
+    codes = [code for code, _, _ in _codes(HEAD.replace("plan: p", f"plan: {name}"))]
+
+    assert codes == ["NAME_INVALID"]
+
+
+def test_a_plan_may_be_named_in_chinese() -> None:
+    assert load_plan(HEAD.replace("plan: p", "plan: 季度考核-2026")).plan == "季度考核-2026"
+
+
+def test_currencies_are_known_ones() -> None:
+    assert [code for code, _, _ in _codes(HEAD + "currency: RMB\n")] == ["CURRENCY_UNKNOWN"]

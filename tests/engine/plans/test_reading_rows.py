@@ -178,3 +178,11 @@ def test_dimensions_are_found_where_rows_are_gathered_from(resolved: Resolve) ->
     made = relation.columns["by_line"].made
     assert isinstance(made, Gather)
     assert [name for name, _ in made.match] == ["seller", "line"]
+
+
+def test_a_subject_may_be_called_like_its_dataset(resolved: Resolve) -> None:
+    text = HEAD.replace("subjects: {seller: people}", "subjects: {people: people}")
+    more = "  staff: {each: [people], count: rows, from: orders, link: {people: seller}, in: all}\n"
+    plan = resolved(text.replace("{sum: amount", "{link: {people: seller}, sum: amount") + more)
+
+    assert {"people_quarter", "people_members"} <= set(plan.relations)

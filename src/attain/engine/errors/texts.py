@@ -13,6 +13,16 @@ PLAN_EMPTY: Final = define(
     remedy_zh="请填写，或删除这一项。",
     remedy_en="Write the value, or remove the key.",
 )
+PLAN_KEY_EMPTY: Final = define(
+    "PLAN_KEY_EMPTY",
+    zh="“{key}”后面没有内容。",
+    en="Nothing is written after “{key}”.",
+    why_zh="它可能是没有写完的规则，也可能是一个没加引号、在逗号处被拆开的公式。",
+    why_en="It may be a rule that was not finished, or a formula without quotation marks that "
+    "was cut at a comma.",
+    remedy_zh="请填写“{key}”或删除它；公式请加引号。",
+    remedy_en="Write its value, or remove “{key}”; put formulas into quotation marks.",
+)
 PLAN_SCALAR: Final = define(
     "PLAN_SCALAR",
     zh="这里应是一个值，而不是一组。",

@@ -8,7 +8,9 @@ from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from attain.core.documents import Declared
+from attain.core.documents import Declared, refused
+from attain.core.errors import problem
+from attain.engine import errors
 
 
 class PlanPart(Declared):
@@ -19,6 +21,16 @@ class PlanPart(Declared):
     """
 
     model_config = ConfigDict(use_attribute_docstrings=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_key_is_empty(cls, given: Any) -> Any:
+        """A key without a value is a rule its author forgot to finish."""
+        if isinstance(given, dict):
+            for key, value in given.items():
+                if value is None:
+                    raise refused(problem(errors.PLAN_KEY_EMPTY, key=key))
+        return given
 
 
 class ShortPart(PlanPart):

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attain.core.documents import Document, Path, check_document, read_yaml
 from attain.core.errors import AttainError, Problem, Where, codes, problem
+from attain.engine import errors
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.texts import Expression, Place
 
@@ -67,6 +68,6 @@ def _place(where: Where, path: Path, lines: list[str]) -> Place:
 def _explained(found: Problem) -> Problem:
     """A piece of a formula that was cut at a comma looks like an unknown key: say so."""
     key = str(found.values.get("key", ""))
-    if found.code == codes.FIELD_UNKNOWN and _CUT.search(key):
+    if found.code in (codes.FIELD_UNKNOWN, errors.PLAN_KEY_EMPTY) and _CUT.search(key):
         return problem(codes.YAML_UNQUOTED, found.where, value=key)
     return found

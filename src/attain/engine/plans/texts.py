@@ -7,6 +7,7 @@ in the file, so that a problem at its fifth character is shown where the author 
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -20,10 +21,23 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from attain.core.documents import refused
 from attain.core.errors import AttainError, Where, codes, problem
 from attain.core.numbers import parse_number
+from attain.core.values import minor_digits
 from attain.engine import errors
 
 NAME_LENGTH: Final = 60
 """Characters of a name at most: it becomes a column of a file and a heading of a page."""
+
+_PLAN_ID: Final = re.compile(r"[^\W_][\w-]{0,59}")
+_DEVICES: Final = frozenset(
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{number}" for port in ("com", "lpt") for number in range(10)),
+    }
+)
+"""Words that some systems do not accept as the name of a folder."""
 
 RESERVED: Final = frozenset({"and", "or", "not", "in", "true", "false", "this", "且", "或", "非"})
 """Words of the expression language, which nothing can be named after."""
@@ -208,6 +222,29 @@ def _plain(given: Any) -> Any:
 
 Name = Annotated[str, BeforeValidator(_by(read_name))]
 """A name inside the plan."""
+
+
+def _plan_id(text: str) -> str:
+    """A plan's identifier: it names folders and lines, so nothing but letters, digits, - and _."""
+    name = unicodedata.normalize("NFC", text.strip())
+    if not _PLAN_ID.fullmatch(name) or name.casefold() in _DEVICES:
+        raise refusal(codes.NAME_INVALID, value=text, limit=NAME_LENGTH)
+    return name
+
+
+def _currency(text: str) -> str:
+    """The code of a currency, CNY."""
+    code = text.strip()
+    if minor_digits(code) is None:
+        raise refusal(codes.CURRENCY_UNKNOWN, value=text)
+    return code
+
+
+PlanId = Annotated[str, BeforeValidator(_by(_plan_id))]
+"""The identifier of a plan."""
+
+Currency = Annotated[str, BeforeValidator(_by(_currency))]
+"""The code of a currency."""
 
 PlainText = Annotated[str, BeforeValidator(_plain), WithJsonSchema({"type": ["string", "number"]})]
 """Words for people, or a word of the language."""

@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 from attain.engine import errors
 from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Rounding, WindowModel
-from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, refusal
+from attain.engine.plans.texts import Currency, Expression, Flag, Grain, Name, PlainText, refusal
 
 AGGREGATES: Final = (
     "sum",
@@ -134,7 +134,7 @@ class ColumnModel(Documented, ShortPart):
     unit: PlainText | None = None
     """`money`, `ratio`, `count`, `points`, `days`, `text`, `date` or `boolean`, if the rule does
     not say it."""
-    currency: PlainText | None = None
+    currency: Currency | None = None
     """The currency of money, if it is not the plan's."""
     round: Rounding | None = None
     """Rounds the value: `0.01`, or `{step: 500, mode: down}`. The column is its rounded value."""

@@ -24,7 +24,16 @@ from attain.engine.plans.models.orderings import (
 from attain.engine.plans.models.outcomes import CheckModel, ComponentModel, LineModel
 from attain.engine.plans.models.sources import DimensionModel, SourceModel, SubjectModel
 from attain.engine.plans.models.tables import ParameterModel, TableModel
-from attain.engine.plans.texts import Day, Grain, Name, PlainText, WholeNumber, refusal
+from attain.engine.plans.texts import (
+    Currency,
+    Day,
+    Grain,
+    Name,
+    PlainText,
+    PlanId,
+    WholeNumber,
+    refusal,
+)
 
 LANGUAGE_VERSION = 1
 """The version of the plan language that this engine reads."""
@@ -48,7 +57,7 @@ class Effective(PlanPart):
 class Head(Documented):
     """What a plan is and when it holds."""
 
-    plan: PlainText
+    plan: PlanId
     """The plan's identifier: small letters, digits and hyphens. It never changes."""
     version: WholeNumber | None = None
     """Which version of the document this is; others use it as `name@version`."""
@@ -59,7 +68,7 @@ class Head(Documented):
     another kind of the calendar."""
     calendar: PlainText = "gregorian"
     """The calendar the periods come from."""
-    currency: PlainText = "CNY"
+    currency: Currency = "CNY"
     """The currency of money that says nothing else."""
     effective: Effective | None = None
     """The days on which the plan holds, `{from: 2026-01-01, until: 2027-01-01}`."""

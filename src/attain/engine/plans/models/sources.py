@@ -8,7 +8,15 @@ from pydantic import Field, model_validator
 
 from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Label
-from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, WholeNumber
+from attain.engine.plans.texts import (
+    Currency,
+    Expression,
+    Flag,
+    Grain,
+    Name,
+    PlainText,
+    WholeNumber,
+)
 
 
 class SubjectModel(Documented, ShortPart):
@@ -63,7 +71,7 @@ class SourceColumnModel(ShortPart):
     type: PlainText
     """`code`, `text`, `money`, `ratio`, `count`, `points`, `days`, `date`, `boolean`,
     `period`, or the name of a dataset: then it is that dataset's key."""
-    currency: PlainText | None = None
+    currency: Currency | None = None
     """The currency of money, if it is not the plan's."""
     scale: WholeNumber | None = None
     """Decimals that are kept."""

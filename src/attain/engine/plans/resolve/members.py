@@ -75,13 +75,13 @@ def _impossible(grain: str, zh: str, en: str) -> AttainError:
     return AttainError(problem(errors.PLAN_GRAIN_SHAPE, grain=grain, fault=fault))
 
 
-def member_draft(work: Work, grain: Grain) -> Draft:
+def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     """The rows of a grain.
 
     :raises AttainError: PLAN_DATASET_UNKNOWN for a subject whose dataset is not there.
     """
     if not grain.subjects:
-        return period_draft(grain.period or work.plan.period)
+        return period_draft(grain.period or work.plan.period, relation)
     subject = grain.subjects[0]
     model = work.plan.subjects[subject]
     source = work.draft(model.from_)
@@ -107,7 +107,7 @@ def member_draft(work: Work, grain: Grain) -> Draft:
     links = {name: link for name, link in source.links.items() if name in columns}
     links[subject] = Link(subject, subject, model.from_)
     return Draft(
-        name=grain.relation,
+        name=relation,
         key=tuple(key),
         rows=MemberRows(
             dataset=kind,
@@ -147,10 +147,10 @@ def _dimension(work: Work, name: str) -> Dimension:
     return Dimension(name, found, name)
 
 
-def period_draft(kind: str) -> Draft:
+def period_draft(kind: str, relation: str) -> Draft:
     """One row per period, for grains without a subject."""
     return Draft(
-        name=kind,
+        name=relation,
         key=(period_key(kind),),
         rows=PeriodRows(kind),
         stored=period_columns(kind),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.core.units import Type
 from attain.engine import errors
+from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve import (
     decisions,
@@ -142,7 +143,16 @@ def _agreed(
 
     def fresh(**known: Any) -> Work:
         return Work(
-            plan, schemas, results, kinds, make, rows.of, SCOPES, imported=imported, **known
+            plan,
+            schemas,
+            results,
+            kinds,
+            make,
+            rows.of,
+            rows.named,
+            SCOPES,
+            imported=imported,
+            **known,
         )
 
     sketch = fresh(is_sketch=True)
@@ -184,21 +194,45 @@ def _run(work: Work) -> None:
 
 
 def _place(work: Work) -> None:
-    """Put every declared column on the relation of its grain."""
-    for section in ("columns", "measures", "formulas"):
-        for name, model in getattr(work.plan, section).items():
-            try:
-                grain = model.each or work.default_grain(name)
-                draft = work.rows(grain)
-            except Reported:
-                continue
-            except AttainError as error:
-                path = (section, name, "each") if model.each else (section, name)
-                work.note(error.problems, work.plan.where(path))
-                continue
-            declared = Declared(name, model, section, draft.name)
-            work.declared[name] = declared
-            (draft.matches if model.match is not None else draft.declared)[name] = declared
+    """Put every declared column on the relation of its grain.
+
+    Columns on a relation made from others come after the columns of those others: its rows may
+    read them, as a counter's events read the amounts of the offences they come from.
+    """
+    declared = [
+        (section, name, model)
+        for section in ("columns", "measures", "formulas")
+        for name, model in getattr(work.plan, section).items()
+    ]
+    for section, name, model in sorted(
+        declared, key=lambda one: _height(work.plan, one[2].each, frozenset())
+    ):
+        _place_column(work, section, name, model)
+
+
+def _height(plan: PlanModel, grain: Sequence[str], above: frozenset[str]) -> int:
+    """How many relations made from others stand under a grain, one on the other."""
+    name = grain[0] if len(grain) == 1 else ""
+    if name not in plan.relations or name in above:
+        return 0
+    made = plan.relations[name]
+    under = [*((one,) for one in made.pair), tuple(made.cut), *(part.from_ for part in made.stack)]
+    return 1 + max(_height(plan, one, above | {name}) for one in under)
+
+
+def _place_column(work: Work, section: str, name: str, model: ColumnModel) -> None:
+    try:
+        grain = model.each or work.default_grain(name)
+        draft = work.rows(grain)
+    except Reported:
+        return
+    except AttainError as error:
+        path = (section, name, "each") if model.each else (section, name)
+        work.note(error.problems, work.plan.where(path))
+        return
+    declared = Declared(name, model, section, draft.name)
+    work.declared[name] = declared
+    (draft.matches if model.match is not None else draft.declared)[name] = declared
 
 
 def make(work: Work, declared: Declared) -> Column | None:

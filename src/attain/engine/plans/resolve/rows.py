@@ -105,9 +105,13 @@ def of(work: Work, names: Sequence[str]) -> Draft:
         if name not in work.plan.dimensions:
             raise unknown(work, name)
     grain = members.read_grain(work, names)
-    if grain.relation not in work.drafts:
-        work.drafts[grain.relation] = members.member_draft(work, grain)
-    return work.drafts[grain.relation]
+    relation = grain.relation
+    if is_source(work, relation):
+        # `subjects: {people: people}`: the members are not the dataset's rows.
+        relation = f"{relation}_members"
+    if relation not in work.drafts:
+        work.drafts[relation] = members.member_draft(work, grain, relation)
+    return work.drafts[relation]
 
 
 def is_source(work: Work, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from attain.core.documents import Document, check_document
 from attain.core.errors import AttainError, problem
 from attain.core.schemas import DatasetSchema
 from attain.core.units import COUNT, Type, Unit
@@ -57,7 +58,7 @@ def own_schema(name: str, source: SourceModel, currency: str) -> DatasetSchema:
         "columns": columns,
     }
     kept = {part: value for part, value in data.items() if value not in (None, False)}
-    return DatasetSchema.model_validate(kept)
+    return check_document(DatasetSchema, Document(kept, {}, {}))
 
 
 ROW = "row"

@@ -55,6 +55,10 @@ KEYS: Final[Mapping[str, Sequence[str]]] = {
 """The keys of a column that a problem is about, by its code."""
 
 
+Named = Callable[["Work", str], Draft]
+"""Finds the relation of a source or dataset, which a subject may be called like, too."""
+
+
 class Scopes(Protocol):
     """Who knows what names mean on the rows of a site."""
 
@@ -82,6 +86,7 @@ class Work:
     kinds: Kinds
     make: Maker
     find: Finder
+    named: Named
     scopes: Scopes
     is_sketch: bool = False
     assumed: Mapping[ColumnId, Type] = field(default_factory=dict)
@@ -259,7 +264,7 @@ class Work:
 
         :raises AttainError: PLAN_DATASET_UNKNOWN.
         """
-        return self.drafts[name] if name in self.drafts else self.find(self, (name,))
+        return self.named(self, name)
 
     def default_grain(self, name: str) -> tuple[str, ...]:
         """The first subject and the plan's period.
