@@ -17,6 +17,7 @@ from attain.engine.primitives.model import (
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.gathers import gathering
 from attain.engine.provenance.model import Cell, Condition, Step
+from attain.engine.provenance.standings import in_order
 from attain.engine.provenance.steps import conditions, deciding_step, opened, taken, trace
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
@@ -61,7 +62,9 @@ def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) ->
             rows = gathering(evidence, relation, column, row).gathered.rows
             yield from (one.cell for one in rows if one.cell.column)
         case Ordered(column=own) if own is not None:
-            yield Cell(relation.name, row.key, own)
+            order = in_order(evidence, relation, column, row)
+            for one in order.rows if order is not None else ():
+                yield Cell(relation.name, one.cell.key, own)
         case Shared(pot=pot, by=by):
             yield Cell(relation.name, row.key, pot)
             yield Cell(relation.name, row.key, by)
