@@ -159,7 +159,8 @@ def sellers(
     *columns: Column, period: str = "quarter", lookups: Iterable[Lookup] = (), **rows: Any
 ) -> Relation:
     """A row per seller and period, from people."""
-    own = stored(seller=PEOPLE, department=maybe(TEXT), period_from=DATE, period_until=DATE)
+    dates = {period: TEXT, "period_from": DATE, "period_until": DATE}
+    own = stored(seller=PEOPLE, department=maybe(TEXT), **dates)
     return relation(
         f"seller_{period}",
         (*key(seller="people"), *key(**{period: f"period:{period}"})),
