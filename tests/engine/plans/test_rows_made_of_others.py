@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from attain.core.errors import Problem
 from attain.engine.primitives.model import (
     CutRows,
     Formula,
@@ -170,3 +171,19 @@ def test_a_pot_is_shared_between_the_rows_of_a_partition(resolved: Resolve) -> N
         "largest",
     )
     assert made.order == (("order_id", False),)
+
+
+def test_a_relation_is_not_made_from_itself(problems: Callable[[str], tuple[Problem, ...]]) -> None:
+    part = "{name: x, from: %s, give: {order_id: order_id}}"
+    relations = f"a: {{stack: [{part % 'b'}]}}, b: {{stack: [{part % 'a'}]}}"
+    text = f"relations: {{{relations}}}\nmeasures: {{n: {{count: rows, from: a, in: all}}}}"
+
+    assert "PLAN_RELATION_SHAPE" in {one.code for one in problems(HEAD + text)}
+
+
+def test_a_calculated_column_is_not_called_like_one_that_is_there(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    [found] = problems(HEAD + "formulas: {department: '1'}")
+
+    assert found.code == "NAME_TAKEN"

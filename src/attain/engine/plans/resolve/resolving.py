@@ -230,6 +230,12 @@ def _place_column(work: Work, section: str, name: str, model: ColumnModel) -> No
         path = (section, name, "each") if model.each else (section, name)
         work.note(error.problems, work.plan.where(path))
         return
+    if name in draft.stored:
+        first = labels(f"“{draft.name}”自带的列", f"a column that “{draft.name}” comes with")
+        second = labels("计算的列", "a calculated column")
+        where = work.plan.where((section, name))
+        work.note(problem(errors.NAME_TAKEN, where, name=name, first=first, second=second))
+        return
     declared = Declared(name, model, section, draft.name)
     work.declared[name] = declared
     (draft.matches if model.match is not None else draft.declared)[name] = declared

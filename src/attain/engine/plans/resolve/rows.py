@@ -30,8 +30,16 @@ def named(work: Work, name: str) -> Draft:
     if name in work.drafts:
         return work.drafts[name]
     plan = work.plan
+    if name in work.making:
+        zh, en = "它由自己组成", "it is made from itself"
+        fault = labels(zh, en)
+        raise AttainError(problem(errors.PLAN_RELATION_SHAPE, name=name, fault=fault))
     if name in plan.relations:
-        return made.relation(work, name, plan.relations[name])
+        work.making.append(name)
+        try:
+            return made.relation(work, name, plan.relations[name])
+        finally:
+            work.making.pop()
     if name in plan.paths:
         return made.path(work, name, plan.paths[name])
     if name in plan.sources:

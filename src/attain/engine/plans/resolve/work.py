@@ -92,6 +92,8 @@ class Work:
     assumed: Mapping[ColumnId, Type] = field(default_factory=dict)
     recursive: Mapping[ColumnId, frozenset[ColumnId]] = field(default_factory=dict)
     drafts: dict[str, Draft] = field(default_factory=dict)
+    making: list[str] = field(default_factory=list)
+    """Relations that are being made from others."""
     declared: dict[str, Declared] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     order: list[ColumnId] = field(default_factory=list)
