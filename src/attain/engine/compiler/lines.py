@@ -23,6 +23,7 @@ from attain.engine.errors.runs import LINE_TWICE
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.model import Check, Line
+from attain.engine.primitives.rows import period_column
 
 LINE_INCOMPLETE = "LINE_INCOMPLETE"
 """Issue: an amount whose participant or pay date is not known cannot be paid."""
@@ -64,6 +65,7 @@ class _Line:
         }
         projections = (sql.named(expression, name) for name, expression in columns.items())
         payable = sql.both(
+            _of_the_run(self.making, self.frame),
             self.is_due(),
             sql.is_there(self.frame.value(self.line.participant)),
             sql.is_there(self.frame.value(self.line.pay_on)),
@@ -113,7 +115,7 @@ class _Line:
             sql.is_missing(self.frame.value(self.line.pay_on)),
         )
         assert unknown is not None
-        condition = sql.both(self.is_due(), unknown)
+        condition = sql.both(_of_the_run(self.making, self.frame), self.is_due(), unknown)
         assert condition is not None
         return _issue(self.frame, LINE_INCOMPLETE, self.line.component).where(condition)
 
@@ -151,21 +153,38 @@ def issues(making: Making) -> Iterator[exp.Select]:
     for check in making.plan.checks:
         frame = making.head(check.relation)
         if check.stops:
-            making.guard(_stopping(frame, check))
-        yield _issue(frame, check.code, check.name).where(_fails(frame, check))
+            making.guard(_stopping(making, frame, check))
+        yield _issue(frame, check.code, check.name).where(_fails(making, frame, check))
     for line in making.plan.lines:
         yield _Line(making, line).incomplete()
 
 
-def _fails(frame: Frame, check: Check) -> exp.Expr:
-    return sql.is_false(frame.value(check.column))
+def _of_the_run(making: Making, frame: Frame) -> exp.Expr | None:
+    """Rows of facts dated in the run's period; None for rows that are all the run's own.
+
+    Facts of other days are read for windows and orders; their lines and breaches belong to the
+    runs of their own periods, or they would be paid and told twice.
+    """
+    date = frame.relation.date
+    if date is None or period_column(frame.relation) is not None:
+        return None
+    period, day = making.context.period, frame.value(date)
+    return exp.and_(
+        exp.GTE(this=day, expression=sql.day(period.from_)),
+        exp.LT(this=day.copy(), expression=sql.day(period.until)),
+    )
 
 
-def _stopping(frame: Frame, check: Check) -> Guard:
+def _fails(making: Making, frame: Frame, check: Check) -> exp.Expr:
+    failing = sql.is_false(frame.value(check.column))
+    return sql.both(_of_the_run(making, frame), failing) or failing
+
+
+def _stopping(making: Making, frame: Frame, check: Check) -> Guard:
     query = (
         exp.select(sql.named(_key(frame), "key"))
         .from_(frame.table())
-        .where(_fails(frame, check))
+        .where(_fails(making, frame, check))
         .order_by(sql.ordered(sql.column("key", None)))
         .limit(1)
     )

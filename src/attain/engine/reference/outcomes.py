@@ -93,9 +93,25 @@ def lines(run: Calculation) -> list[Written]:
     return list(found.values())
 
 
+def rows_of_the_run(run: Calculation, relation: Relation) -> Iterator[Row]:
+    """The rows a run is about: of facts those dated in its period.
+
+    Facts of other days are read for windows and orders; their lines and breaches belong to the
+    runs of their own periods, or they would be paid and told twice.
+    """
+    is_of_period = any(part.kind.startswith("period:") for part in relation.key)
+    for row in run.rows(relation.name):
+        if relation.date is None or is_of_period:
+            yield row
+            continue
+        day = row.values[relation.date]
+        if isinstance(day, dt.date) and run.inputs.period.from_ <= day < run.inputs.period.until:
+            yield row
+
+
 def _lines(run: Calculation, line: Line) -> Iterator[Written]:
     relation = run.plan.relations[line.relation]
-    for row in run.rows(line.relation):
+    for row in rows_of_the_run(run, relation):
         amount, payee, day = (run.value(relation, row, name) for name in _columns(line))
         if not isinstance(amount, Fraction) or not amount:
             continue
@@ -131,7 +147,7 @@ def _columns(line: Line) -> tuple[str, str, str]:
 def _incomplete(run: Calculation, line: Line) -> Iterator[Written]:
     """An amount without payee or day of payment cannot be paid: somebody must look at it."""
     relation = run.plan.relations[line.relation]
-    for row in run.rows(line.relation):
+    for row in rows_of_the_run(run, relation):
         amount, *others = (run.value(relation, row, name) for name in _columns(line))
         lacks = any(isinstance(one, Absent) for one in others)
         if isinstance(amount, Fraction) and amount and lacks:
@@ -181,7 +197,7 @@ def grades(run: Calculation, component: Component) -> Iterator[Written]:
 def breaches(run: Calculation, check: Check) -> Iterator[Written]:
     """The rows for which a condition does not hold; one without data is no breach."""
     relation = run.plan.relations[check.relation]
-    for row in run.rows(check.relation):
+    for row in rows_of_the_run(run, relation):
         if run.value(relation, row, check.column) is False:
             yield _issue(check.code, check.name, relation, row)
 
