@@ -54,7 +54,8 @@ def run(
         AMOUNT_OVERFLOW, TREE_CYCLE, RUN_CANCELLED, RUN_TOO_LONG, RUN_OUT_OF_MEMORY ...
     """
     out = out.absolute()
-    partial = out.parent / f".{out.name}.{uuid4().hex[:8]}.partial"
+    _sweep(out)
+    partial = out.parent / f".{out.name}.{os.getpid()}.{uuid4().hex[:8]}.partial"
     job = job_of(
         plan,
         request,
@@ -74,6 +75,23 @@ def run(
     manifest = read_manifest(out)
     assert manifest is not None
     return manifest
+
+
+def _sweep(out: Path) -> None:
+    """Remove what runs left behind whose process was killed; nobody ever reads it."""
+    for left in out.parent.glob(f".{out.name}.*.*.partial"):
+        if not _is_alive(int(left.name.split(".")[-3])):
+            shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _take_place(partial: Path, out: Path) -> None:
