@@ -196,7 +196,7 @@ def test_no_data_is_followed_down_to_what_is_missing(evidence: Evidence) -> None
 
     assert node.status is Status.NO_DATA
     assert node.reason == "no_data.target"
-    assert [one.column for one in node.blame][:1] == ["attainment"]
+    assert [one.cell.column for one in node.blame][:1] == ["attainment"]
     lines = render(node)
     assert lines[0].startswith("为什么没有数据？ 回款提成 · 2026年9月")
     assert "    回款提成: 没有下达目标" in lines

@@ -16,7 +16,7 @@ from attain.engine.primitives.model import (
 )
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.gathers import gathering
-from attain.engine.provenance.model import Cell, Condition, Step
+from attain.engine.provenance.model import Cell, Condition, Lacking, Step
 from attain.engine.provenance.standings import in_order
 from attain.engine.provenance.steps import conditions, deciding_step, opened, taken, trace
 from attain.engine.reference.seat import Seat
@@ -27,8 +27,17 @@ LEVELS = 40
 """How far down the way to a cause is followed."""
 
 
-def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Cell, ...]:
+def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Lacking, ...]:
     """The cells from one without data down to the one where the data is missing."""
+    return tuple(_named(evidence, one) for one in _way(evidence, cell, reason))
+
+
+def _named(evidence: Evidence, cell: Cell) -> Lacking:
+    column = evidence.plan.relations[cell.relation].columns[cell.column]
+    return Lacking(cell, column.labels, column.hidden)
+
+
+def _way(evidence: Evidence, cell: Cell, reason: str) -> list[Cell]:
     way: list[Cell] = []
     here: Cell | None = cell
     while here is not None and len(way) < LEVELS:
@@ -37,7 +46,7 @@ def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Cell, ...]:
             way.append(here)
         else:
             break
-    return tuple(way)
+    return way
 
 
 def _below(evidence: Evidence, cell: Cell, reason: str) -> Cell | None:

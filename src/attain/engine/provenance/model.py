@@ -318,6 +318,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True)
+class Lacking:
+    """A cell on the way down from a missing value to what is missing, with its name for readers."""
+
+    cell: Cell
+    labels: Labels | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Node:
     """Why a cell holds what it holds.
 
@@ -352,7 +361,7 @@ class Node:
     matches: tuple[Match, ...] = ()
     facts: tuple[FactRef, ...] = ()
     inputs: tuple[Node, ...] = ()
-    blame: tuple[Cell, ...] = ()
+    blame: tuple[Lacking, ...] = ()
     is_hidden: bool = False
 
     @property

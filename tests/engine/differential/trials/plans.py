@@ -413,6 +413,7 @@ class Author:
         makers.append(self._shifted)
         makers.append(self._from_members)
         makers.append(self._team)
+        makers.append(self._upward)
         makers.append(self._stretches)
         makers.append(self._pairs)
         makers.append(self._stack)
@@ -524,6 +525,22 @@ class Author:
             entry["skip_missing"] = True
         self._write("member", column.unit, entry, "t")
         self.features.add("path")
+
+    def _upward(self) -> None:
+        """Orders of everybody below, by the tree as it was on each order's day."""
+        self.sections.setdefault("paths", {})["upward"] = {
+            "over": "team", "self": self.random.random() < 0.5, "at": "row",
+        }  # fmt: skip
+        self.sections.setdefault("relations", {})["below"] = {
+            "pair": ["orders", "upward"], "on": {"seller": "member"}, "at": "signed_on",
+        }  # fmt: skip
+        how = self.random.choice(({"sum": "cost"}, {"count": "rows"}, {"max": "right.distance"}))
+        entry: dict[str, Any] = {
+            "each": ["seller", self.period], **how, "from": "below",
+            "link": {"seller": "right.ancestor"},
+        }  # fmt: skip
+        self._write("member", MONEY if "sum" in how else COUNT, entry, "u")
+        self.features.add("path in time")
 
     def _own_number(self, grain: str) -> Named | None:
         own = [one for one in self.names[grain]

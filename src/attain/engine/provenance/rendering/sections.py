@@ -151,9 +151,11 @@ def _rounding(step: Step, viewer: Viewer) -> str:
 def _missing(node: Node, viewer: Viewer) -> Iterator[Outline]:
     """From a missing value down to what is missing."""
     said = [f"{name_of(node, viewer)}: {shown(node.value, node.type, viewer)}"]
-    for cell in node.blame:
-        below = node.node_of(cell)
-        said.append(name_of(below, viewer) if below is not None else cell.column)
+    for one in node.blame:
+        if one.labels is not None:
+            said.append(one.labels.get(viewer.language))
+        elif not one.is_hidden:
+            said.append(one.cell.column)
     window = node.gathered.window if node.gathered is not None else None
     if window is not None and not window.is_covered:
         said.extend(rows.not_covered(window, viewer))

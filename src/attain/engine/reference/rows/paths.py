@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from attain.engine.reference.calculation import Calculation
 
 NO_LEG = Absent("not_applicable.self")
+OPEN = Absent("no_data.value")
 
 Parents = Mapping[str, str | None]
 Stretch = tuple[date | None, date | None]
@@ -27,8 +28,8 @@ Stretch = tuple[date | None, date | None]
 def make(run: Calculation, relation: Relation) -> Iterator[Row]:
     """(member, ancestor, distance, leg) of a dated tree (language.md 39, 40).
 
-    Per period as the tree stands on its last day; or, to be read on any day, per stretch of
-    days between two changes of the tree. A cycle, a second parent or an unknown one stops the
+    Per period as the tree stands on its last day; or, to be read on any day, each way up with
+    the days on which all its edges hold. A cycle, a second parent or an unknown one stops the
     run.
     """
     made = relation.rows
@@ -44,16 +45,48 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
             parents = parents_on(edges, period.last_day, known)
             yield from _rows(relation, made, parents, period_values(relation, period))
         return
-    for start, until in stretches(edges):
-        bounds: dict[str, Result] = {
-            "effective_from": _bound(start),
-            "effective_until": _bound(until),
-        }
-        yield from _rows(relation, made, parents_on(edges, start, known), bounds)
+    for start, _ in stretches(edges):
+        parents_on(edges, start, known)
+    yield from _rows_in_time(relation, made, edges)
+
+
+def _rows_in_time(relation: Relation, made: PathRows, edges: Sequence[StoredRow]) -> Iterator[Row]:
+    """Every way up with the days on which it stands; everybody is always under themselves."""
+    everyone = {str(edge[end]) for edge in edges for end in ("child", "parent") if edge.get(end)}
+    for member in sorted(everyone):
+        if made.include_self:
+            yield _row(relation, (member,), {"effective_from": OPEN, "effective_until": OPEN})
+        for chain, (start, until) in _ways_up(edges, (member,), (None, None)):
+            bounds = {"effective_from": _bound(start), "effective_until": _bound(until)}
+            yield _row(relation, chain, bounds)
+
+
+def _ways_up(
+    edges: Sequence[StoredRow], chain: tuple[str, ...], days: Stretch
+) -> Iterator[tuple[tuple[str, ...], Stretch]]:
+    """The chains from a member outward, each with the days that all its edges share."""
+    for edge in edges:
+        if str(edge["child"]) != chain[-1] or edge.get("parent") is None:
+            continue
+        shared = _shared(days, (edge.get("effective_from"), edge.get("effective_until")))
+        if shared is not None:
+            longer = (*chain, str(edge["parent"]))
+            yield longer, shared
+            yield from _ways_up(edges, longer, shared)
+
+
+def _shared(one: Stretch, two: tuple[object, object]) -> Stretch | None:
+    """The days in both; a bound of None is open. None where there is no such day."""
+    starts = [day for day in (one[0], two[0]) if isinstance(day, date)]
+    untils = [day for day in (one[1], two[1]) if isinstance(day, date)]
+    start, until = max(starts, default=None), min(untils, default=None)
+    if start is not None and until is not None and until <= start:
+        return None
+    return start, until
 
 
 def _bound(day: date | None) -> Result:
-    return Absent("no_data.value") if day is None else day
+    return OPEN if day is None else day
 
 
 def stretches(edges: Iterable[StoredRow]) -> list[Stretch]:
@@ -124,14 +157,19 @@ def _rows(
 ) -> Iterator[Row]:
     everyone = set(parents) | {parent for parent in parents.values() if parent is not None}
     for member in sorted(everyone):
-        chain = [member, *ancestors(parents, member)]
-        for distance, ancestor in enumerate(chain):
-            if distance == 0 and not made.include_self:
-                continue
-            values: dict[str, Result] = {
-                "member": member,
-                "ancestor": ancestor,
-                "distance": Fraction(distance),
-                "leg": chain[distance - 1] if distance else NO_LEG,
-            }
-            yield keyed(relation, values | given)
+        chain = (member, *ancestors(parents, member))
+        for distance in range(len(chain)):
+            if distance or made.include_self:
+                yield _row(relation, chain[: distance + 1], given)
+
+
+def _row(relation: Relation, chain: Sequence[str], given: Mapping[str, Result]) -> Row:
+    """The way from a member to the last of a chain; the leg is the one before it."""
+    distance = len(chain) - 1
+    values: dict[str, Result] = {
+        "member": chain[0],
+        "ancestor": chain[-1],
+        "distance": Fraction(distance),
+        "leg": chain[-2] if distance else NO_LEG,
+    }
+    return keyed(relation, {**values, **given})
