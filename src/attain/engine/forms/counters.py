@@ -23,6 +23,7 @@ from attain.engine.forms.models import (
     PlainText,
     WholeNumber,
 )
+from attain.engine.forms.wording import step_label
 
 
 class Events(FormModel):
@@ -75,8 +76,12 @@ def expand_counters(
             path = f"counters/{name}/events/{number}"
             if events.of is None:
                 parts.append(_source_part(name, number, events, path, context, out))
+                told = step_label(counter.label, "event_amount")
+                out.columns[f"{name}_amount_{number + 1}"].update(entry(label=told))
             elif events.of in counters:
                 parts.append(_conversion_part(name, number, events, path, out))
+                told = step_label(counter.label, "completed")
+                out.columns[f"{name}_completed_{number + 1}"].update(entry(label=told))
             else:
                 problems.append(
                     problem(errors.COUNTER_UNKNOWN, name=name, of=events.of, known=sorted(counters))
@@ -135,5 +140,6 @@ def _write_counts(name: str, counter: Counter, context: FormContext, out: Expans
         "link": {grain[0]: "subject"},
     }
     out.columns[name] = {**gathered, **about}
-    out.columns[f"{name}_to_date"] = {**gathered, "in": "life to date", "show": False, **about}
+    to_date = {**about, **entry(label=step_label(counter.label, "count_to_date"))}
+    out.columns[f"{name}_to_date"] = {**gathered, "in": "life to date", "show": False, **to_date}
     out.components.append(entry(name=name, kind="counter", column=name, label=counter.label))

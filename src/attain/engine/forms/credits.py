@@ -12,6 +12,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from attain.core.errors import Problem, problem
+from attain.core.labels import Labels
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
 from attain.engine.forms.models import (
@@ -22,6 +23,7 @@ from attain.engine.forms.models import (
     Name,
     PlainText,
 )
+from attain.engine.forms.wording import step_label
 from attain.engine.plans.texts import ExactNumber
 
 
@@ -116,9 +118,18 @@ class _Writer:
 
     def _column(self, grain: str, name: str, is_: str, path: str, **more: object) -> str:
         self.out.columns[name] = entry(
-            each=grain, is_=is_, show=False, form=f"credits/{self.name}/{path}", **more
+            each=grain,
+            is_=is_,
+            show=False,
+            form=f"credits/{self.name}/{path}",
+            label=self._told(name),
+            **more,
         )
         return name
+
+    def _told(self, name: str) -> Labels | None:
+        word = "of_fact" if name == self.amount else name.rpartition("_")[2]
+        return step_label(self.form.label, word)
 
     def _part(self, number: int, rule: CreditRule) -> Entry:
         if rule.from_ is not None:
@@ -183,6 +194,7 @@ class _Writer:
             show=False,
             link={self.key: rule.fact},
             form=f"credits/{self.name}",
+            label=step_label(self.form.label, "rows"),
         )
 
     def _split_part(self, number: int, rule: CreditRule) -> Entry:
@@ -207,6 +219,7 @@ class _Writer:
                 residue=self.form.residue,
                 step=self.step,
                 form=f"credits/{self.name}/{path}",
+                label=self._told(amount),
             )
         give = self._give(
             rule, f"{rule.fact}", rule.participant, share, amount, f"{rule.fact}.{self.day}"
@@ -236,6 +249,7 @@ class _Writer:
                 residue=self.form.residue,
                 step=self.step,
                 form=f"credits/{self.name}/{path}",
+                label=self._told(amount),
             )
         give = self._give(rule, self.key, f"right.{rule.participant}", share, amount, self.day)
         return entry(name=rule.rule, from_=pairs, give=give)
@@ -277,6 +291,7 @@ class _Writer:
             link={self.key: "fact"},
             show=False,
             form=f"credits/{self.name}",
+            label=step_label(self.form.label, "credited_share"),
         )
         self.out.checks.append(
             entry(

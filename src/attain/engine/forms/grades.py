@@ -17,6 +17,7 @@ from attain.core.errors import Problem, problem
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.models import Described, Expression, FormModel, Grain, PlainText
+from attain.engine.forms.wording import WORDS, step_label
 from attain.engine.plans.models.tables import Band
 
 
@@ -104,7 +105,10 @@ class _Writer:
         self, suffix: str, is_: str, *, shown: bool = False, path: str = "", **more: object
     ) -> str:
         name = f"{self.name}_{suffix}" if suffix else self.name
-        about = entry(label=self.form.label, source=self.form.source) if not suffix else {}
+        about = entry(label=self.form.label, source=self.form.source)
+        if suffix:
+            word, _, letter = (suffix, "", "") if suffix in WORDS else suffix.rpartition("_")
+            about = entry(label=step_label(self.form.label, word, letter))
         self.out.columns[name] = entry(
             each=self.grain,
             is_=is_,

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from attain.core.errors import Problem, problem
+from attain.core.labels import Labels
+from attain.core.values import minor_digits
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
 from attain.engine.forms.incentives.paydates import pay_date, period_end
+from attain.engine.forms.wording import step_label
 
 ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
-CENT = "0.01"
 
 
 @dataclass(slots=True)
@@ -42,6 +44,16 @@ class _Writing:
         if self.form.participant:
             return self.form.participant
         return self.context.subject if self.by_row else self.grain[0]
+
+    @property
+    def cent(self) -> str:
+        """The smallest amount that is paid in the plan's currency."""
+        digits = minor_digits(self.context.currency) or 0
+        return f"{Decimal(1).scaleb(-digits):f}"
+
+    def told(self, word: str, detail: str = "") -> Labels | None:
+        """What readers are shown for a step."""
+        return step_label(self.form.label, word, detail)
 
     def write(self, name: str, is_: str, path: str = "", **more: object) -> str:
         base = f"incentives/{self.name}"
@@ -93,21 +105,25 @@ def _write_steps(writing: _Writing) -> str:
 def _write_step(writing: _Writing, number: int, step: Step, action: str, amount: str) -> str:
     """One step as a column `<incentive>_<number>_<action>`, made of the step before."""
     name = f"{writing.name}_{number}_{action}"
-    about = entry(label=step.label, source=step.source)
+    about = entry(label=step.label or writing.told(action), source=step.source, show=False)
     path = f"steps/{number - 1}/{action}"
     text = getattr(step, action)
     if action == "base":
-        return writing.write(name, text, path, unit="money", show=False, **about)
+        return writing.write(name, text, path, unit="money", **about)
     if action == "round":
-        return writing.write(name, amount, path, round=text, show=False, **about)
+        return writing.write(name, amount, path, round=text, **about)
     given = f"{writing.name}_{number}_{_GIVEN[action]}"
-    unit = _UNITS[action]
-    writing.write(given, text, path, unit=unit, show=False, **about)
+    asked = {**about, **entry(label=step.label or writing.told(_GIVEN[action]))}
+    writing.write(given, text, path, unit=_UNITS[action], **asked)
     if action == "cap":
-        writing.write(
-            f"{writing.name}_cut_{number}", f"max(0, {amount} - {given})", path, show=False
-        )
-    return writing.write(name, _applied(action, step, amount, given), path, show=False, **about)
+        _write_cut(writing, number, f"max(0, {amount} - {given})", path)
+    return writing.write(name, _applied(action, step, amount, given), path, **about)
+
+
+def _write_cut(writing: _Writing, number: int, cut: str, path: str) -> None:
+    """What a cap cuts is kept, for whoever asks why it is not more."""
+    name = f"{writing.name}_cut_{number}"
+    writing.write(name, cut, path, show=False, label=writing.told("cut"))
 
 
 _GIVEN = {
@@ -145,12 +161,17 @@ def _write_amount(writing: _Writing, last: str) -> None:
     form = writing.form
     rounded = last.endswith("_round")
     about = entry(label=form.label, source=form.source)
-    step = None if rounded else CENT
+    step = None if rounded else writing.cent
     name = f"{writing.name}_line" if writing.by_row else writing.name
     if form.true_up is None:
-        writing.write(name, last, round=step, show=None if not writing.by_row else False, **about)
+        if writing.by_row:
+            about = entry(label=writing.told("line"), source=form.source, show=False)
+        writing.write(name, last, round=step, **about)
         return
-    to_date = writing.write(f"{writing.name}_to_date", last, "true_up", round=step, show=False)
+    told = writing.told("to_date")
+    to_date = writing.write(
+        f"{writing.name}_to_date", last, "true_up", round=step, show=False, label=told
+    )
     restart = form.true_up.restart
     first = f"period_start = {restart}_start(period_start)"
     before = f"previous({to_date}, 0)"
@@ -165,21 +186,34 @@ def _write_parts(writing: _Writing, parts: tuple[PayPart, ...]) -> None:
     rest = _residue_part(writing, parts)
     names = {}
     for number, part in enumerate(parts):
-        if part is rest:
-            continue
-        path = f"pay/{number}/share"
-        share = writing.write(
-            f"{writing.name}_{part.part}_share", part.share, path, unit="ratio", show=False
-        )
-        names[part.part] = writing.write(
-            f"{writing.name}_{part.part}", f"{amount} * {share}", path, round=CENT, show=False
-        )
+        if part is not rest:
+            share = _write_share(writing, number, part)
+            names[part.part] = _write_part(writing, part, f"{amount} * {share}")
     others = "".join(f" - {name}" for name in names.values())
-    names[rest.part] = writing.write(
-        f"{writing.name}_{rest.part}", f"{amount}{others}", round=CENT, show=False
-    )
+    names[rest.part] = _write_part(writing, rest, f"{amount}{others}")
     for number, part in enumerate(parts):
         _write_line(writing, names[part.part], part.part, part.on, f"pay/{number}/on")
+
+
+def _write_share(writing: _Writing, number: int, part: PayPart) -> str:
+    return writing.write(
+        f"{writing.name}_{part.part}_share",
+        part.share,
+        f"pay/{number}/share",
+        unit="ratio",
+        show=False,
+        label=writing.told("share", f"（{part.part}）"),
+    )
+
+
+def _write_part(writing: _Writing, part: PayPart, is_: str) -> str:
+    return writing.write(
+        f"{writing.name}_{part.part}",
+        is_,
+        round=writing.cent,
+        show=False,
+        label=part.label or writing.told("part", f"（{part.part}）"),
+    )
 
 
 def _residue_part(writing: _Writing, parts: tuple[PayPart, ...]) -> PayPart:
@@ -210,7 +244,10 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
     if day is None:
         writing.problems.append(problem(errors.PAY_DATE, value=on))
         return
-    pay_on = writing.write(f"{writing.name}_{part}_pay_on", day, path, unit="date", show=False)
+    told = writing.told("pay_on", f"（{part}）")
+    pay_on = writing.write(
+        f"{writing.name}_{part}_pay_on", day, path, unit="date", show=False, label=told
+    )
     own_key: list[str] = []
     if isinstance(writing.grain, str):
         own_key = [*writing.context.row_keys.get(writing.grain, ())]
@@ -238,23 +275,34 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
     """A line per receipt: the increase of what the money received so far has paid for."""
     name, form = writing.name, f"incentives/{writing.name}/pay"
     invoiced = writing.write(
-        f"{name}_invoiced", cash.invoiced, "pay/invoiced", unit="money", show=False
+        f"{name}_invoiced",
+        cash.invoiced,
+        "pay/invoiced",
+        unit="money",
+        show=False,
+        label=writing.told("invoiced"),
     )
     ordering = f"{name}_receipts"
     writing.out.orderings[ordering] = entry(of=cash.receipts, per=[cash.deal], by=cash.by)
     received = f"{name}_received"
     writing.out.columns[received] = entry(
-        each=cash.receipts, is_=cash.amount, unit="money", show=False, form=f"{form}/amount"
+        each=cash.receipts,
+        is_=cash.amount,
+        unit="money",
+        show=False,
+        form=f"{form}/amount",
+        label=writing.told("received"),
     )
     earned = f"{cash.deal}.{name}_line * min(1, total({received}) / {cash.deal}.{invoiced})"
     paid = f"{name}_paid"
     writing.out.columns[paid] = entry(
         each=cash.receipts,
         along=ordering,
-        is_=f"increase(round({earned}, {CENT}))",
-        round=CENT,
+        is_=f"increase(round({earned}, {writing.cent}))",
+        round=writing.cent,
         show=False,
         form=form,
+        label=writing.told("paid"),
     )
     received_on = writing.context.source_dates[cash.receipts]
     day = pay_date(cash.on, period_end(writing.context.period, received_on))
@@ -263,8 +311,10 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
         return
     pay_on, payee = f"{name}_paid_on", f"{name}_payee"
     on = {"each": cash.receipts, "show": False, "form": form}
-    writing.out.columns[pay_on] = {**on, "is": day, "unit": "date"}
-    writing.out.columns[payee] = {**on, "is": f"{cash.deal}.{writing.participant}"}
+    pays = entry(is_=day, unit="date", label=writing.told("pay_on"))
+    paid_to = entry(is_=f"{cash.deal}.{writing.participant}", label=writing.told("payee"))
+    writing.out.columns[pay_on] = {**on, **pays}
+    writing.out.columns[payee] = {**on, **paid_to}
     writing.out.lines.append(
         entry(
             component=name,

@@ -25,6 +25,7 @@ from attain.engine.forms.scorecard.weights import (
     weighted,
     write_weight,
 )
+from attain.engine.forms.wording import step_label
 
 
 @dataclass(slots=True)
@@ -106,7 +107,7 @@ def _write_row(card: _Card, row: Row, path: str, parent: _Parent) -> _Part | Non
         known = (*KINDS, *UNWEIGHTED, "rows")
         card.problems.append(problem(errors.ROW_KIND, name=row.row, count=len(kinds), known=known))
         return None
-    at = RowContext(card.prefix + row.row, card.grain, path, card.out)
+    at = RowContext(card.prefix + row.row, card.grain, path, card.out, row.label)
     if row.applies is not None:
         _write_condition(card, f"{at.name}_applies", row.applies, row.label, f"{path}/applies")
     if kinds[0] in UNWEIGHTED:
@@ -168,7 +169,8 @@ def _only_where_it_applies(card: _Card, row: Row, at: RowContext, suffix: str) -
     columns = card.out.columns
     name, plain = f"{at.name}_{suffix}", f"{at.name}_plain_{suffix}"
     made = columns.pop(name)
-    columns[plain] = {**made, "show": False}
+    told = step_label(row.label, f"plain_{suffix}")
+    columns[plain] = {**made, "show": False, **entry(label=told)}
     value = plain
     for condition in reversed(conditions):
         value = f"if({condition}, {value}, not_applicable('{condition}'))"

@@ -14,6 +14,7 @@ from typing import Final, Literal, TypeVar
 from attain.core.labels import Labels, labels
 from attain.engine.forms.expansion import Entry, Expansion, entry
 from attain.engine.forms.scorecard.models import Deduct, Row
+from attain.engine.forms.wording import step_label
 
 T = TypeVar("T")
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?%?")
@@ -22,18 +23,21 @@ Leaves = Literal["score", "points"]
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """A row being expanded: its column prefix, its grain, its path in the plan, and the output."""
+    """A row being expanded: its column prefix, its grain, its path in the plan, its label, and
+    the output."""
 
     name: str
     grain: list[str]
     path: str
     out: Expansion
+    label: Labels | None = None
 
     def write(self, suffix: str, is_: str, *, path: str = "", **more: object) -> str:
         """Write the column `<row>_<suffix>` and return its name."""
         name = f"{self.name}_{suffix}"
         form = f"{self.path}/{path}" if path else self.path
-        self.out.columns[name] = entry(each=self.grain, is_=is_, form=form, **more)
+        label = more.pop("label", None) or step_label(self.label, suffix)
+        self.out.columns[name] = entry(each=self.grain, is_=is_, form=form, label=label, **more)
         return name
 
     def hidden(self, suffix: str, is_: str, *, path: str = "", **more: object) -> str:
@@ -160,6 +164,7 @@ def _gather_rating(
         link={at.grain[0]: "subject"},
         in_="all",
         form=at.path,
+        label=step_label(at.label, suffix),
         **how,
         **more,
     )
