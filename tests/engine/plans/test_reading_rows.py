@@ -186,3 +186,15 @@ def test_a_subject_may_be_called_like_its_dataset(resolved: Resolve) -> None:
     plan = resolved(text.replace("{sum: amount", "{link: {people: seller}, sum: amount") + more)
 
     assert {"people_quarter", "people_members"} <= set(plan.relations)
+
+
+def test_a_subject_called_like_an_attribute_is_the_subject(
+    resolved: Resolve, written: Written
+) -> None:
+    text = HEAD.replace("subjects: {seller: people}", "subjects: {seller: people, manager: people}")
+    more = "formulas: {above: {each: [manager, quarter], is: manager.manager}}"
+    plan = resolved(text + more)
+
+    relation = plan.relations["manager_quarter"]
+    assert not relation.columns["manager"].type.may_be_missing
+    assert written(_formula(plan, "manager_quarter", "above").node) == "manager::manager"

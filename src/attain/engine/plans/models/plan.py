@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Self
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
@@ -151,8 +151,3 @@ class PlanModel(Head, PrimitiveSections, FormSections):
     def title(self) -> Labels:
         """The plan's label, or its identifier."""
         return self.label or Labels.model_validate(self.plan)
-
-
-def with_columns(plan: PlanModel, added: dict[str, ColumnModel], **others: Any) -> PlanModel:
-    """The plan with more columns and other sections replaced: what an expansion returns."""
-    return plan.model_copy(update={"columns": {**plan.columns, **added}, **others})

@@ -16,7 +16,7 @@ from attain.engine.primitives.model import Column, Formula, Made
 from attain.expressions import units
 from attain.expressions.columns import as_column
 from attain.expressions.compose import Composer
-from attain.expressions.typed import Node, Round
+from attain.expressions.typed import Node
 
 
 def formula(work: Work, declared: Declared) -> Column:
@@ -76,12 +76,9 @@ def end(work: Work, declared: Declared, node: Node) -> Node:
         node = Composer().fit(node, unit) if units.is_open(node.type) else node
     elif units.is_any(node.type):
         node = Composer().fit(node, Type(Unit.text))
-    step = model.round.step if model.round else None
-    mode = model.round.mode if model.round else None
-    hidden = False
-    if mode is None:
-        return as_column(node, unit=unit, hidden=hidden)
-    return as_column(node, unit=unit, step=step, mode=mode, hidden=hidden)
+    if model.round is None:
+        return as_column(node, unit=unit)
+    return as_column(node, unit=unit, step=model.round.step, mode=model.round.mode)
 
 
 def finished(work: Work, declared: Declared, made: Made, type_: Type, text: str | None) -> Column:
@@ -120,8 +117,3 @@ def hidden_type(type_: Type) -> Type:
     scale = type_.scale
     fits = scale is not None and scale <= kept
     return type_ if fits else replace(type_, scale=FRACTION_SCALE)
-
-
-def is_rounded(node: Node) -> bool:
-    """True for a column that ends in its author's own rounding."""
-    return isinstance(node, Round)

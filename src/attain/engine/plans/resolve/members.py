@@ -10,6 +10,7 @@ from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
 from attain.core.units import BOOLEAN
 from attain.engine import errors
+from attain.engine.plans.models.sources import SubjectModel
 from attain.engine.plans.resolve.drafts import (
     EFFECTIVE_FROM,
     EFFECTIVE_UNTIL,
@@ -21,7 +22,7 @@ from attain.engine.plans.resolve.drafts import (
     stored,
 )
 from attain.engine.plans.resolve.site import Site
-from attain.engine.primitives.model import Dimension, KeyPart, MemberRows, PeriodRows
+from attain.engine.primitives.model import Column, Dimension, KeyPart, MemberRows, PeriodRows
 from attain.expressions.typed import Node
 
 if TYPE_CHECKING:
@@ -85,18 +86,11 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     subject = grain.subjects[0]
     model = work.plan.subjects[subject]
     source = work.draft(model.from_)
-    own = source.own_key[0]
-    attributes = {
-        name: column
-        for name, column in source.stored.items()
-        if name not in (EFFECTIVE_FROM, EFFECTIVE_UNTIL)
-    }
+    own = source.own_key[0].name
     kind = _dataset_of(source)
-    key_type = source.stored[own.name].type.missing(False)
-    columns = {subject: stored(subject, key_type, labels=model.label), **attributes}
-    columns[own.name] = stored(own.name, key_type)
+    columns = _attributes(source, subject, model)
+    key = [KeyPart(subject, kind, columns[subject].type)]
     dimensions = tuple(_dimension(work, name) for name in grain.dimensions)
-    key: list[KeyPart] = [KeyPart(subject, kind, key_type)]
     for dimension in dimensions:
         given = work.draft(dimension.relation).stored[dimension.column]
         columns[dimension.name] = stored(dimension.name, given.type.missing(False))
@@ -104,23 +98,32 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     if grain.period:
         columns |= period_columns(grain.period)
         key.append(period_key(grain.period))
+    where = _filter(work, source, model.where)
+    members_of = work.plan.plan if subject == next(iter(work.plan.subjects)) else None
     links = {name: link for name, link in source.links.items() if name in columns}
     links[subject] = Link(subject, subject, model.from_)
     return Draft(
         name=relation,
         key=tuple(key),
-        rows=MemberRows(
-            dataset=kind,
-            subject=own.name,
-            where=_filter(work, source, model.where),
-            period=grain.period,
-            members_of=work.plan.plan if subject == next(iter(work.plan.subjects)) else None,
-            dimensions=dimensions,
-        ),
+        rows=MemberRows(kind, own, where, grain.period, members_of, dimensions),
         stored=columns,
         subject=subject,
         links=links,
     )
+
+
+def _attributes(source: Draft, subject: str, model: SubjectModel) -> dict[str, Column]:
+    """The subject's key, under its name in the plan and in the dataset, and its attributes."""
+    own = source.own_key[0].name
+    type_ = source.stored[own].type.missing(False)
+    attributes = {
+        name: column
+        for name, column in source.stored.items()
+        if name not in (EFFECTIVE_FROM, EFFECTIVE_UNTIL)
+    }
+    # A subject may be called like an attribute (a manager has a manager): the key is meant.
+    attributes |= {own: stored(own, type_), subject: stored(subject, type_, labels=model.label)}
+    return {subject: attributes.pop(subject), **attributes}
 
 
 def _filter(work: Work, source: Draft, text: str | None) -> Node | None:

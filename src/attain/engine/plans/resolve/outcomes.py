@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
 from attain.core.units import BOOLEAN
 from attain.engine import errors
 from attain.engine.plans.models.outcomes import CheckModel, ComponentModel, LineModel
@@ -13,6 +14,9 @@ from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, Work
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Check, Component, ComponentKind, Line
+
+M = TypeVar("M")
+T = TypeVar("T")
 
 _KINDS = {"measures": ComponentKind.MEASURE, "formulas": ComponentKind.FORMULA}
 
@@ -59,7 +63,7 @@ def _component(declared: Declared, draft: Draft, model: ComponentModel | None) -
     )
 
 
-def _unknown(work: Work, name: str):  # type: ignore[no-untyped-def]
+def _unknown(work: Work, name: str) -> Problem:
     known = nearest(name, work.declared)
     return problem(errors.PLAN_COLUMN_UNKNOWN, relation=work.plan.plan, name=name, known=known)
 
@@ -116,7 +120,10 @@ def _check(work: Work, model: CheckModel) -> Check:
     return Check(model.name, draft.name, site.lift(node).column, model.code, model.stops)
 
 
-def _each(work, models, section, make) -> Iterator:  # type: ignore[no-untyped-def, type-arg]
+def _each(
+    work: Work, models: Sequence[M], section: str, make: Callable[[Work, M], T]
+) -> Iterator[T]:
+    """What each entry of a list becomes; a wrong one is noted and left out."""
     for number, model in enumerate(models):
         try:
             yield make(work, model)

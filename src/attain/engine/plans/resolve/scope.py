@@ -171,7 +171,7 @@ class RowScope:
         value = self._of_row(row, draft, link.column)
         if value is None:
             return None
-        if row == "" and part == draft.subject and wanted in draft.stored:
+        if row == "" and part == draft.subject != wanted and wanted in draft.stored:
             return "", draft
         return self._linked(link, value, path, wanted, self._date_of(row, draft))
 

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from attain.core.documents import Document, check_document
 from attain.core.errors import AttainError, problem
 from attain.core.schemas import DatasetSchema
-from attain.core.units import COUNT, Type, Unit
+from attain.core.units import Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.sources import LinkModel, SourceColumnModel, SourceModel
 from attain.engine.plans.resolve.drafts import (
     EFFECTIVE_FROM,
-    EFFECTIVE_UNTIL,
-    FROM,
     PERIOD,
-    UNTIL,
     Draft,
     Link,
     key_part,
@@ -31,6 +28,9 @@ from attain.engine.primitives.model import (
     ResultRows,
     SourceRows,
 )
+
+ROW: Final = "row"
+"""The key of rows that stand in a plan and have none: their number, from 1."""
 
 _PLAIN_TYPES = frozenset(
     {"code", "text", "money", "ratio", "count", "points", "days", "date", "boolean", "period"}
@@ -59,10 +59,6 @@ def own_schema(name: str, source: SourceModel, currency: str) -> DatasetSchema:
     }
     kept = {part: value for part, value in data.items() if value not in (None, False)}
     return check_document(DatasetSchema, Document(kept, {}, {}))
-
-
-ROW = "row"
-"""The key of rows that stand in a plan and have none: their number, from 1."""
 
 
 def _column_data(model: SourceColumnModel, currency: str) -> dict[str, Any]:
@@ -204,18 +200,3 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
         if not part.kind.startswith(PERIOD) and part.kind != "text":
             draft.links.setdefault(part.name, Link(part.name, part.name, part.kind))
     return draft
-
-
-def number_column(name: str) -> Column:
-    """The number of a row of the plan."""
-    return stored(name, COUNT)
-
-
-def has_versions(columns: Mapping[str, Column]) -> bool:
-    """True for rows that hold from a day until a day."""
-    return EFFECTIVE_FROM in columns and EFFECTIVE_UNTIL in columns
-
-
-def has_period(columns: Mapping[str, Column]) -> bool:
-    """True for rows of a period."""
-    return FROM in columns and UNTIL in columns
