@@ -53,7 +53,7 @@ def assembled(work: Work, text_hash: str) -> ResolvedPlan:
         lines=lines,
         checks=checks,
         periods=outcomes.periods_used(work),
-        datasets=tuple(sorted(set(_datasets(work.drafts[name] for name in used)))),
+        datasets=tuple(sorted(set(_datasets(work, used)))),
         results=_results(work, used),
         effective_from=effective.from_ if effective else None,
         effective_until=effective.until if effective else None,
@@ -103,13 +103,17 @@ def _read_by(draft: Draft) -> Iterator[str]:
             yield column.made.relation
 
 
-def _datasets(drafts: Iterator[Draft]) -> Iterator[str]:
-    for draft in drafts:
+def _datasets(work: Work, used: list[str]) -> Iterator[str]:
+    """What the rows come from, and what their coverage and people's decisions are read from."""
+    for draft in (work.drafts[name] for name in used):
         match draft.rows:
             case SourceRows(dataset=dataset) | MemberRows(dataset=dataset):
                 yield dataset
-            case PathRows(dataset=dataset):
+            case PathRows(dataset=dataset, include_self=include_self):
                 yield dataset
+                # Who stands in no edge is still their own ancestor.
+                if include_self and draft.key[0].kind in work.schemas:
+                    yield draft.key[0].kind
             case _:
                 pass
         yield from draft.covered_by
