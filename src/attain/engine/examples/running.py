@@ -119,17 +119,19 @@ class _Example:
             yield self._compared(run.expect, plan, inputs, got)
 
     def _all_runs(self) -> Sequence[ExampleRun]:
+        """
+        :raises AttainError: EXAMPLE_PERIOD.
+        """
         if self.example.runs:
             return self.example.runs
-        period = self.example.period or ""
-        return (ExampleRun(period=period, expect=self.example.expect),)
+        if self.example.period is None:
+            raise AttainError(problem(errors.EXAMPLE_PERIOD, example=self.example.name))
+        return (ExampleRun(period=self.example.period, expect=self.example.expect),)
 
     def _period(self, run: ExampleRun) -> Period:
         """
-        :raises AttainError: EXAMPLE_PERIOD, PERIOD_FORMAT, PERIOD_UNKNOWN.
+        :raises AttainError: PERIOD_FORMAT, PERIOD_UNKNOWN.
         """
-        if not run.period:
-            raise AttainError(problem(errors.EXAMPLE_PERIOD, example=self.example.name))
         return parse_period(run.period, self.setting.calendars)
 
     def _mentioned(self) -> Iterator[Row]:

@@ -1,0 +1,140 @@
+"""Examples of a plan: what they may say, and what a failure tells."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.engine.examples import ExampleResult, test_plan
+
+PLAN = """
+plan: tried
+period: month
+effective: {from: 2026-01-01}
+subjects: {seller: {from: people, where: "not name = '李经理'"}}
+sources:
+  orders: {key: [order_id], date: signed_on, columns: {order_id: code, signed_on: date, seller: people, amount: money}}
+columns:
+  sales: {each: [seller, month], sum: amount, from: orders}
+  completion: "sales / target(sales)"
+  third: "sales / 3"
+  running: "previous(running, 0) + sales"
+examples:
+"""  # noqa: E501
+
+
+def tried(example: str) -> ExampleResult:
+    (result,) = test_plan(PLAN + example)
+    return result
+
+
+def test_rows_and_values_and_targets_may_be_given() -> None:
+    result = tried("""
+  - name: exactly 120 percent
+    period: 2026-01
+    given:
+      orders: [{order_id: 1, signed_on: 2026-01-10, seller: wu, amount: 80.00}]
+      sales: {seller: li, is: 120.00}
+      target(sales): [{seller: li, is: 100}, {seller: wu, is: 100}]
+    expect: {completion: [{seller: li, is: 120%}, {seller: wu, is: 0.8}]}
+""")
+
+    assert result.passed
+    assert result.checked == 2
+
+
+def test_a_failure_names_example_column_key_values_and_the_reason_why() -> None:
+    result = tried("""
+  - name: ten are not eleven
+    period: 2026-01
+    given: {orders: [{order_id: 1, signed_on: 2026-01-10, seller: wu, amount: 10.00}]}
+    expect: {sales: {seller: wu, is: 11.00}}
+""")
+
+    (failure,) = result.failures
+    assert (failure.example, failure.period) == ("ten are not eleven", "2026-01")
+    assert (failure.column, failure.key) == ("sales", "seller: wu")
+    assert (failure.expected, failure.got) == ("11.00", "10")
+    assert failure.explanation[0].startswith("为什么是¥10.00？ sales · 2026年1月")
+
+
+def test_a_rounded_expectation_says_so() -> None:
+    exact = """
+  - name: a third
+    period: 2026-01
+    given: {sales: {seller: li, is: 100.00}}
+    expect: {third: {seller: li, is: "33.33"}}
+"""
+
+    assert not tried(exact).passed
+    assert tried(exact.replace('"33.33"', '"≈33.33"')).passed
+
+
+def test_people_are_those_who_are_named_unless_they_are_given() -> None:
+    named = """
+  - name: whoever is named takes part
+    period: 2026-01
+    given: {sales: {seller: li, is: 1.00}}
+    expect: {third: {seller: li, is: "≈0.3333"}}
+"""
+    given = named.replace("given: {", "given: {people: [{person: li, name: 李经理}], ")
+
+    assert tried(named).passed
+    assert tried(given).failures[0].got == "0 rows"
+
+
+def test_runs_of_one_example_read_those_before_them() -> None:
+    result = tried("""
+  - name: two months
+    given:
+      orders:
+        - {order_id: 1, signed_on: 2026-01-10, seller: wu, amount: 10.00}
+        - {order_id: 2, signed_on: 2026-02-10, seller: wu, amount: 5.00}
+    runs:
+      - {period: 2026-01, expect: {running: {seller: wu, is: 10}}}
+      - {period: 2026-02, expect: {running: {seller: wu, is: 15}}}
+""")
+
+    assert result.passed
+
+
+def test_what_is_not_covered_is_no_data() -> None:
+    result = tried("""
+  - name: January is not complete
+    period: 2026-01
+    given: {people: [{person: wu, name: 吴}], orders: []}
+    covers: {orders: [2025-12]}
+    expect: {sales: {seller: wu, is: no_data.outside_coverage}}
+""")
+
+    assert result.passed
+
+
+@pytest.mark.parametrize(
+    ("example", "code"),
+    [
+        ("{name: no period, expect: {sales: {seller: li, is: 1}}}", "EXAMPLE_PERIOD"),
+        ("{name: x, period: 2026-01, given: {sale: {seller: li, is: 1}}}", "EXAMPLE_NAME"),
+        ("{name: x, period: 2026-01, given: {orders: {amonut: 1}}}", "EXAMPLE_COLUMN"),
+        ("{name: x, period: 2026-01, expect: {outcomes: {who: li}}}", "EXAMPLE_COLUMN"),
+        ("{name: x, period: 2026-01, given: {orders: {amount: 1,0}}}", "EXAMPLE_COLUMN"),
+        ("{name: x, period: 2026-01, refused: RESULT_MISSING}", "EXAMPLE_NOT_REFUSED"),
+    ],
+)
+def test_a_wrong_example_says_what_is_wrong_with_it(example: str, code: str) -> None:
+    result = tried(f"  - {example}\n")
+
+    assert [problem.code for problem in result.problems] == [code]
+
+
+def test_outcomes_are_expected_by_what_is_said_of_them() -> None:
+    result = tried("""
+  - name: no target
+    period: 2026-01
+    given: {sales: {seller: li, is: 1.00}}
+    expect:
+      outcomes:
+        - {subject: li, component: completion, status: no_data, reason: no_data.target}
+        - {subject: li, component: sales, value: 1}
+""")
+
+    assert result.passed
