@@ -21,7 +21,7 @@ def excerpt(where: Where | None, width: int) -> list[Text]:
     """The line with its number and, below it, a mark; nothing where no text has the place."""
     if where is None or where.line is None or where.file is None:
         return []
-    lines = _lines(where.file)
+    lines = _lines_of(Path(where.file))
     if not 1 <= where.line <= len(lines):
         return []
     line = lines[where.line - 1]
@@ -61,12 +61,15 @@ def _fitted(line: str, start: int, end: int, width: int) -> tuple[str, int, int]
     return text, start - shift, min(end - shift, len(text))
 
 
-@lru_cache(maxsize=64)
-def _lines(file: str) -> tuple[str, ...]:
-    path = Path(file)
+def _lines_of(path: Path) -> tuple[str, ...]:
+    """The lines of a text file; none of one that cannot be read or is very long."""
     try:
-        if path.stat().st_size > _LARGEST:
-            return ()
-        return tuple(path.read_text(encoding="utf-8-sig").split("\n"))
+        found = path.stat()
+        return _read(path.resolve(), found.st_mtime_ns) if found.st_size <= _LARGEST else ()
     except (OSError, ValueError):
         return ()
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, _changed_at: int) -> tuple[str, ...]:
+    return tuple(path.read_text(encoding="utf-8-sig").split("\n"))

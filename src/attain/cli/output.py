@@ -240,7 +240,7 @@ def done(text: str) -> None:
 
 def remark(text: str) -> None:
     """What somebody should know, in grey."""
-    console.print(Text(text, style="dim"))
+    console.print(Text(text, style="dim"), soft_wrap=True)
 
 
 def shown_path(path: Path) -> str:

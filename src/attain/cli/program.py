@@ -96,6 +96,21 @@ class Program(Commands):
     def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)
         self.commands: Any = Offers(self.offers)
+        self._is_listing = False
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        self._is_listing = True
+        try:
+            super().format_help(ctx, formatter)
+        finally:
+            self._is_listing = False
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """A command; in a list of all of them only its name and text, which need no reading."""
+        if self._is_listing:
+            text = next(one.text for one in self.offers if one.name == cmd_name)
+            return Command(cmd_name, help=text)
+        return super().get_command(ctx, cmd_name)
 
     def main(
         self,

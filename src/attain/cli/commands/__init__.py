@@ -22,6 +22,7 @@ OFFERS: Final = (
     ),
     Offer("run", "run:run", say("核算一个期间", "Calculate a period")),
     Offer("explain", "explain:explain", say("看一个数字的来历", "Why a number is what it is")),
+    Offer("diff", "diff:diff", say("比较两次核算", "Compare two runs")),
     Offer("export", "export:export", say("导出结果", "Write results to a workbook")),
     Offer(
         "schema", "schema:schema", say("方案语言的 JSON Schema", "The plan language as JSON Schema")

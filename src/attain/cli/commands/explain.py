@@ -65,7 +65,7 @@ def explain(
             min=0,
             max=9,
         ),
-    ] = 1,
+    ] = 4,
     as_json: AsJson = False,
 ) -> None:
     """Print somebody's small statement, or the tree behind one of its numbers."""
@@ -84,5 +84,5 @@ def explain(
         print_json([node_data(node, explainer.outline(node)) for node in nodes])
         return
     for node in nodes:
-        for one in explainer.levels(node, depth):
-            show_outline(explainer.outline(one))
+        for one in explainer.outlines(node):
+            show_outline(one)

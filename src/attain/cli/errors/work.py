@@ -91,10 +91,10 @@ RUN_INPUTS_ABSENT: Final = define(
 )
 RUNS_DIFFER_IN_KIND: Final = define(
     "RUNS_DIFFER_IN_KIND",
-    zh="两次核算不是同一个方案的：“{first}”和“{second}”。",
-    en="The two runs are not of one plan: “{first}” and “{second}”.",
-    remedy_zh="选同一方案的两次核算。",
-    remedy_en="Choose two runs of the same plan.",
+    zh="两次核算不是同一个方案的同一期间：“{first}”和“{second}”。",
+    en="The two runs are not of one plan and period: “{first}” and “{second}”.",
+    remedy_zh="选同一方案、同一期间的两次核算。",
+    remedy_en="Choose two runs of the same plan and period.",
 )
 SUFFIX_UNKNOWN: Final = define(
     "SUFFIX_UNKNOWN",

@@ -13,6 +13,7 @@ from attain.cli.importing.covering import shown_coverage, shown_interval
 from attain.cli.language import said, say
 from attain.cli.output import (
     console,
+    counted,
     done,
     heading,
     print_problems,
@@ -129,11 +130,11 @@ def show_receipt(receipt: Receipt, label: str) -> None:
     """What was stored, and how to take it back."""
     done(
         say(
-            "已入库：{label}，{accepted:,}行；现有{rows:,}行，版本{version}",
-            "Stored: {label}, {accepted:,} rows; {rows:,} rows now, version {version}",
+            "已入库：{label}，{accepted}；现有{rows}，版本{version}",
+            "Stored: {label}, {accepted}; {rows} now, version {version}",
             label=label,
-            accepted=receipt.accepted,
-            rows=receipt.rows,
+            accepted=counted(receipt.accepted, "行", "row", "rows"),
+            rows=counted(receipt.rows, "行", "row", "rows"),
             version=receipt.version[:12],
         )
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -96,17 +97,31 @@ class Explainer:
     def why(self, cell: Cell, depth: int) -> Node:
         return explain(self.evidence, cell, depth)
 
-    def levels(self, node: Node, depth: int) -> list[Node]:
-        """The node and the inputs below it that are worth a tree of their own."""
-        found = [node]
-        if depth > 0:
-            for one in node.inputs:
-                if one.kind is not Kind.STORED and not one.is_hidden and one not in found:
-                    found += self.levels(one, depth - 1)
-        return found
+    def outlines(self, node: Node) -> list[Outline]:
+        """The explanation, and one for each input below it that was calculated."""
+        found: dict[Cell, Node] = {}
+        waiting = [node]
+        while waiting:
+            one = waiting.pop(0)
+            if one.cell not in found and (one is node or _is_worth(one)):
+                found[one.cell] = one
+            waiting += one.inputs
+        first, *others = (self.outline(one) for one in found.values())
+        return [first, *(_without_proof(one) for one in others)]
 
     def outline(self, node: Node) -> Outline:
         return outline(node, self.viewer)
+
+
+def _is_worth(node: Node) -> bool:
+    """True for what has a story of its own: stored values and steps between are shown above."""
+    return node.kind is not Kind.STORED and not node.is_hidden
+
+
+def _without_proof(given: Outline) -> Outline:
+    """An input's outline; that it was recomputed is said once, for the whole."""
+    below = given.below
+    return replace(given, below=below[:-1]) if below and below[-1].role == "note" else given
 
 
 def _parts(relation: Relation, key: Key) -> str:

@@ -84,6 +84,8 @@ def _columns(schema: RelationSchema, wording: Wording) -> Iterator[Column]:
                 yield Column(title, _text(wording))
             case "unit":
                 yield Column(title, lambda row: unit_word(Unit(row["unit"])))
+            case "line_key" | "key":
+                yield Column(title, _keys_as_codes(name, wording))
             case "amount_minor":
                 yield Column(say("金额", "Amount"), _amount, lambda _: Unit.money)
             case "code":
@@ -115,6 +117,13 @@ def _unit_of(name: str) -> Callable[[Row], Unit | None]:
 
 def _plain(name: str) -> Callable[[Row], Cell]:
     return lambda row: row.get(name)
+
+
+def _keys_as_codes(name: str, wording: Wording) -> Callable[[Row], Cell]:
+    """A text of several parts, opaque keys among them, with the codes of these."""
+    return lambda row: "/".join(
+        wording.names.code(part) for part in str(row[name] or "").split("/")
+    )
 
 
 def _code(name: str, wording: Wording) -> Callable[[Row], Cell]:

@@ -1,0 +1,151 @@
+"""`attain check` and `attain test`: what is wrong is shown where it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from terminal import Call
+
+PLAN = Path("plans/first-plan.yaml")
+
+
+def change(old: str, new: str) -> None:
+    text = PLAN.read_text(encoding="utf-8")
+    assert old in text
+    PLAN.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_a_mistake_is_shown_in_its_line_with_a_mark_below(call: Call, workspace: Path) -> None:
+    change("sales / target(sales)", "sales / taget(sales)")
+
+    said = call("check")
+
+    assert said.code == 1
+    lines = said.err.splitlines()
+    at = next(n for n, line in enumerate(lines) if 'is: "sales / taget(sales)"' in line)
+    assert lines[at + 1].index("^") == lines[at].index("taget")
+    assert "line 18" in said.flat
+
+
+def test_a_mistake_behind_chinese_letters_is_marked_below_it(call: Call, workspace: Path) -> None:
+    change("{zh-Hans: 达成率, en: Attainment}", "{zh-Hans: 达成率, enn: Attainment}")
+
+    said = call("check")
+
+    lines = said.err.splitlines()
+    at = next(n for n, line in enumerate(lines) if "enn: Attainment" in line)
+    # Three Chinese letters are six columns wide.
+    assert lines[at + 1].index("^") == lines[at].index("enn") + 3
+
+
+def test_all_mistakes_are_said_at_once(call: Call, workspace: Path) -> None:
+    change("sales / target(sales)", "sales / taget(sales)")
+    change("sum: amount", "sum: amunt")
+
+    said = call("check", "--json")
+
+    lines = {one["where"]["line"] for one in said.data["plans"][0]["problems"]}
+    assert {12, 18} <= lines
+
+
+def test_a_mistake_speaks_both_languages(call: Call, workspace: Path) -> None:
+    change("sales / target(sales)", "sales / 0.5 +")
+
+    assert "错误" in call("check", lang="zh").err
+    assert "Error" in call("check", lang="en").err
+
+
+def test_a_plan_written_out_is_a_plan_again(call: Call, workspace: Path, tmp_path: Path) -> None:
+    said = call("check", "first-plan", "--expand")
+    copy = workspace / "plans" / "copy.yaml"
+    text = said.out.partition("✓")[0].replace("plan: first-plan", "plan: copy")
+    copy.write_text(text, encoding="utf-8")
+
+    assert "incentives:" not in text
+    assert call("check", "plans/copy.yaml").code == 0
+
+
+def test_a_declaration_that_is_wrong_is_said_before_the_plans(call: Call, workspace: Path) -> None:
+    Path("datasets/orders.yaml").write_text("dataset: orders\nkey: [order_id]\n", encoding="utf-8")
+
+    said = call("check")
+
+    assert said.code == 1
+    assert "datasets/orders.yaml" in said.flat
+
+
+def test_a_plan_outside_any_workspace_stands_for_itself(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from importlib.resources import files
+
+    text = files("attain.cli.checkup").joinpath("exactness.yaml").read_text(encoding="utf-8")
+    (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert call("check", "own.yaml").code == 0
+    assert call("test", "own.yaml").code == 0
+
+
+def test_a_plan_that_is_no_text_is_refused(call: Call, workspace: Path) -> None:
+    PLAN.write_bytes(b"\xff\xfeplan")
+
+    said = call("check")
+
+    assert said.code == 1
+    assert "FILE_NOT_UTF8" in said.err
+
+
+def test_no_advice_is_given_where_none_is_wanted(call: Call, workspace: Path) -> None:
+    with_advice, without = call("check"), call("check", "--no-lint")
+
+    assert without.code == 0
+    assert "LINT_" not in without.err
+    assert len(without.err) <= len(with_advice.err)
+
+
+@pytest.mark.parametrize("engine", ["duckdb", "reference"])
+def test_an_example_that_passes_is_ticked_by_its_sentence(
+    call: Call, workspace: Path, engine: str
+) -> None:
+    said = call("test", "--engine", engine)
+
+    assert said.code == 0
+    assert "✓ exactly 100% earns the higher rate" in said.out
+    assert "1 example passed, 0 failed, 2 numbers compared" in said.out
+
+
+def test_an_example_that_fails_shows_expected_got_and_why(call: Call, workspace: Path) -> None:
+    change("commission: 5000.00", "commission: 5001.00")
+
+    said = call("test")
+
+    assert said.code == 1
+    assert "✗ exactly 100% earns the higher rate" in said.out
+    assert "expected 5001" in said.flat
+    # 100,000.00 × 5%
+    assert "5,000.00" in said.out
+
+
+def test_a_test_of_a_wrong_plan_says_what_is_wrong_with_it(call: Call, workspace: Path) -> None:
+    change("sales / target(sales)", "sales / taget(sales)")
+
+    said = call("test")
+
+    assert said.code == 1
+    assert "PLAN_UNKNOWN_FUNCTION" in said.err
+
+
+def test_the_schema_is_json(call: Call, workspace: Path) -> None:
+    schema = call("schema").data
+
+    assert "incentives" in schema["properties"]
+
+
+def test_the_schema_goes_where_an_editor_finds_it(call: Call, workspace: Path) -> None:
+    said = call("schema", "--out", "plan.schema.json")
+
+    assert said.code == 0
+    assert "yaml-language-server" in said.out
+    assert Path("plan.schema.json").stat().st_size > 1000
