@@ -17,11 +17,13 @@ from attain.engine.primitives.frames import Cell
 from attain.engine.primitives.match import VALID_FROM, VALID_UNTIL
 from attain.engine.primitives.model import PathRows, Relation
 from attain.engine.primitives.rows import (
+    EMPTY,
     PERIOD_FROM,
     PERIOD_UNTIL,
     in_force_on,
     period_column,
     periods_table,
+    why_empty,
 )
 
 NO_LEG = "not_applicable.self"
@@ -85,13 +87,18 @@ def paths(relation: Relation, rows: PathRows, edges: str) -> Made:
         sql.named(sql.column("child"), "leg"),
     ).from_(sql.table(edges, sql.OWN))
     walked = exp.Union(this=first, expression=_further(label, edges), distinct=False)
-    own = exp.select(*(sql.column(name) for name in _columns(carried)), *_why_no_leg(rows))
+    own = exp.select(
+        *(sql.column(name) for name in _columns(carried)), *_why_open(carried), *_why_no_leg(rows)
+    )
     query: exp.Query = own.from_(sql.table(_WALK, sql.OWN))
     if rows.include_self:
         selves = _selves(label, edges, carried)
         query = exp.Union(this=query, expression=selves, distinct=False)
     query = query.with_(sql.quoted(_WALK), as_=walked, recursive=True)
-    cells = {name: Cell("VARCHAR" if name == label else "DATE") for name in carried}
+    cells = {
+        name: Cell("VARCHAR" if name == label else "DATE", name in (VALID_FROM, VALID_UNTIL))
+        for name in carried
+    }
     cells |= {
         "member": Cell("VARCHAR"),
         "ancestor": Cell("VARCHAR"),
@@ -103,6 +110,15 @@ def paths(relation: Relation, rows: PathRows, edges: str) -> Made:
 
 def _columns(carried: Sequence[str]) -> list[str]:
     return [*carried, "member", "ancestor", "distance", "leg"]
+
+
+def _why_open(carried: Sequence[str]) -> list[exp.Expr]:
+    """An open beginning or end is an empty cell like any other."""
+    return [
+        sql.named(why_empty(sql.column(name)), name + sql.WHY)
+        for name in carried
+        if name in (VALID_FROM, VALID_UNTIL)
+    ]
 
 
 def _why_no_leg(rows: PathRows) -> list[exp.Expr]:
@@ -173,5 +189,10 @@ def _selves(label: str | None, edges: str, carried: Sequence[str]) -> exp.Select
         sql.named(sql.column("member"), "ancestor"),
         sql.named(sql.cast(sql.whole(0), "BIGINT"), "distance"),
         sql.named(sql.null("VARCHAR"), "leg"),
+        *(
+            sql.named(sql.text(EMPTY), name + sql.WHY)
+            for name in carried
+            if name in (VALID_FROM, VALID_UNTIL)
+        ),
         sql.named(sql.text(NO_LEG), "leg" + sql.WHY),
     ).from_(exp.Subquery(this=everybody, alias=alias))
