@@ -4,11 +4,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.keys import key_for, kind_of_key
+from attain.core.labels import CHINESE
 from attain.core.periods import ONLY_GREGORIAN, Calendars, Period, parse_period
 from attain.core.schemas import DatasetSchema
 from attain.engine.examples import errors
@@ -22,7 +24,7 @@ from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, explain, render
+from attain.engine.provenance import Cell, Evidence, Viewer, explain, render
 from attain.engine.reference import Calculation, EarlierRun, Inputs, run_plan
 from attain.engine.reference.values import result_of
 
@@ -37,6 +39,7 @@ def run_examples(
     schemas: Mapping[str, DatasetSchema] | None = None,
     calendars: Calendars = ONLY_GREGORIAN,
     runner: Runner = run_plan,
+    language: str = CHINESE,
 ) -> list[ExampleResult]:
     """What came of every example of a plan, by the reference or by another backend.
 
@@ -46,7 +49,7 @@ def run_examples(
     results = []
     for example in model.examples:
         setting = Setting(example.name, model, plan, schemas or {}, calendars)
-        results.append(_Example(setting, example, runner).result())
+        results.append(_Example(setting, example, runner, language).result())
     return results
 
 
@@ -59,14 +62,17 @@ def test_plan(
     documents: Mapping[str, PlanModel] | None = None,
     results: Mapping[str, ResolvedPlan] | None = None,
     runner: Runner = run_plan,
+    language: str = CHINESE,
 ) -> list[ExampleResult]:
-    """The examples of a plan's text, run and compared.
+    """The examples of a plan's text, run and compared; failures are explained in a language.
 
     :raises AttainError: whatever is wrong with the plan itself.
     """
     model = load_plan(text, file)
     plan = resolve(expand(model, schemas), schemas, calendars, documents, results)
-    return run_examples(model, plan, schemas=schemas, calendars=calendars, runner=runner)
+    return run_examples(
+        model, plan, schemas=schemas, calendars=calendars, runner=runner, language=language
+    )
 
 
 # Not a test of pytest's, though its name begins like one.
@@ -80,6 +86,7 @@ class _Example:
     setting: Setting
     example: ExampleModel
     runner: Runner
+    language: str
 
     def result(self) -> ExampleResult:
         """Run it and compare; an error stops it and becomes its problem."""
@@ -165,14 +172,27 @@ class _Example:
         failures = []
         for name, rows in expect.items():
             for failure, cell in comparison.failures(name, rows):
-                lines = _explained(plan, inputs, cell) if cell is not None else ()
+                lines = self._explained(plan, inputs, cell) if cell is not None else ()
                 failures.append(replace(failure, explanation=lines))
         return sum(max(1, len(rows)) for rows in expect.values()), failures
 
+    def _explained(self, plan: ResolvedPlan, inputs: Inputs, cell: Any) -> tuple[str, ...]:
+        """The first lines of why a cell is what the reference makes it."""
+        relation, key, column = cell
+        evidence = Evidence(Calculation(plan, inputs).run())
+        asked = Cell(relation, tuple(result_of(value) for value in key), column)
+        viewer = Viewer(names=names_in(self._mentioned(), inputs))
+        return tuple(render(explain(evidence, asked), self.language, viewer)[:EXPLAINED])
 
-def _explained(plan: ResolvedPlan, inputs: Inputs, cell: Any) -> tuple[str, ...]:
-    """The first lines of why a cell is what the reference makes it."""
-    relation, key, column = cell
-    evidence = Evidence(Calculation(plan, inputs).run())
-    asked = Cell(relation, tuple(result_of(value) for value in key), column)
-    return tuple(render(explain(evidence, asked))[:EXPLAINED])
+
+def names_in(rows: Iterable[Row], inputs: Inputs) -> dict[str, str]:
+    """The codes of an example by the opaque keys that stand for them in its data."""
+    codes = {text for row in rows for text in row.values() if text}
+    kinds = {
+        kind
+        for table in inputs.datasets.values()
+        for row in table
+        for value in row.values()
+        if isinstance(value, str) and (kind := kind_of_key(value)) is not None
+    }
+    return {key_for(kind, code): code for kind in kinds for code in codes if code.strip()}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from attain.core.errors import AttainError, problem
 from attain.core.schemas import why_column
-from attain.engine.primitives.model import Relation, ResolvedPlan
+from attain.engine.primitives.model import Relation, ResolvedPlan, Stored
 from attain.engine.reference.calculation import Calculation
+from attain.engine.reference.errors import REQUIRED_VALUE_MISSING
 from attain.engine.reference.inputs import Inputs
 from attain.engine.reference.outcomes import Written, standard_relations
 from attain.engine.reference.values import Row, written
@@ -37,7 +39,8 @@ def relation_rows(run: Calculation, relation: Relation) -> list[Written]:
 def written_row(run: Calculation, relation: Relation, row: Row) -> Written:
     """One row as it is written.
 
-    :raises AssertionError: a value is missing in a column that the checker proved complete.
+    :raises AttainError: REQUIRED_VALUE_MISSING for a calculated column that always has a value:
+        a stored one it reads, which is declared required, was empty.
     """
     one: Written = {}
     for name, column in relation.columns.items():
@@ -45,6 +48,13 @@ def written_row(run: Calculation, relation: Relation, row: Row) -> Written:
         one[name] = written(column, value)
         if column.type.may_be_missing:
             one[why_column(name)] = value.reason if isinstance(value, Absent) else None
-        elif isinstance(value, Absent):
-            raise AssertionError(f"{relation.name}.{name} is {value.reason}")
+        elif isinstance(value, Absent) and not isinstance(column.made, Stored):
+            raise AttainError(
+                problem(
+                    REQUIRED_VALUE_MISSING,
+                    relation=relation.name,
+                    column=name,
+                    reason=value.reason,
+                )
+            )
     return one

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.periods import Period
 from attain.engine.primitives.model import PathRows, Relation
 from attain.engine.reference.inputs import StoredRow
+from attain.engine.reference.rows.members import overlaps
 from attain.engine.reference.rows.periods import period_values, periods_of
 from attain.engine.reference.rows.sources import keyed
 from attain.engine.reference.values import Row
@@ -43,17 +45,22 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
     if made.period is not None:
         for period in periods_of(run, made.period):
             parents = parents_on(edges, period.last_day, known)
-            yield from _rows(relation, made, parents, period_values(relation, period))
+            alone = _present(run, relation, period) if made.include_self else set()
+            given = period_values(relation, period)
+            yield from _rows(relation, made, parents, given, alone)
         return
     for start, _ in stretches(edges):
         parents_on(edges, start, known)
-    yield from _rows_in_time(relation, made, edges)
+    alone = _present(run, relation, None) if made.include_self else set()
+    yield from _rows_in_time(relation, made, edges, alone)
 
 
-def _rows_in_time(relation: Relation, made: PathRows, edges: Sequence[StoredRow]) -> Iterator[Row]:
+def _rows_in_time(
+    relation: Relation, made: PathRows, edges: Sequence[StoredRow], alone: set[str]
+) -> Iterator[Row]:
     """Every way up with the days on which it stands; everybody is always under themselves."""
     everyone = {str(edge[end]) for edge in edges for end in ("child", "parent") if edge.get(end)}
-    for member in sorted(everyone):
+    for member in sorted(everyone | alone):
         if made.include_self:
             yield _row(relation, (member,), {"effective_from": OPEN, "effective_until": OPEN})
         for chain, (start, until) in _ways_up(edges, (member,), (None, None)):
@@ -96,17 +103,40 @@ def stretches(edges: Iterable[StoredRow]) -> list[Stretch]:
     return list(zip([None, *changes], [*changes, None], strict=True))
 
 
-def _known(run: Calculation, relation: Relation) -> set[object] | None:
-    """Everyone the tree may name; None where the run has no dataset of them."""
+_OWN_KEYS: Final = {"people": "person", "units": "unit", "positions": "position"}
+
+
+def _members(run: Calculation, relation: Relation) -> Sequence[StoredRow] | None:
+    """The versions of those the tree is about; None where the run has no dataset of them."""
+    return run.inputs.datasets.get(relation.key[0].kind)
+
+
+def _key_of(relation: Relation, version: StoredRow) -> str:
     kind = relation.key[0].kind
-    rows = run.inputs.datasets.get(kind)
-    if rows is None:
-        return None
-    own_key = {"people": "person", "units": "unit", "positions": "position"}.get(kind, kind)
-    return {row.get(own_key) for row in rows}
+    name = _OWN_KEYS.get(kind, next(iter(_own_columns(version))))
+    return str(version.get(name))
 
 
-def parents_on(edges: Sequence[StoredRow], day: date | None, known: set[object] | None) -> Parents:
+def _own_columns(version: StoredRow) -> Iterator[str]:
+    return (name for name in version if not name.startswith("_"))
+
+
+def _known(run: Calculation, relation: Relation) -> set[str] | None:
+    """Everyone the tree may name; None where the run does not know."""
+    versions = _members(run, relation)
+    return None if versions is None else {_key_of(relation, one) for one in versions}
+
+
+def _present(run: Calculation, relation: Relation, period: Period | None) -> set[str]:
+    """Who is there on some day of the period, in the tree or not; without a period, ever."""
+    return {
+        _key_of(relation, one)
+        for one in _members(run, relation) or ()
+        if period is None or overlaps(one, period)
+    }
+
+
+def parents_on(edges: Sequence[StoredRow], day: date | None, known: set[str] | None) -> Parents:
     """Each child's parent on a day; a day of None is before every dated change.
 
     :raises AttainError: TREE_SECOND_PARENT, TREE_UNKNOWN_PARENT, TREE_CYCLE
@@ -153,10 +183,14 @@ def _refuse(code: str, chain: Sequence[str]) -> None:
 
 
 def _rows(
-    relation: Relation, made: PathRows, parents: Parents, given: dict[str, Result]
+    relation: Relation,
+    made: PathRows,
+    parents: Parents,
+    given: dict[str, Result],
+    alone: set[str],
 ) -> Iterator[Row]:
     everyone = set(parents) | {parent for parent in parents.values() if parent is not None}
-    for member in sorted(everyone):
+    for member in sorted(everyone | alone):
         chain = (member, *ancestors(parents, member))
         for distance in range(len(chain)):
             if distance or made.include_self:
