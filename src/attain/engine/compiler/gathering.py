@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from attain.engine.compiler.earlier import with_earlier
 from attain.engine.compiler.making import Making, read_names
 from attain.engine.compiler.staging import Batch, gather_groups
+from attain.engine.primitives.aggregate import scale_added
 from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.gather import Summed, hang
-from attain.engine.primitives.model import Column, Gather
+from attain.engine.primitives.model import Aggregate, Column, Gather
 from attain.engine.primitives.passes import Group, pass_over
 from attain.engine.primitives.windows import fixed_spans, outer
 
@@ -49,13 +50,18 @@ def _summed(making: Making, own: Frame, group: Group, number: str, count: int) -
     note = f"One pass over {finer.relation.name} for {own.relation.name}."
     making.aside(name, own.relation.name, sums.cells, sums.query, note)
     reasons = over.reasons(name)
+    scales = {
+        column.name: scale_added(made, finer)
+        for column, made in group.gathers
+        if made.aggregate is Aggregate.MEAN
+    }
     if reasons is None:
-        return Summed(group, name, None, frozenset())
+        return Summed(group, name, None, frozenset(), scales)
     why = f"{name}.why"
     note = f"Why there is no data, where a sum over {finer.relation.name} is unsure."
     cells, query = reasons.made.cells, reasons.made.query
     making.aside(why, own.relation.name, cells, query, note, only_if=reasons.asked)
-    return Summed(group, name, why, frozenset(cells))
+    return Summed(group, name, why, frozenset(cells), scales)
 
 
 def _source(making: Making, group: Group) -> Frame:

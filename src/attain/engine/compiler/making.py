@@ -104,7 +104,7 @@ class Making:
     # --- the world outside --------------------------------------------------------------------
 
     def periods(self, kind: str) -> tuple[Period, ...]:
-        return self.context.periods(kind, self.plan.period)
+        return self.context.periods(kind)
 
     def periods_of(self, relation: Relation) -> tuple[Period, ...] | None:
         """The periods a relation has rows for; None when its key has no period."""

@@ -18,7 +18,7 @@ from attain.engine.primitives.coverage import OUTSIDE, Uncovered
 from attain.engine.primitives.formula import Printer
 from attain.engine.primitives.frames import UNCERTAIN, Frame
 from attain.engine.primitives.model import Aggregate, Column, Gather
-from attain.expressions.sql import Printed, print_node
+from attain.expressions.sql import Printed, print_node, storage
 from attain.expressions.typed import Narrow, Operate, Reference
 
 NO_ROWS = "no_data.no_rows"
@@ -101,26 +101,27 @@ Part = tuple[str, exp.Expr, str]
 def aggregated(column: Column, gather: Gather, finer: Frame, row: Taken) -> Iterator[Part]:
     """The columns that the grouped step holds for one gather."""
     name, kind = column.name, gather.aggregate
-    storage = sql.storage_of(column)
+    kept = sql.storage_of(column)
     if kind is Aggregate.MEAN:
         assert row.value is not None
-        exact = f"DECIMAL({MAX_DIGITS},{_scale(gather)})"
+        exact = f"DECIMAL({MAX_DIGITS},{scale_added(gather, finer)})"
         yield name + SUM, sql.cast(_filtered(exp.Sum(this=row.value), row), exact), exact
         count = _filtered(exp.Count(this=row.value.copy()), row)
         yield name + COUNTED, sql.cast(count, "BIGINT"), "BIGINT"
     else:
-        computed = sql.cast(_aggregate(kind, gather, finer, row), storage)
-        yield name, computed, storage
+        computed = sql.cast(_aggregate(kind, gather, finer, row), kept)
+        yield name, computed, kept
     reason = row.spoils
     if reason is not None:
         yield name + UNSURE, exp.LogicalOr(this=sql.is_there(reason)), "BOOLEAN"
 
 
-def _scale(gather: Gather) -> int:
-    """Decimals of the values a mean is made of."""
-    assert gather.value is not None
-    kind = gather.value.type
-    return kind.scale if kind.scale is not None else (kind.stored_scale or 0)
+def scale_added(gather: Gather, finer: Frame) -> int:
+    """Decimals in which the values of a gather are added up: those they are stored in."""
+    node = gather.value
+    assert node is not None
+    own = node.column if isinstance(node, Reference) and not node.row else None
+    return sql.scale_of(finer.cells[own].storage if own is not None else storage(node.type))
 
 
 def _aggregate(kind: Aggregate, gather: Gather, finer: Frame, row: Taken) -> exp.Expr:
@@ -175,6 +176,8 @@ class Summing:
     gather: Gather
     sums: str
     reasons: str | None
+    scale: int = 0
+    """Decimals of the sum a mean is made of."""
 
     def result(self, window: Uncovered) -> tuple[exp.Expr, exp.Expr | None]:
         """The gathered value on the coarser row, and why it is missing.
@@ -209,23 +212,22 @@ class Summing:
         """What the rows add up to, and the condition for there being none."""
         if self.gather.aggregate is Aggregate.MEAN:
             total = sql.column(self.column.name + SUM, self.sums)
-            return _mean(self.column, self.gather, self.sums), sql.is_missing(total)
+            return self._mean(), sql.is_missing(total)
         raw = sql.column(self.column.name, self.sums)
         if self.gather.aggregate in ZERO_OF_NONE:
             return sql.first_there(raw, sql.whole(0)), None
         return raw, sql.is_missing(raw.copy())
 
+    def _mean(self) -> exp.Expr:
+        assert self.gather.value is not None
+        total = sql.column(self.column.name + SUM, self.sums)
+        count = sql.column(self.column.name + COUNTED, self.sums)
+        kind = replace(self.gather.value.type, scale=self.scale)
+        return exact_mean(total, count, kind, self.column.type)
+
 
 def _bounds(window: Uncovered) -> list[Branch]:
     return [(sql.is_there(why.copy()), why.copy()) for why in window.bounds]
-
-
-def _mean(column: Column, gather: Gather, alias: str) -> exp.Expr:
-    assert gather.value is not None
-    total = sql.column(column.name + SUM, alias)
-    count = sql.column(column.name + COUNTED, alias)
-    kind = replace(gather.value.type, scale=_scale(gather))
-    return exact_mean(total, count, kind, column.type)
 
 
 def exact_mean(total: exp.Expr, count: exp.Expr, kind: Type, wanted: Type) -> exp.Expr:

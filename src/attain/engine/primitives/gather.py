@@ -6,7 +6,7 @@ rows, so that who had nothing has a row too, and data is asked whether it covers
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlglot import exp
@@ -27,6 +27,8 @@ class Summed:
     sums: str
     why: str | None
     reasons: frozenset[str]
+    scales: Mapping[str, int]
+    """Decimals of the sums that means are made of."""
 
 
 def hang(own: Frame, groups: Sequence[Summed], cover: Cover) -> Made:
@@ -42,7 +44,8 @@ def hang(own: Frame, groups: Sequence[Summed], cover: Cover) -> Made:
         outside = uncovered(group.first, own, group.spans, cover)
         for column, gather in group.gathers:
             may_spoil = column.name + REASON in summed.reasons
-            told = Summing(column, gather, alias, reasons if may_spoil else None)
+            scale = summed.scales.get(column.name, 0)
+            told = Summing(column, gather, alias, reasons if may_spoil else None, scale)
             value, why = told.result(outside)
             storage = sql.storage_of(column)
             projections += project(column.name, storage, value, why)

@@ -7,6 +7,7 @@ skips the missing; who is not applicable is left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
@@ -121,7 +122,9 @@ class _Comparison:
         return sql.over(made[self.made.function](this=column), parts)
 
     def _mean(self, column: exp.Expr, parts: list[exp.Expr]) -> exp.Expr:
-        kind = self.frame.relation.columns[self.made.by[0][0]].type
+        name = self.made.by[0][0]
+        kind = self.frame.relation.columns[name].type
+        kind = replace(kind, scale=sql.scale_of(self.frame.cells[name].storage))
         total = self._helper("sum", sql.over(exp.Sum(this=column), parts))
         count = self._helper("count", sql.over(exp.Count(this=column.copy()), _copies(parts)))
         return exact_mean(total, count, kind, self.column.type)
