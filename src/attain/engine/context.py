@@ -43,13 +43,14 @@ class RunContext:
     provisional: bool = False
     everything_covered: bool = False
 
-    def periods(self, kind: str, plan_period: str) -> tuple[Period, ...]:
+    def periods(self, kind: str) -> tuple[Period, ...]:
         """The periods of a kind that have rows in this run.
 
-        Those that lie inside the run's period; of a coarser kind the one that ends with it,
-        because a month may not read its unfinished quarter.
+        Those that lie inside the run's period, which may be a year of a plan by month; of a
+        coarser kind the one that ends with it, because a month may not read its unfinished
+        quarter.
         """
-        if kind == plan_period:
+        if kind == self.period.kind:
             return (self.period,)
         near = self.calendar.periods(kind, self.period.from_, self.period.until)
         inside = tuple(one for one in near if self.period.covers(one))
