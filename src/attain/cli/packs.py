@@ -34,7 +34,8 @@ class Pack(Declared):
     plans: tuple[str, ...] = Field(default=())
     datasets: tuple[str, ...] = ()
     indicators: tuple[str, ...] = ()
-    data: tuple[str, ...] = ()
+    data: dict[str, str] = Field(default={})
+    """Sample data: a file for each dataset it fills."""
 
 
 def gallery() -> Path:

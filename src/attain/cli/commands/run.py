@@ -13,7 +13,7 @@ from attain.cli.completing import plan_names
 from attain.cli.engines import Engine
 from attain.cli.language import say
 from attain.cli.options import AsJson, InWorkspace, open_workspace
-from attain.cli.output import print_json, print_problems, remark, shown_path
+from attain.cli.output import print_json, remark, shown_path
 from attain.cli.planning import Plans
 from attain.cli.progress import progress
 from attain.cli.runs.calculating import (
@@ -111,7 +111,6 @@ def run(
     terms = Terms(engine, keep.value, memory, named_results(results or []))
     periods = calculator.periods(period, start)
     if not as_json:
-        print_problems([one for one in read.problems if one.severity == "warning"])
         remark(say("读取", "Reading") + " " + said_versions(calculator.versions))
     found = []
     for one in periods:

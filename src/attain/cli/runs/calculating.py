@@ -15,7 +15,7 @@ from attain.cli.language import say
 from attain.cli.planning import Plans, ReadPlan
 from attain.cli.progress import Advance
 from attain.cli.runs.folder import MANIFEST, RunFolder, write_origins
-from attain.cli.runs.freezing import freeze
+from attain.cli.runs.freezing import freeze, members
 from attain.cli.workspace import Workspace
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion, RunRequest
@@ -50,7 +50,10 @@ class Calculator:
         self.read = read
         self.plan = read.required()
         self.lake = FileCatalog(workspace.lake)
-        self.versions = freeze(self.plan.datasets, book.schemas, self.lake)
+        self.versions = {
+            **freeze(self.plan.datasets, book.schemas, self.lake),
+            **members(self.plan.plan, self.lake, self.lake),
+        }
 
     def periods(self, until: str, start: str | None) -> list[Period]:
         """The periods to calculate, in order.

@@ -6,10 +6,14 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attain.cli import errors
+from attain.cli.runs.tables import read_rows
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
-from attain.core.stores import Catalog
+from attain.core.stores import Catalog, Store
+
+MEMBERS: Final = "plan_members"
+"""Whoever is named for a plan takes part, and then nobody else does."""
 
 MAY_BE_ABSENT: Final = frozenset(
     {"interventions", "plan_members", "days", "calendars", "balances", "parameters", "aliases"}
@@ -30,9 +34,20 @@ def freeze(
         version = catalog.head(name)
         if version is not None and (version.rows or version.coverage):
             found[name] = version
-        elif name not in MAY_BE_ABSENT:
+        elif name not in MEMBERS: Final = "plan_members"
+"""Whoever is named for a plan takes part, and then nobody else does."""
+
+MAY_BE_ABSENT:
             label = schemas[name].labels.get() if name in schemas else name
             problems.append(problem(errors.DATASET_EMPTY, dataset=name, label=label))
     if problems:
         raise AttainError(problems)
     return found
+
+
+def members(plan: str, catalog: Catalog, store: Store) -> dict[str, DatasetVersion]:
+    """The version that names the members of a plan; none if nobody is named for it."""
+    version = catalog.head(MEMBERS)
+    if version is None or not read_rows(store.part_paths(version), {"plan": plan}):
+        return {}
+    return {MEMBERS: version}
