@@ -110,7 +110,6 @@ _ENGINE: Final = (
         "the value is in no band of the table",
     ),
     ("no_data.nothing_to_share_by", "没有可以分摊的依据", "there is nothing to share by"),
-    ("no_data.no_such_date", "没有这一天", "there is no such day"),
     (
         "not_applicable.outside_population",
         "不在比较的范围内",
