@@ -34,10 +34,7 @@ def freeze(
         version = catalog.head(name)
         if version is not None and (version.rows or version.coverage):
             found[name] = version
-        elif name not in MEMBERS: Final = "plan_members"
-"""Whoever is named for a plan takes part, and then nobody else does."""
-
-MAY_BE_ABSENT:
+        elif name not in MAY_BE_ABSENT:
             label = schemas[name].labels.get() if name in schemas else name
             problems.append(problem(errors.DATASET_EMPTY, dataset=name, label=label))
     if problems:
