@@ -72,12 +72,23 @@ NO_PARAMETER: Final = reason("no_data.parameter", "没有有效的参数", "no p
 NO_SCORE: Final = reason("no_data.score", "没有评分", "no score was given")
 NO_ASSIGNMENT: Final = reason("no_data.assignment", "没有岗位分配", "no assignment in force")
 NO_COVERAGE: Final = reason(
-    "no_data.coverage", "数据尚未导入到这一期间", "the data does not cover this period yet"
+    "no_data.outside_coverage", "数据尚未覆盖这一期间", "the data does not cover this period"
 )
-NO_ROWS: Final = reason("no_data.rows", "没有可以计算的记录", "there are no rows to calculate from")
-NO_MATCH: Final = reason("no_data.match", "没有匹配的记录", "no row matches")
+NO_ROWS: Final = reason(
+    "no_data.no_rows", "没有可以计算的记录", "there are no rows to calculate from"
+)
+NO_MATCH: Final = reason("no_data.no_match", "没有匹配的记录", "no row matches")
+AMBIGUOUS_MATCH: Final = reason(
+    "no_data.ambiguous_match", "匹配到不止一条记录", "more than one row matches"
+)
+NO_VERSION: Final = reason(
+    "no_data.no_version", "当日没有有效的版本", "no version is in force on that day"
+)
 NO_BAND: Final = reason(
-    "no_data.band", "数值不在表格的任何一档", "the value is in no band of the table"
+    "no_data.outside_table", "数值不在表格的任何一档", "the value is in no band of the table"
+)
+NOTHING_TO_SHARE_BY: Final = reason(
+    "no_data.nothing_to_share_by", "没有可以分摊的依据", "there is nothing to share by"
 )
 NO_DIVISOR: Final = reason("no_data.division_by_zero", "除数为零", "the divisor is zero")
 NO_PREVIOUS: Final = reason(
@@ -95,27 +106,7 @@ NOT_EMPLOYED: Final = reason(
 WAIVED: Final = reason("not_applicable.waived", "已批准免除", "waived by decision")
 EXCLUDED: Final = reason("not_applicable.excluded", "不参加本方案", "excluded from the plan")
 LEFT_OUT: Final = reason("not_applicable.left_out", "按方案不计入", "left out as the plan says")
-
-# What the engine itself finds missing, by the codes that results keep.
-_ENGINE: Final = (
-    ("no_data.value", "没有填写", "nothing was entered"),
-    ("no_data.outside_coverage", "数据尚未覆盖这一期间", "the data does not cover this period"),
-    ("no_data.no_rows", "没有可以计算的记录", "there are no rows to calculate from"),
-    ("no_data.no_match", "没有匹配的记录", "no row matches"),
-    ("no_data.ambiguous_match", "匹配到不止一条记录", "more than one row matches"),
-    ("no_data.no_version", "当日没有有效的版本", "no version is in force on that day"),
-    (
-        "no_data.outside_table",
-        "数值不在表格的任何一档",
-        "the value is in no band of the table",
-    ),
-    ("no_data.nothing_to_share_by", "没有可以分摊的依据", "there is nothing to share by"),
-    (
-        "not_applicable.outside_population",
-        "不在比较的范围内",
-        "outside the group that is compared",
-    ),
-    ("not_applicable.self", "是本人", "it is the member itself"),
+OUTSIDE_POPULATION: Final = reason(
+    "not_applicable.outside_population", "不在比较的范围内", "outside the group that is compared"
 )
-for _code, _zh, _en in _ENGINE:
-    reason(_code, _zh, _en)
+IS_SELF: Final = reason("not_applicable.self", "是本人", "it is the member itself")
