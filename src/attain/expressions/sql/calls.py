@@ -87,7 +87,7 @@ def _is_applicable(printer: Printer, node: Apply) -> Part:
     why = printer.shares.worst(printer.part(node.arguments[0]).whys)
     if why is None:
         return Part(build.truth(value=True))
-    starts = build.call("starts_with", why, build.text("not_applicable."))
+    starts = printer.dialect.text("starts_with", [why, build.text("not_applicable.")])
     return Part(build.negate(build.coalesce([starts, build.truth(value=False)])))
 
 

@@ -46,5 +46,7 @@ def dialect_of(name: str) -> Dialect:
     :raises KeyError: any other.
     """
     from attain.expressions.sql.duckdb import DuckDB
+    from attain.expressions.sql.spark import Spark
 
-    return {"duckdb": DuckDB}[name]()
+    dialects: dict[str, type[Dialect]] = {"duckdb": DuckDB, "spark": Spark}
+    return dialects[name]()

@@ -19,7 +19,7 @@ from attain.expressions.digits import MAX_SCALE
 from attain.expressions.sql import build
 from attain.expressions.sql.build import Sql
 
-BIGINT_WIDTH: Final = 19
+BIGINT_WIDTH: Final = 20
 INTEGER_WIDTH: Final = 10
 NARROW_WIDTH: Final = 18
 """DuckDB multiplies decimals up to this width in 64 bits, and stops where that overflows."""
