@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import random
 import struct
 import zipfile
 from collections.abc import Callable
@@ -307,3 +309,35 @@ def test_problems_name_the_file_as_its_owner_knows_it(desk_with_child, refusal):
     error = refusal(lambda: desk_with_child.detect(path, name="三月订单.csv"))
 
     assert error.problems[0].where.file == "三月订单.csv"
+
+
+def test_files_that_were_scrambled_get_an_answer_and_never_a_crash(desk, book):
+    """Sixty seeds over csv bytes and the parts of a workbook (G30)."""
+    book.sheet([["order_id", "signed_on"], ["1", "2026-01-05"], ["2", book.number("5")]]).write()
+    with zipfile.ZipFile(book.path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    text = (HEADER + '1,2026-01-05,李,"5"\n' * 9).encode()
+
+    for seed in range(60):
+        dice = random.Random(seed)
+        path = desk.folder / f"scrambled-{seed}{'.xlsx' if seed % 2 else '.csv'}"
+        if seed % 2:
+            chosen = dice.choice(sorted(parts))
+            with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+                for name, content in parts.items():
+                    archive.writestr(name, scrambled(content, dice) if name == chosen else content)
+        else:
+            path.write_bytes(scrambled(text, dice))
+
+        with contextlib.suppress(AttainError):
+            desk.detect(path)
+
+
+def scrambled(content: bytes, dice: random.Random) -> bytes:
+    changed = bytearray(content)
+    for _ in range(dice.choice([1, 3, 10])):
+        at = dice.randrange(len(changed))
+        changed[at : at + dice.choice([0, 1, 20])] = dice.choice(
+            [b"", b'"', b"<", b"&", b"\0", b"\n", b"\xff", b'r="1"', b"NaN", bytes(changed[:30])]
+        )
+    return bytes(changed)

@@ -120,6 +120,8 @@ def test_a_changed_row_is_shown_old_and_new(desk):
 
     found = next(one for one in checked.problems if one.code == "CONFLICTS_WITH_EXISTING")
     assert (found.values["old"], found.values["new"]) == ("100", "120.5")
+    assert "“金额”" not in render(found, "en").message
+    assert "Amount" in render(found, "en").message
     assert found.where.column == "D"
     assert (checked.changes.changed, checked.is_good) == (1, True)
 

@@ -128,6 +128,14 @@ def test_a_rejected_row_without_a_date_spoils_the_whole_file(desk):
     assert covered(receipt) == []
 
 
+def test_a_file_without_rows_counts_only_with_the_days_it_covers(desk):
+    receipt = desk.load(HEADER, covers=(MARCH,))
+
+    assert (receipt.rows, covered(receipt)) == (0, [MARCH])
+    april = (MARCH[1], date(2026, 5, 1))
+    assert covered(desk.load(HEADER, covers=(april,))) == [(MARCH[0], april[1])]
+
+
 def test_taking_away_days_leaves_what_is_before_and_after():
     year = (date(2026, 1, 1), date(2027, 1, 1))
 
@@ -297,6 +305,17 @@ def test_a_missing_or_changed_part_is_found(desk, refusal):
     assert refusal(lambda: desk.catalog.verify(head)).code == "PART_DAMAGED"
     path.unlink()
     assert refusal(lambda: desk.catalog.part_paths(head)).code == "PART_DAMAGED"
+
+
+def test_what_a_killed_import_left_can_be_swept_away(desk):
+    desk.load(HEADER + "1,2026-01-05,a,1\n")
+    desk.load(HEADER + "1,2026-01-05,a,2\n")
+    left = desk.catalog.new_part("orders")
+    left.write_bytes(b"half a file")
+
+    assert desk.catalog.sweep("orders") == [left]
+    for version in desk.catalog.history("orders"):
+        desk.catalog.verify(version)
 
 
 def test_a_version_that_nobody_made_is_unknown(desk, refusal):

@@ -92,6 +92,23 @@ class FileCatalog:
             if _sha256(path) != part.sha256:
                 raise self._damaged(version.dataset, part.file)
 
+    def sweep(self, name: str) -> list[Path]:
+        """Delete what imports that were killed left behind; says what. History is kept.
+
+        An import that is under way at the same moment is refused and can be repeated.
+        """
+        named = {
+            part.file
+            for path in self._versions(name).glob("*.json")
+            for part in DatasetVersion.from_json(path.read_bytes()).parts
+        }
+        parts = self._parts(name)
+        left = [path for path in parts.glob("*") if path.name not in named]
+        left += self._versions(name).glob("*.writing")
+        for path in left:
+            path.unlink()
+        return left
+
     # --- writing ---
 
     def new_part(self, name: str) -> Path:

@@ -152,5 +152,6 @@ def _exact_number(text: str) -> Decimal | None:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    is_exact = value.is_finite() and len(value.as_tuple().digits) <= _EXACT_DIGITS
-    return value if is_exact else None
+    if not value.is_finite() or abs(value.adjusted()) > _EXACT_DIGITS:
+        return None
+    return value if len(value.as_tuple().digits) <= _EXACT_DIGITS else None

@@ -25,6 +25,7 @@ from attain.lake.detecting import Detected
 from attain.lake.headers import column_letters
 from attain.lake.mapping import ColumnMapping
 from attain.lake.reading.staging import SEPARATOR, StagedTable
+from attain.lake.values import said
 
 ROW: Final = -1
 """The place of a problem of the whole row."""
@@ -192,6 +193,13 @@ def restored(data: dict[str, object]) -> dict[str, object]:
         key: Labels.model_validate(value) if isinstance(value, dict) else value
         for key, value in data.items()
     }
+
+
+def said_in_sql(column: ColumnSchema) -> str:
+    """SQL of a column's name in both languages, as it stands in the data of a problem."""
+    both = said(column).model_dump()
+    pairs = ", ".join(f"{sql.literal(key)}, {sql.literal(text)}" for key, text in both.items())
+    return f"json_object({pairs})"
 
 
 def sql_date(day: date) -> str:

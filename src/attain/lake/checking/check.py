@@ -69,7 +69,8 @@ def check(
 ) -> Checked:
     """Judge every row, and tell all errors at once.
 
-    Nothing is changed in the lake. What the rows become lies in the staging folder.
+    Nothing is changed in the lake. What the rows become lies in the staging folder. A file
+    without rows is only accepted with the days it is said to cover: nothing happened then.
 
     :raises AttainError: SCHEMA_CHANGED, RECONCILIATION_FAILED, NO_DATA_ROWS.
     """
@@ -78,7 +79,7 @@ def check(
     readable = current.folders({ALIASES, PEOPLE, schema.dataset, *_kinds(schema)})
     whole = list(mapping_problems(detected, mapping, schema))
     with Bench(detected, mapping, schema, readable) as bench:
-        if not bench.one("SELECT count(*) FROM raw"):
+        if not given.covers and not bench.one("SELECT count(*) FROM raw"):
             raise AttainError(problem(tables.NO_DATA_ROWS, bench.where))
         _judge(bench, current, given)
         whole += detected.notes()
@@ -127,7 +128,7 @@ def _has_rejected(bench: Bench) -> bool:
 
 def _about_the_file(bench: Bench, current: Current, lake: Lake, given: Conditions) -> list[Problem]:
     """The same file again, or the same rows in another order."""
-    if given.again:
+    if given.again or not bench.one("SELECT count(*) FROM raw"):
         return []
     history: Sequence[DatasetVersion] = lake.history(bench.schema.dataset)
     again = existing.already_imported(history, bench.detected.sha256, bench.where)

@@ -10,7 +10,16 @@ from pathlib import Path
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.manifests import DatasetVersion
 from attain.lake import sql
-from attain.lake.checking.bench import BLANK, NOTES_LISTED, REPEATED, ROW, SAME, TOTAL, Bench
+from attain.lake.checking.bench import (
+    BLANK,
+    NOTES_LISTED,
+    REPEATED,
+    ROW,
+    SAME,
+    TOTAL,
+    Bench,
+    said_in_sql,
+)
 from attain.lake.checking.lines import data_extent
 from attain.lake.current import Current
 from attain.lake.errors import flow, rows
@@ -105,7 +114,7 @@ def _report_changed(bench: Bench) -> None:
             continue
         own = sql.name(column.name)
         declared = bench.schema.columns[column.declared]
-        label = sql.literal(declared.labels.zh or declared.name)
+        label = said_in_sql(declared)
         text = _shown(own, column.type.stored_scale)
         bench.report_where(
             rows.CONFLICTS_WITH_EXISTING,

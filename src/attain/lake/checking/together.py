@@ -12,7 +12,7 @@ from typing import Final
 from attain.core.errors import codes as core
 from attain.core.schemas import Check, DatasetSchema
 from attain.lake import sql
-from attain.lake.checking.bench import Bench
+from attain.lake.checking.bench import Bench, said_in_sql
 from attain.lake.checking.trees import judge_tree
 from attain.lake.current import ALIASES, Current
 from attain.lake.errors import rows
@@ -118,7 +118,7 @@ def _report_sums(bench: Bench, check: Check) -> None:
     assert check.sum is not None
     own = sql.name(check.sum)
     place = bench.place(check.sum)
-    label = sql.literal(check.sum)
+    label = said_in_sql(bench.schema.columns[check.sum])
     bench.report_where(
         rows.SPLIT_NEGATIVE,
         place,

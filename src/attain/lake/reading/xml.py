@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Callable
 from typing import BinaryIO, Final, NoReturn
 from xml.parsers import expat
@@ -10,6 +11,15 @@ from xml.parsers import expat
 from attain.lake.reading.refusal import Refused
 
 CHUNK: Final = 1 << 16
+
+_BROKEN: Final = (
+    expat.ExpatError,
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    OSError,
+    ValueError,
+)
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], None]
@@ -50,7 +60,7 @@ def feed(stream: BinaryIO, made: expat.XMLParserType, part: str) -> None:
         made.Parse(b"", True)
     except Enough:
         return
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError, ValueError) as error:
+    except _BROKEN as error:
         raise Refused("FILE_DAMAGED", reason="part", part=part) from error
 
 
