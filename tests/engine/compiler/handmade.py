@@ -41,7 +41,7 @@ from attain.engine.primitives.model import (
 )
 from attain.expressions.typed import Constant, Missing, Narrow, Node, Operate, Reference, Round
 
-__all__ = ["BOOLEAN", "COUNT", "DATE", "DAYS", "RATIO", "TEXT", "Constant"]
+__all__ = ["BOOLEAN", "COUNT", "DATE", "DAYS", "RATIO", "TEXT", "Constant", "Lookup"]
 
 CNY = money("CNY")
 PEOPLE = key_of("people")

@@ -1,0 +1,261 @@
+-- Who is measured: members of people, whether or not anything happened.
+CREATE VIEW "seller_quarter#1" AS
+SELECT
+  "m"."person" AS "seller",
+  "p"."quarter",
+  "p"."period_from",
+  "p"."period_until",
+  "m"."person",
+  "m"."department",
+  CASE WHEN "m"."department" IS NULL THEN 'no_data.value' END AS "department__why"
+FROM (VALUES
+  ('2026-Q1', CAST('2026-01-01' AS DATE), CAST('2026-04-01' AS DATE))) AS "p"("quarter", "period_from", "period_until")
+JOIN "data:people" AS "m"
+  ON (
+    "m"."effective_from" IS NULL OR "m"."effective_from" < "p"."period_until"
+  )
+  AND (
+    "m"."effective_until" IS NULL OR "m"."effective_until" > "p"."period_from"
+  )
+QUALIFY
+  ROW_NUMBER() OVER (PARTITION BY "m"."person", "p"."quarter" ORDER BY "m"."effective_from" DESC) = 1;
+
+-- Rows of orders, one for one, as the dataset version has them.
+CREATE VIEW "orders#1" AS
+SELECT
+  "r"."order_id",
+  "r"."signed_on",
+  "r"."seller",
+  CASE WHEN "r"."seller" IS NULL THEN 'no_data.value' END AS "seller__why",
+  "r"."amount",
+  CASE WHEN "r"."amount" IS NULL THEN 'no_data.value' END AS "amount__why",
+  "r"."status"
+FROM "data:orders" AS "r";
+
+-- Among the rows of orders: so_far.
+CREATE VIEW "orders#2" AS
+SELECT
+  "r"."order_id",
+  "r"."signed_on",
+  "r"."seller",
+  "r"."seller__why",
+  "r"."amount",
+  "r"."amount__why",
+  "r"."status",
+  CAST(CASE
+    WHEN "r"."seller__why" IS NULL
+    THEN CASE
+      WHEN "r"."__0stuck" IS NULL
+      THEN COALESCE(
+        SUM("r"."amount") OVER (
+          PARTITION BY "r"."seller", "r"."seller__why" IS NULL
+          ORDER BY "r"."signed_on" ASC, "r"."order_id" ASC
+          ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+        ),
+        0
+      )
+    END
+  END AS DECIMAL(24, 6)) AS "so_far",
+  CASE
+    WHEN "r"."seller__why" IS NOT NULL
+    THEN "r"."seller__why"
+    ELSE CASE WHEN "r"."__0stuck" IS NOT NULL THEN "r"."__0stuck" END
+  END AS "so_far__why"
+FROM (
+  SELECT
+    "r".*,
+    FIRST_VALUE(CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END IGNORE NULLS) OVER (
+      PARTITION BY "r"."seller", "r"."seller__why" IS NULL
+      ORDER BY "r"."signed_on" ASC, "r"."order_id" ASC
+      ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW
+    ) AS "__0stuck"
+  FROM "orders#1" AS "r"
+) AS "r";
+
+-- One pass over orders for seller_quarter.
+CREATE TABLE "seller_quarter#2.orders" AS
+SELECT
+  "r"."seller" AS "seller",
+  CAST(SUM(CAST("r"."amount" AS DECIMAL(24, 6))) AS DECIMAL(24, 6)) AS "sales",
+  BOOL_OR(
+    CAST(CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END IS NOT NULL AS BOOLEAN)
+  ) AS "sales__unsure"
+FROM "orders#1" AS "r"
+WHERE
+  CAST('2026-01-01' AS DATE) <= "r"."signed_on"
+  AND "r"."signed_on" < CAST('2026-04-01' AS DATE)
+GROUP BY
+  "r"."seller";
+
+-- Why there is no data, where a sum over orders is unsure.
+CREATE TABLE "seller_quarter#2.orders.why" AS
+SELECT
+  "r"."seller" AS "seller",
+  ARG_MIN(
+    CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END,
+    "r"."order_id"
+  ) FILTER(WHERE
+    CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END IS NOT NULL) AS "sales__reason"
+FROM "orders#1" AS "r"
+WHERE
+  (
+    CAST('2026-01-01' AS DATE) <= "r"."signed_on"
+    AND "r"."signed_on" < CAST('2026-04-01' AS DATE)
+  )
+  AND CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END IS NOT NULL
+GROUP BY
+  "r"."seller";
+
+-- Gathered: sales. No row is zero where data covers the window.
+CREATE TABLE "seller_quarter#2" AS
+SELECT
+  "r".*,
+  CAST(CASE
+    WHEN NOT (
+      "w1"."sales__reason" IS NOT NULL
+    )
+    THEN COALESCE("g1"."sales", 0)
+  END AS DECIMAL(24, 6)) AS "sales",
+  CASE WHEN "w1"."sales__reason" IS NOT NULL THEN "w1"."sales__reason" END AS "sales__why"
+FROM "seller_quarter#1" AS "r"
+LEFT JOIN "seller_quarter#2.orders" AS "g1"
+  ON "g1"."seller" = "r"."seller"
+LEFT JOIN "seller_quarter#2.orders.why" AS "w1"
+  ON "w1"."seller" = "r"."seller";
+
+-- With what fits each row: quarter.
+CREATE VIEW "orders#3" AS
+SELECT
+  "r".*,
+  "quarter"."sales" AS "quarter.sales",
+  CASE
+    WHEN "r"."seller__why" IS NOT NULL
+    THEN "r"."seller__why"
+    WHEN "quarter"."seller" IS NULL
+    THEN 'no_data.no_match'
+    ELSE "quarter"."sales__why"
+  END AS "quarter.sales__why"
+FROM "orders#2" AS "r"
+LEFT JOIN "seller_quarter#2" AS "quarter"
+  ON "quarter"."seller" = "r"."seller"
+  AND (
+    "quarter"."period_from" <= "r"."signed_on"
+    AND "r"."signed_on" < "quarter"."period_until"
+  );
+
+-- Computed: part.
+CREATE VIEW "orders#4" AS
+SELECT
+  "r"."order_id",
+  "r"."signed_on",
+  "r"."seller",
+  "r"."seller__why",
+  "r"."amount",
+  "r"."amount__why",
+  "r"."status",
+  "r"."so_far",
+  "r"."so_far__why",
+  "r"."quarter.sales",
+  "r"."quarter.sales__why",
+  CAST(CAST(attain_divide_18("r"."amount", nullif("r"."quarter.sales", 0)) AS DECIMAL(38, 18)) AS DECIMAL(38, 18)) AS "part",
+  COALESCE(
+    attain_no_data("r"."amount__why"),
+    attain_no_data("r"."quarter.sales__why"),
+    attain_no_data("0_1"),
+    "r"."amount__why",
+    "r"."quarter.sales__why",
+    "0_1"
+  ) AS "part__why"
+FROM (
+  SELECT
+    "r".*,
+    CASE
+      WHEN "r"."quarter.sales" = 0 AND (
+        NOT (
+          "r"."amount" IS NULL
+        )
+      )
+      THEN 'no_data.division_by_zero'
+    END AS "0_1"
+  FROM "orders#3" AS "r"
+) AS "r";
+
+-- Outcomes: the same shape for every plan.
+CREATE TABLE "outcomes#1" AS
+SELECT
+  CAST(NULL AS TEXT) AS "subject_kind",
+  CAST(NULL AS TEXT) AS "subject",
+  CAST(NULL AS TEXT) AS "component",
+  CAST(NULL AS TEXT) AS "period",
+  CAST(NULL AS TEXT) AS "status",
+  CAST(NULL AS DECIMAL(38, 18)) AS "value",
+  CAST(NULL AS TEXT) AS "text_value",
+  CAST(NULL AS TEXT) AS "unit",
+  CAST(NULL AS TEXT) AS "reason"
+WHERE
+  FALSE;
+
+-- Scores: the same shape for every plan.
+CREATE TABLE "scores#1" AS
+SELECT
+  CAST(NULL AS TEXT) AS "subject",
+  CAST(NULL AS TEXT) AS "period",
+  CAST(NULL AS TEXT) AS "component",
+  CAST(NULL AS TEXT) AS "card",
+  CAST(NULL AS TEXT) AS "row",
+  CAST(NULL AS TEXT) AS "parent",
+  CAST(NULL AS DECIMAL(38, 18)) AS "weight",
+  CAST(NULL AS DECIMAL(38, 18)) AS "score",
+  CAST(NULL AS DECIMAL(38, 18)) AS "points",
+  CAST(NULL AS TEXT) AS "status",
+  CAST(NULL AS TEXT) AS "reason"
+WHERE
+  FALSE;
+
+-- Grades: the same shape for every plan.
+CREATE TABLE "grades#1" AS
+SELECT
+  CAST(NULL AS TEXT) AS "subject",
+  CAST(NULL AS TEXT) AS "period",
+  CAST(NULL AS TEXT) AS "component",
+  CAST(NULL AS TEXT) AS "grade",
+  CAST(NULL AS TEXT) AS "status",
+  CAST(NULL AS TEXT) AS "reason"
+WHERE
+  FALSE;
+
+-- Incentive lines: the same shape for every plan.
+CREATE TABLE "lines#1" AS
+SELECT
+  CAST(NULL AS TEXT) AS "line_key",
+  CAST(NULL AS TEXT) AS "participant",
+  CAST(NULL AS TEXT) AS "component",
+  CAST(NULL AS TEXT) AS "earned",
+  CAST(NULL AS BIGINT) AS "amount_minor",
+  CAST(NULL AS TEXT) AS "currency",
+  CAST(NULL AS DATE) AS "pay_on"
+WHERE
+  FALSE;
+
+-- must find nothing: Each key names one line.
+SELECT
+  "r"."line_key" AS "key"
+FROM "lines#1" AS "r"
+GROUP BY
+  "r"."line_key"
+HAVING
+  COUNT(*) > 1
+ORDER BY
+  "key" ASC
+LIMIT 1;
+
+-- Issues: the same shape for every plan.
+CREATE TABLE "issues#1" AS
+SELECT
+  CAST(NULL AS TEXT) AS "code",
+  CAST(NULL AS TEXT) AS "name",
+  CAST(NULL AS TEXT) AS "relation",
+  CAST(NULL AS TEXT) AS "key",
+  CAST(NULL AS TEXT) AS "subject"
+WHERE
+  FALSE;
