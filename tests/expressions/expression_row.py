@@ -64,6 +64,9 @@ class Row:
     def known(self) -> Iterable[str]:
         return (*COLUMNS, "cap")
 
+    def known_calls(self) -> Iterable[str]:
+        return ()
+
     def call(self, call: Call, check: Check, composer: Composer) -> Node | None:
         if call.name not in ("value", "whole", "marginal", "fill", "curve"):
             return None

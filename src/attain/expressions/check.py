@@ -59,6 +59,9 @@ class Scope(Protocol):
     def known(self) -> Iterable[str]:
         """Every name that could stand here, dotted where it leads over a link, for suggestions."""
 
+    def known_calls(self) -> Iterable[str]:
+        """Every special call that could stand here, for suggestions."""
+
 
 class EmptyScope:
     """A scope without names: literals and functions only."""
@@ -70,6 +73,9 @@ class EmptyScope:
         return None
 
     def known(self) -> Iterable[str]:
+        return ()
+
+    def known_calls(self) -> Iterable[str]:
         return ()
 
 
@@ -214,7 +220,7 @@ class Checker(Composer):
             self._checked(argument)
         if call.name.lower() in registry.NONDETERMINISTIC:
             return self.report(errors.PLAN_NONDETERMINISTIC, call.span, name=call.name)
-        close = nearest(call.name, registry.names())
+        close = nearest(call.name, [*self.scope.known_calls(), *registry.names()])
         remedy = (
             labels(f"是否指 {close}？", f"Is {close} meant?")
             if close

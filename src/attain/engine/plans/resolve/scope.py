@@ -292,6 +292,10 @@ class RowScope:
         if self.outer is not None:
             yield from (f"this.{column}" for column in self.outer.draft.stored)
 
+    def known_calls(self) -> Iterable[str]:
+        """Every special call, under its name and its Chinese one."""
+        return (*calls.HANDLERS, *calls.ALIASES)
+
 
 @dataclass(frozen=True, slots=True)
 class StoredScope:
@@ -316,6 +320,9 @@ class StoredScope:
     def known(self) -> Iterable[str]:
         yield from self.site.draft.stored
         yield from self.site.work.plan.parameters
+
+    def known_calls(self) -> Iterable[str]:
+        return ()
 
 
 @dataclass(frozen=True, slots=True)
