@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from trials.comparing import SCHEMAS, differing, resolved
 from trials.duck import Duck
-from trials.plans import Trial, make_trial
+from trials.plans import make_trial
+from trials.trial import Trial
 from trials.world import World, make_world
 
 from attain.core.errors import AttainError

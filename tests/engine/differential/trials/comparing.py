@@ -17,7 +17,7 @@ from attain.engine.primitives.model import Relation, ResolvedPlan
 from attain.engine.reference import EarlierRun, Inputs, run_plan
 from attain.engine.standard import STANDARD
 from trials.duck import Duck
-from trials.plans import Trial
+from trials.trial import Trial
 from trials.world import schemas
 
 Row = Mapping[str, Any]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from trials.comparing import Outcome, compare, resolved
 from trials.duck import Duck
-from trials.plans import Trial
+from trials.trial import Trial
 from trials.world import World
 
 
