@@ -6,6 +6,7 @@ plan, which is how a failing trial is made small.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
