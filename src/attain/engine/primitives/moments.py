@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlglot import exp
 
@@ -12,6 +13,9 @@ from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.model import Gather
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL, period_column, values
 from attain.engine.primitives.windows import Span
+
+WINDOW: Final = "__window"
+"""The label of the window a row was found to lie in; the row may well have a label of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,10 @@ def by_date(moment: Dated, spans: Sequence[Span]) -> exp.Expr:
 
 
 def in_each_window(finer: Frame, moment: Moment, spans: Sequence[Span], label: str) -> exp.Subquery:
-    """A row once for every window it lies in: year to date counts January in each month."""
+    """A row once for every window it lies in: year to date counts January in each month.
+
+    The window's label stands in the column `WINDOW`.
+    """
     window = "w"
     lines = [
         [sql.text(span.label), sql.literal(span.from_, "DATE"), sql.literal(span.until, "DATE")]
@@ -93,6 +100,6 @@ def in_each_window(finer: Frame, moment: Moment, spans: Sequence[Span], label: s
     open_ends = any(None in (span.from_, span.until) for span in spans)
     on = moment.inside(*bounds, open_ends=open_ends)
     join = exp.Join(this=values(lines, names, storages, window), on=on)
-    columns = [*finer.all_columns(), sql.column(label, window)]
+    columns = [*finer.all_columns(), sql.named(sql.column(label, window), WINDOW)]
     inner = exp.select(*columns).from_(finer.table()).join(join)
     return exp.Subquery(this=inner, alias=exp.TableAlias(this=sql.quoted(sql.OWN)))

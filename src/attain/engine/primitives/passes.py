@@ -17,6 +17,7 @@ from attain.engine.primitives.formula import Made, Printer, layered
 from attain.engine.primitives.frames import Cell, Frame, Reader, lookup_column
 from attain.engine.primitives.model import Column, Gather
 from attain.engine.primitives.moments import (
+    WINDOW,
     Dated,
     by_date,
     clipped,
@@ -161,7 +162,7 @@ def _by_period(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | 
             if disjoint(spans) and isinstance(moment, Dated):
                 keys[label] = by_date(moment, spans)
             else:
-                keys[label] = sql.column(label)
+                keys[label] = sql.column(WINDOW)
                 source = in_each_window(finer, moment, spans, label)
     return _pass(group, own, finer, printer, keys, source, conditions)
 
