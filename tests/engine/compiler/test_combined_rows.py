@@ -308,6 +308,7 @@ def test_paths_in_time_hold_while_all_their_edges_do(company: Company) -> None:
 def test_what_is_no_tree_stops_the_run_and_names_the_chain(
     company: Company, rows: list[tuple[object, ...]], code: str, chain: str, period: str | None
 ) -> None:
+    company.people(*((name, "sales", None, None) for name in "abcx"))
     edges(company, *rows)
 
     found = first_guard(company, team(self=False, period=period))
@@ -331,11 +332,34 @@ def first_guard(company: Company, tree: Relation) -> tuple[str, dict[str, object
 
 
 def test_a_cycle_that_never_stood_at_one_time_is_none(company: Company) -> None:
+    company.people(("a", "sales", None, None), ("b", "sales", None, None))
     edges(company, ("a", "b", None, "2026-02-01"), ("b", "a", "2026-02-01", None))
 
     results = company.run(plan(team(self=False, period=None)))
 
     assert len(results.rows("team", "member")) == 2
+
+
+def test_a_parent_whom_nobody_knows_stops_the_run(company: Company) -> None:
+    edges(company, ("li", "nobody", None, None))
+
+    found = first_guard(company, team(self=True))
+
+    assert found == ("TREE_UNKNOWN_PARENT", {"chain": "li → nobody"})
+
+
+def test_who_stands_outside_the_tree_stands_under_themselves(company: Company) -> None:
+    """Zhao has no manager and nobody below, and is there all the same; so is Wang at the top."""
+    edges(company, ("li", "wang", None, None))
+
+    results = company.run(plan(team(self=True)))
+
+    assert results.rows("team", "member", "ancestor", "distance") == [
+        ("li", "li", 0),
+        ("li", "wang", 1),
+        ("wang", "wang", 0),
+        ("zhao", "zhao", 0),
+    ]
 
 
 def test_managers_add_up_their_teams(company: Company) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlglot import exp
@@ -96,6 +96,24 @@ def _must_be_first(making: Making, period: Period) -> None:
         raise AttainError(problem(RESULT_MISSING, plan=making.plan.plan, period=str(period)))
 
 
+def _as_declared(finer: Frame, name: str) -> Cell:
+    """A column that cannot be missing in this run may have been missing in another."""
+    column = finer.relation.columns.get(name)
+    declared = column is not None and column.type.may_be_missing
+    cell = finer.cells[name]
+    return Cell(cell.storage, cell.may_be_missing or declared)
+
+
+def _of_this_run(finer: Frame, cells: Mapping[str, Cell]) -> list[exp.Expr]:
+    kept: list[exp.Expr] = []
+    for name, cell in cells.items():
+        kept.append(sql.column(name))
+        if cell.may_be_missing:
+            why = finer.why(name)
+            kept.append(why or sql.named(sql.null("VARCHAR"), name + sql.WHY))
+    return kept
+
+
 def with_earlier(
     making: Making, finer: Frame, names: Sequence[str], since: dt.date | None
 ) -> Frame:
@@ -119,12 +137,10 @@ def with_earlier(
         return finer
     keys = [part.name for part in relation.key]
     wanted = dict.fromkeys([*keys, making_rows.PERIOD_FROM, making_rows.PERIOD_UNTIL, *names])
-    cells = {name: finer.cells[name] for name in wanted}
+    cells = {name: _as_declared(finer, name) for name in wanted}
     source = making.result(OWN, relation.name, before, cells)
     both = exp.Union(
-        this=exp.select(*replace(finer, cells=cells, uncertain=False).all_columns()).from_(
-            finer.table()
-        ),
+        this=exp.select(*_of_this_run(finer, cells)).from_(finer.table()),
         expression=exp.select(*_with_reasons(cells)).from_(sql.table(source, sql.OWN)),
         distinct=False,
     )

@@ -7,6 +7,7 @@ rows, which grow with people and not with orders.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlglot import exp
 
@@ -20,6 +21,7 @@ from attain.engine.primitives.rows import (
     EMPTY,
     PERIOD_FROM,
     PERIOD_UNTIL,
+    in_force_during,
     in_force_on,
     period_column,
     periods_table,
@@ -66,13 +68,25 @@ def edges_in_time(rows: PathRows, source: str) -> exp.Select:
 
 
 def _of_tree(rows: PathRows) -> list[exp.Expr]:
-    return [
-        sql.equals(sql.column("hierarchy", _EDGE), sql.text(rows.hierarchy)),
-        sql.is_there(sql.column("parent", _EDGE)),
-    ]
+    """Edges of the tree; one without a parent says that somebody stands at the top of it."""
+    return [sql.equals(sql.column("hierarchy", _EDGE), sql.text(rows.hierarchy))]
 
 
-def paths(relation: Relation, rows: PathRows, edges: str) -> Made:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Where those who may stand in a tree are found: a dataset, and its own key column."""
+
+    source: str
+    key: str
+
+
+def paths(
+    relation: Relation,
+    rows: PathRows,
+    edges: str,
+    known: Known | None,
+    periods: Sequence[Period] | None,
+) -> Made:
     """Every (member, ancestor, distance, leg), walked upwards from edge to edge.
 
     The edges hold no cycle: a guard before this step has seen to that.
@@ -85,14 +99,15 @@ def paths(relation: Relation, rows: PathRows, edges: str) -> Made:
         sql.named(sql.column("parent"), "ancestor"),
         sql.named(sql.cast(sql.whole(1), "BIGINT"), "distance"),
         sql.named(sql.column("child"), "leg"),
-    ).from_(sql.table(edges, sql.OWN))
+    )
+    first = first.from_(sql.table(edges, sql.OWN)).where(sql.is_there(sql.column("parent")))
     walked = exp.Union(this=first, expression=_further(label, edges), distinct=False)
     own = exp.select(
         *(sql.column(name) for name in _columns(carried)), *_why_open(carried), *_why_no_leg(rows)
     )
     query: exp.Query = own.from_(sql.table(_WALK, sql.OWN))
     if rows.include_self:
-        selves = _selves(label, edges, carried)
+        selves = _selves(label, edges, carried, known, periods or ())
         query = exp.Union(this=query, expression=selves, distinct=False)
     query = query.with_(sql.quoted(_WALK), as_=walked, recursive=True)
     cells = {
@@ -137,7 +152,11 @@ def _further(label: str | None, edges: str) -> exp.Select:
         kept = [sql.named(latest, VALID_FROM), sql.named(earliest, VALID_UNTIL)]
         open_end = sql.either(sql.is_missing(latest.copy()), sql.is_missing(earliest.copy()))
         when = sql.either(open_end, exp.LT(this=latest.copy(), expression=earliest.copy()))
-    on = sql.both(sql.equals(sql.column("child", up), sql.column("ancestor")), when)
+    on = sql.both(
+        sql.equals(sql.column("child", up), sql.column("ancestor")),
+        sql.is_there(sql.column("parent", up)),
+        when,
+    )
     one_more = exp.Add(this=sql.column("distance"), expression=sql.whole(1))
     return (
         exp.select(
@@ -170,17 +189,42 @@ def _earliest(a: exp.Expr, b: exp.Expr) -> exp.Expr:
     )
 
 
-def _selves(label: str | None, edges: str, carried: Sequence[str]) -> exp.Select:
-    """Everybody under themselves at distance 0, over no leg."""
+def _everyone(known: Known, label: str | None, periods: Sequence[Period]) -> exp.Select:
+    """All who are known, in each period those with a version in force on some day of it."""
+    member, span = "m", "p"
+    key = sql.named(sql.column(known.key, member), "member")
+    if label is None:
+        return exp.select(key).from_(sql.table(known.source, member))
+    times = [sql.column(name, span) for name in (label, PERIOD_FROM, PERIOD_UNTIL)]
+    return (
+        exp.select(*times, key)
+        .from_(sql.table(known.source, member))
+        .join(periods_table(periods, label, span), on=in_force_during(member, span))
+    )
+
+
+def _selves(
+    label: str | None,
+    edges: str,
+    carried: Sequence[str],
+    known: Known | None,
+    periods: Sequence[Period],
+) -> exp.Select:
+    """Everybody under themselves at distance 0, over no leg, in the tree or not.
+
+    Who has no manager and nobody below has a team all the same: themselves.
+    """
     times = [label, PERIOD_FROM, PERIOD_UNTIL] if label else []
 
     def end(name: str) -> exp.Select:
         columns = [sql.column(one) for one in times]
-        return exp.select(*columns, sql.named(sql.column(name), "member")).from_(
-            sql.table(edges, sql.OWN)
-        )
+        query = exp.select(*columns, sql.named(sql.column(name), "member"))
+        return query.from_(sql.table(edges, sql.OWN)).where(sql.is_there(sql.column(name)))
 
     everybody = exp.Union(this=end("child"), expression=end("parent"), distinct=True)
+    if known is not None:
+        others = _everyone(known, label, periods)
+        everybody = exp.Union(this=everybody, expression=others, distinct=True)
     alias = exp.TableAlias(this=sql.quoted(sql.OWN))
     kept = [sql.column(n) if n in times else sql.named(sql.null("DATE"), n) for n in carried]
     return exp.select(

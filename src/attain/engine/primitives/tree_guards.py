@@ -6,6 +6,7 @@ from sqlglot import exp
 
 from attain.engine.primitives import sql
 from attain.engine.primitives.match import VALID_FROM, VALID_UNTIL
+from attain.engine.primitives.path import Known
 
 _REACHED = "reached"
 
@@ -36,6 +37,22 @@ def second_parents(edges: str, label: str | None) -> exp.Select:
         .from_(sql.table(edges, sql.OWN))
         .join(sql.table(edges, other), on=sql.both(*tests))
         .order_by(*(sql.ordered(sql.column(n, None)) for n in ("child", "one", "other")))
+        .limit(1)
+    )
+
+
+def unknown_parents(edges: str, known: Known) -> exp.Select:
+    """Edges whose parent is none of those who may stand in the tree."""
+    found = exp.Exists(
+        this=exp.select(sql.whole(1))
+        .from_(sql.table(known.source, "k"))
+        .where(sql.equals(sql.column(known.key, "k"), sql.column("parent")))
+    )
+    return (
+        exp.select(sql.column("child"), sql.column("parent"))
+        .from_(sql.table(edges, sql.OWN))
+        .where(sql.is_there(sql.column("parent")), exp.Not(this=found))
+        .order_by(*(sql.ordered(sql.column(n, None)) for n in ("child", "parent")))
         .limit(1)
     )
 
