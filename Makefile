@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 STEP := tools/step.sh
 BIN := .venv/bin
+ATTAIN := $(BIN)/python -m attain.cli
+SEPTEMBER := demo/runs/collection-commission/2026-09
 
 # Two workers fit the smallest machine we support. Add to it: make test TESTS="tests/core -k rounding"
 WORKERS ?= 2
@@ -17,9 +19,17 @@ help: ## List the targets
 setup: ## Make .venv with everything that development needs
 	@$(STEP) "Set up for development" tools/setup.sh dev
 
-demo: ## Make the sample company, check it and show what is in it
+demo: ## Make the sample company, import it, calculate it, and ask a number why
 	@$(STEP) "Set up" tools/setup.sh core
 	@$(STEP) "Sample company" $(BIN)/python -m attain.demo
+	@$(STEP) "Import its files" $(ATTAIN) import demo/inbox/*.csv --workspace demo --yes
+	@$(STEP) "Check and test its plans" $(ATTAIN) test --workspace demo
+	@$(STEP) "Calculate the quarter" $(ATTAIN) run quarterly-sales-appraisal --period 2026-Q3 --workspace demo
+	@$(STEP) "Calculate September" $(ATTAIN) run collection-commission --period 2026-09 --workspace demo
+	@$(STEP) "结算单" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --lang zh
+	@$(STEP) "为什么" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --component commission --lang zh
+	@$(STEP) "Statement" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --lang en
+	@$(STEP) "Why" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --component commission --lang en
 
 test: check ## Check, then run every test
 	@$(STEP) "Tests" $(BIN)/python -m pytest --numprocesses $(WORKERS) $(TESTS)

@@ -12,13 +12,14 @@ from attain.demo.rows import DATASETS, columns
 
 
 def told_files() -> Iterator[tuple[str, str]]:
-    """The files of the workspace that are written by hand: settings, coverage, declarations."""
+    """The files of the workspace written by hand: settings, coverage, declarations, plans."""
     workspace = files("attain.demo").joinpath("workspace")
     for name in ("attain.yaml", "coverage.yaml"):
         yield name, workspace.joinpath(name).read_text("utf-8")
-    declarations = workspace.joinpath("datasets")
-    for name in sorted(one.name for one in declarations.iterdir()):
-        yield f"datasets/{name}", declarations.joinpath(name).read_text("utf-8")
+    for folder in ("datasets", "plans"):
+        texts = workspace.joinpath(folder)
+        for name in sorted(one.name for one in texts.iterdir()):
+            yield f"{folder}/{name}", texts.joinpath(name).read_text("utf-8")
 
 
 @cache

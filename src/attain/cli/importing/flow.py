@@ -18,6 +18,7 @@ from attain.cli.importing.choosing import Candidate, in_order, referred, tables_
 from attain.cli.importing.covering import read_covers
 from attain.cli.importing.showing import (
     as_data,
+    show_briefly,
     show_checked,
     show_found,
     show_receipt,
@@ -45,7 +46,8 @@ from attain.lake import (
 )
 from attain.lake.errors.flow import FILE_ALREADY_IMPORTED
 
-ASK: Final = "ask"
+BRIEF_FROM: Final = 6
+"""With more tables than this at once, each is shown in a few lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class Importing:
         self.lake = FileCatalog(workspace.lake)
         self.mappings = FileMappings(workspace.lake)
         self.outcome = Outcome()
+        self.is_brief = False
 
     def run(self, paths: Sequence[Path]) -> Outcome:
         """Import every table of the files that fits a dataset.
@@ -103,6 +106,8 @@ class Importing:
             candidates = in_order(self._detect(paths, folder))
             if len(candidates) > 1 and not self.wishes.as_json:
                 self._announce(candidates)
+            # Many files that nobody is asked about are shown short.
+            self.is_brief = self.wishes.yes and len(candidates) > BRIEF_FROM
             for one in candidates:
                 self._bring_in(one)
         return self.outcome
@@ -161,14 +166,14 @@ class Importing:
 
     def _map_and_store(self, one: Candidate) -> None:
         mapping = self._mapping(one)
-        if not self.wishes.as_json:
-            show_found(one, mapping)
         with waiting(say("检查", "Checking"), quiet=self.wishes.as_json):
             checked = check(one.detected, mapping, one.schema, self.lake, self._conditions())
         if FILE_ALREADY_IMPORTED in checked.counts_by_code and checked.file_errors == 1:
             self._stored_before(one, mapping, checked)
             return
-        if not self.wishes.as_json:
+        is_brief = self.is_brief and checked.is_good
+        if not self.wishes.as_json and not is_brief:
+            show_found(one, mapping)
             show_checked(checked)
         self._keep_rejected(one, checked)
         receipt = self._store(one, checked)
@@ -178,7 +183,8 @@ class Importing:
             return
         self.mappings.remember(mapping)
         if not self.wishes.as_json:
-            show_receipt(receipt, said(one.schema.labels, one.schema.dataset))
+            label = said(one.schema.labels, one.schema.dataset)
+            show_briefly(one, checked, receipt) if is_brief else show_receipt(receipt, label)
 
     def _mapping(self, one: Candidate) -> ColumnMapping:
         sheet = one.table.sheet
@@ -215,7 +221,10 @@ class Importing:
         self.outcome.tables.append(
             as_data(one, mapping, checked, None) | {"status": "stored before"}
         )
-        if not self.wishes.as_json:
+        if self.is_brief and not self.wishes.as_json:
+            remark(say("{title}：已在库里", "{title}: stored already", title=one.title))
+        elif not self.wishes.as_json:
+            heading(one.title)
             print_problems(known)
 
     def _store(self, one: Candidate, checked: Checked) -> Receipt | None:

@@ -16,10 +16,12 @@ from attain.cli.output import (
     counted,
     done,
     heading,
+    listed,
     print_problems,
     problem_data,
     remark,
     shown_path,
+    summary,
     table,
 )
 from attain.core.formats import show_number
@@ -37,7 +39,7 @@ def show_found(one: Candidate, mapping: ColumnMapping) -> None:
         one.schema.dataset if label in ("", one.schema.dataset) else f"{label} {one.schema.dataset}"
     )
     heading(f"{one.title} → {name}")
-    remark("  " + say("，", ", ").join(_kind(one, mapping)))
+    remark("  " + listed(_kind(one, mapping)))
     rows = [
         (column_letters(at), mapping.header(at) or "", _column(one.schema, column))
         for column, at in sorted(mapping.columns.items(), key=lambda item: item[1])
@@ -141,6 +143,20 @@ def show_receipt(receipt: Receipt, label: str) -> None:
     if receipt.coverage:
         remark("  " + say("覆盖", "covers") + " " + shown_coverage(receipt.coverage))
     remark("  " + say("撤销：", "Undo: ") + f"attain import --undo {receipt.dataset}")
+
+
+def show_briefly(one: Candidate, checked: Checked, receipt: Receipt) -> None:
+    """One line for one of many files that came in whole."""
+    label = said(one.schema.labels, one.schema.dataset)
+    covered = shown_coverage(receipt.coverage)
+    parts = [
+        f"{one.title} → {label}",
+        counted(receipt.rows, "行", "row", "rows"),
+        _said_changes(checked),
+        say("覆盖", "covers ") + covered if covered else "",
+        summary(checked.problems),
+    ]
+    done(listed(part for part in parts if part))
 
 
 def show_rejected(count: int, path: Path) -> None:

@@ -109,8 +109,8 @@ def totals(lines: Iterable[Row]) -> list[str]:
 
 
 def _example(rows: Sequence[Row]) -> str:
-    """A component worth asking about: money if there is some."""
-    with_value = [row for row in rows if row["status"] == Status.value]
+    """A component worth asking about: the last one with a value, and money if there is some."""
+    with_value = [row for row in rows if row["status"] == Status.value and row["value"]]
     paid = [row for row in with_value if row["unit"] == "money"]
     chosen = (paid or with_value or list(rows))[-1:]
     name = str(chosen[0]["component"]) if chosen else ""
