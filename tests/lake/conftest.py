@@ -230,13 +230,13 @@ class Book:
         return f'<row r="{number}"{hidden}>{written}</row>'
 
     def write(self) -> Path:
-        parts = {**self._standard_parts(), **self.parts}
+        parts = {**self.standard_parts(), **self.parts}
         with zipfile.ZipFile(self.path, "w", zipfile.ZIP_DEFLATED) as archive:
             for name, content in parts.items():
                 archive.writestr(name, content)
         return self.path
 
-    def _standard_parts(self) -> dict[str, str | bytes]:
+    def standard_parts(self) -> dict[str, Any]:
         listed = "".join(
             f'<sheet name="{escape(name)}" sheetId="{at}" state="{state}" r:id="rId{at}"/>'
             for at, (name, _, state) in enumerate(self.sheets, start=1)

@@ -14,6 +14,7 @@ import pytest
 
 from attain import lake
 from attain.core.manifests import Coverage
+from attain.lake import locking
 from attain.lake.coverage import without
 
 HEADER = "order_id,signed_on,seller,amount\n"
@@ -161,6 +162,18 @@ def test_a_check_is_outdated_when_others_have_committed(desk, refusal):
     assert refusal(lambda: lake.commit(mine, desk.catalog)).code == "CHECK_OUTDATED"
 
 
+def test_whoever_commits_keeps_others_waiting_and_then_refused(desk, refusal, monkeypatch):
+    checked = desk.check(HEADER + "1,2026-01-20,a,1\n")
+    monkeypatch.setattr(locking, "_PATIENCE", 1)
+    (desk.catalog.folder / "orders").mkdir(parents=True)
+
+    with locking.locked(desk.catalog.folder / "orders" / "LOCK", "orders"):
+        error = refusal(lambda: lake.commit(checked, desk.catalog))
+
+    assert error.code == "IMPORT_BUSY"
+    assert lake.commit(checked, desk.catalog).rows == 1
+
+
 def test_a_commit_on_an_old_parent_is_a_conflict(desk, refusal):
     desk.load(HEADER + "1,2026-01-20,a,1\n")
     head = desk.catalog.head("orders")
@@ -208,6 +221,18 @@ def test_nothing_is_withdrawn_from_a_month_with_rejected_rows(replaced):
     replaced.load(HEADER + "3,2026-01-06,a,bad\n4,2026-02-06,a,4\n", good_rows=True)
 
     assert replaced.rows("orders", "order_id") == [("1",), ("4",)]
+
+
+def test_a_file_of_corrected_rows_withdraws_nothing(replaced, tmp_path):
+    checked = replaced.check(HEADER + "1,2026-01-05,a,1\n2,2026-01-06,a,bad\n")
+    lake.commit(checked, replaced.catalog, accept_good_rows=True)
+    lake.write_rejected(checked, tmp_path / "rejected.csv")
+    corrected = (tmp_path / "rejected.csv").read_text(encoding="utf-8").replace(",bad,", ",2,")
+
+    receipt = replaced.load(corrected)
+
+    assert replaced.rows("orders", "order_id") == [("1",), ("2",)]
+    assert covered(receipt) == [JANUARY]
 
 
 def test_a_list_without_dates_is_replaced_as_a_whole(desk):

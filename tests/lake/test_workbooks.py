@@ -265,6 +265,15 @@ def test_a_hidden_sheet_is_named_and_not_read(desk, book, refusal):
     assert error.problems[0].values["hidden"] == ["旧"]
 
 
+def test_a_chart_sheet_in_front_is_passed_over(desk, book):
+    book.raw("", "图").sheet([HEADER, ["1", "2026-01-05", "li"]], "数据")
+    links = book.standard_parts()["xl/_rels/workbook.xml.rels"]
+    book.parts["xl/_rels/workbook.xml.rels"] = links.replace('/worksheet"', '/chartsheet"', 1)
+    book.write()
+
+    assert desk.check(book.path).mapping.sheet == "数据"
+
+
 def test_two_sheets_that_fit_are_not_guessed_between(desk, book, refusal):
     rows = [HEADER, ["1", "2026-01-05", "li"]]
     book.sheet(rows, "一月").sheet(rows, "二月").write()

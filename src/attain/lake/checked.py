@@ -68,6 +68,8 @@ class Checked:
     """What the file covers, months with rejected rows left out."""
     spoiled: tuple[Interval, ...]
     """Months with rejected rows."""
+    aliases: int = 0
+    """Codes that are not known yet and become keys."""
     keyed: str = ""
     """The code column that is stored as a key because other datasets refer to it."""
     outdated: Mapping[str, str] = field(default_factory=dict)
@@ -113,6 +115,7 @@ class Checked:
             "changes": asdict(self.changes),
             "covers": _spans(self.covers),
             "spoiled": _spans(self.spoiled),
+            "aliases": self.aliases,
             "keyed": self.keyed,
             "outdated": dict(self.outdated),
         }

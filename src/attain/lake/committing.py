@@ -64,7 +64,8 @@ def commit(
     said = {"by": by, "at": at.isoformat() if at else "", "file": checked.file}
     with storage_errors():
         base = _bring_up(checked, lake)
-        aliases = add_aliases(lake, checked.folder / ALIASES_FOUND, said)
+        found = checked.folder / ALIASES_FOUND
+        aliases = add_aliases(lake, found, said) if checked.aliases else 0
         with writing(lake, checked.schema, checked.folder) as new:
             _refuse_outdated(checked, new, base)
             _load(checked, new)

@@ -55,6 +55,8 @@ class Connection:
         allowed = ", ".join(literal(str(folder)) for folder in (*folders, spill))
         for statement in (
             "SET TimeZone = 'UTC'",
+            # Whoever asked shows progress; a bar of its own would break what is printed.
+            "SET enable_progress_bar = false",
             f"SET temp_directory = {literal(str(spill))}",
             f"SET allowed_directories = [{allowed}]",
             "SET python_enable_replacements = false",

@@ -206,6 +206,7 @@ def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Prob
         changes=existing.changes(bench, withdrawn),
         covers=tuple(covers),
         spoiled=tuple(spoiled),
+        aliases=bench.one(f"SELECT count(*) FROM ({_aliases_found(bench, current)})"),
         keyed=_keyed(bench.schema, current),
         outdated=_outdated(bench.schema, current),
     )
@@ -282,12 +283,7 @@ def _leave_rows(bench: Bench, current: Current) -> None:
         "WHERE standing.state <> 'same'",
     )
     _copy(bench, folder / WITHDRAWN, "SELECT _row FROM withdrawn")
-    _copy(
-        bench,
-        folder / ALIASES_FOUND,
-        "SELECT DISTINCT kind, code, key FROM new_aliases "
-        f"WHERE key IN ({_used_keys(bench, current)})",
-    )
+    _copy(bench, folder / ALIASES_FOUND, _aliases_found(bench, current))
     cells = ", ".join(f"raw.v{at}" for at in range(bench.table.width))
     _copy(
         bench,
@@ -299,14 +295,15 @@ def _leave_rows(bench: Bench, current: Current) -> None:
     )
 
 
-def _used_keys(bench: Bench, current: Current) -> str:
-    """SQL of the keys that good rows have."""
-    picked = [
+def _aliases_found(bench: Bench, current: Current) -> str:
+    """SQL of the codes that good rows have and nobody knows yet."""
+    used = [
         f"SELECT {sql.name(name)} FROM {bench.good()} WHERE {sql.name(name)} IS NOT NULL"
         for name in key_columns(bench, current)
         if name in bench.mapping.columns
     ]
-    return " UNION ALL ".join(picked) or "SELECT NULL WHERE false"
+    keys = " UNION ALL ".join(used) or "SELECT NULL WHERE false"
+    return f"SELECT DISTINCT kind, code, key FROM new_aliases WHERE key IN ({keys})"
 
 
 def _nullable(text: str | None) -> str:

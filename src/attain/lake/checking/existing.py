@@ -23,6 +23,7 @@ from attain.lake.checking.bench import (
 from attain.lake.checking.lines import data_extent
 from attain.lake.current import Current
 from attain.lake.errors import flow, rows
+from attain.lake.headers import is_own
 from attain.lake.stored import columns_of, existing_rows, make_keys, with_keys
 
 Interval = tuple[date, date]
@@ -142,10 +143,12 @@ def withdraw(bench: Bench, coverage: list[Interval], *, has_rejected: bool) -> i
     """Make the table `withdrawn`: stored rows that a replacing load does not bring again.
 
     Only inside coverage, which leaves out months with rejected rows; a dataset without dates
-    is replaced as a whole, and only if nothing was rejected.
+    is replaced as a whole, and only if nothing was rejected. A file of corrected rows replaces
+    nothing: the good ones, which it leaves out, are stored already.
     """
     bench.run("CREATE OR REPLACE TABLE withdrawn (_row VARCHAR)")
-    if bench.schema.load != "replace":
+    is_correction = any(is_own(name) for name in bench.mapping.headers)
+    if bench.schema.load != "replace" or is_correction:
         return 0
     column = bench.schema.date
     if column is None:

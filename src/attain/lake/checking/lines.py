@@ -17,10 +17,10 @@ from attain.lake.stored import is_summed
 from attain.lake.values import Reading, read_value, said
 
 _TOTAL_WORDS: Final = (
-    r"(?i)\s*(.{0,20}(合\s*计|总\s*计|小\s*计|共\s*计)|汇\s*总|(grand |sub-? ?)?totals?|sum)"
-    r"\s*[:：]?\s*"
+    r"([^\x1f]{0,20}(合\s*计|总\s*计|小\s*计|共\s*计)|汇\s*总|(grand |sub-? ?)?totals?|sum)"
 )
-_PARTIAL_WORDS: Final = r"(?i)\s*(.*小\s*计|sub-? ?totals?)\s*[:：]?\s*"
+_TOTAL_CELL: Final = rf"(?i)\x1f\s*{_TOTAL_WORDS}\s*[:：]?\s*\x1f"
+_PARTIAL_WORDS: Final = r"(?i).*(小\s*计|sub-? ?totals?)"
 _WIDTH_LOOKED_AT: Final = 40
 
 
@@ -65,19 +65,15 @@ def data_extent(bench: Bench) -> tuple[int, int, int | None]:
 def _take_totals(bench: Bench, reading: Reading) -> list[StatedTotal]:
     """Move rows that say 合计 or Total, and whose key is blank or says so too, out of the data."""
     width = min(bench.table.width, _WIDTH_LOOKED_AT)
-    words = sql.literal(_TOTAL_WORDS)
-    says = {
-        at: f"coalesce(length(raw.v{at}) < 32 AND regexp_full_match(raw.v{at}, {words}), false)"
-        for at in range(width)
-    }
-    found_word = " ".join(f"WHEN {says[at]} THEN raw.v{at}" for at in says)
     keys = [bench.mapping.columns[key] for key in bench.schema.key if key in bench.mapping.columns]
-    no_key = " OR ".join(
-        f"(raw.v{at} IS NULL OR trim(raw.v{at}) = '' OR {says.get(at, 'false')})" for at in keys
+    no_key = " OR ".join(f"trim(coalesce(raw.v{at}, '')) = '' OR {_says(at)}" for at in keys)
+    row = "concat_ws(chr(31), '', {}, '')".format(
+        ", ".join(f"coalesce(raw.v{at}, '')" for at in range(width))
     )
+    words = sql.literal(_TOTAL_CELL)
     bench.run(
-        f"CREATE TABLE totals AS SELECT *, CASE {found_word} END AS word FROM raw "
-        f"WHERE ({no_key or 'true'}) AND ({' OR '.join(says.values())})"
+        f"CREATE TABLE totals AS SELECT *, regexp_extract({row}, {words}, 1) AS word FROM raw "
+        f"WHERE CASE WHEN {no_key or 'true'} THEN regexp_matches({row}, {words}) ELSE false END"
     )
     bench.run("DELETE FROM raw WHERE line IN (SELECT line FROM totals)")
     bench.run(f"INSERT INTO skipped SELECT line, '{TOTAL}' FROM totals")
@@ -85,6 +81,12 @@ def _take_totals(bench: Bench, reading: Reading) -> list[StatedTotal]:
         rows.TOTAL_ROW_FOUND, ROW, "SELECT line, word FROM totals", {"row": "line", "value": "word"}
     )
     return _stated(bench, reading)
+
+
+def _says(position: int) -> str:
+    """SQL that holds where a cell says that its row is a total."""
+    cell = f"chr(31) || raw.v{position} || chr(31)"
+    return f"(length(raw.v{position}) < 32 AND regexp_matches({cell}, {sql.literal(_TOTAL_CELL)}))"
 
 
 def _stated(bench: Bench, reading: Reading) -> list[StatedTotal]:

@@ -43,6 +43,7 @@ def read_parquet(path: Path, target: Path, limits: Limits) -> StagedTable:
 def _lock(connection: duckdb.DuckDBPyConnection, path: Path, folder: Path) -> None:
     """One file may be read and one folder written; nothing else, and no way back."""
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET enable_progress_bar = false")
     connection.execute(f"SET temp_directory = {quoted(str(folder / 'spill'))}")
     connection.execute(f"SET allowed_paths = [{quoted(str(path))}]")
     connection.execute(f"SET allowed_directories = [{quoted(str(folder))}]")
