@@ -66,9 +66,8 @@ def resolved(trial: Trial) -> tuple[Trial, ResolvedPlan | None, tuple[Problem, .
                 if one.where is not None and one.where.line is not None
                 if (found := trial.entry_at(one.where.line)) is not None
             }
-            if not faulty:
-                return trial, None, tuple(error.problems)
-            for section, name in faulty:
+            # A problem without a place: the last written entry goes, then the one before it.
+            for section, name in faulty or {next(trial.entries())}:
                 trial = trial.without(section, name)
     return trial, None, problems
 
