@@ -34,6 +34,25 @@ def cut_rows(
     """
     keys = [part.name for part in base.relation.key]
     subject = base.relation.subject or keys[0]
+    columns, cells = _columns(relation, rows, base, by, keys)
+    version = [sql.ordered(one) for one in by.key(BY)]
+    first = sql.over(exp.RowNumber(), _stretch(keys), version)
+    query = (
+        exp.select(*columns)
+        .from_(base.table())
+        .join(_spans(rows, base, by, subject, keys))
+        .join(_version_in_force(rows, base, by, subject))
+        .qualify(sql.equals(first, sql.whole(1)))
+    )
+    if working_days is not None:
+        query = _with_working_days(query, working_days)
+    return Made(query, cells)
+
+
+def _columns(
+    relation: Relation, rows: CutRows, base: Frame, by: Frame, keys: list[str]
+) -> tuple[list[exp.Expr], dict[str, Cell]]:
+    """What a stretch shows: its own days, the member's columns, the version's if there is one."""
     cells: dict[str, Cell] = {}
     columns: list[exp.Expr] = []
     number = sql.over(exp.Count(this=sql.column(rows.link, BY)), _stretch(keys))
@@ -57,27 +76,17 @@ def cut_rows(
             columns.append(base.value(name))
             own_why = base.why(name)
             columns += [own_why] if own_why is not None else []
-    in_force = sql.both(
+    return columns, cells
+
+
+def _version_in_force(rows: CutRows, base: Frame, by: Frame, subject: str) -> exp.Join:
+    """The versions in force on the first day of a stretch: the same on all of its days."""
+    bounds = (sql.column(VALID_FROM, BY), sql.column(VALID_UNTIL, BY))
+    on = sql.both(
         sql.equals(sql.column(rows.link, BY), base.value(subject)),
-        sql.falls_in(
-            sql.column(FROM, _SPAN),
-            sql.column(VALID_FROM, BY),
-            sql.column(VALID_UNTIL, BY),
-            open_ends=True,
-        ),
+        sql.falls_in(sql.column(FROM, _SPAN), *bounds, open_ends=True),
     )
-    version = [sql.ordered(one) for one in by.key(BY)]
-    first = sql.over(exp.RowNumber(), _stretch(keys), version)
-    query = (
-        exp.select(*columns)
-        .from_(base.table())
-        .join(_spans(rows, base, by, subject, keys))
-        .join(exp.Join(this=by.table(BY), side="LEFT", on=in_force))
-        .qualify(sql.equals(first, sql.whole(1)))
-    )
-    if working_days is not None:
-        query = _with_working_days(query, working_days)
-    return Made(query, cells)
+    return exp.Join(this=by.table(BY), side="LEFT", on=on)
 
 
 def _copies(branches: list[tuple[exp.Expr, exp.Expr]]) -> list[tuple[exp.Expr, exp.Expr]]:
