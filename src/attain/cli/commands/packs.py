@@ -43,8 +43,8 @@ def listed(as_json: AsJson = False) -> None:
     if as_json:
         print_json({"packs": [_as_data(one) for one in found]})
         return
-    columns = (say("名称", "Id"), say("方案包", "Pack"), say("能表达", "Expresses"))
-    rows = [(one.pack, said(one.label, one.pack), ", ".join(one.covers)) for one in found]
+    columns = (say("名称", "Id"), say("方案包", "Pack"))
+    rows = [(one.pack, said(one.summary) or said(one.label, one.pack)) for one in found]
     console.print(table(None, columns, rows))
     remark(say("查看：attain packs show 名称", "Look at one: attain packs show ID"))
 
