@@ -1,0 +1,33 @@
+"""Attain's engine, called as the command line calls it: read the plan, freeze, run.
+
+python -m bench.contenders.engine COMPANY OUT results|all
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import cast
+
+from attain.core.manifests import RunRequest
+from attain.engine.api import Limits, expand, load_plan, resolve, run
+from attain.engine.results import Keep
+from attain.lake import FileCatalog
+from bench.layout import PLAN, YEAR
+
+
+def calculate(folder: Path, out: Path, keep: Keep) -> None:
+    """One run of the plan over the present versions of the company's datasets."""
+    plan = resolve(expand(load_plan(PLAN.read_text(encoding="utf-8"), PLAN.name)))
+    lake = FileCatalog(folder / "lake")
+    heads = {name: lake.head(name) for name in plan.datasets}
+    request = RunRequest(
+        plan=plan.text_hash,
+        period=str(YEAR),
+        inputs={name: head.hash for name, head in heads.items() if head is not None},
+    )
+    run(plan, request, lake, out, keep=keep, limits=Limits(threads=2))
+
+
+if __name__ == "__main__":
+    calculate(Path(sys.argv[1]), Path(sys.argv[2]), cast(Keep, sys.argv[3]))
