@@ -6,8 +6,6 @@ quotient is exact in no decimal, leap days, blank texts, and a quarter of all va
 
 from __future__ import annotations
 
-import datetime as dt
-import random
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -18,54 +16,22 @@ from expression_row import COLUMNS, Row
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from random_formulas import formulas
+from sample_rows import Stored, read, sample_rows
 from sqlglot import exp
 
 from attain.core.errors import AttainError
-from attain.core.units import Type, Unit
+from attain.core.units import Type
 from attain.expressions.check import check
 from attain.expressions.columns import as_column
 from attain.expressions.evaluate import evaluate
-from attain.expressions.results import Absent, Result
-from attain.expressions.sql import Printed, print_node, storage
-from attain.expressions.typed import Node, Reference
+from attain.expressions.results import Absent
+from attain.expressions.sql import print_node, storage
+from attain.expressions.typed import Node
 
-ROWS = 14
-REASONS = ("no_data.value", "not_applicable.on_leave", "no_data.rate")
 OVERFLOWS = ("Out of Range", "out of range", "Could not cast", "Overflow")
 
 
-def _number(chance: random.Random, type_: Type) -> Decimal:
-    if type_.unit is Unit.money:
-        scale = type_.scale or 0
-        typical = Decimal(chance.randint(-(10**9), 10**9)).scaleb(-min(scale, 6))
-        # 0.524288 is 2^19 millionths: quotients by it end in a 5 after 18 decimals.
-        edges = [Decimal(0), Decimal(100), Decimal("-50.5"), Decimal("0.524288")]
-        return chance.choice([typical, *edges]).quantize(Decimal(1).scaleb(-min(scale, 6)))
-    if type_.scale == 0:
-        return Decimal(chance.choice([0, 1, 2, 3, 7, -4, 100, chance.randint(0, 10**6)]))
-    fine = Decimal(chance.randint(-2 * 10**18, 2 * 10**18)).scaleb(-18)
-    return chance.choice([Decimal(0), Decimal(1), Decimal("0.5"), Decimal("1.2"), fine])
-
-
-def _value(chance: random.Random, type_: Type) -> Result | Decimal:
-    if type_.may_be_missing and chance.random() < 0.25:
-        return Absent(chance.choice(REASONS))
-    if type_.is_number:
-        return _number(chance, type_)
-    if type_.unit is Unit.date:
-        days = ("2024-02-29", "2026-01-31", "2026-12-31", "2026-03-15")
-        return dt.date.fromisoformat(chance.choice(days))
-    if type_.unit is Unit.boolean:
-        return chance.random() < 0.5
-    return chance.choice(["A", "B", "华东区", "a%_x", "", "  p "])
-
-
-def sample_rows() -> list[dict[str, Result | Decimal]]:
-    chance = random.Random(20260315)
-    return [{name: _value(chance, type_) for name, type_ in COLUMNS.items()} for _ in range(ROWS)]
-
-
-def _written(value: Result | Decimal, type_: Type) -> list[str]:
+def _written(value: Stored, type_: Type) -> list[str]:
     if isinstance(value, Absent):
         return ["NULL", f"'{value.reason}'"]
     written = f"{value:f}" if isinstance(value, Decimal) else str(value)
@@ -73,7 +39,7 @@ def _written(value: Result | Decimal, type_: Type) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def rows(database: duckdb.DuckDBPyConnection) -> list[dict[str, Result | Decimal]]:
+def rows(database: duckdb.DuckDBPyConnection) -> list[dict[str, Stored]]:
     """The rows, also as table `sample` in the database."""
     made = sample_rows()
     columns = ", ".join(
@@ -84,13 +50,6 @@ def rows(database: duckdb.DuckDBPyConnection) -> list[dict[str, Result | Decimal
         values = [one for name, type_ in COLUMNS.items() for one in _written(row[name], type_)]
         database.execute(f"INSERT INTO sample VALUES ({place}, {', '.join(values)})")
     return made
-
-
-def read(reference: Reference) -> Printed:
-    column = exp.column(exp.to_identifier(reference.column, quoted=True))
-    if not reference.type.may_be_missing:
-        return Printed(column)
-    return Printed(column, exp.column(exp.to_identifier(f"{reference.column}__why", quoted=True)))
 
 
 def select(node: Node, prefix: str) -> str:
@@ -107,7 +66,7 @@ def _sql(part: exp.Expr) -> str:
     return part.sql("duckdb", normalize_functions=False)
 
 
-def reference(node: Node, row: Mapping[str, Result | Decimal]) -> tuple[object, str | None]:
+def reference(node: Node, row: Mapping[str, Stored]) -> tuple[object, str | None]:
     result = evaluate(node, lambda column: row[column.column])
     return (None, result.reason) if isinstance(result, Absent) else (result, None)
 

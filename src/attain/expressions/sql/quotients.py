@@ -60,9 +60,11 @@ def compare(operator: str, first: Quotient, second: Quotient) -> Sql:
     left, right = first.copy(), second.copy()
     if operator not in ("=", "<>"):
         left, right = _positive(left), _positive(right)
-    across = (
-        figures.multiply(left.above, right.under()),
-        figures.multiply(right.above, left.under()),
+    across = figures.alike(
+        [
+            figures.multiply(left.above, right.under()),
+            figures.multiply(right.above, left.under()),
+        ]
     )
     return build.binary(COMPARISONS[operator], across[0].sql, across[1].sql)
 
