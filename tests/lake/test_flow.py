@@ -249,6 +249,20 @@ def test_a_workbook_goes_through_the_child_into_the_lake(desk_with_child, book):
     assert checked.counts_by_code == {"TOTAL_ROW_FOUND": 1}
 
 
+def test_sheets_of_one_workbook_feed_several_datasets(desk, book):
+    book.sheet([["person", "name"], ["E1", "张三"]], "people")
+    book.sheet([["order_id", "signed_on", "seller"], ["1", "2026-01-05", "E1"]], "orders").write()
+    detected = desk.detect(book.path)
+
+    checks = []
+    for name in ("people", "orders"):
+        mapping = lake.propose_mapping(detected, desk.schemas[name])
+        given = lake.Conditions(schemas=desk.schemas)
+        checks.append(lake.check(detected, mapping, desk.schemas[name], desk.catalog, given))
+
+    assert [lake.commit(checked, desk.catalog).accepted for checked in checks] == [1, 1]
+
+
 def test_the_preview_shows_what_a_spreadsheet_would(desk, book):
     book.sheet([["a", "b"], [book.date("46027"), book.number("0.30000000000000004")]]).write()
 

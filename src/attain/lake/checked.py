@@ -47,7 +47,9 @@ class RowCounts:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A checked file. Its rows lie in the staging folder until they are committed."""
+    """A checked file. Its rows lie in a folder inside the staging folder until they are
+    committed, or deleted with it.
+    """
 
     file: str
     sha256: str

@@ -96,7 +96,8 @@ def detect(
     :raises AttainError: the file as a whole cannot be read: FILE_EMPTY, FILE_TYPE_MISMATCH,
         FILE_DAMAGED and so on (`lake.errors.files`), or NO_DATA_ROWS.
     """
-    shown = name or path.name
+    # A name that is no text on this system is shown as far as it is.
+    shown = (name or path.name).encode("utf-8", "replace").decode("utf-8")
     with path.open("rb") as file:
         sha256 = file_digest(file, "sha256").hexdigest()
     staged = read(path, folder, options=options, limits=limits, name=shown)

@@ -194,7 +194,7 @@ def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Prob
     return Checked(
         file=bench.detected.file,
         sha256=bench.detected.sha256,
-        folder=bench.detected.folder,
+        folder=_own_folder(bench),
         schema=bench.schema,
         mapping=bench.mapping,
         base=base.hash if base else None,
@@ -267,9 +267,16 @@ def _reconciled(bench: Bench) -> tuple[totals.ControlTotal, ...]:
     return found
 
 
+def _own_folder(bench: Bench) -> Path:
+    """Where a check leaves its rows: sheets of one file may feed several datasets."""
+    folder = bench.detected.folder / f"checked-{bench.schema.dataset}"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
 def _leave_rows(bench: Bench, current: Current) -> None:
     """Write what a commit needs, and the rows to be corrected, to the staging folder."""
-    folder = bench.detected.folder.resolve()
+    folder = _own_folder(bench).resolve()
     own = sql.names(bench.schema.stored(), "rows.")
     lineage = (
         f"rows._row, {sql.literal(bench.detected.file)} AS _file, "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -54,7 +55,7 @@ def read(
 def _run(request: str, limits: Limits, where: Where) -> None:
     """Run the child to its end. Its death is an answer; only its slowness is refused here."""
     try:
-        subprocess.run(
+        ended = subprocess.run(
             [sys.executable, "-s", "-m", "attain.lake.reading.child"],
             input=request,
             text=True,
@@ -68,6 +69,8 @@ def _run(request: str, limits: Limits, where: Where) -> None:
     except subprocess.TimeoutExpired as error:
         late = problem(files.FILE_TOO_SLOW, where, seconds=limits.wall_seconds)
         raise AttainError(late) from error
+    if ended.returncode == -getattr(signal, "SIGXCPU", 0) != 0:
+        raise AttainError(problem(files.FILE_TOO_SLOW, where, seconds=limits.cpu_seconds))
 
 
 def _environment() -> dict[str, str]:

@@ -18,7 +18,9 @@ _BROKEN: Final = (
     zlib.error,
     EOFError,
     OSError,
+    # A number or an attribute that is not as the format wants it.
     ValueError,
+    KeyError,
 )
 
 Start = Callable[[str, dict[str, str]], None]
