@@ -103,7 +103,6 @@ def write_raters(row: Row, at: RowContext) -> Leaves:
     for group, weight in said.groups.items():
         mean = _gather_rating(at, f"{group}_mean", "mean", said.item, group, unit="points")
         count = _gather_rating(at, f"{group}_count", "count", said.item, group)
-        at.out.columns[mean]["show"] = False
         at.write(
             f"{group}_shown",
             f"if({count} >= {said.threshold}, {mean}, not_applicable('too_few_raters'))",
@@ -163,6 +162,7 @@ def _gather_rating(
         where=" and ".join(tests),
         link={at.grain[0]: "subject"},
         in_="all",
+        show=False,
         form=at.path,
         label=step_label(at.label, suffix),
         **how,
