@@ -99,7 +99,7 @@ class Maker:
         """Make the parts the dataset's only version."""
         version = DatasetVersion(
             dataset=self.dataset,
-            schema=digest_of(self.dataset),
+            schema_=digest_of(self.dataset),
             parts=tuple(parts),
             coverage=coverage,
         )

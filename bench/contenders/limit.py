@@ -1,6 +1,6 @@
 """The bare cost: read the columns the plan needs and write a statement's bytes, no rule at all.
 
-    python -m bench.contenders.limit COMPANY OUT results|all
+python -m bench.contenders.limit COMPANY OUT results|all
 """
 
 from __future__ import annotations

@@ -23,7 +23,11 @@ from bench.layout import COLUMNS, FACTORS, MONTHS, STARTS, YEAR, parts
 
 ZERO: Final = Decimal(0)
 _FEN, _MICRO, _ATTO = Decimal("0.01"), Decimal("0.000001"), Decimal(1).scaleb(-18)
-_WEIGHTS: Final = {"completion": Decimal("0.6"), "team": Decimal("0.25"), "returns": Decimal("0.15")}
+_WEIGHTS: Final = {
+    "completion": Decimal("0.6"),
+    "team": Decimal("0.25"),
+    "returns": Decimal("0.15"),
+}
 _SLABS: Final = tuple(
     (Decimal(edge), Decimal(rate))
     for edge, rate in (("0", "0.01"), ("0.8", "0.02"), ("1", "0.035"), ("1.2", "0.05"))

@@ -39,7 +39,8 @@ def calculate(folder: Path, out: Path, keep: str) -> None:
 
 def _fen(column: str, scale: int) -> pl.Expr:
     """A decimal as whole fen: what is stored, without the zeros that fen do not need."""
-    return (pl.col(column).to_physical() // 10 ** (scale - 2)).cast(pl.Int64)
+    fen: pl.Expr = pl.col(column).to_physical() // 10 ** (scale - 2)
+    return fen.cast(pl.Int64)
 
 
 def _credit() -> pl.Expr:
@@ -204,7 +205,7 @@ def _shown(name: str) -> pl.Expr:
 
 def _outcomes(statement: pl.DataFrame) -> pl.DataFrame:
     """One row for each seller, month and column."""
-    values = [name for name in COLUMNS if not name.removesuffix("_score") in _POINTS]
+    values = [name for name in COLUMNS if name.removesuffix("_score") not in _POINTS]
     points = [
         (pl.col(f"{row}_score").cast(_WIDE) * pl.lit(weight)).cast(_WIDE).alias(f"row({row})")
         for row, weight in _POINTS.items()
