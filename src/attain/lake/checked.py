@@ -10,9 +10,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from attain.core.errors import Problem, Severity, Where
+from attain.core.errors import Problem, Severity
 from attain.core.schemas import DatasetSchema, dump_dataset_schema, load_dataset_schema
-from attain.lake.checking.bench import restored
 from attain.lake.checking.existing import Changes
 from attain.lake.checking.totals import ControlTotal
 from attain.lake.coverage import Interval
@@ -134,7 +133,7 @@ class Checked:
                 "folder": folder,
                 "schema": load_dataset_schema(data["schema"]),
                 "mapping": ColumnMapping.model_validate(data["mapping"]),
-                "problems": tuple(_problem(one) for one in data["problems"]),
+                "problems": tuple(Problem.from_data(one) for one in data["problems"]),
                 "rows": RowCounts(**data["rows"]),
                 "totals": tuple(_total(one) for one in data["totals"]),
                 "changes": Changes(**data["changes"]),
@@ -154,11 +153,6 @@ def _plain(data: dict[str, Any]) -> dict[str, Any]:
 def _total(data: dict[str, Any]) -> ControlTotal:
     sums = {part: Decimal(data[part]) for part in ("in_file", "accepted", "rejected", "skipped")}
     return ControlTotal(column=data["column"], unread=data["unread"], **sums)
-
-
-def _problem(data: dict[str, Any]) -> Problem:
-    where = Where(**data["where"]) if "where" in data else None
-    return Problem(data["code"], restored(data["values"]), where, Severity(data["severity"]))
 
 
 def _spans(intervals: tuple[Interval, ...]) -> list[list[str]]:

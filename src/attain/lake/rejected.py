@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -12,7 +11,7 @@ from typing import Final
 
 import xlsxwriter
 
-from attain.core.errors import Problem, Severity, render
+from attain.core.errors import render
 from attain.lake import sql
 from attain.lake.checked import REJECTED, Checked
 from attain.lake.checking.bench import restored
@@ -64,9 +63,8 @@ def _text(kind: str, cell: str | None) -> str:
 
 
 def _said(checked: Checked, found: dict[str, object], language: str) -> str:
-    data = json.loads(str(found["data"]))
-    severity = Severity(str(found["severity"]))
-    words = render(Problem(str(found["code"]), restored(data), None, severity), language)
+    problem = restored(str(found["code"]), str(found["severity"]), str(found["data"]))
+    words = render(problem, language)
     place = found["place"]
     if not isinstance(place, int) or place < 0:
         return words.message

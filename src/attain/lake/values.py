@@ -18,6 +18,7 @@ from attain.core.booleans import parse_boolean
 from attain.core.dates import CHINA_TIME, DateProfile, ParsedDate, date_of_serial, read_date
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.errors import codes as core
+from attain.core.keys import clean_code
 from attain.core.labels import Labels, labels
 from attain.core.numbers import Parsed, parse_cell_number, parse_number
 from attain.core.periods import ONLY_GREGORIAN, Calendars, parse_period
@@ -227,11 +228,6 @@ def _code(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Value
     if width is not None and len(code) < width and code.isdecimal():
         raise AttainError(problem(codes.ID_LOST_ZEROS, value=code, width=width))
     return Value(_RESTORED.sub("", code, count=1))
-
-
-def clean_code(text: str) -> str:
-    """The form in which codes are compared and stored."""
-    return unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()
 
 
 def _code_of_number(text: str) -> str:

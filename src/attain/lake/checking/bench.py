@@ -17,8 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final
 
-from attain.core.errors import Problem, Severity, Where, kind_of
-from attain.core.labels import Labels
+from attain.core.errors import Problem, Where, kind_of
 from attain.core.schemas import ColumnSchema, DatasetSchema
 from attain.lake import sql
 from attain.lake.detecting import Detected
@@ -175,7 +174,7 @@ class Bench:
         if place != ROW:
             header = self.mapping.header(place)
             where = where.within(column=column_letters(place), header=header)
-        return Problem(code, restored(json.loads(data)), where, Severity(severity))
+        return restored(code, severity, data).at(where)
 
 
 def _found_row(line: int, place: int, one: Problem) -> tuple[object, ...]:
@@ -187,12 +186,9 @@ def dumped(one: Problem) -> str:
     return json.dumps(one.as_data()["values"], ensure_ascii=False)
 
 
-def restored(data: dict[str, object]) -> dict[str, object]:
-    """Values of a problem from JSON; a text in two languages is a label again."""
-    return {
-        key: Labels.model_validate(value) if isinstance(value, dict) else value
-        for key, value in data.items()
-    }
+def restored(code: str, severity: str, data: str) -> Problem:
+    """A row of `found` as a problem without its place."""
+    return Problem.from_data({"code": code, "severity": severity, "values": json.loads(data)})
 
 
 def said_in_sql(column: ColumnSchema) -> str:
