@@ -154,6 +154,7 @@ def test_an_interrupted_command_ends_with_130(
     said = call("schema")
 
     assert said.code == 130
+    assert "nothing is left half done" in said.err
 
 
 def test_a_shell_is_offered_commands_and_plans(filled: Path) -> None:

@@ -137,7 +137,10 @@ class Program(Commands):
         result = super().main(
             without_language(given), prog_name, complete_var, standalone_mode=False, **extra
         )
-        return result if isinstance(result, int) else 0
+        code = result if isinstance(result, int) else 0
+        if code == INTERRUPTED:
+            raise KeyboardInterrupt
+        return code
 
 
 def ended(run: Any, arguments: Sequence[str]) -> int:

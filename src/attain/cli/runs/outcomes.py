@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -53,6 +54,8 @@ class Wording:
         self.plan = plan
         self.names = names
         self.components = {one.name: one for one in plan.components}
+        labels = Counter(said(one.labels, one.name) for one in plan.components)
+        self._shared = {label for label, count in labels.items() if count > 1}
 
     def component(self, name: str) -> Component | None:
         """The component of an outcome; a further part of its grain stands in brackets."""
@@ -61,10 +64,19 @@ class Wording:
     def label(self, name: str) -> str:
         """What a component is called, with the further parts of its grain."""
         if name in self.components:
-            return said(self.components[name].labels, name)
+            return self._own_label(self.components[name])
         bare, bracket, rest = name.partition("[")
         found = self.components.get(bare)
-        return f"{said(found.labels, bare)}{bracket}{rest}" if found else name
+        return f"{self._own_label(found)}{bracket}{rest}" if found else name
+
+    def _own_label(self, component: Component) -> str:
+        """The label; where several have the same one, with what each of them is."""
+        label = said(component.labels, component.name)
+        if label not in self._shared:
+            return label
+        return say(
+            "{label}（{kind}）", "{label} ({kind})", label=label, kind=kind_word(component.kind)
+        )
 
     def type_of(self, name: str) -> Type | None:
         """The type of a component's values."""
