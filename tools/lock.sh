@@ -25,3 +25,4 @@ compile() {
 compile core "$@" --group build
 compile dev "$@" --group build --group dev --constraints requirements/core.lock
 compile spark "$@" --group build --group dev --extra spark --constraints requirements/dev.lock
+compile bench "$@" --group build --group dev --group bench --constraints requirements/dev.lock

@@ -3,7 +3,8 @@
 #
 #   tools/setup.sh core     what Attain needs to run
 #   tools/setup.sh dev      the same, and what its tests and checks need (the default)
-#   tools/setup.sh spark    the same, and Spark (needs Java 17 or newer besides)
+#   tools/setup.sh bench    the same as dev, and Polars to be measured against
+#   tools/setup.sh spark    the same as dev, and Spark (needs Java 17 or newer besides)
 #
 # Runs again at no cost: the fingerprint of what is installed is kept in .venv, and nothing
 # happens while it fits. Needs Python 3.11 or newer and pip, no root, and no python3-venv.
@@ -20,7 +21,7 @@ fail() {
     exit 1
 }
 
-[ -f "$lock" ] || fail "There is no $lock." "Choose core, dev or spark."
+[ -f "$lock" ] || fail "There is no $lock." "Choose core, dev, bench or spark."
 
 # The first Python that is new enough; PYTHON=/path/to/python in the environment goes first.
 find_python() {
@@ -48,9 +49,9 @@ PYTHON
 
 is_current() {
     local bigger
-    for bigger in core dev spark; do
+    for bigger in core dev bench spark; do
         # A larger set contains the smaller ones, in the same versions (a test sees to that).
-        case "$set_name-$bigger" in dev-core | spark-core | spark-dev) continue ;; esac
+        case "$set_name-$bigger" in dev-core | bench-core | bench-dev | bench-spark | spark-core | spark-dev | spark-bench) continue ;; esac
         [ -f ".venv/.installed-$bigger" ] || continue
         [ "$(cat ".venv/.installed-$bigger")" = "$(fingerprint "$bigger")" ] && return 0
     done

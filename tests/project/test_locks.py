@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("core", "dev", "spark")
+LOCKS = ("core", "dev", "bench", "spark")
 
 
 def _entries(root: Path, lock: str) -> list[str]:
@@ -37,6 +37,8 @@ def _wanted(pyproject: dict[str, Any], lock: str) -> list[Requirement]:
     texts += pyproject["dependency-groups"]["build"]
     if lock != "core":
         texts += pyproject["dependency-groups"]["dev"]
+    if lock == "bench":
+        texts += pyproject["dependency-groups"]["bench"]
     if lock == "spark":
         texts += pyproject["project"]["optional-dependencies"]["spark"]
     return [Requirement(text) for text in texts]
@@ -70,7 +72,7 @@ def test_every_lock_fits_the_ranges_we_promise(
         assert requirement.specifier.contains(version), f"{requirement}, locked {version}"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("core", "dev"), ("dev", "spark")])
+@pytest.mark.parametrize(("smaller", "larger"), [("core", "dev"), ("dev", "bench"), ("dev", "spark")])
 def test_a_package_has_one_version_in_all_locks(root: Path, smaller: str, larger: str) -> None:
     assert _pins(root, smaller).items() <= _pins(root, larger).items()
 
