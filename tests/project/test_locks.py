@@ -72,7 +72,9 @@ def test_every_lock_fits_the_ranges_we_promise(
         assert requirement.specifier.contains(version), f"{requirement}, locked {version}"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("core", "dev"), ("dev", "bench"), ("dev", "spark")])
+@pytest.mark.parametrize(
+    ("smaller", "larger"), [("core", "dev"), ("dev", "bench"), ("dev", "spark")]
+)
 def test_a_package_has_one_version_in_all_locks(root: Path, smaller: str, larger: str) -> None:
     assert _pins(root, smaller).items() <= _pins(root, larger).items()
 
