@@ -26,7 +26,7 @@ WEIGHTS_NOT_100_SINCE: Final = define(
     remedy_en="Change the weights that hold from that day on.",
 )
 WEIGHT_UNSAID: Final = define(
-    "WEIGHT_UNSAID",
+    "SCORECARD_WEIGHT_UNSAID",
     zh="“{name}”里有的行写了权重，{rows} 没有写。",
     en="Some rows of “{name}” say a weight, {rows} do not.",
     remedy_zh="每行都写权重；都不写则平均分配；只供参考的行写 info。",

@@ -1,0 +1,144 @@
+"""Credits, grades and counters as an author uses them."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.core.errors import AttainError
+from attain.engine.examples import run_examples
+from attain.engine.forms.contexts import context_of, expand
+from attain.engine.plans.api import load_plan, resolve
+
+HEAD = """
+plan: others
+label: {zh-Hans: 其他, en: Others}
+period: month
+subjects: {seller: people}
+sources:
+  deals:
+    key: [deal]
+    date: on_day
+    columns: {deal: deals, on_day: date, seller: people, amount: money}
+  parts:
+    key: [deal, person]
+    columns: {deal: deals, person: people, share: {type: ratio, required: true}}
+  cases:
+    key: [case]
+    date: on_day
+    columns: {case: code, on_day: date, seller: people, kind: {type: text, required: true}}
+"""
+
+
+def hold(text: str) -> None:
+    plan = load_plan(HEAD + text)
+    results = run_examples(plan, resolve(expand(plan)))
+    assert [str(one) for one in results if one.failures or one.problems] == []
+    assert all(one.checked for one in results)
+
+
+def codes(text: str) -> list[str]:
+    with pytest.raises(AttainError) as refused:
+        expand(load_plan(HEAD + text))
+    return [one.code for one in refused.value.problems]
+
+
+def test_the_context_knows_keys_and_dates_of_sources_and_credits() -> None:
+    plan = load_plan(
+        HEAD
+        + "credits: {credited: {from: deals, amount: amount,"
+        + " rules: [{rule: direct, participant: seller}]}}"
+    )
+
+    context = context_of(plan, {})
+
+    assert context.source_keys["deals"] == "deal"
+    assert context.source_keys["people"] == "person"
+    assert "parts" not in context.source_keys
+    assert context.row_keys["parts"] == ("deal", "person")
+    assert context.row_keys["credited"] == ("part", "fact")
+    assert context.source_dates["credited"] == "credited_on"
+
+
+def test_a_plan_without_forms_is_left_alone() -> None:
+    plan = load_plan(HEAD)
+
+    assert expand(plan) is plan
+
+
+def test_unless_names_a_split() -> None:
+    rules = "[{rule: direct, participant: seller, unless: nobody}]"
+
+    assert codes(f"credits: {{credited: {{from: deals, amount: amount, rules: {rules}}}}}") == [
+        "CREDIT_UNLESS"
+    ]
+
+
+def test_two_credits_of_one_person_are_two_lines() -> None:
+    """9.99 at 60 to 40 is 5.99 and 4.00; 10 % of each is 0.60 and 0.40; li's own deal 10.00."""
+    hold(
+        """
+credits:
+  credited:
+    from: deals
+    amount: amount
+    rules:
+      - {rule: split, from: parts, fact: deal, participant: person, share: share}
+      - {rule: direct, participant: seller, unless: split}
+incentives:
+  bonus:
+    each: credited
+    participant: participant
+    steps: [{base: "amount * 10%"}]
+examples:
+  - name: a split and a deal of one's own
+    period: 2026-01
+    given:
+      deals:
+        - {deal: 1, on_day: 2026-01-10, seller: li, amount: 9.99}
+        - {deal: 2, on_day: 2026-01-11, seller: li, amount: 100.00}
+      parts: [{deal: 1, person: li, share: 60%}, {deal: 1, person: wu, share: 40%}]
+    expect:
+      bonus: [{seller: li, is: 10.60}, {seller: wu, is: 0.40}]
+      lines: [{participant: li, amount_minor: 60}, {participant: li, amount_minor: 1000}]
+"""
+    )
+
+
+def test_grades_that_no_band_gives_are_refused() -> None:
+    grade = "{of: x, bands: [{from: 90, is: A}, {otherwise: B}], quotas: {S: 10%}}"
+
+    assert codes(f"grades: {{grade: {grade}}}") == ["GRADE_UNKNOWN"]
+
+
+def test_every_second_case_is_another_counters_event() -> None:
+    """Three complaints make one warning, on the day of the second; the fourth makes the next."""
+    hold(
+        """
+counters:
+  complaints: {events: [{from: cases, where: "kind = '投诉'"}]}
+  warnings: {events: [{every: 2, of: complaints}]}
+examples:
+  - name: two and two
+    period: 2026-02
+    given:
+      cases:
+        - {case: 1, on_day: 2026-01-05, seller: li, kind: 投诉}
+        - {case: 2, on_day: 2026-01-20, seller: li, kind: 投诉}
+        - {case: 3, on_day: 2026-02-01, seller: li, kind: 投诉}
+        - {case: 4, on_day: 2026-02-02, seller: li, kind: 表扬}
+        - {case: 5, on_day: 2026-02-28, seller: li, kind: 投诉}
+    expect:
+      complaints: {seller: li, is: 2}
+      complaints_to_date: {seller: li, is: 4}
+      warnings: {seller: li, is: 1}
+      warnings_to_date: {seller: li, is: 2}
+"""
+    )
+
+
+def test_counters_convert_what_is_there() -> None:
+    assert codes("counters: {warnings: {events: [{every: 2, of: nothing}]}}") == ["COUNTER_UNKNOWN"]
+
+
+def test_decisions_name_a_column() -> None:
+    assert codes("interventions: {nothing: [set]}") == ["DECISION_UNKNOWN"]

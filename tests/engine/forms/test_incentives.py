@@ -1,0 +1,217 @@
+"""Incentives: steps in written order, what is kept of them, and the money lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.core.errors import AttainError
+from attain.engine.examples import run_examples
+from attain.engine.forms.contexts import expand
+from attain.engine.forms.incentives.paydates import pay_date, period_end
+from attain.engine.plans.api import load_plan, resolve
+from attain.engine.plans.models.plan import PlanModel
+from attain.engine.reference import run_plan
+
+HEAD = """
+plan: pay
+label: {zh-Hans: 提成, en: Pay}
+period: month
+subjects: {seller: people}
+sources:
+  deals:
+    key: [deal]
+    date: on_day
+    columns: {deal: deals, on_day: date, seller: people, amount: money}
+measures:
+  sales: {sum: amount, from: deals}
+"""
+
+
+def expanded(incentive: str) -> PlanModel:
+    return expand(load_plan(f"{HEAD}incentives:\n  bonus: {incentive}\n"))
+
+
+def codes(incentive: str) -> list[str]:
+    with pytest.raises(AttainError) as refused:
+        expanded(incentive)
+    return [one.code for one in refused.value.problems]
+
+
+def hold(text: str) -> None:
+    plan = load_plan(HEAD + text)
+    results = run_examples(plan, resolve(expand(plan)))
+    assert [str(one) for one in results if one.failures or one.problems] == []
+    assert all(one.checked for one in results)
+
+
+def test_the_first_step_is_a_base() -> None:
+    assert codes("{steps: [{cap: 5}]}") == ["INCENTIVE_FIRST_STEP"]
+
+
+def test_a_step_does_one_thing() -> None:
+    assert codes("{steps: [{base: sales, cap: 5}]}") == ["INCENTIVE_STEP_KIND"]
+
+
+def test_pay_parts_add_up_to_everything() -> None:
+    parts = "[{part: a, share: 60%}, {part: b, share: 30%}]"
+
+    assert codes(f"{{steps: [{{base: sales}}], pay: {parts}}}") == ["PAY_SHARES_NOT_100"]
+
+
+def test_a_pay_date_that_nobody_can_read_is_refused() -> None:
+    assert codes("{steps: [{base: sales}], pay: [{on: soon after}]}") == ["PAY_DATE"]
+
+
+@pytest.mark.parametrize(
+    ("said", "means"),
+    [
+        ("period end", "period_end"),
+        ("end of month + 1", "month_end(add_months(month_start(period_end), 1))"),
+        (
+            "day 31 of month + 1",
+            "min(add_months(month_start(period_end), 1) + 30,"
+            " month_end(add_months(month_start(period_end), 1)))",
+        ),
+        ("2027-01-15", "2027-01-15"),
+        ("day 32 of month", None),
+    ],
+)
+def test_pay_dates_are_written_as_people_say_them(said: str, means: str | None) -> None:
+    assert pay_date(said) == means
+
+
+def test_rules_on_rows_pay_by_the_period_around_the_row() -> None:
+    assert period_end("month", "on_day") == "add_months(month_start(on_day), 1) - 1"
+
+
+def test_steps_stand_in_the_written_order() -> None:
+    """412.30 + 187.75 = 600.05, × 0.9 = 540.045. Cap before floor and rounding: at most 540.00, so
+    0.045 is cut; at least 100.00. Without sales: 0, lifted to 100.00."""
+    hold(
+        """
+incentives:
+  bonus:
+    steps:
+      - {base: "412.30 * sales / 1000"}
+      - {add: "187.75 * sales / 1000"}
+      - {multiply: 90%}
+      - {cap: 540.00}
+      - {floor: 100.00}
+examples:
+  - name: in this order
+    period: 2026-01
+    given: {sales: [{seller: a, is: 1000.00}, {seller: b, is: 0.00}]}
+    expect:
+      bonus_1_base: {seller: a, is: 412.30}
+      bonus_2_add: {seller: a, is: 600.05}
+      bonus_3_multiply: {seller: a, is: 540.045}
+      bonus_cut_4: {seller: a, is: 0.045}
+      bonus: [{seller: a, is: 540.00}, {seller: b, is: 100.00}]
+"""
+    )
+
+
+def test_a_gate_says_why_or_pays_something_else() -> None:
+    """80 of 100 needed: not eligible; the same gate with `else: 0` pays 0. A veto likewise."""
+    hold(
+        """
+incentives:
+  strict: {steps: [{base: sales}, {gate: "sales >= 100"}]}
+  kind: {steps: [{base: sales}, {gate: "sales >= 100", else: 0}]}
+  barred: {steps: [{base: sales}, {veto: "sales < 100"}]}
+examples:
+  - name: below and on the gate
+    period: 2026-01
+    given: {sales: [{seller: a, is: 99.99}, {seller: b, is: 100.00}]}
+    expect:
+      strict: [{seller: a, is: not_applicable.strict_2_met}, {seller: b, is: 100.00}]
+      kind: [{seller: a, is: 0}, {seller: b, is: 100.00}]
+      barred: [{seller: a, is: not applicable}, {seller: b, is: 100.00}]
+      outcomes: {subject: a, component: strict, status: not_eligible}
+"""
+    )
+
+
+def test_parts_add_up_and_the_rest_goes_where_it_is_said() -> None:
+    """9.99 at 60 to 40: 5.994 → 5.99, the rest 4.00; with the rest to the first, 3.996 → 4.00 and
+    5.99; on 31 January and, clamped, on 28 February."""
+    hold(
+        """
+incentives:
+  late:
+    steps: [{base: sales}]
+    pay: [{part: a, share: 60%}, {part: b, share: 40%, on: day 30 of month + 1}]
+  early:
+    steps: [{base: sales}]
+    pay: [{part: a, share: 60%}, {part: b, share: 40%}]
+    residue: first
+examples:
+  - name: a fen over
+    period: 2026-01
+    given: {sales: {seller: a, is: 9.99}}
+    expect:
+      late_a: {seller: a, is: 5.99}
+      late_b: {seller: a, is: 4.00}
+      early_a: {seller: a, is: 5.99}
+      early_b: {seller: a, is: 4.00}
+      lines:
+        - {component: late, amount_minor: 599, pay_on: 2026-01-31}
+        - {component: late, amount_minor: 400, pay_on: 2026-02-28}
+"""
+    )
+
+
+def test_a_rule_on_rows_pays_each_row_in_its_own_period_only() -> None:
+    """Two deals of January, one of February: February's run has one line, and it is February's."""
+    plan = load_plan(
+        HEAD
+        + """
+incentives:
+  bonus: {each: deals, participant: seller, steps: [{base: "amount * 10%"}]}
+examples:
+  - name: month by month
+    given:
+      deals:
+        - {deal: 1, on_day: 2026-01-10, seller: a, amount: 100.00}
+        - {deal: 2, on_day: 2026-01-31, seller: a, amount: 100.00}
+        - {deal: 3, on_day: 2026-02-01, seller: a, amount: 300.00}
+    runs:
+      - {period: 2026-01, expect: {bonus: {seller: a, is: 20.00}}}
+      - {period: 2026-02, expect: {bonus: {seller: a, is: 30.00}}}
+"""
+    )
+    lines: list[list[int]] = []
+
+    def watching(resolved, inputs):  # type: ignore[no-untyped-def]
+        got = run_plan(resolved, inputs)
+        lines.append([one["amount_minor"] for one in got["lines"]])
+        return got
+
+    [result] = run_examples(plan, resolve(expand(plan)), runner=watching)
+
+    assert not result.failures
+    assert not result.problems
+    assert lines == [[1000, 1000], [3000]]
+
+
+def test_amounts_round_to_the_smallest_unit_of_the_currency() -> None:
+    plan = expand(
+        load_plan(
+            HEAD.replace("period: month", "period: month\ncurrency: JPY")
+            + "incentives: {bonus: {steps: [{base: sales}]}}"
+        )
+    )
+
+    rounded = plan.columns["bonus"].round
+
+    assert rounded is not None
+    assert rounded.step == 1
+
+
+def test_steps_are_labelled_in_both_languages() -> None:
+    plan = expanded("{label: {zh-Hans: 奖金, en: Bonus}, steps: [{base: sales}, {cap: 5}]}")
+
+    label = plan.columns["bonus_2_most"].label
+
+    assert label is not None
+    assert (label.zh, label.en) == ("奖金·封顶额", "Bonus: most")
