@@ -172,17 +172,24 @@ def aggregate(
         elif lacking is not None and is_no_data(lacking) and not made.skip_missing:
             return lacking
     if made.aggregate in (Aggregate.FIRST, Aggregate.LATEST):
-        counted.sort(key=lambda one: _when(run, made, one.row))
+        # A row without a date is neither, as long as another has one.
+        dated = [one for one in counted if _date(run, made, one.row) is not None]
+        counted = sorted(dated or counted, key=lambda one: _when(run, made, one.row))
     result = _AGGREGATES[made.aggregate]([one.value for one in counted])
     return narrowed(column, result)
 
 
-def _when(run: Calculation, made: Gather, row: Row) -> tuple[object, ...]:
-    """By date, then key: the order of `first` and `latest`. A row without a date comes first."""
+def _date(run: Calculation, made: Gather, row: Row) -> date | None:
+    """The date by which a row is first or latest."""
     relation = run.plan.relations[made.relation]
     name = made.date or ("period_from" if "period_from" in relation.columns else None)
     day = run.value(relation, row, name) if name is not None else None
-    return (isinstance(day, date), day if isinstance(day, date) else date.min, key_order(row))
+    return day if isinstance(day, date) else None
+
+
+def _when(run: Calculation, made: Gather, row: Row) -> tuple[object, ...]:
+    """By date, then key: the order of `first` and `latest`."""
+    return (_date(run, made, row) or date.min, key_order(row))
 
 
 def _sum(values: list[Result]) -> Result:
