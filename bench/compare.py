@@ -143,14 +143,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--no-growth", action="store_true", help="the one size only")
     asked = parser.parse_args()
     _say(_machine())
     measured = {}
-    for rows in (max(1000, asked.rows // 10), asked.rows):
+    sizes = [asked.rows] if asked.no_growth else [max(1000, asked.rows // 10), asked.rows]
+    for rows in sizes:
         measured[rows] = measure(rows, asked.rounds, CONTENDERS)
         _say(f"\n{rows:,} orders of {sellers_of(rows):,} sellers, {asked.rounds} rounds\n")
         _say("\n".join(table(measured[rows])))
-    _say("\n" + "\n".join(growth(*measured.values())))
+    if not asked.no_growth:
+        _say("\n" + "\n".join(growth(*measured.values())))
     _say("\n" + _machine())
 
 

@@ -49,7 +49,7 @@ RENAMED: Final[Mapping[str, str]] = {
 }
 """Columns that the engine calls otherwise."""
 
-# The plan's tables once more, for the contenders that are written by hand.
+# A table of the plan once more, for the contenders that are written by hand.
 FACTORS: Final = {
     "milk": Decimal("1"),
     "ice": Decimal("1.2"),
@@ -60,9 +60,6 @@ FACTORS: Final = {
     "snack": Decimal("1.15"),
     "other": Decimal("0.5"),
 }
-COMPLETION_SCORES: Final = (("1.2", 120), ("1", 100), ("0.9", 85), ("0.7", 60))
-"""From the best down: from which attainment, which score; below all of them 20."""
-RETURN_SCORES: Final = (("0.03", 0), ("0.01", 0))
 
 
 def company(rows: int) -> Path:
