@@ -304,13 +304,18 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
         form=form,
         label=writing.told("paid"),
     )
-    received_on = writing.context.source_dates[cash.receipts]
-    day = pay_date(cash.on, period_end(writing.context.period, received_on))
+    _write_receipt_line(writing, cash, paid)
+
+
+def _write_receipt_line(writing: _Writing, cash: ByCash, paid: str) -> None:
+    """When the receipt's part is paid, and to whom: who earned the deal."""
+    name, context = writing.name, writing.context
+    day = pay_date(cash.on, period_end(context.period, context.source_dates[cash.receipts]))
     if day is None:
         writing.problems.append(problem(errors.PAY_DATE, value=cash.on))
         return
     pay_on, payee = f"{name}_paid_on", f"{name}_payee"
-    on = {"each": cash.receipts, "show": False, "form": form}
+    on = {"each": cash.receipts, "show": False, "form": f"incentives/{name}/pay"}
     pays = entry(is_=day, unit="date", label=writing.told("pay_on"))
     paid_to = entry(is_=f"{cash.deal}.{writing.participant}", label=writing.told("payee"))
     writing.out.columns[pay_on] = {**on, **pays}
@@ -322,7 +327,7 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
             column=paid,
             participant=payee,
             pay_on=pay_on,
-            key=[writing.context.source_keys[cash.receipts]],
+            key=[*context.row_keys.get(cash.receipts, ())],
         )
     )
 
