@@ -203,6 +203,7 @@ def table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[obj
         title_justify="left",
         title_style="bold",
         header_style="dim",
+        show_header=any(columns),
         box=None,
         pad_edge=False,
         padding=(0, 2, 0, 0),
