@@ -1,6 +1,6 @@
 """A sales company of any size, the same on every machine: `python -m bench.data 1000000`.
 
-Orders of a year with returns, sellers in a tree of eight under each, and a quota for each
+Orders of a year with returns, sellers in a tree of eight under each, and a target for each
 seller and month. It is written once, as an import would leave it in the lake: one part a month,
 ordered by seller and day, with the days that are covered. All contenders read these files.
 """
@@ -59,7 +59,7 @@ SELECT 'reporting' AS hierarchy, c.seller AS child, p.seller AS parent,
 FROM sellers AS c JOIN sellers AS p ON p.i = (c.i - 1) // 8 WHERE c.i > 0 ORDER BY child
 """
 
-# 500 orders a year of 2,510 on average come to about 95,000 a month: quotas lie around that.
+# 500 orders a year of 2,510 on average come to about 95,000 a month: targets lie around that.
 _TARGETS: Final = """
 SELECT seller AS subject, 'sales' AS indicator,
     strftime(month, '%Y-%m') AS period, month AS period_from,

@@ -3,7 +3,7 @@
     python -m bench.contenders.handwritten COMPANY OUT results|all
 
 It knows what the engine must not assume: that nothing is missing, that sums of fen fit into 64
-bits, that people and quotas are there for the whole year. (Narrowing each amount to 64 bits first
+bits, that people and targets are there for the whole year. (Narrowing each amount to 64 bits first
 was tried: it costs twice what it saves.)
 """
 
@@ -42,9 +42,9 @@ SELECT p.person AS seller, q.m, CAST(coalesce(s.sales, 0) AS DECIMAL(18, 2)) AS 
     CAST(coalesce(s.gross, 0) AS DECIMAL(18, 2)) AS gross,
     CAST(coalesce(s.returned, 0) AS DECIMAL(18, 2)) AS returned,
     CAST(coalesce(s.milk, 0) AS DECIMAL(18, 2)) AS milk,
-    CAST(coalesce(s.ice, 0) AS DECIMAL(18, 2)) AS ice, coalesce(s.deals, 0) AS deals, q.quota
+    CAST(coalesce(s.ice, 0) AS DECIMAL(18, 2)) AS ice, coalesce(s.deals, 0) AS deals, q.goal
 FROM {people} AS p
-JOIN (SELECT subject, month(period_from) AS m, CAST(value AS DECIMAL(18, 2)) AS quota
+JOIN (SELECT subject, month(period_from) AS m, CAST(value AS DECIMAL(18, 2)) AS goal
     FROM {targets} WHERE indicator = 'sales' AND dimension IS NULL) AS q ON q.subject = p.person
 LEFT JOIN sums AS s ON s.seller = p.person AND s.m = q.m
 """
@@ -65,7 +65,7 @@ above AS (SELECT s, child AS member, parent AS ancestor FROM up
     UNION ALL SELECT a.s, a.member, u.parent FROM above AS a
     JOIN up AS u ON u.s = a.s AND u.child = a.ancestor)
 SELECT grid.m, ancestor, CAST(sum(sales) AS DECIMAL(18, 2)) AS sales,
-    CAST(sum(quota) AS DECIMAL(18, 2)) AS quota
+    CAST(sum(goal) AS DECIMAL(18, 2)) AS goal
 FROM above JOIN stretches USING (s) JOIN grid ON grid.seller = above.member AND grid.m = stretches.m
 GROUP BY ALL
 """

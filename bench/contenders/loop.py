@@ -47,7 +47,7 @@ class Month:
     milk: Decimal = ZERO
     ice: Decimal = ZERO
     deals: int = 0
-    quota: Decimal = ZERO
+    goal: Decimal = ZERO
     further: dict[str, Any] = field(default_factory=dict)
 
     def add(self, credit: Decimal, line: str, *, is_return: bool) -> None:
@@ -73,8 +73,8 @@ def calculate(folder: Path, out: Path, keep: str) -> None:
     # Enough digits for every product before it is rounded; half away from zero when it is.
     setcontext(Context(prec=60, rounding=ROUND_HALF_UP))
     grid: Grid = {}
-    for subject, month, quota in _rows(folder, "targets", "subject, month(period_from), value"):
-        grid[subject, month] = Month(quota=quota)
+    for subject, month, goal in _rows(folder, "targets", "subject, month(period_from), value"):
+        grid[subject, month] = Month(goal=goal)
     credits = _credited(folder, grid)
     if keep == "all":
         _write(out / "credits.csv", ("order_id", "seller", "signed_on", "credit"), credits)
@@ -106,36 +106,36 @@ def _credited(folder: Path, grid: Grid) -> Iterator[tuple[str, str, date, Decima
 
 
 def _roll_up(folder: Path, grid: Grid) -> None:
-    """Sales and quotas to everybody above, walking up from each seller."""
+    """Sales and goals to everybody above, walking up from each seller."""
     above = dict(_rows(folder, "edges", "child, parent"))
     sales: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
-    quotas: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
+    goals: dict[tuple[str, int], Decimal] = defaultdict(Decimal)
     for (seller, month), found in grid.items():
         who: str | None = seller
         while who is not None:
             sales[who, month] += found.sales
-            quotas[who, month] += found.quota
+            goals[who, month] += found.goal
             who = above.get(who)
     for key, found in grid.items():
-        found.further |= {"team_sales": sales[key], "team_quota": quotas[key]}
+        found.further |= {"team_sales": sales[key], "team_goal": goals[key]}
 
 
 def _to_date(months: list[Month]) -> None:
-    sales = quota = ZERO
+    sales = goal = ZERO
     for month in months:
-        sales, quota = sales + month.sales, quota + month.quota
-        month.further |= {"sales_to_date": sales, "quota_to_date": quota}
+        sales, goal = sales + month.sales, goal + month.goal
+        month.further |= {"sales_to_date": sales, "goal_to_date": goal}
         _pay(month)
 
 
 def _pay(month: Month) -> None:
     """Ratios, scores and the commission of one seller and month."""
     own = month.further
-    own["attainment"] = (own["sales_to_date"] / own["quota_to_date"]).quantize(_ATTO)
-    own["team_attainment"] = (own["team_sales"] / own["team_quota"]).quantize(_ATTO)
+    own["attainment"] = (own["sales_to_date"] / own["goal_to_date"]).quantize(_ATTO)
+    own["team_attainment"] = (own["team_sales"] / own["team_goal"]).quantize(_ATTO)
     rate = month.returned / month.gross if month.gross else ZERO
     own["return_rate"] = rate.quantize(_ATTO)
-    own["earned"] = _marginal(max(ZERO, month.sales), month.quota)
+    own["earned"] = _marginal(max(ZERO, month.sales), month.goal)
     own["override"] = max(ZERO, own["team_sales"] - month.sales) * Decimal("0.005")
     own["completion_score"] = _completion(own["attainment"])
     own["team_score"] = _completion(own["team_attainment"])
@@ -145,8 +145,8 @@ def _pay(month: Month) -> None:
     own["commission"] = min(Decimal(6000), product.quantize(_MICRO)).quantize(_FEN)
 
 
-def _marginal(sales: Decimal, quota: Decimal) -> Decimal:
-    edges = [edge * quota for edge, _ in _SLABS]
+def _marginal(sales: Decimal, goal: Decimal) -> Decimal:
+    edges = [edge * goal for edge, _ in _SLABS]
     earned = ZERO
     for at, (_, rate) in enumerate(_SLABS):
         top = min(sales, edges[at + 1]) if at + 1 < len(edges) else sales

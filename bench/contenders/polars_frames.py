@@ -59,7 +59,7 @@ def _money(value: pl.Expr, scale: int) -> pl.Expr:
 
 
 def _grid(folder: Path, orders: pl.LazyFrame) -> pl.DataFrame:
-    """Every seller in every month with sums and quota."""
+    """Every seller in every month with sums and goal."""
     credit, is_return = pl.col("credit"), pl.col("is_return")
     sums = orders.group_by("seller", pl.col("signed_on").dt.month().alias("m")).agg(
         credit.sum().alias("sales"),
@@ -69,19 +69,19 @@ def _grid(folder: Path, orders: pl.LazyFrame) -> pl.DataFrame:
         credit.filter(pl.col("line") == "ice").sum().alias("ice"),
         (~is_return).sum().cast(pl.Int64).alias("deals"),
     )
-    quotas = (
+    goals = (
         pl.scan_parquet(parts(folder, "targets"))
         .filter(pl.col("indicator") == "sales", pl.col("dimension").is_null())
         .select(
             pl.col("subject").alias("seller"),
             pl.col("period_from").dt.month().alias("m"),
-            _fen("value", 18).alias("quota"),
+            _fen("value", 18).alias("goal"),
         )
     )
     people = pl.scan_parquet(parts(folder, "people")).select(pl.col("person").alias("seller"))
     sold = ["sales", "gross", "returned", "milk", "ice", "deals"]
     return (
-        people.join(quotas, on="seller")
+        people.join(goals, on="seller")
         .join(sums, on=["seller", "m"], how="left")
         .with_columns(pl.col(sold).fill_null(0))
         .sort("seller", "m")
@@ -90,7 +90,7 @@ def _grid(folder: Path, orders: pl.LazyFrame) -> pl.DataFrame:
 
 
 def _team(folder: Path, grid: pl.DataFrame) -> pl.DataFrame:
-    """Sales and quotas of everybody below, level by level; the tree does not change in a year."""
+    """Sales and goals of everybody below, level by level; the tree does not change in a year."""
     edges = pl.read_parquet(parts(folder, "edges")).filter(pl.col("hierarchy") == "reporting")
     up = edges.select("child", "parent")
     level, above = up, []
@@ -101,9 +101,9 @@ def _team(folder: Path, grid: pl.DataFrame) -> pl.DataFrame:
         )
     return (
         pl.concat(above)
-        .join(grid.select("seller", "m", "sales", "quota"), left_on="child", right_on="seller")
+        .join(grid.select("seller", "m", "sales", "goal"), left_on="child", right_on="seller")
         .group_by(pl.col("parent").alias("seller"), "m")
-        .agg(pl.col("sales").sum().alias("below"), pl.col("quota").sum().alias("quota_below"))
+        .agg(pl.col("sales").sum().alias("below"), pl.col("goal").sum().alias("goal_below"))
     )
 
 
@@ -122,13 +122,13 @@ def _completion(ratio: str) -> pl.Expr:
 
 
 def _earned() -> pl.Expr:
-    """Slices of the month's quota, each at its own rate, in ten-thousandths of a fen."""
-    quota, sales = pl.col("quota") * 10, pl.max_horizontal(pl.lit(0), pl.col("sales")) * 10
+    """Slices of the month's goal, each at its own rate, in ten-thousandths of a fen."""
+    goal, sales = pl.col("goal") * 10, pl.max_horizontal(pl.lit(0), pl.col("sales")) * 10
     edges, rates = (0, 8, 10, 12), (10, 20, 35, 50)
     earned = pl.lit(0, dtype=pl.Int64)
     for at, (edge, rate) in enumerate(zip(edges, rates, strict=True)):
-        top = pl.min_horizontal(sales, quota * edges[at + 1] // 10) if at < 3 else sales
-        earned = earned + pl.max_horizontal(pl.lit(0), top - quota * edge // 10) * rate
+        top = pl.min_horizontal(sales, goal * edges[at + 1] // 10) if at < 3 else sales
+        earned = earned + pl.max_horizontal(pl.lit(0), top - goal * edge // 10) * rate
     return earned
 
 
@@ -139,13 +139,13 @@ def _statement(grid: pl.DataFrame) -> pl.DataFrame:
         grid.with_columns(
             month.alias("month"),
             pl.col("sales").cum_sum().over("seller").alias("sales_to_date"),
-            pl.col("quota").cum_sum().over("seller").alias("quota_to_date"),
+            pl.col("goal").cum_sum().over("seller").alias("goal_to_date"),
             (pl.col("sales") + pl.col("below").fill_null(0)).alias("team_sales"),
-            (pl.col("quota") + pl.col("quota_below").fill_null(0)).alias("team_quota"),
+            (pl.col("goal") + pl.col("goal_below").fill_null(0)).alias("team_goal"),
         )
         .with_columns(
-            _ratio("sales_to_date", "quota_to_date").alias("attainment"),
-            _ratio("team_sales", "team_quota").alias("team_attainment"),
+            _ratio("sales_to_date", "goal_to_date").alias("attainment"),
+            _ratio("team_sales", "team_goal").alias("team_attainment"),
             pl.when(pl.col("gross") == 0)
             .then(pl.lit(Decimal(0), dtype=_WIDE))
             .otherwise(_ratio("returned", "gross"))

@@ -9,9 +9,9 @@ from bench.layout import COLUMNS
 TO_DATE: Final = """
 CREATE TEMP VIEW to_date AS
 SELECT g.*, CAST(sum(g.sales) OVER w AS DECIMAL(18, 2)) AS sales_to_date,
-    CAST(sum(g.quota) OVER w AS DECIMAL(18, 2)) AS quota_to_date,
+    CAST(sum(g.goal) OVER w AS DECIMAL(18, 2)) AS goal_to_date,
     CAST(g.sales + coalesce(t.sales, 0) AS DECIMAL(18, 2)) AS team_sales,
-    CAST(g.quota + coalesce(t.quota, 0) AS DECIMAL(18, 2)) AS team_quota
+    CAST(g.goal + coalesce(t.goal, 0) AS DECIMAL(18, 2)) AS team_goal
 FROM grid AS g LEFT JOIN team AS t ON t.ancestor = g.seller AND t.m = g.m
 WINDOW w AS (PARTITION BY g.seller ORDER BY g.m)
 """
@@ -30,13 +30,13 @@ def _ratio(above: str, below: str) -> str:
 
 RATES: Final = f"""
 CREATE TEMP TABLE rates AS
-SELECT *, {_ratio("sales_to_date", "quota_to_date")} AS attainment,
-    {_ratio("team_sales", "team_quota")} AS team_attainment,
+SELECT *, {_ratio("sales_to_date", "goal_to_date")} AS attainment,
+    {_ratio("team_sales", "team_goal")} AS team_attainment,
     CASE WHEN gross = 0 THEN 0 ELSE {_ratio("returned", "nullif(gross, 0)")} END AS return_rate,
-    CAST(0.01 * least(greatest(sales, 0), 0.8 * quota)
-        + 0.02 * greatest(0, least(sales, quota) - 0.8 * quota)
-        + 0.035 * greatest(0, least(sales, 1.2 * quota) - quota)
-        + 0.05 * greatest(0, sales - 1.2 * quota) AS DECIMAL(18, 6)) AS earned,
+    CAST(0.01 * least(greatest(sales, 0), 0.8 * goal)
+        + 0.02 * greatest(0, least(sales, goal) - 0.8 * goal)
+        + 0.035 * greatest(0, least(sales, 1.2 * goal) - goal)
+        + 0.05 * greatest(0, sales - 1.2 * goal) AS DECIMAL(18, 6)) AS earned,
     CAST(greatest(0, team_sales - sales) * 0.005 AS DECIMAL(18, 6)) AS override
 FROM to_date
 """
