@@ -197,18 +197,37 @@ class _Writer:
             label=step_label(self.form.label, "rows"),
         )
 
+    def _sum_shares(self, rule: CreditRule, source: str, share: str, fact: str) -> str:
+        """The shares of a fact together: 80 and 70 % credit 150 %, to whom they name, and the
+        check says so; nobody is paid out of another's missing share."""
+        name = f"{self.name}_{rule.rule}_shares"
+        self.out.columns[name] = entry(
+            each=self.form.from_,
+            sum=share,
+            from_=source,
+            where=rule.where if rule.from_ is not None else None,
+            in_="all",
+            show=False,
+            link={self.key: fact},
+            form=f"credits/{self.name}",
+            label=step_label(self.form.label, "credited_share"),
+        )
+        return name
+
     def _split_part(self, number: int, rule: CreditRule) -> Entry:
         """Rows of a split share the fact's amount exactly."""
         source, path = rule.from_ or "", f"rules/{number}"
         share = self._column(
             source, f"{self.name}_{rule.rule}_share", rule.share, f"{path}/share", unit="ratio"
         )
+        shares = self._sum_shares(rule, source, share, rule.fact or "")
+        whole = f"{rule.fact}.{self.amount}"
         pot = self._column(
-            source, f"{self.name}_{rule.rule}_pot", f"{rule.fact}.{self.amount}", path
+            source, f"{self.name}_{rule.rule}_pot", f"{whole} * {rule.fact}.{shares}", path
         )
         amount = f"{self.name}_{rule.rule}_amount"
         if rule.overlay:
-            self._column(source, amount, f"{pot} * {share}", path, round=self.step)
+            self._column(source, amount, f"{whole} * {share}", path, round=self.step)
         else:
             self.out.columns[amount] = entry(
                 each=source,
@@ -240,9 +259,10 @@ class _Writer:
         if rule.overlay:
             self._column(pairs, amount, f"{self.amount} * {share}", path, round=self.step)
         else:
+            shares = self._sum_shares(rule, pairs, share, self.key)
             self.out.columns[amount] = entry(
                 each=pairs,
-                share_out=self.amount,
+                share_out=f"{self.amount} * {shares}",
                 by=share,
                 within=[self.key],
                 show=False,
