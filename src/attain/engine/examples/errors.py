@@ -45,3 +45,12 @@ EXAMPLE_NOT_REFUSED: Final = define(
     remedy_zh="检查规则，或删去 refused",
     remedy_en="Look at the rule, or remove refused",
 )
+EXAMPLE_ROW_TWICE: Final = define(
+    "EXAMPLE_ROW_TWICE",
+    zh="例子“{example}”：{source}里主键 {key} 的行写了两次",
+    en="the example “{example}”: the row {key} of {source} stands twice",
+    why_zh="真实数据里同一主键只有一行，例子就不该证明别的情况。",
+    why_en="Real data has one row for a key; an example should not prove anything else.",
+    remedy_zh="删去一行，或改主键。",
+    remedy_en="Remove one of the two, or change its key.",
+)

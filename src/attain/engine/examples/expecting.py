@@ -64,6 +64,9 @@ class Comparison:
         :raises AttainError: EXAMPLE_NAME, EXAMPLE_KEY, EXAMPLE_COLUMN.
         """
         if name in STANDARD:
+            if not rows and self.got[name]:
+                told = "; ".join(str(one) for one in self.got[name][:5])
+                yield self._failure(name, "", "no rows", told), None
             for row in rows:
                 yield from self._standard(name, row)
             return
@@ -80,6 +83,7 @@ class Comparison:
         self, name: str, relation: Relation, column: Column, row: Row
     ) -> Iterator[tuple[Failure, Any]]:
         wanted = expected(column.type, row.get(VALUE))
+        self._refuse_unknown(name, relation, row)
         asked = key_of_row(relation, row)
         near = [one for one in self.got[relation.name] if _fits(one, asked)]
         if len(near) != 1:
@@ -93,6 +97,21 @@ class Comparison:
             key = tuple(near[0][part.name] for part in relation.key)
             failure = self._failure(name, _told(row), wanted.text, shown(value, why))
             yield failure, (relation.name, key, column.name)
+
+    def _refuse_unknown(self, name: str, relation: Relation, row: Row) -> None:
+        """A cell that names no key would be no test at all."""
+        known = [part.name for part in relation.key]
+        for cell in row:
+            if cell not in (VALUE, *known):
+                raise AttainError(
+                    problem(
+                        errors.EXAMPLE_COLUMN,
+                        example=self.setting.example,
+                        source=name,
+                        name=cell,
+                        known=known,
+                    )
+                )
 
     def _standard(self, name: str, row: Row) -> Iterator[tuple[Failure, Any]]:
         types = STANDARD[name]

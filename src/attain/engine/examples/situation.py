@@ -93,6 +93,7 @@ class Situation:
 
     def _add_rows(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
         table = self.datasets.setdefault(schema.dataset, [])
+        self._refuse_twice(schema, source, rows)
         for row in rows:
             for name in row:
                 if name not in schema.columns:
@@ -106,6 +107,19 @@ class Situation:
                         )
                     )
             table.append(self._stored(schema, row, len(table) + 1))
+
+    def _refuse_twice(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
+        """One list says each key once, as an imported file must."""
+        seen = set()
+        for row in rows:
+            key = tuple(row.get(name) for name in schema.key)
+            if key in seen:
+                told = ", ".join(str(part) for part in key)
+                fault = problem(
+                    errors.EXAMPLE_ROW_TWICE, example=self.setting.example, source=source, key=told
+                )
+                raise AttainError(fault)
+            seen.add(key)
 
     def _stored(self, schema: DatasetSchema, row: Row, number: int) -> dict[str, Any]:
         stored: dict[str, Any] = {
