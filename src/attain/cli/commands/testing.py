@@ -9,7 +9,7 @@ import typer
 from rich.text import Text
 
 from attain.cli.engines import RUNNERS, Engine
-from attain.cli.language import say
+from attain.cli.language import language, say
 from attain.cli.options import AsJson, InWorkspace, PlansAsked
 from attain.cli.output import (
     FAILED,
@@ -64,6 +64,7 @@ def _results(book: Plans, read: ReadPlan, engine: Engine) -> list[ExampleResult]
         schemas=book.schemas,
         calendars=book.calendars,
         runner=RUNNERS[engine],
+        language=language(),
     )
 
 
