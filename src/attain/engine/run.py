@@ -27,7 +27,7 @@ from attain.engine.results import Keep, read_manifest
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and of how much; may raise to stop the run."""
 
-_PATIENCE: Final = 0.2
+_PATIENCE: Final = 1
 """Seconds between two looks whether a run was cancelled or takes too long."""
 
 

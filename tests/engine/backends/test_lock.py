@@ -34,7 +34,7 @@ SELECT * FROM glob('/etc/*')
 SELECT * FROM read_text('/etc/passwd')
 SELECT * FROM read_text('/proc/self/environ')
 SELECT * FROM read_parquet('{own}/../secret.parquet')
-SELECT * FROM read_parquet('https://example.org/x.parquet')
+SELECT * FROM read_parquet('http://127.0.0.1:1/x.parquet')
 SELECT * FROM read_csv('http://127.0.0.1:1/x.csv')
 SELECT * FROM read_parquet('s3://bucket/x.parquet')
 COPY (SELECT 1 AS a) TO '{folder}/stolen.parquet'
@@ -50,7 +50,7 @@ IMPORT DATABASE '{folder}'
 ATTACH '{folder}/stolen.db' AS stolen
 ATTACH '{out}/stolen.db' AS stolen
 ATTACH '{secret}' AS stolen
-ATTACH 'https://example.org/x.db' AS stolen
+ATTACH 'http://127.0.0.1:1/x.db' AS stolen
 INSTALL httpfs
 INSTALL sqlite
 FORCE INSTALL json

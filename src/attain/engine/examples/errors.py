@@ -8,47 +8,47 @@ from attain.core.errors import define
 
 EXAMPLE_PERIOD: Final = define(
     "EXAMPLE_PERIOD",
-    zh="例子“{example}”没有说是哪个期间",
-    en="the example “{example}” does not say which period",
-    remedy_zh="写上 period，例如 period: 2026-03",
-    remedy_en="Write its period, such as period: 2026-03",
+    zh="例子“{example}”没有说是哪个期间。",
+    en="The example “{example}” does not say which period.",
+    remedy_zh="写上 period，例如 period: 2026-03。",
+    remedy_en="Write its period, such as period: 2026-03.",
 )
 
 EXAMPLE_NAME: Final = define(
     "EXAMPLE_NAME",
-    zh="例子“{example}”里的“{name}”既不是数据来源，也不是列",
-    en="“{name}” in the example “{example}” is neither a source nor a column",
-    remedy_zh="相近的名称：{nearest}",
-    remedy_en="Close names: {nearest}",
+    zh="例子“{example}”里的“{name}”既不是数据来源，也不是列。",
+    en="“{name}” in the example “{example}” is neither a source nor a column.",
+    remedy_zh="相近的名称：{nearest}。",
+    remedy_en="Close names: {nearest}.",
 )
 
 EXAMPLE_COLUMN: Final = define(
     "EXAMPLE_COLUMN",
-    zh="例子“{example}”：{source}没有“{name}”这一列",
-    en="the example “{example}”: {source} has no column “{name}”",
-    remedy_zh="可用的列：{known}",
-    remedy_en="Its columns: {known}",
+    zh="例子“{example}”：{source}没有“{name}”这一列。",
+    en="The example “{example}”: {source} has no column “{name}”.",
+    remedy_zh="可用的列：{known}。",
+    remedy_en="Its columns: {known}.",
 )
 
 EXAMPLE_KEY: Final = define(
     "EXAMPLE_KEY",
-    zh="例子“{example}”：“{column}”的一行没有说明是哪一行",
-    en="the example “{example}”: a row of “{column}” does not say which row it is",
-    remedy_zh="写出 {keys}",
-    remedy_en="Name {keys}",
+    zh="例子“{example}”：“{column}”的一行没有说明是哪一行。",
+    en="The example “{example}”: a row of “{column}” does not say which row it is.",
+    remedy_zh="写出 {keys}。",
+    remedy_en="Name {keys}.",
 )
 
 EXAMPLE_NOT_REFUSED: Final = define(
     "EXAMPLE_NOT_REFUSED",
-    zh="例子“{example}”应当以 {code} 被拒绝，但算出了结果",
-    en="the example “{example}” should be refused with {code}, but was calculated",
-    remedy_zh="检查规则，或删去 refused",
-    remedy_en="Look at the rule, or remove refused",
+    zh="例子“{example}”应当以 {code} 被拒绝，但算出了结果。",
+    en="The example “{example}” should be refused with {code}, but was calculated.",
+    remedy_zh="检查规则，或删去 refused。",
+    remedy_en="Look at the rule, or remove refused.",
 )
 EXAMPLE_ROW_TWICE: Final = define(
     "EXAMPLE_ROW_TWICE",
-    zh="例子“{example}”：{source}里主键 {key} 的行写了两次",
-    en="the example “{example}”: the row {key} of {source} stands twice",
+    zh="例子“{example}”：{source}里主键 {key} 的行写了两次。",
+    en="The example “{example}”: the row {key} of {source} stands twice.",
     why_zh="真实数据里同一主键只有一行，例子就不该证明别的情况。",
     why_en="Real data has one row for a key; an example should not prove anything else.",
     remedy_zh="删去一行，或改主键。",

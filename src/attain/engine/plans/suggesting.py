@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from typing import Final
 
 from attain.core.labels import Labels, labels
@@ -16,9 +16,6 @@ NONE: Final = labels("（还没有）", "(none yet)")
 
 def nearest(name: str, known: Iterable[str]) -> list[str] | Labels:
     """Known names, those most like the given one first, only as many as are read at a glance."""
-    folded = name.casefold()
-
-    def unlike(other: str) -> tuple[float, str]:
-        return -SequenceMatcher(None, folded, other.casefold()).ratio(), other
-
-    return sorted(dict.fromkeys(known), key=unlike)[:SHOWN] or NONE
+    by_form = {other.casefold(): other for other in known}
+    alike = get_close_matches(name.casefold(), by_form, n=SHOWN, cutoff=0)
+    return [by_form[form] for form in alike] or NONE

@@ -8,10 +8,10 @@ from attain.core.errors import define
 
 REQUIRED_VALUE_MISSING: Final = define(
     "REQUIRED_VALUE_MISSING",
-    zh="{relation}.{column} 必须有值，但没有算出来：{reason}",
-    en="{relation}.{column} must have a value and has none: {reason}",
-    why_zh="方案按数据声明认定它总有值，后面的规则没有考虑缺失",
-    why_en="the data is declared complete, so no rule after it reckons with a missing value",
-    remedy_zh="补上所读的必填数据，或在数据集声明里去掉 required",
-    remedy_en="Fill in the required data it reads, or declare the column without required",
+    zh="{relation}.{column} 必须有值，但没有算出来：{reason}。",
+    en="{relation}.{column} must have a value and has none: {reason}.",
+    why_zh="方案按数据声明认定它总有值，后面的规则没有考虑缺失。",
+    why_en="The data is declared complete, so no rule after it reckons with a missing value.",
+    remedy_zh="补上所读的必填数据，或在数据集声明里去掉 required。",
+    remedy_en="Fill in the required data it reads, or declare the column without required.",
 )
