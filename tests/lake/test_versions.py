@@ -229,7 +229,7 @@ def test_a_file_of_corrected_rows_withdraws_nothing(replaced, tmp_path):
     lake.write_rejected(checked, tmp_path / "rejected.csv")
     corrected = (tmp_path / "rejected.csv").read_text(encoding="utf-8").replace(",bad,", ",2,")
 
-    receipt = replaced.load(corrected)
+    receipt = replaced.load(corrected, covers=(JANUARY,))
 
     assert replaced.rows("orders", "order_id") == [("1",), ("2",)]
     assert covered(receipt) == [JANUARY]
@@ -396,3 +396,13 @@ def test_a_kill_anywhere_leaves_the_old_state_or_the_new(desk, tmp_path):
     assert len(outcomes) > 10
     assert {tuple(each) for each in outcomes[:-1]} == {("1", old.hash)}
     assert outcomes[-1][0] == "3"
+
+
+def test_a_month_left_open_by_rejected_rows_is_not_guessed_to_be_complete(desk):
+    desk.load(HEADER + "1,2026-01-05,a,1\n2,2026-01-06,a,oops\n", good_rows=True)
+
+    guessed = desk.load(HEADER + "3,2026-01-07,a,3\n")
+    assert covered(guessed) == []
+
+    stated = desk.load(HEADER + "2,2026-01-06,a,2\n", covers=(JANUARY,))
+    assert covered(stated) == [JANUARY]

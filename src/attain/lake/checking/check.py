@@ -110,7 +110,7 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
     judge_rows(bench, current, Days(given.today, given.closed))
     existing.load_existing(bench, current)
     existing.compare(bench)
-    existing.withdraw(bench, _covers(bench, given)[0], has_rejected=_has_rejected(bench))
+    existing.withdraw(bench, _covers(bench, current, given)[0], has_rejected=_has_rejected(bench))
     existing.make_result(bench)
     judge_together(bench, current)
     judge_whole(bench, given.covers)
@@ -145,8 +145,14 @@ def _about_the_file(bench: Bench, current: Current, lake: Lake, given: Condition
 # --- coverage ---
 
 
-def _covers(bench: Bench, given: Conditions) -> tuple[list[Interval], list[Interval]]:
-    """What the file covers, and the months that rejected rows spoil."""
+def _covers(
+    bench: Bench, current: Current, given: Conditions
+) -> tuple[list[Interval], list[Interval]]:
+    """What the file covers, and the months that rejected rows spoil.
+
+    A month that an earlier import left open, because rows of it were rejected, is not guessed
+    to be complete by a later file: somebody says so with the coverage.
+    """
     column = bench.schema.date
     if column is None:
         return [], []
@@ -160,7 +166,24 @@ def _covers(bench: Bench, given: Conditions) -> tuple[list[Interval], list[Inter
     else:
         days = bench.rows(f"SELECT DISTINCT date_trunc('month', {own})::DATE FROM ({rejected})")
         spoiled = united(whole_months(day, day) for (day,) in days)
+    if not given.covers:
+        spoiled = united([*spoiled, *_left_open(bench, current, stated)])
     return without(stated, spoiled), spoiled
+
+
+def _left_open(bench: Bench, current: Current, guessed: list[Interval]) -> list[Interval]:
+    """Months among the guessed ones of which there are rows, and which are not covered."""
+    head = current.version(bench.schema.dataset)
+    if head is None:
+        return []
+    first_days = (date.fromisoformat(f"{part.month}-01") for part in head.parts if part.month)
+    months = (whole_months(day, day) for day in first_days)
+    return [
+        (start, until)
+        for start, until in months
+        if not head.covers(start, until)
+        and any(one < until and start < other for one, other in guessed)
+    ]
 
 
 def _note_coverage(spoiled: list[Interval], where: Where) -> list[Problem]:
@@ -180,7 +203,7 @@ def _said(start: date, until: date) -> str:
 
 
 def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Problem]) -> Checked:
-    covers, spoiled = _covers(bench, given)
+    covers, spoiled = _covers(bench, current, given)
     # Again, because checks on rows together may have rejected more.
     withdrawn = existing.withdraw(bench, covers, has_rejected=_has_rejected(bench))
     whole += _note_coverage(spoiled, bench.where)

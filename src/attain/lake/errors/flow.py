@@ -81,12 +81,13 @@ UNDO_NOT_LATEST: Final = define(
 )
 COVERAGE_NOT_FULL: Final = define(
     "COVERAGE_NOT_FULL",
-    zh="{month} 有被拒绝的行，在更正之前不算覆盖完整。",
-    en="{month} has rejected rows and does not count as covered until they are corrected.",
+    zh="{month} 有被拒绝的行，不算覆盖完整。",
+    en="{month} has rejected rows, and does not count as covered.",
     why_zh="未覆盖的月份没有数据就是“无数据”，而不是零。",
     why_en="In a month that is not covered, no row means no data, not zero.",
-    remedy_zh="请修改并导入被拒绝的行。",
-    remedy_en="Correct and import the rejected rows.",
+    remedy_zh="请修改并导入被拒绝的行；全部补齐时写明覆盖期间（--covers）。",
+    remedy_en="Correct and import the rejected rows; with the last of them, say that the months "
+    "are complete (--covers).",
     severity=Severity.warning,
 )
 SCHEMA_CHANGED: Final = define(
