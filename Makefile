@@ -40,6 +40,7 @@ test: check ## Check, then run every test
 
 campaign: setup ## Search ten thousand random cases for each property (minutes)
 	@$(STEP) "Wide search" env HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -m hypothesis --numprocesses $(WORKERS) $(TESTS)
+	@$(STEP) "Ten thousand random plans on both engines" env ATTAIN_TRIALS=10000 $(BIN)/python -m pytest tests/engine/differential --numprocesses $(WORKERS)
 
 bench: ## Measure the engine against hand-written SQL, Polars and a loop, ROWS=1000000 (minutes)
 	@$(STEP) "Set up with Polars" tools/setup.sh bench
