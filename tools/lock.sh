@@ -23,6 +23,7 @@ compile() {
 }
 
 compile core "$@" --group build
-compile dev "$@" --group build --group dev --constraints requirements/core.lock
-compile spark "$@" --group build --group dev --extra spark --constraints requirements/dev.lock
-compile bench "$@" --group build --group dev --group bench --constraints requirements/dev.lock
+compile web "$@" --group build --extra web --extra pg --constraints requirements/core.lock
+compile dev "$@" --group build --group dev --extra web --extra pg --constraints requirements/web.lock
+compile spark "$@" --group build --group dev --extra web --extra pg --extra spark --constraints requirements/dev.lock
+compile bench "$@" --group build --group dev --group bench --extra web --extra pg --constraints requirements/dev.lock

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Make .venv and install what a lock file names, every file checked against its hash.
 #
-#   tools/setup.sh core     what Attain needs to run
+#   tools/setup.sh core     what Attain needs at the command line
+#   tools/setup.sh web      the same, and the product in the browser
 #   tools/setup.sh dev      the same, and what its tests and checks need (the default)
 #   tools/setup.sh bench    the same as dev, and Polars to be measured against
 #   tools/setup.sh spark    the same as dev, and Spark (needs Java 17 or newer besides)
@@ -21,7 +22,7 @@ fail() {
     exit 1
 }
 
-[ -f "$lock" ] || fail "There is no $lock." "Choose core, dev, bench or spark."
+[ -f "$lock" ] || fail "There is no $lock." "Choose core, web, dev, bench or spark."
 
 # The first Python that is new enough; PYTHON=/path/to/python in the environment goes first.
 find_python() {
@@ -49,9 +50,9 @@ PYTHON
 
 is_current() {
     local bigger
-    for bigger in core dev bench spark; do
+    for bigger in core web dev bench spark; do
         # A larger set contains the smaller ones, in the same versions (a test sees to that).
-        case "$set_name-$bigger" in dev-core | bench-core | bench-dev | bench-spark | spark-core | spark-dev | spark-bench) continue ;; esac
+        case "$set_name-$bigger" in web-core | dev-core | dev-web | bench-core | bench-web | bench-dev | bench-spark | spark-core | spark-web | spark-dev | spark-bench) continue ;; esac
         [ -f ".venv/.installed-$bigger" ] || continue
         [ "$(cat ".venv/.installed-$bigger")" = "$(fingerprint "$bigger")" ] && return 0
     done

@@ -1,0 +1,3 @@
+"""Accounts: see README.md."""
+
+from __future__ import annotations

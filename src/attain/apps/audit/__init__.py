@@ -1,0 +1,3 @@
+"""Audit: see README.md."""
+
+from __future__ import annotations

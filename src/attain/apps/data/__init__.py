@@ -1,0 +1,3 @@
+"""Data: see README.md."""
+
+from __future__ import annotations

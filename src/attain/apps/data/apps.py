@@ -1,0 +1,13 @@
+"""The app data as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class DataConfig(AppConfig):
+    """Named by its place in the house."""
+
+    name = "attain.apps.data"
+    label = "data"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,3 @@
+"""Files: see README.md."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Flow: see README.md."""
+
+from __future__ import annotations

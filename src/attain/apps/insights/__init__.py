@@ -1,0 +1,3 @@
+"""Insights: see README.md."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Jobs: see README.md."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Notices: see README.md."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""People: see README.md."""
+
+from __future__ import annotations

@@ -1,0 +1,3 @@
+"""Plans: see README.md."""
+
+from __future__ import annotations

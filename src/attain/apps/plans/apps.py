@@ -1,0 +1,13 @@
+"""The app plans as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Named by its place in the house."""
+
+    name = "attain.apps.plans"
+    label = "plans"
+    default_auto_field = "django.db.models.BigAutoField"

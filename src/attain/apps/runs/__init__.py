@@ -1,0 +1,3 @@
+"""Runs: see README.md."""
+
+from __future__ import annotations

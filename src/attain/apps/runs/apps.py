@@ -1,0 +1,13 @@
+"""The app runs as Django knows it."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class RunsConfig(AppConfig):
+    """Named by its place in the house."""
+
+    name = "attain.apps.runs"
+    label = "runs"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,3 @@
+"""Statements: see README.md."""
+
+from __future__ import annotations

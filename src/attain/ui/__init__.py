@@ -1,0 +1,6 @@
+"""What pages are made of: components, tables, formats, styles.
+
+It receives values and never queries.
+"""
+
+from __future__ import annotations

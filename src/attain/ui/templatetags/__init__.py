@@ -1,0 +1,3 @@
+"""Tags and filters that templates load."""
+
+from __future__ import annotations
