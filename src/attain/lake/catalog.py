@@ -39,11 +39,57 @@ class Lake(Catalog, Store, Protocol):
         ...
 
 
-class FileCatalog:
-    """The lake of a workspace. Safe with several processes on one machine."""
+class PartFiles:
+    """The immutable parts of a lake. Which of them belong together, a catalog says."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    def part_paths(self, version: DatasetVersion) -> list[Path]:
+        """The Parquet files of a version, in the order of its parts.
+
+        :raises AttainError: PART_DAMAGED if one is not there.
+        """
+        folder = self._parts(version.dataset)
+        paths = [folder / part.file for part in version.parts]
+        for path in paths:
+            if not path.is_file():
+                raise self._damaged(version.dataset, path.name)
+        return paths
+
+    def verify(self, version: DatasetVersion) -> None:
+        """Read every part and compare it with its name.
+
+        :raises AttainError: PART_DAMAGED.
+        """
+        for part, path in zip(version.parts, self.part_paths(version), strict=True):
+            if _sha256(path) != part.sha256:
+                raise self._damaged(version.dataset, part.file)
+
+    def new_part(self, name: str) -> Path:
+        """Where to write a part before it is kept."""
+        folder = self._parts(name)
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder / f"{os.getpid()}-{os.urandom(8).hex()}.writing"
+
+    def keep_part(self, name: str, written: Path, month: str, rows: int) -> Part:
+        """Take over a written Parquet file under the name of its content, synced to disk."""
+        _sync(written)
+        sha256 = _sha256(written)
+        target = self._parts(name) / f"{sha256}.parquet"
+        written.replace(target)
+        _sync_folder(target.parent)
+        return Part(month=month, file=target.name, rows=rows, sha256=sha256)
+
+    def _parts(self, name: str) -> Path:
+        return self.folder / name / "parts"
+
+    def _damaged(self, dataset: str, file: str) -> AttainError:
+        return AttainError(problem(flow.PART_DAMAGED, dataset=dataset, name=file))
+
+
+class FileCatalog(PartFiles):
+    """The lake of a workspace. Safe with several processes on one machine."""
 
     # --- reading ---
 
@@ -66,31 +112,10 @@ class FileCatalog:
             raise AttainError(problem(codes.VERSION_UNKNOWN, dataset=name, version=hash[:12]))
         return DatasetVersion.from_json(path.read_bytes())
 
-    def part_paths(self, version: DatasetVersion) -> list[Path]:
-        """The Parquet files of a version, in the order of its parts.
-
-        :raises AttainError: PART_DAMAGED if one is not there.
-        """
-        folder = self._parts(version.dataset)
-        paths = [folder / part.file for part in version.parts]
-        for path in paths:
-            if not path.is_file():
-                raise self._damaged(version.dataset, path.name)
-        return paths
-
     def datasets(self) -> list[str]:
         """The datasets that have a version."""
         found = self.folder.glob(f"*/{HEAD}") if self.folder.is_dir() else ()
         return sorted(path.parent.name for path in found)
-
-    def verify(self, version: DatasetVersion) -> None:
-        """Read every part and compare it with its name.
-
-        :raises AttainError: PART_DAMAGED.
-        """
-        for part, path in zip(version.parts, self.part_paths(version), strict=True):
-            if _sha256(path) != part.sha256:
-                raise self._damaged(version.dataset, part.file)
 
     def sweep(self, name: str) -> list[Path]:
         """Delete what imports that were killed left behind; says what. History is kept.
@@ -111,21 +136,6 @@ class FileCatalog:
 
     # --- writing ---
 
-    def new_part(self, name: str) -> Path:
-        """Where to write a part before it is kept."""
-        folder = self._parts(name)
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder / f"{os.getpid()}-{os.urandom(8).hex()}.writing"
-
-    def keep_part(self, name: str, written: Path, month: str, rows: int) -> Part:
-        """Take over a written Parquet file under the name of its content, synced to disk."""
-        _sync(written)
-        sha256 = _sha256(written)
-        target = self._parts(name) / f"{sha256}.parquet"
-        written.replace(target)
-        _sync_folder(target.parent)
-        return Part(month=month, file=target.name, rows=rows, sha256=sha256)
-
     def commit(self, version: DatasetVersion, expected_parent: str | None) -> None:
         """Make a version current, if the current one is still the expected.
 
@@ -139,21 +149,11 @@ class FileCatalog:
         with storage_errors(), locked(self.folder / name / "LOCK", name):
             found = self._head_hash(name)
             if found != expected_parent:
-                raise AttainError(
-                    problem(
-                        codes.VERSION_CONFLICT,
-                        dataset=name,
-                        found=(found or "-")[:12],
-                        expected=(expected_parent or "-")[:12],
-                    )
-                )
+                raise conflict(name, found, expected_parent)
             _write_whole(folder / f"{version.hash}.json", version.to_json())
             _write_whole(self.folder / name / HEAD, version.hash.encode("ascii"))
 
     # --- files ---
-
-    def _parts(self, name: str) -> Path:
-        return self.folder / name / "parts"
 
     def _versions(self, name: str) -> Path:
         return self.folder / name / "versions"
@@ -171,8 +171,17 @@ class FileCatalog:
             yield version
             hash = version.parent
 
-    def _damaged(self, dataset: str, file: str) -> AttainError:
-        return AttainError(problem(flow.PART_DAMAGED, dataset=dataset, name=file))
+
+def conflict(name: str, found: str | None, expected: str | None) -> AttainError:
+    """VERSION_CONFLICT: somebody else has committed meanwhile."""
+    return AttainError(
+        problem(
+            codes.VERSION_CONFLICT,
+            dataset=name,
+            found=(found or "-")[:12],
+            expected=(expected or "-")[:12],
+        )
+    )
 
 
 @contextmanager

@@ -150,7 +150,7 @@ def _bring_in(workspace: Workspace, files: list[Path], wishes: Wishes) -> None:
 
 
 def _undo(workspace: Workspace, name: str, *, as_json: bool) -> None:
-    from attain.cli.importing.choosing import named_dataset
+    from attain.lake.choosing import named_dataset
 
     schema = named_dataset(name, workspace.schemas)
     moment = datetime.now(ZoneInfo(workspace.settings.time_zone)).replace(microsecond=0)

@@ -18,11 +18,8 @@ from attain.cli.errors.calls import (
 from attain.cli.errors.imports import (
     ANSWER_NEEDED,
     COVERS_WRONG,
-    DATASET_UNCLEAR,
-    DATASET_UNKNOWN,
     DATASET_UNREADY,
     MAP_WRONG,
-    SHEET_FITS_NOTHING,
 )
 from attain.cli.errors.work import (
     COMPONENT_UNKNOWN,
@@ -54,8 +51,6 @@ __all__ = [
     "COMPONENT_UNKNOWN",
     "COVERS_WRONG",
     "DATASET_EMPTY",
-    "DATASET_UNCLEAR",
-    "DATASET_UNKNOWN",
     "DATASET_UNREADY",
     "FILES_TAKEN",
     "FILE_ABSENT",
@@ -76,7 +71,6 @@ __all__ = [
     "RUNS_DIFFER_IN_KIND",
     "RUN_ABSENT",
     "RUN_INPUTS_ABSENT",
-    "SHEET_FITS_NOTHING",
     "SUBJECT_UNKNOWN",
     "SUFFIX_UNKNOWN",
     "TARGET_TAKEN",

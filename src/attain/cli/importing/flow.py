@@ -14,7 +14,6 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from attain.cli import errors
-from attain.cli.importing.choosing import Candidate, in_order, referred, tables_of
 from attain.cli.importing.covering import read_covers
 from attain.cli.importing.showing import (
     as_data,
@@ -44,6 +43,7 @@ from attain.lake import (
     propose_mapping,
     write_rejected,
 )
+from attain.lake.choosing import Candidate, in_order, referred, tables_of
 from attain.lake.errors.flow import FILE_ALREADY_IMPORTED
 
 BRIEF_FROM: Final = 6

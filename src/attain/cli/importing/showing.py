@@ -8,7 +8,6 @@ from typing import Any
 
 from rich.text import Text
 
-from attain.cli.importing.choosing import Candidate
 from attain.cli.importing.covering import shown_coverage, shown_interval
 from attain.cli.language import said, say
 from attain.cli.output import (
@@ -29,6 +28,7 @@ from attain.core.schemas import DatasetSchema
 from attain.core.values import minor_digits
 from attain.lake import Checked, ColumnMapping, Receipt
 from attain.lake.checking.totals import ControlTotal
+from attain.lake.choosing import Candidate
 from attain.lake.headers import column_letters
 
 

@@ -7,6 +7,7 @@ rows of the bad-input catalogue that a code answers.
 from __future__ import annotations
 
 from attain.lake.errors import cells as cells
+from attain.lake.errors import choosing as choosing
 from attain.lake.errors import files as files
 from attain.lake.errors import flow as flow
 from attain.lake.errors import rows as rows

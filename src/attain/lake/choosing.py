@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from attain.cli import errors
 from attain.core.errors import AttainError, Problem, Severity, Where, nearest, problem
 from attain.core.schemas import DatasetSchema, normal_header
-from attain.lake import Detected
+from attain.lake.detecting import Detected
+from attain.lake.errors import choosing as errors
 from attain.lake.headers import find_header, recognised
+from attain.lake.mapping import choose_table
 from attain.lake.reading.staging import StagedTable
 
 _NOT_FOR_FILES: Final = frozenset({"aliases"})
@@ -118,9 +119,6 @@ def tables_of(
     :raises AttainError: SHEET_MISSING, SHEET_AMBIGUOUS, DATASET_UNKNOWN, DATASET_UNCLEAR,
         SHEET_FITS_NOTHING.
     """
-    # Late, because the lake's readers take their time to load.
-    from attain.lake.mapping import choose_table
-
     if dataset is not None:
         schema = named_dataset(dataset, schemas)
         return [Candidate(path, detected, choose_table(detected, schema, sheet), schema)], []

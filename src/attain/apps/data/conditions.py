@@ -1,0 +1,41 @@
+"""What a check has to know of the company: its calendars, its zone, its closed days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from attain import lake
+from attain.apps.data.selectors import schemas
+from attain.core.schemas import DatasetSchema
+from attain.lake.coverage import Interval
+
+_CLOSED: Final[list[Callable[[], tuple[Interval, ...]]]] = []
+
+
+def register_closed(closed: Callable[[], tuple[Interval, ...]]) -> None:
+    """Let an app above say which days are closed; rows in them are noted, never refused."""
+    _CLOSED.append(closed)
+
+
+def conditions(
+    *,
+    at: datetime,
+    covers: tuple[Interval, ...] = (),
+    again: bool = False,
+    known: Mapping[str, DatasetSchema] | None = None,
+) -> lake.Conditions:
+    """The conditions of a check made now."""
+    zone = ZoneInfo(settings.TIME_ZONE)
+    return lake.Conditions(
+        schemas=known or schemas(),
+        covers=covers,
+        today=at.astimezone(zone).date(),
+        closed=tuple(days for closed in _CLOSED for days in closed()),
+        time_zone=zone,
+        again=again,
+    )

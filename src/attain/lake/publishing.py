@@ -1,0 +1,84 @@
+"""Rows that the product itself keeps, stored as a version like any other.
+
+A run reads nothing but versions: people, members of plans and targets, which live in tables
+of the product, become one whenever a run freezes its inputs. Equal rows are the same version.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from attain.core.errors import AttainError, codes
+from attain.core.manifests import Coverage, DatasetVersion
+from attain.core.schemas import DatasetSchema
+from attain.lake import sql
+from attain.lake.catalog import Lake, storage_errors
+from attain.lake.parts import Writing, writing
+from attain.lake.stored import row_id
+
+PUBLISHED: Mapping[str, str] = {"source": "provider"}
+"""In the receipt of versions that no file brought."""
+_TRIES = 5
+
+
+def publish(
+    lake: Lake,
+    schema: DatasetSchema,
+    rows: Iterable[Mapping[str, object]],
+    *,
+    coverage: tuple[Coverage, ...] = (),
+    receipt: Mapping[str, str] | None = None,
+) -> DatasetVersion:
+    """Store exactly these rows; the current version is kept where it holds the same.
+
+    Rows give the stored columns by name, keys as opaque keys; a column that is not given is
+    missing.
+
+    :raises AttainError: VERSION_CONFLICT if others commit again and again, STORAGE_FULL.
+    """
+    names = [column.name for column in schema.stored()]
+    listed = [tuple(row.get(name) for name in names) for row in rows]
+    for left in reversed(range(_TRIES)):
+        try:
+            with storage_errors():
+                return _publish(lake, schema, listed, coverage, {**PUBLISHED, **(receipt or {})})
+        except AttainError as error:
+            if error.code != codes.VERSION_CONFLICT or not left:
+                raise
+    raise AssertionError("the last attempt returns or raises")
+
+
+def _publish(
+    lake: Lake,
+    schema: DatasetSchema,
+    rows: list[tuple[object, ...]],
+    coverage: tuple[Coverage, ...],
+    receipt: dict[str, str],
+) -> DatasetVersion:
+    with (
+        tempfile.TemporaryDirectory(prefix="attain-publish-") as folder,
+        writing(lake, schema, Path(folder)) as new,
+    ):
+        _load(new, rows)
+        version = new.version(coverage, receipt)
+        if new.head is not None and version.content == new.head.content:
+            return new.head
+        lake.commit(version, version.parent)
+        return version
+
+
+def _load(new: Writing, rows: list[tuple[object, ...]]) -> None:
+    """All rows come, all rows that were there go."""
+    stored = new.schema.stored()
+    declared = ", ".join(f"{sql.name(one.name)} {one.type.storage}" for one in stored)
+    new.connection.run(f"CREATE TABLE given ({declared})")
+    if rows:
+        new.connection.add("given", rows)
+    new.connection.run(
+        f"CREATE TABLE accepted AS SELECT *, {row_id(new.schema.key)} AS _row, "
+        "CAST(NULL AS VARCHAR) AS _file, CAST(NULL AS VARCHAR) AS _sheet, "
+        "CAST(NULL AS BIGINT) AS _line FROM given"
+    )
+    new.connection.run("CREATE TABLE gone AS SELECT DISTINCT _row FROM existing")
