@@ -1,0 +1,152 @@
+"""Filters and tags for every page: `{% load ui %}`."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from attain.core.labels import Labels
+from attain.ui import formats
+
+register = template.Library()
+
+register.filter("count", formats.count)
+register.filter("day_table", formats.day_table)
+register.filter("moment_table", formats.moment_table)
+register.filter("period_name", formats.period_name)
+register.filter("person_name", formats.person_name)
+register.filter("initials", formats.initials)
+register.filter("weekday", formats.weekday)
+register.filter("ratio_difference", formats.ratio_difference)
+register.simple_tag(formats.missing, name="missing")
+
+
+@register.filter
+def number(value: Any, places: Any = None) -> str:
+    """{{ rows|number }} with all decimals, {{ share|number:2 }} with two."""
+    return formats.number(value, None if places in (None, "") else int(places))
+
+
+@register.filter
+def money(value: Any, currency: str = "CNY") -> str:
+    """{{ amount|money:"CNY" }} → ¥11,211.43"""
+    return formats.money(value, currency or "CNY")
+
+
+@register.filter
+def money_signed(value: Any, currency: str = "CNY") -> str:
+    """A change: +¥2,034.49, −¥203.45."""
+    return formats.money(value, currency or "CNY", signed=True)
+
+
+@register.filter
+def money_coded(value: Any, currency: str = "CNY") -> str:
+    """Where several currencies meet: CNY 11,211.43"""
+    return formats.money(value, currency or "CNY", coded=True)
+
+
+@register.filter
+def amount_minor(value: Any, currency: str = "CNY") -> str:
+    """{{ line.amount_minor|amount_minor:line.currency }} → ¥11,211.43"""
+    return formats.money_minor(value, currency or "CNY")
+
+
+@register.filter
+def money_short(value: Any, currency: str = "CNY") -> str:
+    """For overviews: ¥1,156.3万, ¥11.56M"""
+    return formats.money_short(value, currency or "CNY")
+
+
+@register.filter
+def ratio(value: Any, places: Any = 1) -> str:
+    """{{ 1.13476|ratio }} → 113.5%; {{ value|ratio:3 }} in a why panel."""
+    return formats.ratio(value, int(places))
+
+
+@register.filter
+def points(value: Any, places: Any = 2) -> str:
+    """A score with at most two decimals."""
+    return formats.points(value, int(places))
+
+
+@register.filter
+def day(value: Any, style: str = "") -> str:
+    """{{ date|day }} in full, {{ date|day:"short" }} without the year."""
+    return formats.day(value, style == "short")
+
+
+@register.filter
+def moment(value: Any, style: str = "") -> str:
+    """{{ at|moment }}, {{ at|moment:"short" }}"""
+    return formats.moment(value, style == "short")
+
+
+@register.filter
+def label(value: Any) -> Any:
+    """Names that come from data, in the reader's language."""
+    return value.get(formats.language()) if isinstance(value, Labels) else value
+
+
+@register.filter
+def percent_of(value: Any, whole: Any = 1) -> str:
+    """A share of a whole for the length of a bar: 0 to 100, cut there."""
+    try:
+        share = Decimal(str(value)) / Decimal(str(whole)) * 100
+    except (InvalidOperation, ZeroDivisionError):
+        return "0"
+    return f"{min(max(share, Decimal(0)), Decimal(100)):.1f}"
+
+
+@register.filter
+def get(value: Any, key: Any) -> Any:
+    """A mapping's entry."""
+    return value.get(key) if value else None
+
+
+@register.simple_tag
+def icon(name: str, size: int = 18, title: str = "") -> SafeString:
+    """{% icon "search" %}: a picture of the sprite; hidden from readers unless it has a title."""
+    address = f"{_sprite()}#{name}"
+    if title:
+        return format_html(
+            '<svg class="at-icon" width="{}" height="{}" role="img" aria-label="{}"><use href="{}"/></svg>',
+            size, size, title, address,
+        )  # fmt: skip
+    return format_html(
+        '<svg class="at-icon" width="{}" height="{}" aria-hidden="true"><use href="{}"/></svg>',
+        size, size, address,
+    )  # fmt: skip
+
+
+def _sprite() -> str:
+    return static("vendor/icons.svg")
+
+
+@register.simple_tag
+def json_data(value: Any, element_id: str = "") -> SafeString:
+    """Data for a module, in a script element that is never run: `json_script`, dates and exact figures as texts."""
+    return _json_script(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False), element_id)
+
+
+_ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+def _json_script(text: str, element_id: str) -> SafeString:
+    body = mark_safe(text.translate(_ESCAPED))
+    if element_id:
+        return format_html('<script id="{}" type="application/json">{}</script>', element_id, body)
+    return format_html('<script type="application/json">{}</script>', body)
+
+
+@register.simple_tag
+def unique_id(prefix: str = "u") -> str:
+    """A name no other element has, neither of this page nor of a fragment that comes later."""
+    return f"{prefix}-{secrets.token_hex(4)}"
