@@ -11,3 +11,10 @@ class PlansConfig(AppConfig):
     name = "attain.apps.plans"
     label = "plans"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the apps below what plans keep."""
+        from attain.apps.data import providers
+        from attain.apps.plans.providers import plan_members
+
+        providers.register("plan_members", plan_members, owner="plans")
