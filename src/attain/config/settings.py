@@ -15,6 +15,7 @@ DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
 DATA = ENVIRONMENT.data
+TESTING = False
 
 APPS = (
     "audit", "accounts", "people", "jobs", "notices", "files", "flow", "data", "plans", "runs",
@@ -39,6 +40,12 @@ INSTALLED_APPS = [
     *(f"attain.apps.{name}" for name in APPS),
 ]
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
 
 ROOT_URLCONF = "attain.config.urls"
 WSGI_APPLICATION = "attain.config.wsgi.application"
@@ -52,23 +59,28 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "attain.apps.accounts.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "attain.apps.accounts.refusals.RefusalMiddleware",
+    "attain.apps.accounts.middleware.PermissionMiddleware",
 ]
 
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": False,
+        "DIRS": [PACKAGE / "config" / "templates"],
         "OPTIONS": {
             "loaders": [
                 (
                     "django.template.loaders.cached.Loader",
                     [
                         "django_cotton.cotton_loader.Loader",
+                        "django.template.loaders.filesystem.Loader",
                         "django.template.loaders.app_directories.Loader",
                     ],
                 )

@@ -1,0 +1,30 @@
+"""Sessions of a user: which there are, and ending them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+
+from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.models import User
+from attain.apps.audit.services import record
+
+
+@transaction.atomic
+def end_session(*, session: UserSession, actor: Actor, at: datetime) -> None:
+    """End one session: whoever uses it is logged out at their next request."""
+    session.end()
+    record(
+        actor=actor,
+        action="accounts.end_session",
+        object=("user", session.user_id, str(session.user)),
+        at=at,
+    )
+
+
+def end_all_sessions(user: User) -> None:
+    """End every session of a user."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()

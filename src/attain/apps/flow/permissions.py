@@ -1,0 +1,7 @@
+"""Who may call the addresses of flow."""
+
+from __future__ import annotations
+
+from attain.apps.accounts.permissions import Row
+
+ROWS: list[Row] = []

@@ -1,0 +1,35 @@
+"""What every test of the web product shares."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from attain.apps.audit import triggers
+
+# `company.py` and other helpers of these tests are imported by their plain names.
+sys.path.insert(0, str(Path(__file__).parent))
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment most tests happen at: a Monday morning in Shanghai."""
+    return datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _tables_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests with real transactions empty all tables after them, which the trail refuses."""
+    empty = BaseDatabaseOperations.execute_sql_flush
+
+    def flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
+        triggers.remove(connection)
+        empty(operations, sql_list)
+        triggers.install(connection)
+
+    monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
