@@ -30,11 +30,12 @@ def publish(
     *,
     coverage: tuple[Coverage, ...] = (),
     receipt: Mapping[str, str] | None = None,
+    adds: bool = False,
 ) -> DatasetVersion:
     """Store exactly these rows; the current version is kept where it holds the same.
 
     Rows give the stored columns by name, keys as opaque keys; a column that is not given is
-    missing.
+    missing. With `adds`, rows with other keys stay.
 
     :raises AttainError: VERSION_CONFLICT if others commit again and again, STORAGE_FULL.
     """
@@ -43,7 +44,8 @@ def publish(
     for left in reversed(range(_TRIES)):
         try:
             with storage_errors():
-                return _publish(lake, schema, listed, coverage, {**PUBLISHED, **(receipt or {})})
+                said = {**PUBLISHED, **(receipt or {})}
+                return _publish(lake, schema, listed, coverage, said, adds=adds)
         except AttainError as error:
             if error.code != codes.VERSION_CONFLICT or not left:
                 raise
@@ -56,12 +58,14 @@ def _publish(
     rows: list[tuple[object, ...]],
     coverage: tuple[Coverage, ...],
     receipt: dict[str, str],
+    *,
+    adds: bool,
 ) -> DatasetVersion:
     with (
         tempfile.TemporaryDirectory(prefix="attain-publish-") as folder,
         writing(lake, schema, Path(folder)) as new,
     ):
-        _load(new, rows)
+        _load(new, rows, adds=adds)
         version = new.version(coverage, receipt)
         if new.head is not None and version.content == new.head.content:
             return new.head
@@ -69,8 +73,8 @@ def _publish(
         return version
 
 
-def _load(new: Writing, rows: list[tuple[object, ...]]) -> None:
-    """All rows come, all rows that were there go."""
+def _load(new: Writing, rows: list[tuple[object, ...]], *, adds: bool) -> None:
+    """All rows come, all rows that were there go, or those with the same keys only."""
     stored = new.schema.stored()
     declared = ", ".join(f"{sql.name(one.name)} {one.type.storage}" for one in stored)
     new.connection.run(f"CREATE TABLE given ({declared})")
@@ -81,4 +85,5 @@ def _load(new: Writing, rows: list[tuple[object, ...]]) -> None:
         "CAST(NULL AS VARCHAR) AS _file, CAST(NULL AS VARCHAR) AS _sheet, "
         "CAST(NULL AS BIGINT) AS _line FROM given"
     )
-    new.connection.run("CREATE TABLE gone AS SELECT DISTINCT _row FROM existing")
+    replaced = "accepted" if adds else "existing"
+    new.connection.run(f"CREATE TABLE gone AS SELECT DISTINCT _row FROM {replaced}")

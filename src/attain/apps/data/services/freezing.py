@@ -14,6 +14,7 @@ from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.selectors import schema, schemas
 from attain.core.manifests import Coverage, DatasetVersion
 from attain.core.schemas import DatasetSchema
+from attain.lake.current import ALIASES, PEOPLE
 from attain.lake.publishing import publish
 
 if TYPE_CHECKING:
@@ -61,6 +62,16 @@ def freeze(names: Iterable[str], *, actor: Actor, at: datetime) -> dict[str, str
     return dict(sorted(frozen.items()))
 
 
+def refresh(declared: DatasetSchema, *, actor: Actor, at: datetime) -> None:
+    """Bring the versions up to date that a check of this dataset looks at.
+
+    Codes in a file are compared with people and units as they are now, not as they were when
+    somebody last froze them.
+    """
+    looked_at = {PEOPLE, ALIASES, *(kind for column in declared for kind in column.kinds)}
+    freeze(sorted(looked_at & set(providers.provided())), actor=actor, at=at)
+
+
 def _read(name: str) -> tuple[list[Mapping[str, object]], tuple[Coverage, ...]]:
     one = providers.provider(name)
     assert one is not None
@@ -86,7 +97,9 @@ def _stored(
     at: datetime,
 ) -> DatasetVersion:
     receipt = {"by": actor.name, "at": at.isoformat()}
-    return publish(catalog, declared, rows, coverage=coverage, receipt=receipt)
+    # Codes that imports found stay beside those of people and units.
+    adds = declared.dataset == ALIASES
+    return publish(catalog, declared, rows, coverage=coverage, receipt=receipt, adds=adds)
 
 
 @contextmanager

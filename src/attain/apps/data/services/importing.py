@@ -17,6 +17,7 @@ from attain.apps.data.catalog import DatabaseCatalog, lake_folder
 from attain.apps.data.conditions import conditions
 from attain.apps.data.mappings import DatabaseMappings
 from attain.apps.data.selectors import schema, schemas
+from attain.apps.data.services.freezing import refresh
 from attain.core.errors import AttainError, problem
 from attain.core.schemas import DatasetSchema
 from attain.lake.choosing import tables_of
@@ -69,6 +70,7 @@ def import_file(
         candidates, _ = tables_of(path, detected, known, dataset, sheet)
         for one in candidates:
             refuse_provided(one.schema)
+            refresh(one.schema, actor=actor, at=at)
             mapping = lake.propose_mapping(
                 detected,
                 one.schema,
