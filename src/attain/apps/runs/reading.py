@@ -1,0 +1,215 @@
+"""Asking finished runs: their rows, and why a number is what it is.
+
+Opened runs are kept by digest, because a plan that is read and rows that are loaded serve every
+further question about the same numbers. What a reader may see is decided for each question.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from threading import Lock, RLock
+from typing import Any, Final
+
+from attain.apps.accounts.actors import Actor
+from attain.apps.runs import errors
+from attain.apps.runs.folders import StoredRun, WebFolder
+from attain.apps.runs.models import Run
+from attain.apps.runs.viewing import viewer_for
+from attain.cli.runs.explaining import StoredReader
+from attain.cli.runs.tables import Row
+from attain.core.errors import AttainError, problem
+from attain.core.periods import parse_period
+from attain.engine.primitives.model import Component, Relation, ResolvedPlan, SourceRows
+from attain.engine.provenance import DEPTH, Cell, Evidence, Node, Outline, RunReader, explain
+from attain.engine.provenance import outline as rendered
+from attain.engine.reference import EarlierRun, Inputs
+from attain.engine.reference.values import Key
+
+KEPT: Final = 12
+"""Opened runs in memory; of one with ten thousand people that is some hundred megabytes."""
+
+
+@dataclass
+class Opened:
+    """A finished run with the evidence of its numbers."""
+
+    stored: StoredRun
+    evidence: Evidence
+    lock: RLock = field(default_factory=RLock)
+    """Evidence remembers what it has calculated: one question at a time."""
+
+    @property
+    def plan(self) -> ResolvedPlan:
+        return self.stored.plan
+
+
+_opened: OrderedDict[tuple[int, str], Opened] = OrderedDict()
+_lock = Lock()
+
+
+def opened(run: Run) -> Opened:
+    """A run ready to be asked, from memory if it was asked lately.
+
+    :raises AttainError: RUN_NOT_DONE, RUN_FOLDER_LOST, VERSION_UNKNOWN.
+    """
+    key = (run.pk, run.digest)
+    with _lock:
+        if key in _opened:
+            _opened.move_to_end(key)
+            return _opened[key]
+    stored = StoredRun.of(run)
+    found = Opened(stored, evidence_of(stored))
+    with _lock:
+        _opened[key] = found
+        while len(_opened) > KEPT:
+            _opened.popitem(last=False)
+    return found
+
+
+def reader(run: Run) -> RunReader:
+    """The files of a run and the dataset versions it read, as explanations ask for them.
+
+    :raises AttainError: RUN_NOT_DONE, RUN_FOLDER_LOST.
+    """
+    return StoredReader(opened(run).stored)
+
+
+def evidence_of(stored: StoredRun) -> Evidence:
+    """What the numbers of a finished run stand on."""
+    return Evidence.of_stored(stored.plan, _inputs(stored), StoredReader(stored))
+
+
+def _inputs(stored: StoredRun) -> Inputs:
+    """What the run was given, but for the rows of its datasets."""
+    plan = stored.plan
+    dated = {
+        relation.rows.dataset
+        for relation in plan.relations.values()
+        if isinstance(relation.rows, SourceRows) and relation.date is not None
+    }
+    coverage = {
+        name: tuple(
+            (one.from_, one.until)
+            for one in version.coverage
+            if not one.scope and one.from_ is not None and one.until is not None
+        )
+        for name, version in stored.versions.items()
+        if name in dated
+    }
+    return Inputs(
+        period=stored.period,
+        coverage=coverage,
+        earlier=tuple(_earlier(stored)),
+        calendar=stored.calendar,
+        provisional=stored.folder.request.kind == Run.PROVISIONAL,
+    )
+
+
+def _earlier(stored: StoredRun) -> Iterator[EarlierRun]:
+    for name, path in stored.folder.results.items():
+        plan, _, period = name.partition("@")
+        yield EarlierRun(plan, parse_period(period, stored.calendars), _Relations(WebFolder(path)))
+
+
+class _Relations(Mapping[str, Sequence[Row]]):
+    """The relations of an earlier run, each read when it is first asked for."""
+
+    def __init__(self, folder: WebFolder) -> None:
+        self._folder = folder
+        self._names = [one.name for one in folder.manifest.relations]
+        self._rows: dict[str, Sequence[Row]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[Row]:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._rows:
+            self._rows[name] = self._folder.rows(name)
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+# --- why ---
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why a number is what it is: as data, and in the reader's words."""
+
+    run: Run
+    cell: Cell
+    node: Node
+    outline: Outline
+    viewer: Any
+
+
+def explain_cell(
+    run: Run, cell: Cell, actor: Actor, language: str, depth: int = DEPTH
+) -> Explanation:
+    """Why a cell of a run holds what it holds, as far as the actor may see.
+
+    :raises AttainError: NUMBER_UNKNOWN for a cell the run does not have, or that the actor may
+        not see: the two look alike; TRACE_DIFFERS, RUN_NOT_DONE, RUN_FOLDER_LOST.
+    """
+    one = opened(run)
+    viewer = viewer_for(actor, one.stored, language)
+    with one.lock:
+        try:
+            node = explain(one.evidence, cell, depth)
+        except KeyError:
+            raise AttainError(problem(errors.NUMBER_UNKNOWN)) from None
+    if not viewer.sees(node.subject):
+        raise AttainError(problem(errors.NUMBER_UNKNOWN))
+    return Explanation(run, cell, node, rendered(node, viewer), viewer)
+
+
+def cells_of(run: Run, component: str, subject: str, period: str = "") -> list[Cell]:
+    """The cells behind an outcome: one, unless its grain is finer than the outcome says.
+
+    :raises AttainError: NUMBER_UNKNOWN.
+    """
+    one = opened(run)
+    found, parts = _component(one.plan, component)
+    relation = one.plan.relations[found.relation]
+    with one.lock:
+        rows = one.evidence.calculation.rows(relation.name)
+    keys = [
+        row.key
+        for row in rows
+        if subject in row.key
+        and (not period or period in row.key or not _has_period(relation))
+        and _parts(relation, row.key) == parts
+    ]
+    if not keys:
+        raise AttainError(problem(errors.NUMBER_UNKNOWN))
+    return [Cell(relation.name, key, found.column) for key in keys]
+
+
+def _component(plan: ResolvedPlan, asked: str) -> tuple[Component, str]:
+    known = {one.name: one for one in plan.components}
+    if asked in known:
+        return known[asked], ""
+    bare, bracket, rest = asked.partition("[")
+    if bare not in known:
+        raise AttainError(problem(errors.NUMBER_UNKNOWN))
+    return known[bare], bracket + rest
+
+
+def _has_period(relation: Relation) -> bool:
+    return any(part.kind.startswith("period:") for part in relation.key)
+
+
+def _parts(relation: Relation, key: Key) -> str:
+    """The parts of a key that are neither subject nor period, as outcomes write them."""
+    others = [
+        str(value)
+        for part, value in zip(relation.key, key, strict=True)
+        if part.name != relation.subject and not part.kind.startswith("period:")
+    ]
+    return f"[{','.join(others)}]" if others else ""

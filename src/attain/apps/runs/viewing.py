@@ -1,0 +1,71 @@
+"""Who reads an explanation: whose numbers they may see in it, and the names they know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from attain.apps.accounts.actors import Actor
+from attain.apps.people import selectors as people
+from attain.apps.runs.folders import StoredRun
+from attain.core.keys import kind_of_key
+from attain.core.labels import CHINESE, ENGLISH
+from attain.core.units import Unit
+from attain.engine.provenance import Subject, Viewer
+
+
+def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
+    """The reader of a run's numbers during its period."""
+    during = (stored.period.from_, stored.period.until)
+    scope = people.scope(actor, "results", during)
+
+    def may_see(subject: Subject) -> bool:
+        if scope.everyone:
+            return True
+        return subject.kind == "people" and scope.sees(subject.key)
+
+    chosen = ENGLISH if language.startswith("en") else CHINESE
+    return Viewer(language=chosen, may_see=may_see, names=Names(stored, chosen))
+
+
+class Names(Mapping[str, str]):
+    """What keys are called, each looked up when it is needed: a person's name, a thing's code."""
+
+    def __init__(self, stored: StoredRun, language: str) -> None:
+        self._stored = stored
+        self._language = language
+        self._found: dict[str, str] = {}
+
+    def learn(self, keys: Iterable[str]) -> None:
+        """Look several up at once."""
+        wanted = [key for key in keys if key not in self._found]
+        for key, name in people.name_of(wanted).items():
+            self._found[key] = name.get(self._language)
+
+    def __getitem__(self, key: str) -> str:
+        if key not in self._found:
+            if kind_of_key(key) is None:
+                raise KeyError(key)
+            self.learn([key])
+        if key not in self._found:
+            self._found[key] = self._stored.names.code(key)
+        return self._found[key]
+
+    def __iter__(self):  # type: ignore[no-untyped-def]
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+
+def shows_pay(actor: Actor, stored: StoredRun, subject: Subject | None) -> bool:
+    """Whether amounts of money of a subject may be shown to the reader."""
+    during = (stored.period.from_, stored.period.until)
+    scope = people.scope(actor, "pay", during)
+    if scope.everyone or subject is None:
+        return scope.everyone or subject is None
+    return subject.kind == "people" and scope.sees(subject.key)
+
+
+def is_money(unit: Unit) -> bool:
+    """Whether a number belongs to the area of pay."""
+    return unit is Unit.money
