@@ -1,0 +1,142 @@
+"""What an action may bring about: a closed list.
+
+An `Effect` is declared with formulas; taking the action works them out into a `Change`, which
+the caller carries out in the same transaction as the change of state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from attain.kinds.deadlines import Values
+
+Formula = Callable[[Values], object]
+"""Works a value out from the values of the object; None where data are missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetField:
+    """Write a value into a field of the object."""
+
+    field: str
+    value: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class CreateRecord:
+    """Begin another record, such as the report that follows a campaign."""
+
+    type: str
+    values: Mapping[str, Formula]
+
+
+@dataclass(frozen=True, slots=True)
+class Reserve:
+    """Set an amount of an allowance aside; refused when so much is not left."""
+
+    allowance: str
+    amount: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Spend:
+    """Take an amount out of an allowance, from what was reserved."""
+
+    allowance: str
+    amount: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Notify:
+    """Tell everybody who has one of these relations to the object."""
+
+    notice: str
+    to: tuple[str, ...]
+
+
+Effect = SetField | CreateRecord | Reserve | Spend | Notify
+
+
+@dataclass(frozen=True, slots=True)
+class FieldSet:
+    """A field to be written."""
+
+    field: str
+    value: object
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCreated:
+    """A record to be begun."""
+
+    type: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """An amount to be set aside."""
+
+    allowance: str
+    amount: object
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """An amount to be taken out."""
+
+    allowance: str
+    amount: object
+
+
+@dataclass(frozen=True, slots=True)
+class Notified:
+    """A notice to be sent."""
+
+    notice: str
+    to: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SignOffRequested:
+    """The parties that are asked to agree, because a state was entered that consults them."""
+
+    parties: tuple[str, ...]
+
+
+Change = FieldSet | RecordCreated | Reserved | Spent | Notified | SignOffRequested
+
+
+class Unworkable(Exception):
+    """A formula of an effect had no value: `what` says which."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        super().__init__(what)
+
+
+def work_out(effect: Effect, values: Values) -> Change:
+    """The change an effect asks for, with its formulas worked out.
+
+    :raises Unworkable: data are missing.
+    """
+    match effect:
+        case SetField(field, formula):
+            return FieldSet(field, _value(field, formula, values))
+        case CreateRecord(type_, formulas):
+            found = {name: _value(name, each, values) for name, each in formulas.items()}
+            return RecordCreated(type_, found)
+        case Reserve(allowance, formula):
+            return Reserved(allowance, _value(allowance, formula, values))
+        case Spend(allowance, formula):
+            return Spent(allowance, _value(allowance, formula, values))
+        case Notify(notice, to):
+            return Notified(notice, to)
+
+
+def _value(what: str, formula: Formula, values: Values) -> object:
+    value = formula(values)
+    if value is None:
+        raise Unworkable(what)
+    return value
