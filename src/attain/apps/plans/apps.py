@@ -14,7 +14,6 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what plans keep."""
-        from attain.apps.data import providers
-        from attain.apps.plans.providers import plan_members
+        from attain.apps.plans.registering import register_all
 
-        providers.register("plan_members", plan_members, owner="plans")
+        register_all()

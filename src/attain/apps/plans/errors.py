@@ -199,3 +199,24 @@ CHECK_TOO_SLOW: Final = define(
     remedy_zh="减少嵌套，或拆成几个方案。",
     remedy_en="Nest less, or split the plan.",
 )
+PLAN_TOO_DEEP: Final = define(
+    "PLAN_TOO_DEEP",
+    zh="方案嵌套太深，读不下去。",
+    en="The plan is nested too deeply to be read.",
+    remedy_zh="把嵌套的部分拆成有名字的列。",
+    remedy_en="Give the nested parts names of their own.",
+)
+PLAN_TOO_MANY_PARTS: Final = define(
+    "PLAN_TOO_MANY_PARTS",
+    zh="方案有{size}个结果项，最多{limit}个。",
+    en="The plan has {size} components; {limit} are allowed.",
+    remedy_zh="把不需要展示的列写成 show: false，或拆成几个方案。",
+    remedy_en="Write show: false where nobody looks, or split the plan.",
+)
+PLAN_CHILD_FAILED: Final = define(
+    "PLAN_CHILD_FAILED",
+    zh="检查没有跑完，它占用的内存超过了上限。",
+    en="The check did not finish; it needed more memory than it may use.",
+    remedy_zh="减少示例里的行，或检查没有条件的关联。",
+    remedy_en="Use fewer rows in the examples, or look for a match without a condition.",
+)

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 
+from attain.apps.flow.models import Stateful
 from attain.core.labels import Labels
 
 SHARE_LENGTH = 40
@@ -44,14 +45,11 @@ class Plan(models.Model):
         return Labels(zh=self.label_zh, en=self.label_en) or Labels.model_validate(self.code)
 
 
-class PlanVersion(models.Model):
+class PlanVersion(Stateful):
     """One text of a plan on its way: draft, submitted, approved, in force, retired, or returned.
 
     The text of an approved version never changes; `text_hash` is what the approval signed.
     """
-
-    state = models.CharField(max_length=20, default="draft")
-    version = models.PositiveIntegerField(default=0)
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
@@ -61,6 +59,9 @@ class PlanVersion(models.Model):
     signed_hash = models.CharField(max_length=64, blank=True)
     """The text that was submitted and approved, "" before it was."""
     author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    submitter = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     note = models.CharField(max_length=400, blank=True)

@@ -8,15 +8,29 @@ from attain.apps.plans.services.drafts import (
     create_plan,
     save_text,
 )
+from attain.apps.plans.services.lives import (
+    approve,
+    put_in_force,
+    retire,
+    return_version,
+    submit,
+    take_back,
+)
 from attain.apps.plans.services.members import add_members, change_share, end_member, remove_member
 
 __all__ = [
     "add_members",
+    "approve",
     "change_settings",
     "change_share",
     "create_draft",
     "create_plan",
     "end_member",
+    "put_in_force",
     "remove_member",
+    "retire",
+    "return_version",
     "save_text",
+    "submit",
+    "take_back",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +11,21 @@ from django.db.models import Max
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.audit import services as audit
+from attain.apps.flow import duties
+from attain.apps.flow.models import DutyDone
+from attain.apps.flow.services import begin
 from attain.apps.plans import errors
+from attain.apps.plans.checking import TEXT_LIMIT, hash_of
+from attain.apps.plans.lifecycle import DRAFT, KIND, RETURNED
 from attain.apps.plans.models import Plan, PlanVersion
-from attain.apps.plans.reading import TEXT_LIMIT
-from attain.apps.plans.surroundings import hash_of
+from attain.core.documents import read_yaml
 from attain.core.errors import AttainError, Where, problem
 from attain.core.labels import Labels
 from attain.engine.plans.api import load_plan
 
-EDITABLE = ("draft", "returned")
+EDITABLE = (DRAFT, RETURNED)
+WRITING = "write_plan"
+_HEAD = re.compile(r"^plan:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 
 
 @transaction.atomic
@@ -42,9 +49,7 @@ def create_plan(
         pack=pack,
         created_at=at,
     )
-    version = _new_version(plan, text, note, actor, at)
-    _record(actor, "plans.create", version, at, after={"hash": version.text_hash, "pack": pack})
-    return version
+    return _new_version(plan, text, note, actor, at)
 
 
 @transaction.atomic
@@ -58,9 +63,7 @@ def create_draft(
     if text is None:
         text = plan.versions.order_by("-number")[0].text
     _of_plan(text, plan)
-    version = _new_version(plan, text, note, actor, at)
-    _record(actor, "plans.draft", version, at, after={"hash": version.text_hash})
-    return version
+    return _new_version(plan, text, note, actor, at)
 
 
 @transaction.atomic
@@ -85,6 +88,7 @@ def save_text(
     before = {"hash": expected}
     version.refresh_from_db()
     if fingerprint != expected:
+        _note_writing(version, actor, at)
         _record(actor, "plans.save", version, at, before=before, after={"hash": fingerprint})
         _keep_labels(version)
     return version
@@ -112,10 +116,10 @@ def change_settings(
 
 def _new_version(plan: Plan, text: str, note: str, actor: Actor, at: datetime) -> PlanVersion:
     last = plan.versions.aggregate(last=Max("number"))["last"] or 0
-    return PlanVersion.objects.create(
+    version = PlanVersion.objects.create(
         plan=plan,
         number=last + 1,
-        state="draft",
+        state=DRAFT,
         text=text,
         text_hash=hash_of(text),
         author_id=actor.user_id,
@@ -123,6 +127,15 @@ def _new_version(plan: Plan, text: str, note: str, actor: Actor, at: datetime) -
         created_at=at,
         saved_at=at,
     )
+    begin(version, actor=actor, at=at, duty=WRITING)
+    return version
+
+
+def _note_writing(version: PlanVersion, actor: Actor, at: datetime) -> None:
+    """Whoever saves a text has written it, and approves it no more; kept once a version."""
+    about = {"kind": KIND, "object_id": str(version.pk), "duty": WRITING}
+    if not DutyDone.objects.filter(**about, user=actor.user_id).exists():
+        duties.note(WRITING, (KIND, version.pk), actor=actor, at=at)
 
 
 def _short(text: str) -> str:
@@ -135,25 +148,22 @@ def _of_plan(text: str, plan: Plan) -> None:
     """
     :raises AttainError: PLAN_CODE_CHANGED, if the text says another code than the plan's.
     """
-    try:
-        found = load_plan(text).plan
-    except AttainError:
-        # A text on its way may be no plan yet; it is refused when it is submitted.
-        return
-    if found != plan.code:
+    found = _HEAD.search(text)
+    if found is not None and found[1] != plan.code:
         raise AttainError(
-            problem(errors.PLAN_CODE_CHANGED, Where(line=1), found=found, code=plan.code)
+            problem(errors.PLAN_CODE_CHANGED, Where(line=1), found=found[1], code=plan.code)
         )
 
 
 def _keep_labels(version: PlanVersion) -> None:
-    """A plan nobody has put in force yet is called what its text calls it."""
+    """A plan with one version is called what its text calls it."""
     plan = version.plan
     if plan.versions.exclude(pk=version.pk).exists():
         return
     try:
-        label = load_plan(version.text).title()
-    except AttainError:
+        document = read_yaml(version.text)
+        label = Labels.model_validate(document.value(("label",)) or plan.code)
+    except (AttainError, ValueError):
         return
     plan.label_zh, plan.label_en = label.zh[:200], label.en[:200]
     plan.save(update_fields=["label_zh", "label_en"])

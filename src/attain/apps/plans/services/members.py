@@ -40,7 +40,8 @@ def add_members(
 
     :raises AttainError: MEMBER_DATES, MEMBER_SHARE, MEMBER_OVERLAPS, each once per stretch.
     """
-    added, problems = [], []
+    added: list[Membership] = []
+    problems: list[Problem] = []
     for one in stretches:
         found = list(_against(plan, one))
         problems += found
@@ -48,8 +49,8 @@ def add_members(
             added.append(_add(plan, one, actor, at))
     if problems:
         raise AttainError(problems)
-    for one in added:
-        _record(actor, "plans.member_add", one, at, after=_said(one), cause=cause)
+    for member in added:
+        _record(actor, "plans.member_add", member, at, after=_said(member), cause=cause)
     return added
 
 
