@@ -159,9 +159,7 @@ def _tried(model: PlanModel, plan: ResolvedPlan, around: Surroundings) -> Iterat
         for language in LANGUAGES
     }
     for number, result in enumerate(by_language[CHINESE]):
-        explained: dict[str, ExampleResult] = dict(
-            zip(by_language, (one[number] for one in (first, *others)), strict=True)
-        )
+        explained = {language: one[number] for language, one in by_language.items()}
         yield _result_data(result, explained)
 
 
