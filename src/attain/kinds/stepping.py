@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -228,7 +229,8 @@ def _filled(sentence: Labels, values: Values) -> Labels:
 
     def said(text: str, language: str) -> str:
         shown = {name: show(value, language) for name, value in values.items()}
-        return text.format_map(shown)
+        # A value that nobody filled in is said to be empty, as one that was emptied.
+        return text.format_map(defaultdict(lambda: show(None, language), shown))
 
     return labels(said(sentence.zh, CHINESE), said(sentence.en, ENGLISH))
 

@@ -4,6 +4,17 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 
+IN_A_SENTENCE = {
+    "representative": "a representative",
+    "manager": "a manager",
+    "hr": "HR",
+    "finance": "finance",
+    "plan_admin": "a plan administrator",
+    "auditor": "an auditor",
+    "system_admin": "a system administrator",
+}
+"""“This step is for a plan administrator”: Chinese needs no article."""
+
 
 class FlowConfig(AppConfig):
     """Named by its place in the house."""
@@ -11,3 +22,11 @@ class FlowConfig(AppConfig):
     name = "attain.apps.flow"
     label = "flow"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Give the roles their names, so that refusals can say whose step something is."""
+        from attain.apps.accounts.roles import ROLE_LABELS
+        from attain.kinds.relations import relation
+
+        for role, label in ROLE_LABELS.items():
+            relation(f"role:{role}", label.zh, IN_A_SENTENCE[role])
