@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+from zoneinfo import ZoneInfo, available_timezones
+
+from attain.cli.workspace import SETTINGS, Workspace
+from attain.config import errors
+from attain.config.databases import database_of
+from attain.config.keys import read_key
+from attain.core.errors import AttainError, Problem, problem
+
+LOCAL: Final = ("localhost", "127.0.0.1", "[::1]")
+_ON: Final = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,31 +26,137 @@ class Environment:
     data: Path
     database: dict[str, Any]
     secret_key: str
+    mode: str
+    """demo or production."""
     debug: bool
     hosts: tuple[str, ...]
+    https: str
+    """off; direct: this server speaks TLS itself; proxy: one in front of it does."""
     time_zone: str
+    mail: dict[str, Any] = field(default_factory=dict)
+    log_level: str = "INFO"
+
+    @property
+    def is_production(self) -> bool:
+        return self.mode == "production"
+
+    @property
+    def is_https(self) -> bool:
+        return self.https != "off"
 
 
-def read_environment() -> Environment:
-    """Read the variables that begin with ATTAIN_."""
-    data = Path(os.environ.get("ATTAIN_DATA", "data")).resolve()
-    return Environment(
-        data=data,
-        database=_sqlite(data),
-        secret_key=os.environ.get("ATTAIN_SECRET_KEY", "for tests and trials only"),
-        debug=os.environ.get("ATTAIN_DEBUG") == "1",
-        hosts=("localhost", "127.0.0.1", "testserver"),
-        time_zone="Asia/Shanghai",
-    )
+def read_environment(said: Mapping[str, str] | None = None) -> Environment:
+    """Read the variables that begin with ATTAIN_.
+
+    :raises AttainError: everything that is wrong with them, at once.
+    """
+    return _Reading(os.environ if said is None else said).environment()
 
 
-def _sqlite(data: Path) -> dict[str, Any]:
-    return {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": data / "attain.sqlite3",
-        "OPTIONS": {
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
+class _Reading:
+    """Reads variables and gathers what is wrong with them."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self._said = said
+        self._problems: list[Problem] = []
+
+    def environment(self) -> Environment:
+        data = Path(self._get("ATTAIN_DATA", "data")).expanduser().resolve()
+        mode = self._one_of("ATTAIN_MODE", ("demo", "production"), "demo")
+        is_production = mode == "production"
+        found = Environment(
+            data=data,
+            database=self._try(lambda: database_of(self._get("ATTAIN_DATABASE_URL"), data), {}),
+            secret_key=self._try(lambda: read_key(self._said, data, is_production), ""),
+            mode=mode,
+            debug=self._debug(is_production),
+            hosts=self._hosts(is_production),
+            https=self._one_of(
+                "ATTAIN_HTTPS", ("off", "direct", "proxy"), "proxy" if is_production else "off"
+            ),
+            time_zone=self._time_zone(data),
+            mail=self._mail(),
+            log_level=self._one_of(
+                "ATTAIN_LOG_LEVEL",
+                ("DEBUG", "INFO", "WARNING", "ERROR"),
+                "INFO" if is_production else "WARNING",
+            ),
+        )
+        if self._problems:
+            raise AttainError(self._problems)
+        return found
+
+    def _get(self, name: str, default: str = "") -> str:
+        return self._said.get(name, "").strip() or default
+
+    def _try(self, read: Any, otherwise: Any) -> Any:
+        try:
+            return read()
+        except AttainError as error:
+            self._problems += error.problems
+            return otherwise
+
+    def _refuse(self, name: str, allowed: str) -> None:
+        value = self._get(name)
+        self._problems.append(
+            problem(errors.ENVIRONMENT_VALUE, name=name, value=value, allowed=allowed)
+        )
+
+    def _one_of(self, name: str, allowed: tuple[str, ...], default: str) -> str:
+        value = self._get(name, default)
+        if value not in allowed:
+            self._refuse(name, ", ".join(allowed))
+            return default
+        return value
+
+    def _debug(self, is_production: bool) -> bool:
+        value = self._get("ATTAIN_DEBUG", "off").lower()
+        if value not in _ON:
+            self._refuse("ATTAIN_DEBUG", "on, off")
+            return False
+        if _ON[value] and is_production:
+            self._problems.append(problem(errors.DEBUG_IN_PRODUCTION))
+        return _ON[value]
+
+    def _hosts(self, is_production: bool) -> tuple[str, ...]:
+        hosts = tuple(host.strip() for host in self._get("ATTAIN_HOSTS").split(",") if host.strip())
+        if is_production and (not hosts or any("*" in host for host in hosts)):
+            self._problems.append(problem(errors.HOSTS_MISSING))
+        wrong = [host for host in hosts if "/" in host or " " in host or host.startswith(".")]
+        if wrong:
+            self._refuse("ATTAIN_HOSTS", "attain.example.com, 10.0.0.5")
+        return hosts or LOCAL
+
+    def _time_zone(self, data: Path) -> str:
+        """The company's zone; a variable is for installations that have no company file yet."""
+        if (data / SETTINGS).is_file():
+            zone = self._try(lambda: Workspace(data).settings.time_zone, "Asia/Shanghai")
+        else:
+            zone = self._get("ATTAIN_TIME_ZONE", "Asia/Shanghai")
+        if zone not in available_timezones():
+            self._problems.append(
+                problem(
+                    errors.ENVIRONMENT_VALUE,
+                    name="ATTAIN_TIME_ZONE",
+                    value=zone,
+                    allowed="Asia/Shanghai, Europe/Berlin",
+                )
+            )
+            return "Asia/Shanghai"
+        return str(ZoneInfo(zone))
+
+    def _mail(self) -> dict[str, Any]:
+        """Where mail goes: a server, or files in the data folder while none is named."""
+        port = self._get("ATTAIN_MAIL_PORT", "587")
+        if not port.isdecimal() or not 0 < int(port) < 65536:
+            self._refuse("ATTAIN_MAIL_PORT", "587, 465, 25")
+            port = "587"
+        security = self._one_of("ATTAIN_MAIL_SECURITY", ("starttls", "tls", "none"), "starttls")
+        return {
+            "host": self._get("ATTAIN_MAIL_HOST"),
+            "port": int(port),
+            "user": self._get("ATTAIN_MAIL_USER"),
+            "password": self._said.get("ATTAIN_MAIL_PASSWORD", ""),
+            "security": security,
+            "sender": self._get("ATTAIN_MAIL_FROM", "attain@localhost"),
+        }

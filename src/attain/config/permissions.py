@@ -6,8 +6,12 @@ from attain.apps.accounts.permissions import PUBLIC, SIGNED_IN, Row
 
 ROWS = [
     Row("healthz", "GET", PUBLIC),
-    Row("set_language", "POST", PUBLIC, writes=True),
-    Row("javascript_catalog", "GET", PUBLIC),
+    Row("ui:search", "GET", SIGNED_IN),
+    Row("ui:gallery", "GET", SIGNED_IN),
+    Row("ui:gallery-part", "GET", SIGNED_IN),
+    Row("ui:language", "POST", PUBLIC, writes=True),
+    Row("ui:theme", "POST", PUBLIC, writes=True),
+    Row("ui:columns", "POST", SIGNED_IN, writes=True),
     Row("api-1:openapi-json", "GET", SIGNED_IN),
     Row("api-1:openapi-view", "GET", SIGNED_IN),
     Row("api-1:api-root", "GET", SIGNED_IN),

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.i18n import set_language
 
 from attain.config.api import api
 from attain.config.health import healthz
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", healthz, name="healthz"),
-    path("language", set_language, name="set_language"),
     path("", include("attain.apps.accounts.entrance")),
     path("", include("attain.apps.insights.urls")),
     path("account/", include("attain.apps.accounts.urls")),
@@ -27,3 +25,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("attain.ui.urls")),
     path("api/v1/", api.urls),
 ]
+
+handler400 = "attain.config.pages.bad_request"
+handler403 = "attain.config.pages.forbidden"
+handler404 = "attain.config.pages.not_found"
+handler500 = "attain.config.pages.fault"

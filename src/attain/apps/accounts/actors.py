@@ -45,6 +45,8 @@ class Actor:
     language: str = "zh-hans"
     via: Via = "session"
     request_id: str = ""
+    reads_only: bool = False
+    """By a token that may change nothing."""
 
     def has(self, *roles: Role) -> bool:
         """Whether one of these roles is theirs or lent to them."""
@@ -66,7 +68,14 @@ class Actor:
         return self.user_id is None
 
 
-def actor_of(user: User, at: datetime, *, via: Via = "session", request_id: str = "") -> Actor:
+def actor_of(
+    user: User,
+    at: datetime,
+    *,
+    via: Via = "session",
+    request_id: str = "",
+    reads_only: bool = False,
+) -> Actor:
     """The actor a user is at a moment. A disabled user has no role at all."""
     today = business_date(at)
     return Actor(
@@ -80,6 +89,7 @@ def actor_of(user: User, at: datetime, *, via: Via = "session", request_id: str 
         language=user.language or settings.LANGUAGE_CODE,
         via=via,
         request_id=request_id,
+        reads_only=reads_only,
     )
 
 

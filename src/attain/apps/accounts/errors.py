@@ -107,3 +107,128 @@ IDEMPOTENCY_IN_PROGRESS = define(
     remedy_en="Try again with the same key in a moment.",
     http=409,
 )
+IDEMPOTENCY_KEY_MISSING = define(
+    "IDEMPOTENCY_KEY_MISSING",
+    zh="请求缺少 Idempotency-Key，或其写法不对。",
+    en="The request has no Idempotency-Key, or none that can be used.",
+    why_zh="没有它，网络中断后重发的请求可能被办理两次。",
+    why_en="Without it a request sent again after a broken connection might be done twice.",
+    remedy_zh="请为每个请求生成一个 1 到 100 个字符的唯一值（如 UUID），重发时保持不变。",
+    remedy_en="Send a unique text of 1 to 100 characters, such as a UUID; repeat it when you retry.",
+    http=428,
+)
+TOKEN_READS_ONLY = define(
+    "TOKEN_READS_ONLY",
+    zh="这个令牌只能读取。",
+    en="This token may only read.",
+    remedy_zh="请换用可写入的令牌。",
+    remedy_en="Use a token that may write.",
+    http=403,
+)
+CSRF_FAILED = define(
+    "CSRF_FAILED",
+    zh="无法确认这个请求来自您打开的页面。",
+    en="It could not be confirmed that this request comes from a page you opened.",
+    remedy_zh="请刷新页面后重试；请允许本站使用 Cookie。",
+    remedy_en="Reload the page and try again; let this site keep cookies.",
+    http=403,
+)
+NOT_FOUND = define(
+    "NOT_FOUND",
+    zh="没有这个页面，或您无权查看。",
+    en="There is no such page, or it is not yours to see.",
+    remedy_zh="请核对地址，或从首页重新进入。",
+    remedy_en="Check the address, or start again from the home page.",
+    http=404,
+)
+METHOD_NOT_ALLOWED = define(
+    "METHOD_NOT_ALLOWED",
+    zh="这个地址不接受 {method} 请求。",
+    en="This address does not take {method} requests.",
+    remedy_zh="可用的方法：{allowed}。",
+    remedy_en="It takes: {allowed}.",
+    http=405,
+)
+REQUEST_MALFORMED = define(
+    "REQUEST_MALFORMED",
+    zh="服务器无法读懂这个请求。",
+    en="The server could not read this request.",
+    remedy_zh="请返回上一页后重试。",
+    remedy_en="Go back and try again.",
+    http=400,
+)
+BODY_TOO_LARGE = define(
+    "BODY_TOO_LARGE",
+    zh="提交的内容过大。",
+    en="What was sent is too large.",
+    remedy_zh="请缩减内容或分次提交；大批数据请用文件导入。",
+    remedy_en="Send less at a time; bring large data in by a file.",
+    http=413,
+)
+CONTENT_TYPE_UNKNOWN = define(
+    "CONTENT_TYPE_UNKNOWN",
+    zh="不接受“{value}”类型的内容。",
+    en="Content of the type “{value}” is not accepted.",
+    remedy_zh="请以 UTF-8 编码的 application/json 提交，不要压缩。",
+    remedy_en="Send application/json in UTF-8, not compressed.",
+    http=415,
+)
+JSON_MALFORMED = define(
+    "JSON_MALFORMED",
+    zh="提交的内容不是有效的 JSON。",
+    en="What was sent is not valid JSON.",
+    remedy_zh="请检查引号、逗号和括号；文字须为 UTF-8，不带字节顺序标记。",
+    remedy_en="Check quotes, commas and brackets; use UTF-8 without a byte order mark.",
+    http=400,
+)
+JSON_DUPLICATE_KEY = define(
+    "JSON_DUPLICATE_KEY",
+    zh="字段“{field}”出现了两次。",
+    en="The field “{field}” appears twice.",
+    why_zh="无法判断以哪一个值为准。",
+    why_en="It cannot be known which value is meant.",
+    remedy_zh="请只保留一个。",
+    remedy_en="Keep one of them.",
+    http=400,
+)
+JSON_NUMBER = define(
+    "JSON_NUMBER",
+    zh="数字“{value}”不能这样提交。",
+    en="The number “{value}” cannot be sent like this.",
+    why_zh="JSON 中的小数和过大的数在途中可能变样。",
+    why_en="Fractions and very large numbers may change on their way in JSON.",
+    remedy_zh='小数请写成字符串，如 "0.1"；整数不超过 18 位。',
+    remedy_en='Write fractions as text, such as "0.1"; whole numbers have at most 18 digits.',
+)
+FIELD_NOT_ACCEPTED = define(
+    "FIELD_NOT_ACCEPTED",
+    zh="字段“{field}”的内容不能接受（{kind}）。",
+    en="The field “{field}” cannot be accepted ({kind}).",
+    remedy_zh="请对照接口说明检查字段名和类型。",
+    remedy_en="Compare its name and type with the description of the API.",
+)
+PARAMETER_REPEATED = define(
+    "PARAMETER_REPEATED",
+    zh="参数“{name}”出现了多次。",
+    en="The parameter “{name}” appears more than once.",
+    remedy_zh="请只保留一个。",
+    remedy_en="Keep one of them.",
+)
+SERVER_FAULT = define(
+    "SERVER_FAULT",
+    zh="程序出错了，编号 {error_id}。",
+    en="Something went wrong on our side; its number is {error_id}.",
+    why_zh="没有完成的操作已全部撤回。",
+    why_en="What was not finished has been undone.",
+    remedy_zh="请稍后重试；如仍出错，请把编号告诉系统管理员。",
+    remedy_en="Try again later; if it stays, tell a system administrator the number.",
+    http=500,
+)
+TOO_MANY_TRIES = define(
+    "TOO_MANY_TRIES",
+    zh="尝试次数过多。",
+    en="There were too many tries.",
+    remedy_zh="请稍等几分钟再试。",
+    remedy_en="Wait a few minutes and try again.",
+    http=429,
+)

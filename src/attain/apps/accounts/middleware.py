@@ -18,7 +18,7 @@ from attain.apps.accounts import errors
 from attain.apps.accounts.actors import actor_of, anonymous
 from attain.apps.accounts.permissions import Row, row_for, table
 from attain.apps.accounts.refusals import answer
-from attain.apps.accounts.tokens import user_of_token
+from attain.apps.accounts.tokens import open_token
 from attain.core.errors import AttainError, problem
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
@@ -33,13 +33,16 @@ class ActorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         at = timezone.now()
         request_id = getattr(request, "request_id", "") or uuid4().hex
-        user, via = request.user, "session"
+        user, via, reads_only = request.user, "session", False
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer" and request.path.startswith("/api/"):
             # A token stands for itself: a session beside it adds nothing.
-            user, via = user_of_token(text.strip(), at), "token"
+            token, via = open_token(text.strip(), at), "token"
+            user, reads_only = (token.user, not token.may_write) if token else (None, True)
         if user is not None and user.is_authenticated and user.is_active:
-            request.actor = actor_of(user, at, via=via, request_id=request_id)
+            request.actor = actor_of(
+                user, at, via=via, request_id=request_id, reads_only=reads_only
+            )
         else:
             request.actor = anonymous(at, request_id=request_id)
         return self.get_response(request)
@@ -63,6 +66,8 @@ class PermissionMiddleware:
         if row is None:
             return self._unlisted(request, name)
         if row.admits(request.actor):
+            if row.writes and request.actor.reads_only:
+                return answer(request, AttainError(problem(errors.TOKEN_READS_ONLY)))
             return None
         return self._refuse(request, row)
 

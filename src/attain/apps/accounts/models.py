@@ -31,6 +31,8 @@ class User(AbstractUser):
     """The opaque key of the person they are, "" for a machine or an outsider."""
     language = models.CharField(max_length=10, blank=True)
     """zh-hans or en; "" follows the browser."""
+    preferences = models.JSONField(default=dict, blank=True)
+    """What they chose for themselves: columns of lists, theme. No right depends on it."""
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
@@ -112,6 +114,8 @@ class ApiToken(models.Model):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
+    may_write = models.BooleanField(default=False)
+    """What it only reads it cannot be made to change."""
     beginning = models.CharField(max_length=12)
     """The first signs, by which its owner recognises it."""
     created_at = models.DateTimeField()

@@ -9,7 +9,9 @@ from django.http.response import HttpResponseBase
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
-from attain.core.errors import AttainError, Problem, kind_of, render
+from attain.apps.accounts import errors
+from attain.core.errors import AttainError, Problem, kind_of, problem, render
+from attain.core.labels import CHINESE, ENGLISH
 
 
 class RefusalMiddleware:
@@ -19,13 +21,24 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # Django answers a wrong method with an empty page.
+        if response.status_code == 405 and not getattr(response, "content", b"-"):
+            return _not_allowed(request, response["Allow"])
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Only what was refused on purpose; a fault of ours stays one."""
         if isinstance(error, AttainError):
             return answer(request, error)
         return None
+
+
+def _not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    said = problem(errors.METHOD_NOT_ALLOWED, method=request.method or "", allowed=allowed)
+    response = answer(request, AttainError(said))
+    response["Allow"] = allowed
+    return response
 
 
 def answer(request: HttpRequest, error: AttainError) -> HttpResponse:
@@ -37,9 +50,14 @@ def answer(request: HttpRequest, error: AttainError) -> HttpResponse:
         )
     is_fragment = request.headers.get("HX-Request") == "true"
     template = "errors/fragment.html" if is_fragment else "errors/refusal.html"
-    language = "en" if (get_language() or "").startswith("en") else "zh-Hans"
-    context = {"problems": [render(one, language) for one in error.problems], "status": status}
+    said = [render(one, language_of_reader()) for one in error.problems]
+    context = {"problems": said, "status": status, "code": error.code}
     return HttpResponse(render_to_string(template, context, request), status=status)
+
+
+def language_of_reader() -> str:
+    """The language the page is in, as sentences of errors call it."""
+    return ENGLISH if (get_language() or "").startswith("en") else CHINESE
 
 
 def as_json(error: AttainError) -> dict[str, object]:

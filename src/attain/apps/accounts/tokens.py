@@ -22,7 +22,13 @@ _USE_NOTED_EVERY: Final = timedelta(minutes=1)
 
 @transaction.atomic
 def make_token(
-    *, user: User, name: str, actor: Actor, at: datetime, life: timedelta = LIFE
+    *,
+    user: User,
+    name: str,
+    actor: Actor,
+    at: datetime,
+    life: timedelta = LIFE,
+    may_write: bool = False,
 ) -> tuple[ApiToken, str]:
     """Make a token; the text is shown this once and kept nowhere."""
     text = PREFIX + secrets.token_urlsafe(32)
@@ -33,13 +39,14 @@ def make_token(
         beginning=text[:12],
         created_at=at,
         expires_at=at + life,
+        may_write=may_write,
     )
     record(
         actor=actor,
         action="accounts.make_token",
         object=("token", token.pk, name),
         at=at,
-        after={"user": user.username, "expires": token.expires_at},
+        after={"user": user.username, "expires": token.expires_at, "may_write": may_write},
     )
     return token, text
 
@@ -56,18 +63,16 @@ def revoke_token(*, token: ApiToken, actor: Actor, at: datetime) -> None:
         )
 
 
-def user_of_token(text: str, at: datetime) -> User | None:
-    """Whose token this is, if it opens anything at that moment."""
+def open_token(text: str, at: datetime) -> ApiToken | None:
+    """The token of this text with its user, if it opens anything at that moment."""
     token = (
         ApiToken.objects.select_related("user")
         .filter(digest=_digest(text), revoked_at=None, expires_at__gt=at, user__is_active=True)
         .first()
     )
-    if token is None:
-        return None
-    if token.last_used_at is None or at - token.last_used_at > _USE_NOTED_EVERY:
+    if token and (token.last_used_at is None or at - token.last_used_at > _USE_NOTED_EVERY):
         ApiToken.objects.filter(pk=token.pk).update(last_used_at=at)
-    return token.user
+    return token
 
 
 def _digest(text: str) -> str:

@@ -20,8 +20,8 @@ class Company:
         self.settings = workspace.settings if workspace else Settings()
 
     @property
-    def name(self) -> Labels:
-        """As it stands on documents and pages."""
+    def labels(self) -> Labels:
+        """Its name, as it stands on documents and pages."""
         return self.settings.company
 
     @property
@@ -43,6 +43,11 @@ class Company:
     def calendars(self) -> Calendars:
         """The calendars a period may be written in."""
         return self._workspace.calendars if self._workspace else Calendars()
+
+    @property
+    def calendar(self) -> str:
+        """The calendar that is meant where a period is written without one."""
+        return self.settings.calendar
 
 
 def company() -> Company:
