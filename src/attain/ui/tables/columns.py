@@ -51,6 +51,8 @@ class Column:
     subtitle: Callable[[Any], Any] | None = None
     why: Callable[[Any], str | None] | None = None
     """Address of the panel that explains the number of this row."""
+    drawer: bool = False
+    """The link opens in the drawer beside the list; its address stays a page of its own."""
     primary: bool = False
     """The name of the row: it leads the card on a phone."""
 

@@ -64,8 +64,8 @@ class Query:
     kept: tuple[tuple[str, str], ...] = field(default=())
     """Parameters of the page itself that every link of the list carries on."""
 
-    def address(self, **changes: Any) -> str:
-        """The query part of an address for this question, with changes: `page=2`."""
+    def pairs(self, **changes: Any) -> tuple[tuple[str, str], ...]:
+        """This question, with changes, as parameters of an address or fields of a form."""
         changed = replace(self, **changes)
         pairs: list[tuple[str, str]] = [*changed.kept]
         pairs += [(condition.key, condition.text) for condition in changed.filters]
@@ -78,7 +78,11 @@ class Query:
             pairs.append(("page", str(changed.page)))
         if changed.size != DEFAULT_SIZE:
             pairs.append(("size", str(changed.size)))
-        return "?" + urlencode(pairs)
+        return tuple(pairs)
+
+    def address(self, **changes: Any) -> str:
+        """The query part of an address for this question, with changes: `page=2`."""
+        return "?" + urlencode(self.pairs(**changes))
 
 
 def parse_query(params: QueryDict, columns: Sequence[Column], keep: Sequence[str] = ()) -> Query:

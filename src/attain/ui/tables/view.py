@@ -30,6 +30,11 @@ class Cell:
     why: str | None = None
     is_missing: bool = False
     reason: Any = ""
+    classes: str = ""
+
+    @property
+    def is_empty(self) -> bool:
+        return not self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +95,25 @@ class TableView:
         return any(column.searchable for column in self.columns)
 
     @property
+    def carried(self) -> tuple[tuple[str, str], ...]:
+        """What a form of the list hands on: all but the page, for a new condition begins at 1."""
+        return self.query.pairs(page=1)
+
+    @property
+    def carried_for_search(self) -> tuple[tuple[str, str], ...]:
+        """The same without the old search text."""
+        return self.query.pairs(page=1, search="")
+
+    @property
+    def filter_choices(self) -> dict[str, Any]:
+        """The filter menu's contents, with its words."""
+        return {
+            "columns": self.filterable,
+            "missing": [["missing", _("missing")], ["present", _("present")]],
+            "answers": [["true", pgettext("answer", "Yes")], ["false", pgettext("answer", "No")]],
+        }
+
+    @property
     def filterable(self) -> list[dict[str, Any]]:
         """What the filter menu offers: columns, their operators and choices."""
         return [
@@ -146,13 +170,37 @@ def make_view(
         label=label,
         page=page,
         heads=tuple(_head(column, page.query) for column in shown),
-        rows=tuple(tuple(make_cell(column, row) for column in shown) for row in page.rows),
+        rows=_rows(shown, page),
         sums=tuple(_sum_text(column, page.sums) for column in shown),
         chips=tuple(_chip(condition, page.query) for condition in page.query.filters),
         columns=tuple(columns),
         shown=frozenset(column.name for column in shown),
         path=path,
         empty=empty,
+    )
+
+
+def _rows(shown: Sequence[Column], page: Page) -> tuple[tuple[Cell, ...], ...]:
+    """The cells of a page. On a phone one column leads and one figure stands at the right."""
+    lead = next((column for column in shown if column.primary), shown[0] if shown else None)
+    figures = [column for column in shown if column.is_numeric or column.type == "status"]
+    figure = next((c for c in figures if c.total), figures[-1] if figures else None)
+    classes = {
+        column.name: " ".join(
+            word
+            for word, applies in (
+                ("at-end", column.is_numeric),
+                ("at-code", column.type == "code"),
+                ("at-nowrap", column.type in ("date", "datetime", "status", "person")),
+                ("at-lead", column is lead),
+                ("at-key-figure", column is figure and column is not lead),
+            )
+            if applies
+        )
+        for column in shown
+    }
+    return tuple(
+        tuple(make_cell(column, row, classes[column.name]) for column in shown) for row in page.rows
     )
 
 
@@ -175,7 +223,7 @@ def _head(column: Column, query: Query) -> Head:
     return Head(column, state, address, "end" if column.is_numeric else "start")
 
 
-def make_cell(column: Column, row: Any) -> Cell:
+def make_cell(column: Column, row: Any, classes: str = "") -> Cell:
     """One cell in words; a missing value is a word with its reason, never an empty place."""
     value = column.read(row)
     url = column.url(row) if column.url else None
@@ -184,10 +232,11 @@ def make_cell(column: Column, row: Any) -> Cell:
         reason = column.missing(row) if column.missing else ""
         plain = not reason and not column.is_numeric
         text = "" if plain else formats.missing()
-        return Cell(column, text, column.type, None, "", subtitle, None, not plain, reason)
+        return Cell(column, text, column.type, None, "", subtitle, None, not plain, reason, classes)
     tone = column.choice(value)[1] if column.type == "status" else ""
     why = column.why(row) if column.why else None
-    return Cell(column, in_words(column, value, row), column.type, url, tone, subtitle, why)
+    text = in_words(column, value, row)
+    return Cell(column, text, column.type, url, tone, subtitle, why, classes=classes)
 
 
 def in_words(column: Column, value: Any, row: Any = None) -> str:

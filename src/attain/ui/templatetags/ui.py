@@ -147,6 +147,25 @@ def _json_script(text: str, element_id: str) -> SafeString:
 
 
 @register.simple_tag
+def json_body(value: Any) -> SafeString:
+    """The same without the element around it."""
+    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
+    return mark_safe(text.translate(_ESCAPED))
+
+
+@register.simple_tag
+def styled_input(field: Any) -> SafeString:
+    """A bound field's input with our class, and marked where it is wrong."""
+    kind = getattr(field, "widget_type", "")
+    classes = ["at-input", *(["at-input-number"] if kind in ("number", "decimal") else [])]
+    extra = {"class": " ".join([field.field.widget.attrs.get("class", ""), *classes]).strip()}
+    if field.errors:
+        extra["aria-invalid"] = "true"
+        extra["aria-describedby"] = f"{field.auto_id}-error"
+    return field.as_widget(attrs=extra)
+
+
+@register.simple_tag
 def unique_id(prefix: str = "u") -> str:
     """A name no other element has, neither of this page nor of a fragment that comes later."""
     return f"{prefix}-{secrets.token_hex(4)}"
