@@ -149,7 +149,7 @@ ALREADY_UNDONE = define(
     http=409,
 )
 REASON_MISSING = define(
-    "REASON_MISSING",
+    "CHANGE_REASON_MISSING",
     zh="没有写明原因。",
     en="The reason is missing.",
     why_zh="组织变动会影响谁能看到谁、业绩归谁，日后要能查到为什么。",
@@ -163,4 +163,50 @@ ATTRIBUTE_UNKNOWN = define(
     en="There is no column “{name}”.",
     remedy_zh="请使用公司已声明的列。",
     remedy_en="Use a column that the company has declared.",
+)
+WORD_UNKNOWN = define(
+    "ORGANISATION_WORD_UNKNOWN",
+    zh="“{value}”不是{column}的可选值。",
+    en="“{value}” is not one of the values of {column}.",
+    remedy_zh="请用：{accepted}。",
+    remedy_en="Use one of: {accepted}.",
+)
+WORKBOOK_EMPTY = define(
+    "ORGANISATION_WORKBOOK_EMPTY",
+    zh="文件里没有组织数据：人员、部门、岗位、任职、层级关系都没有找到。",
+    en="The file has no sheet of people, units, positions, assignments or hierarchies.",
+    remedy_zh="请先导出一份，在其中修改后再导入。",
+    remedy_en="Export one first, and change that.",
+)
+IMPORT_NOT_READY = define(
+    "ORGANISATION_IMPORT_NOT_READY",
+    zh="文件里有 {count} 处错误，没有导入任何一行。",
+    en="The file has {count} errors; not a single row was imported.",
+    why_zh="组织数据要么全部导入，要么都不导入，上下级才不会断开。",
+    why_en="The organisation comes in whole or not at all, so that nobody loses their manager.",
+    remedy_zh="请按行列提示改正后重新上传。",
+    remedy_en="Correct them by row and column and upload the file again.",
+)
+IMPORT_OUTDATED = define(
+    "ORGANISATION_IMPORT_OUTDATED",
+    zh="检查之后组织又有变动，这次预览不再准确。",
+    en="The organisation has changed since the file was checked.",
+    remedy_zh="请重新上传并查看预览。",
+    remedy_en="Upload the file again and look at the new preview.",
+    http=409,
+)
+IMPORT_CHANGES_NOTHING = define(
+    "ORGANISATION_IMPORT_CHANGES_NOTHING",
+    zh="文件与现有数据完全一致。",
+    en="The file says exactly what is known already.",
+    remedy_zh="不需要导入。",
+    remedy_en="There is nothing to import.",
+)
+IMPORT_GONE = define(
+    "ORGANISATION_IMPORT_GONE",
+    zh="这次预览已经过期。",
+    en="This preview is no longer there.",
+    remedy_zh="请重新上传文件。",
+    remedy_en="Upload the file again.",
+    http=404,
 )
