@@ -17,6 +17,7 @@ from attain.apps.plans.services.lives import (
     take_back,
 )
 from attain.apps.plans.services.members import add_members, change_share, end_member, remove_member
+from attain.apps.plans.services.packs import install_pack, load_samples, upgrade_pack
 
 __all__ = [
     "add_members",
@@ -26,6 +27,8 @@ __all__ = [
     "create_draft",
     "create_plan",
     "end_member",
+    "install_pack",
+    "load_samples",
     "put_in_force",
     "remove_member",
     "retire",
@@ -33,4 +36,5 @@ __all__ = [
     "save_text",
     "submit",
     "take_back",
+    "upgrade_pack",
 ]

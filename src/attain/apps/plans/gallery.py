@@ -1,0 +1,155 @@
+"""The gallery: which packs there are, what each needs, and how far it is installed here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Final, Literal
+
+from markdown_it import MarkdownIt
+
+from attain.apps.plans.models import InstalledPack, Plan
+from attain.cli import packs as shelf
+from attain.cli.packs import Pack
+from attain.core.labels import Labels
+from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS, load_dataset
+
+PLANS: Final = "plans/"
+DATASETS: Final = "datasets/"
+
+Fitting = Literal["new", "there", "widened", "clash"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a dataset of a pack fits what is declared here.
+
+    `new` will be declared; `there` has all that the pack reads; `widened` lacks the columns
+    in `columns`, which can be added; in `clash` these mean something else here.
+    """
+
+    dataset: str
+    label: Labels
+    fitting: Fitting
+    columns: tuple[str, ...] = ()
+    merged: DatasetSchema | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A pack as a card of the gallery shows it."""
+
+    pack: Pack
+    installed: InstalledPack | None
+    has_news: bool
+    """The gallery has other texts than those that were installed."""
+
+
+def cards() -> list[Shelved]:
+    """All packs by their identifier, with how far each is installed."""
+    installed = {one.pack: one for one in InstalledPack.objects.all()}
+    return [_shelved(pack, installed.get(pack.pack)) for pack in all_packs()]
+
+
+def card(name: str) -> Shelved:
+    """
+    :raises AttainError: PACK_UNKNOWN.
+    """
+    pack = shelf.find_pack(name)
+    return _shelved(pack, InstalledPack.objects.filter(pack=name).first())
+
+
+@cache
+def all_packs() -> tuple[Pack, ...]:
+    """Every pack that came with the product; the shelf does not change while it runs."""
+    return tuple(shelf.packs())
+
+
+@cache
+def texts_of(name: str) -> Mapping[str, str]:
+    """The plans and datasets of a pack, word for word, by their path in it."""
+    pack = shelf.find_pack(name)
+    folder = shelf.gallery() / pack.pack
+    return {
+        path.as_posix(): (folder / path).read_text(encoding="utf-8")
+        for path in shelf.pack_files(pack)
+        if path.as_posix().startswith((PLANS, DATASETS)) and path.suffix == ".yaml"
+    }
+
+
+@cache
+def schemas_of(name: str) -> Mapping[str, DatasetSchema]:
+    """The datasets a pack declares."""
+    found = (
+        load_dataset(text, path)
+        for path, text in texts_of(name).items()
+        if path.startswith(DATASETS)
+    )
+    return {schema.dataset: schema for schema in found}
+
+
+@cache
+def readme(name: str, language: Literal["zh-Hans", "en"]) -> str:
+    """What a pack says of itself, as HTML; no markup of the text gets through."""
+    text = shelf.readme(shelf.find_pack(name), language)
+    body = "\n".join(line for line in text.splitlines() if not _is_apart(line))
+    return MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
+
+
+def _is_apart(line: str) -> bool:
+    """The title, which the page shows itself, and the way to the other language."""
+    return line.startswith("# ") or "README" in line
+
+
+def fits(name: str, declared: Mapping[str, DatasetSchema]) -> list[Fit]:
+    """How each dataset of a pack fits what is declared."""
+    return [fit(one, declared.get(one.dataset)) for one in schemas_of(name).values()]
+
+
+def fit(wanted: DatasetSchema, there: DatasetSchema | None) -> Fit:
+    """How one dataset fits: whatever a plan reads of it must be there and mean the same."""
+    name, label = wanted.dataset, wanted.labels
+    if there is None:
+        return Fit(name, label, "new", merged=wanted)
+    clashing = [
+        column.name
+        for column in wanted
+        if column.name in there.columns and not _alike(column, there.columns[column.name])
+    ]
+    if wanted.key != there.key or (wanted.date or there.date) != there.date:
+        clashing += [one for one in (*wanted.key, wanted.date or "") if one and one not in clashing]
+    if clashing:
+        return Fit(name, label, "clash", tuple(clashing))
+    lacking = {
+        column.name: column.model_copy(update={"required": False})
+        for column in wanted
+        if column.name not in there.columns
+    }
+    if not lacking:
+        return Fit(name, label, "there")
+    merged = there.model_copy(update={"columns": {**there.columns, **lacking}})
+    return Fit(name, label, "widened", tuple(lacking), merged)
+
+
+def _alike(one: object, other: object) -> bool:
+    told = ("type", "of", "currency")
+    return all(getattr(one, name) == getattr(other, name) for name in told)
+
+
+def _shelved(pack: Pack, installed: InstalledPack | None) -> Shelved:
+    has_news = installed is not None and installed.texts != dict(texts_of(pack.pack))
+    return Shelved(pack, installed, has_news)
+
+
+def further_datasets(name: str) -> list[DatasetSchema]:
+    """System datasets that the sample data of a pack fills: people, targets and so on."""
+    pack = shelf.find_pack(name)
+    own = schemas_of(name)
+    return [SYSTEM_DATASETS[one] for one in pack.data if one in SYSTEM_DATASETS and one not in own]
+
+
+def taken_plans(name: str) -> list[Plan]:
+    """Plans here that are called like a plan of a pack."""
+    return list(Plan.objects.filter(code__in=shelf.find_pack(name).plans))
