@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,9 +23,12 @@ def at() -> datetime:
     return datetime(2026, 10, 12, 1, 30, tzinfo=UTC)
 
 
-@pytest.fixture(autouse=True)
-def _tables_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests with real transactions empty all tables after them, which the trail refuses."""
+@pytest.fixture(autouse=True, scope="session")
+def _tables_can_be_emptied() -> Iterator[None]:
+    """Tests with real transactions empty all tables after them, which the trail refuses.
+
+    For the whole session: the tables are emptied when the fixtures of a test are gone already.
+    """
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
@@ -32,4 +36,6 @@ def _tables_can_be_emptied(monkeypatch: pytest.MonkeyPatch) -> None:
         empty(operations, sql_list)
         triggers.install(connection)
 
-    monkeypatch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)
+        yield

@@ -9,6 +9,7 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.models import User
 from attain.apps.flow.models import Stateful
 from attain.apps.flow.registry import Flow
+from attain.apps.notices import services as notices
 from attain.kinds.effects import Change, FieldSet, Notified, SignOffRequested
 
 
@@ -24,8 +25,6 @@ def carry_out(flow: Flow, obj: Any, change: Change, *, actor: Actor, at: datetim
             setattr(obj, field, value)
             flow.model._default_manager.filter(pk=obj.pk).update(**{field: value})
         case Notified(notice, to):
-            from attain.apps.notices import services as notices
-
             notices.announce(
                 notice,
                 to=recipients(flow, obj, to) - {actor.user_id},

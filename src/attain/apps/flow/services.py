@@ -94,6 +94,7 @@ def take(
     _keep(flow, fresh, found, given, before=before, actor=actor, at=at, reason=reason)
     if not given.outcome.is_open:
         _do(flow, fresh, found, given, actor=actor, at=at, reason=reason, values=values or {})
+        fresh.refresh_from_db()
     todos.bring_up_to_date(flow, fresh, actor=actor, at=at)
     signals.moved.send(
         sender=flow.model, obj=fresh, action=action, before=before, actor=actor, at=at
