@@ -11,3 +11,9 @@ class RunsConfig(AppConfig):
     name = "attain.apps.runs"
     label = "runs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say to the rest of the product what this app brings."""
+        from attain.apps.runs import wiring
+
+        wiring.connect()

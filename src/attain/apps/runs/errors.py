@@ -170,3 +170,12 @@ RUNS_NOT_OF_ONE_PLAN: Final = define(
     remedy_zh="请选择同一方案的两次核算。",
     remedy_en="Choose two runs of one plan.",
 )
+WAIVER_NEEDS_REASON: Final = define(
+    "WAIVER_NEEDS_REASON",
+    zh="没有写免除的理由。",
+    en="The reason for the waiver is missing.",
+    why_zh="免除会改变结果，以后要能查到为什么。",
+    why_en="A waiver changes results; later somebody will ask why.",
+    remedy_zh="写上理由再提交。",
+    remedy_en="Write the reason and submit again.",
+)

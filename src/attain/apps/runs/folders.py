@@ -116,6 +116,11 @@ class StoredRun(OpenRun):
         folder = folder_of(run)
         if not (folder / MANIFEST).is_file():
             raise AttainError(problem(errors.RUN_FOLDER_LOST, run=run.pk))
+        return cls.at_folder(folder)
+
+    @classmethod
+    def at_folder(cls, folder: Path) -> StoredRun:
+        """The finished run in a folder."""
         return cls(WebFolder(folder))
 
     @cached_property

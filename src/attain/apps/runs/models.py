@@ -129,11 +129,6 @@ class Publication(Stateful):
             ),
             models.UniqueConstraint(
                 fields=["plan_code", "period"],
-                condition=models.Q(state="published"),
-                name="one_published_revision",
-            ),
-            models.UniqueConstraint(
-                fields=["plan_code", "period"],
                 condition=models.Q(state__in=["staging", "ready", "submitted"]),
                 name="one_revision_in_preparation",
             ),
@@ -198,7 +193,7 @@ class Line(models.Model):
     """What is to be paid to whom for what, in whole smallest units. Its key names no run."""
 
     publication = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="lines")
-    line_key = models.CharField(max_length=200)
+    line_key = models.CharField(max_length=500)
     participant = models.CharField(max_length=CODE_LENGTH)
     component = models.CharField(max_length=NAME_LENGTH)
     earned = models.CharField(max_length=PERIOD_LENGTH)
