@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from attain.apps.people.services.employing import change, hire, leave, rehire
 from attain.apps.people.services.linking import end_edge, set_edge
+from attain.apps.people.services.loading import load_company
 from attain.apps.people.services.seating import assign, end_assignment, move
 from attain.apps.people.services.structuring import (
     change_position,
@@ -35,6 +36,7 @@ __all__ = [
     "found_unit",
     "hire",
     "leave",
+    "load_company",
     "move",
     "rehire",
     "set_edge",
