@@ -79,7 +79,7 @@ def test_a_value_outside_a_choice_is_answered_with_the_choices(call: Call) -> No
     said = call("test", "--engine", "abacus")
 
     assert said.code == 2
-    assert "duckdb, reference" in said.err
+    assert "duckdb, spark, reference" in said.err
 
 
 def test_wrong_calls_are_json_where_json_is_asked(call: Call) -> None:

@@ -1,8 +1,8 @@
-"""Spark and the reference give the same digits; runs where pyspark and Java are installed."""
+"""Spark and the reference give the same digits, expression by expression."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -17,28 +17,28 @@ from sqlglot import exp
 
 from attain.core.errors import AttainError
 from attain.core.rounding import divide, narrow
+from attain.engine.backends.spark.functions import needed
 from attain.expressions.check import check
 from attain.expressions.columns import as_column
 from attain.expressions.evaluate import evaluate
 from attain.expressions.results import Absent
-from attain.expressions.sql import macros, print_node, storage
-from attain.expressions.sql.spark_functions import SETTINGS
+from attain.expressions.sql import print_node, storage
 from attain.expressions.typed import Node
 
-pyspark_sql = pytest.importorskip("pyspark.sql", reason="Spark is an extra")
+pytestmark = pytest.mark.xdist_group("spark")
 
 
 @pytest.fixture(scope="module")
-def spark() -> Iterator[Any]:
-    builder = pyspark_sql.SparkSession.builder.master("local[1]")
-    for name, value in {**SETTINGS, "spark.ui.enabled": "false"}.items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
-    for statement in macros("spark"):
-        session.sql(statement)
-    _create_sample(session)
-    yield session
-    session.stop()
+def asked(spark: Any) -> Callable[[str], list[Any]]:
+    """Asks Spark a query over the sample rows, after making the functions it calls."""
+
+    def ask(query: str) -> list[Any]:
+        for statement in needed(spark, query):
+            spark.sql(statement)
+        return spark.sql(query).collect()
+
+    _create_sample(spark)
+    return ask
 
 
 def _create_sample(session: Any) -> None:
@@ -80,7 +80,9 @@ def select(node: Node) -> str:
 # No shrinking: a query takes a second.
 @settings(max_examples=25, phases=(Phase.explicit, Phase.generate))
 @given(text=formulas(depth=2))
-def test_every_formula_gives_the_digits_of_the_reference(text: str, spark: Any) -> None:
+def test_every_formula_gives_the_digits_of_the_reference(
+    text: str, asked: Callable[[str], list[Any]]
+) -> None:
     checked = check(text, Row())
     assume(checked.is_sound)
     node = as_column(checked.node)
@@ -91,7 +93,7 @@ def test_every_formula_gives_the_digits_of_the_reference(text: str, spark: Any) 
 
     found = [
         Absent(why) if why is not None else Fraction(value) if node.type.is_number else value
-        for value, why in spark.sql(select(node)).collect()
+        for value, why in asked(select(node))
     ]
 
     assert found == expected, text
@@ -106,7 +108,7 @@ def test_every_formula_gives_the_digits_of_the_reference(text: str, spark: Any) 
     )
 )
 def test_ties_of_the_last_digit_go_away_from_zero(
-    pairs: list[tuple[int, int, int]], spark: Any
+    pairs: list[tuple[int, int, int]], asked: Callable[[str], list[Any]]
 ) -> None:
     divisions = [
         (Decimal(above).scaleb(-6), Decimal(odd * 2**power).scaleb(-6))
@@ -117,15 +119,15 @@ def test_ties_of_the_last_digit_go_away_from_zero(
         for above, below in divisions
     )
 
-    (found,) = spark.sql(f"SELECT {columns}").collect()
+    (found,) = asked(f"SELECT {columns}")
 
     assert list(found) == [divide(above, below, 18) for above, below in divisions]
 
 
-def test_a_product_of_36_decimals_is_narrowed_exactly(spark: Any) -> None:
+def test_a_product_of_36_decimals_is_narrowed_exactly(asked: Callable[[str], list[Any]]) -> None:
     one, other = Decimal("-123456.123456789012345678"), Decimal("9876.5")
     query = f"SELECT attain_multiply({_decimal(one, 18)}, {_decimal(other, 18)})"
 
-    ((found,),) = spark.sql(query).collect()
+    ((found,),) = asked(query)
 
     assert found == narrow(Fraction(one) * Fraction(other), 18)

@@ -1,4 +1,4 @@
-"""Where the backend in memory lives that the golden cases share with the trials."""
+"""Where the cases are, and the backend in memory that they share with the trials."""
 
 from __future__ import annotations
 
@@ -6,3 +6,4 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "engine" / "differential"))
+sys.path.insert(0, str(Path(__file__).parent))

@@ -9,6 +9,7 @@ from typing import Any
 
 from attain.core.errors import AttainError
 from attain.engine.backends.duckdb import Files, Session
+from attain.engine.backends.spark import relations, small_spark
 from attain.engine.compiler import Compiled, Guard, Input, Origin, compile_plan
 from attain.engine.context import NamedResult, RunContext
 from attain.engine.jobs import Limits
@@ -28,6 +29,8 @@ __all__ = [
     "load_plan",
     "resolve",
     "run",
+    "small_spark",
+    "spark_runner",
 ]
 
 Row = Mapping[str, Any]
@@ -53,6 +56,17 @@ def duckdb_runner(plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str
             return {name: _rows(session, compiled, name) for name in compiled.relations}
         finally:
             session.close()
+
+
+def spark_runner(plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
+    """The same on Spark, in a session of this process that is started when first asked for.
+
+    :raises AttainError: SPARK_ABSENT, and whatever stops the run.
+    """
+    spark = small_spark()
+    compiled = compile_plan(plan, _context(inputs), "spark")
+    given = {one.name: list(_given(plan, one, inputs)) for one in compiled.inputs}
+    return relations(spark, compiled, given)
 
 
 def _context(inputs: Inputs) -> RunContext:

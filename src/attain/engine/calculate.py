@@ -47,13 +47,18 @@ def calculate(job: Job, report: Report) -> Manifest:
         from attain.engine.judging import calculate_by_reference
 
         return calculate_by_reference(job, plan, report)
+    if job.request.backend == "spark":
+        from attain.engine.distributed import calculate_on_spark
+
+        return calculate_on_spark(job, plan, report)
     with tempfile.TemporaryDirectory(dir=job.out) as spill:
         context = context_of(job, plan, working_days(job, Path(spill)))
         compiled = compile_plan(plan, context)
-        session = Session(compiled, _files(job, plan, compiled, Path(spill)), duck_limits(job))
+        files = Files(input_files(job, plan, compiled), outputs(job, plan), Path(spill))
+        session = Session(compiled, files, duck_limits(job))
         try:
             _make(session, compiled, report)
-            return write(job, plan, session, _sources(compiled))
+            return write(job, plan, session, sources_of(compiled))
         finally:
             session.close()
 
@@ -79,7 +84,8 @@ def duck_limits(job: Job) -> DuckLimits:
     return DuckLimits(memory=limits.memory, spill=limits.spill, threads=limits.threads)
 
 
-def _files(job: Job, plan: ResolvedPlan, compiled: Compiled, spill: Path) -> Files:
+def input_files(job: Job, plan: ResolvedPlan, compiled: Compiled) -> dict[str, list[Path]]:
+    """The files of each input: parts of a dataset version, or relations of a run that is named."""
     inputs: dict[str, list[Path]] = {}
     folders = {(one.plan, str(one.period)): folder for one, folder in named_results(job)}
     for one in compiled.inputs:
@@ -93,7 +99,7 @@ def _files(job: Job, plan: ResolvedPlan, compiled: Compiled, spill: Path) -> Fil
                 for folder in (folders[plan_id, period] for period in one.periods)
                 for name in manifest_in(folder).relation(one.relation).files
             ]
-    return Files(inputs, outputs(job, plan), spill)
+    return inputs
 
 
 def working_days(job: Job, spill: Path) -> WorkingDays:
@@ -129,7 +135,8 @@ def _make(session: Session, compiled: Compiled, report: Report) -> None:
     report(WRITING, total, total)
 
 
-def _sources(compiled: Compiled) -> dict[str, Source]:
+def sources_of(compiled: Compiled) -> dict[str, Source]:
+    """Each relation's last step, and the columns that it has."""
     return {
         name: Source(step, frozenset(c.name for c in compiled.step(step).columns))
         for name, step in compiled.relations.items()

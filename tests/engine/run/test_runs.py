@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from handmade import (
@@ -28,6 +29,7 @@ from lakeside import Lakeside
 from attain.core.digests import canonical_rows, digest_of_digests, digest_rows
 from attain.core.errors import AttainError
 from attain.core.manifests import Manifest
+from attain.engine.backends.spark.starting import SMALL
 from attain.engine.primitives.model import Component, ComponentKind, Line, Prior, ResolvedPlan
 
 MEASURE, INCENTIVE = ComponentKind.MEASURE, ComponentKind.INCENTIVE
@@ -142,6 +144,26 @@ def test_the_reference_writes_the_same_files(lake: Lakeside) -> None:
 
     assert compiled.result_digest == judged.result_digest
     assert lake.rows(compiled, "outcomes") == lake.rows(judged, "outcomes", out="judged")
+
+
+@pytest.mark.xdist_group("spark")
+@pytest.mark.usefixtures("spark")
+def test_spark_writes_the_same_files(
+    lake: Lakeside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a run may use of which cluster is said where every program of Spark looks for it."""
+    told = "".join(
+        f"{name} {value}\n" for name, value in {**SMALL, "spark.master": "local"}.items()
+    )
+    (tmp_path / "spark-defaults.conf").write_text(told)
+    monkeypatch.setenv("SPARK_CONF_DIR", str(tmp_path))
+
+    made = lake.run(bonus_plan(), keep="all")
+    spread = lake.run(bonus_plan(), out="spread", backend="spark", keep="all")
+
+    assert spread.result_digest == made.result_digest
+    for relation in made.relations:
+        assert lake.rows(spread, relation.name, out="spread") == lake.rows(made, relation.name)
 
 
 def test_facts_are_kept_on_request_for_the_runs_period(lake: Lakeside) -> None:

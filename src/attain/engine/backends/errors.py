@@ -96,3 +96,14 @@ RESULT_OTHER: Final = define(
     remedy_zh="请重新指定要读取的结果。",
     remedy_en="Name the result again that shall be read.",
 )
+SPARK_ABSENT: Final = define(
+    "SPARK_ABSENT",
+    zh="这台机器上没有 {lacking}，不能用 Spark 计算。",
+    en="{lacking} is not installed here, so Spark cannot calculate.",
+    why_zh="Spark 是可选部分，默认安装不包含它；它还需要 Java 17 或更新的版本。",
+    why_en="Spark is an extra that the usual set-up leaves out; it needs Java 17 or newer besides.",
+    remedy_zh="请安装 Java 17，再运行 tools/setup.sh spark；或改用 --engine duckdb，结果完全相同。",
+    remedy_en="Install Java 17 and run tools/setup.sh spark; or use --engine duckdb, which gives "
+    "the same results.",
+    http=501,
+)

@@ -15,13 +15,14 @@ from attain.engine.context import RunContext
 from attain.engine.primitives.model import ResolvedPlan
 
 
-def compile_plan(plan: ResolvedPlan, context: RunContext) -> Compiled:
+def compile_plan(plan: ResolvedPlan, context: RunContext, dialect: str = "duckdb") -> Compiled:
     """The steps that compute every relation of the plan for the run's period, in order.
 
     Each relation grows from its rows step by step; a column stands in the first step that
-    finds all it reads. The last step of each relation has all of its columns.
+    finds all it reads. The last step of each relation has all of its columns. `dialect` names
+    the engine that will make the steps, `duckdb` or `spark`.
     """
-    making = Making(plan, context)
+    making = Making(plan, context, dialect)
     graph = Graph(plan)
     for batch in batches(plan, graph):
         _make(making, graph, batch)

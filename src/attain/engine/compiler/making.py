@@ -24,7 +24,8 @@ from attain.expressions.typed import Node, references
 class Making:
     """What one compilation has put in order so far."""
 
-    def __init__(self, plan: ResolvedPlan, context: RunContext) -> None:
+    def __init__(self, plan: ResolvedPlan, context: RunContext, dialect: str = "duckdb") -> None:
+        self.dialect = dialect
         self.plan = plan
         self.context = context
         self.steps: list[Step | Guard] = []
@@ -55,7 +56,7 @@ class Making:
 
     def begin(self, relation: str, made: Made, note: str) -> Frame:
         """The first step of a relation: its rows."""
-        first = Frame(self.relation(relation), "", {})
+        first = Frame(self.relation(relation), "", {}, dialect=self.dialect)
         frame = self._step(first, made, note, None)
         self.frames[relation] = [frame]
         return frame

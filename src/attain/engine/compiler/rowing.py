@@ -104,7 +104,9 @@ def _members(making: Making, relation: Relation, rows: MemberRows) -> None:
     if periods is None:
         periods = (making.context.period,)
     dimensions = {one.name: making.reading(one.relation, [one.column]) for one in rows.dimensions}
-    made = making_rows.member_rows(relation, rows, source, periods, listed, dimensions)
+    made = making_rows.member_rows(
+        relation, rows, source, periods, listed, dimensions, making.dialect
+    )
     note = f"Who is measured: members of {rows.dataset}, whether or not anything happened."
     making.begin(relation.name, made, note)
 
@@ -155,8 +157,13 @@ def _of_side(relation: Relation, rows: PairRows, *, right: bool) -> list[str]:
 
 def _begin(making: Making, relation: Relation, combined: combine.Combined, note: str) -> None:
     whole = making.relation(relation.name)
-    frame = Frame(whole, making.next_name(relation.name), combined.made.cells)
-    frame = replace(frame, uncertain=combined.uncertain)
+    frame = Frame(
+        whole,
+        making.next_name(relation.name),
+        combined.made.cells,
+        combined.uncertain,
+        making.dialect,
+    )
     making.add(frame, combined.made.query, note, Keeping.VIEW)
     making.frames[relation.name] = [frame]
 

@@ -178,6 +178,7 @@ class Summing:
     reasons: str | None
     scale: int = 0
     """Decimals of the sum a mean is made of."""
+    dialect: str = "duckdb"
 
     def result(self, window: Uncovered) -> tuple[exp.Expr, exp.Expr | None]:
         """The gathered value on the coarser row, and why it is missing.
@@ -223,14 +224,16 @@ class Summing:
         total = sql.column(self.column.name + SUM, self.sums)
         count = sql.column(self.column.name + COUNTED, self.sums)
         kind = replace(self.gather.value.type, scale=self.scale)
-        return exact_mean(total, count, kind, self.column.type)
+        return exact_mean(total, count, kind, self.column.type, self.dialect)
 
 
 def _bounds(window: Uncovered) -> list[Branch]:
     return [(sql.is_there(why.copy()), why.copy()) for why in window.bounds]
 
 
-def exact_mean(total: exp.Expr, count: exp.Expr, kind: Type, wanted: Type) -> exp.Expr:
+def exact_mean(
+    total: exp.Expr, count: exp.Expr, kind: Type, wanted: Type, dialect: str
+) -> exp.Expr:
     """Exact sum by exact count, narrowed once like every column; `kind` is the sum's type."""
     there = replace(kind, may_be_missing=False)
     quotient = Operate(
@@ -240,4 +243,5 @@ def exact_mean(total: exp.Expr, count: exp.Expr, kind: Type, wanted: Type) -> ex
     def read(reference: Reference) -> Printed:
         return Printed((total if reference.column == SUM else count).copy(), None)
 
-    return print_node(Narrow(quotient, wanted.stored_scale or 0, wanted), read).value
+    narrowed = Narrow(quotient, wanted.stored_scale or 0, wanted)
+    return print_node(narrowed, read, dialect).value

@@ -86,7 +86,9 @@ def paired(relation: Relation, rows: PairRows, left: Frame, right: Frame) -> Com
     """Every pair of a left and a right row that belong together."""
     reader = Reader(left, others={RIGHT: (right, RIGHT)})
     # Without names beneath: the filter looks at both rows, and beneath there is only one.
-    where = print_node(rows.where, reader) if rows.where is not None else None
+    where = None
+    if rows.where is not None:
+        where = print_node(rows.where, reader, left.dialect)
     cells: dict[str, Cell] = {}
     columns: list[exp.Expr] = []
     for name in stored_cells(relation):

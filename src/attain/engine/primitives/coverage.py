@@ -124,7 +124,7 @@ def _bound(node: Node | None, own: Frame) -> Printed | None:
     def read(reference: Reference) -> Printed:
         return own.printed(reference.column)
 
-    return print_node(node, read)
+    return print_node(node, read, own.dialect)
 
 
 def _outside_row(

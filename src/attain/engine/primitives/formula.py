@@ -30,7 +30,7 @@ class Printer:
         self.lets: list[tuple[str, exp.Expr]] = []
 
     def __call__(self, node: Node) -> Printed:
-        printed = print_node(node, self.read, prefix=f"{len(self.lets)}_")
+        printed = print_node(node, self.read, self.read.dialect, prefix=f"{len(self.lets)}_")
         self.lets.extend(printed.lets)
         return printed
 

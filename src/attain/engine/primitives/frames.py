@@ -30,13 +30,14 @@ class Frame:
 
     `step` is the name of the step to read from. `uncertain` is true when rows may carry a
     reason in `_in__why`: the filter of the rows had no data there, and every gather that
-    takes such a row has no data either.
+    takes such a row has no data either. `dialect` is the engine that will read it.
     """
 
     relation: Relation
     step: str
     cells: Mapping[str, Cell] = field(default_factory=dict)
     uncertain: bool = False
+    dialect: str = "duckdb"
 
     def has(self, names: Iterable[str]) -> bool:
         return all(name in self.cells for name in names)
@@ -97,6 +98,10 @@ class Reader:
     own_alias: str = sql.OWN
     this: Frame | None = None
     others: Mapping[str, tuple[Frame, str]] = field(default_factory=dict)
+
+    @property
+    def dialect(self) -> str:
+        return self.own.dialect
 
     def __call__(self, reference: Reference) -> Printed:
         if reference.row == "":

@@ -45,7 +45,8 @@ def hang(own: Frame, groups: Sequence[Summed], cover: Cover) -> Made:
         for column, gather in group.gathers:
             may_spoil = column.name + REASON in summed.reasons
             scale = summed.scales.get(column.name, 0)
-            told = Summing(column, gather, alias, reasons if may_spoil else None, scale)
+            spoiling = reasons if may_spoil else None
+            told = Summing(column, gather, alias, spoiling, scale, own.dialect)
             value, why = told.result(outside)
             storage = sql.storage_of(column)
             projections += project(column.name, storage, value, why)

@@ -127,7 +127,7 @@ class _Comparison:
         kind = replace(kind, scale=sql.scale_of(self.frame.cells[name].storage))
         total = self._helper("sum", sql.over(exp.Sum(this=column), parts))
         count = self._helper("count", sql.over(exp.Count(this=column.copy()), _copies(parts)))
-        return exact_mean(total, count, kind, self.column.type)
+        return exact_mean(total, count, kind, self.column.type, self.frame.dialect)
 
 
 def _copies(expressions: Sequence[exp.Expr]) -> list[exp.Expr]:

@@ -223,7 +223,7 @@ def _bound(node: Node | None, own: Frame) -> exp.Expr | None:
     def read(reference: Reference) -> Printed:
         return own.printed(reference.column, sql.THIS)
 
-    return print_node(node, read).value
+    return print_node(node, read, own.dialect).value
 
 
 def _pass(

@@ -69,7 +69,7 @@ def filtered(frame: Frame, where: Node) -> tuple[exp.Select, bool]:
 
     The second value is true when there may be such rows.
     """
-    printed = print_node(where, Reader(frame))
+    printed = print_node(where, Reader(frame), frame.dialect)
     if printed.why is None:
         return exp.select(sql.every()).from_(frame.table()).where(printed.value), False
     unknown = sql.is_no_data(printed.why)
@@ -142,6 +142,7 @@ def member_rows(
     periods: Sequence[Period],
     restricted_by: str | None,
     dimensions: Mapping[str, Frame],
+    dialect: str = "duckdb",
 ) -> Made:
     """Who is measured: subjects with a version in force in the period for which `where` holds.
 
@@ -168,7 +169,7 @@ def member_rows(
         .from_(periods_table(periods, label or "period", span))
         .join(sql.table(source, member), on=in_force_during(member, span))
     )
-    query = _for_whom_it_holds(query, rows, relation, member)
+    query = _for_whom_it_holds(query, rows, relation, member, dialect)
     if restricted_by is not None:
         query = query.where(_listed(restricted_by, rows, member, span))
     for dimension in rows.dimensions:
@@ -214,7 +215,7 @@ def in_force_on(version: str, moment: exp.Expr) -> exp.Expr | None:
 
 
 def _for_whom_it_holds(
-    query: exp.Select, rows: MemberRows, relation: Relation, member: str
+    query: exp.Select, rows: MemberRows, relation: Relation, member: str, dialect: str
 ) -> exp.Select:
     if rows.where is None:
         return query
@@ -228,7 +229,7 @@ def _for_whom_it_holds(
         return Printed(value, why_empty(value.copy()) if missing else None)
 
     # Only true counts: who may or may not be a member is none.
-    return query.where(print_node(rows.where, read).value)
+    return query.where(print_node(rows.where, read, dialect).value)
 
 
 def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expr:

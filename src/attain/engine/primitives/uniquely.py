@@ -55,16 +55,16 @@ def pairs(lookup: Lookup, own: Frame, target: Frame) -> tuple[exp.Select, bool]:
     looking = Reader(own, own_alias=sql.THIS)
     tests: list[exp.Expr | None] = []
     for name, node in lookup.equal:
-        tests.append(sql.equals(sql.column(name), print_node(node, looking).value))
+        tests.append(sql.equals(sql.column(name), print_node(node, looking, own.dialect).value))
     bounds = interval(target)
     if lookup.at is not None and bounds is not None:
-        at = print_node(lookup.at, looking).value
+        at = print_node(lookup.at, looking, own.dialect).value
         columns = (sql.column(bound) for bound in bounds)
         tests.append(sql.falls_in(at, *columns, open_ends=bounds[0] == VALID_FROM))
         tests.append(sql.is_there(at.copy()))
     assert lookup.where is not None
     # Without names beneath: the filter looks at both rows, and beneath there is only one.
-    where = print_node(lookup.where, Reader(target, this=own))
+    where = print_node(lookup.where, Reader(target, this=own), own.dialect)
     holds: exp.Expr = where.value
     keys = [sql.named(sql.column(n, sql.THIS), looked(n)) for n in _key_names(own)]
     query = exp.select(sql.every(), *keys).from_(target.table())
