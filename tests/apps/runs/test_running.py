@@ -54,6 +54,7 @@ def test_the_same_request_is_the_same_run_and_the_same_digest(world: World) -> N
     second = world.run()
 
     assert second.pk != first.pk
+    assert second.request == first.request
     assert second.same_as == first
     assert (second.digest, second.figures) == (first.digest, first.figures)
 
