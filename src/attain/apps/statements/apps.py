@@ -11,3 +11,9 @@ class StatementsConfig(AppConfig):
     name = "attain.apps.statements"
     label = "statements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Listen for results that appear or disappear, and take a place in the navigation."""
+        from attain.apps.statements import cycle, receivers  # noqa: F401
+
+        cycle.start()

@@ -1,0 +1,97 @@
+"""Lists of this app, each described once for page, filter, export and API."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.company import company
+from attain.apps.statements.models import PostingPeriod
+from attain.apps.statements.selectors import estimated_people, people_with_statements
+from attain.core.periods import Period
+from attain.ui.tables import Column, OrmTable, RowsTable
+from attain.ui.tables.columns import read_path
+
+STATES: Final = (
+    (PostingPeriod.OPEN, pgettext_lazy("posting period", "Open"), "neutral"),
+    (PostingPeriod.CLOSED, pgettext_lazy("posting period", "Closed"), "neutral"),
+)
+
+
+def people_table(month: Period) -> OrmTable:
+    """Whose published statements the actor may see in a month, with what was posted."""
+
+    def queryset(actor: Actor) -> Any:
+        return people_with_statements(actor, month)
+
+    currency = company().currency
+    return OrmTable(
+        "statements",
+        _("Statements"),
+        (
+            *_who(month),
+            Column("amount_minor", _("Posted"), "money", unit=currency, total=True),
+            Column("lines", _("Lines"), "number"),
+            Column("corrections", _("Corrections"), "number"),
+        ),
+        queryset,
+        default_sort=("code",),
+    )
+
+
+def estimates_table(month: Period) -> RowsTable:
+    """Whose estimates the actor may see in a month without published results."""
+
+    def rows(actor: Actor) -> list[dict[str, Any]]:
+        return estimated_people(actor, month)
+
+    amount = Column("amount_minor", _("Estimate"), "money", currency_from="currency")
+    return RowsTable(
+        "estimates", _("Estimates"), (*_who(month), amount), rows, default_sort=("code",)
+    )
+
+
+def _who(month: Period) -> tuple[Column, ...]:
+    def url(row: Any) -> str:
+        return reverse(
+            "statements:detail", kwargs={"period": month.label, "person": read_path(row, "key")}
+        )
+
+    return (
+        Column("name", _("Name"), "text", searchable=True, url=url, primary=True),
+        Column("name_en", _("English name"), "text", searchable=True, hidden=True),
+        Column("code", _("Staff number"), "code", searchable=True),
+    )
+
+
+def periods_table() -> OrmTable:
+    """The posting periods, newest first."""
+
+    def url(row: PostingPeriod) -> str:
+        return reverse("statements:period", kwargs={"period": row.code})
+
+    return OrmTable(
+        "posting-periods",
+        _("Posting periods"),
+        (
+            Column("code", _("Month"), "code", url=url, primary=True),
+            Column("state", _("State"), "status", choices=STATES),
+            Column("people", _("People"), "number"),
+            Column("amount_minor", _("Posted"), "money", unit=company().currency),
+            Column("closed_at", _("Closed at"), "datetime"),
+        ),
+        lambda actor: _with_figures(),
+        default_sort=("-code",),
+    )
+
+
+def _with_figures() -> Any:
+    from django.db.models import Count, Sum
+
+    return PostingPeriod.objects.annotate(
+        people=Count("lines__participant", distinct=True), amount_minor=Sum("lines__amount_minor")
+    )

@@ -1,0 +1,168 @@
+"""Pages of statements: whose, which month, why, and the closing of months."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from attain.apps.accounts.permissions import may
+from attain.apps.accounts.requests import Request
+from attain.apps.accounts.roles import Role
+from attain.apps.flow import selectors as flow
+from attain.apps.flow.services import take
+from attain.apps.statements import documents
+from attain.apps.statements.cycle import CLOSE
+from attain.apps.statements.models import PostingPeriod
+from attain.apps.statements.selectors import (
+    after,
+    before,
+    latest_month,
+    month_named,
+    trend,
+)
+from attain.apps.statements.showing import page_of, trend_chart
+from attain.apps.statements.sources import sources
+from attain.apps.statements.statement import Statement, statement_of
+from attain.apps.statements.tables import estimates_table, people_table, periods_table
+from attain.core.periods import Period
+from attain.ui.formats import period_name
+from attain.ui.tables import table_response
+
+OVERVIEW_ROLES: Final = (Role.manager, Role.finance, Role.auditor)
+
+
+@require_GET
+def mine(request: Request) -> HttpResponseBase:
+    """The newest month: one's own statement, or the list for those who look after others."""
+    month = latest_month(request.actor)
+    if request.actor.has(*OVERVIEW_ROLES):
+        return redirect("statements:period", period=month.label)
+    return _to_own(request, month)
+
+
+def _to_own(request: Request, month: Period) -> HttpResponseBase:
+    person = request.actor.person
+    if not person:
+        return render(request, "statements/nobody.html", {"month": month})
+    return redirect("statements:detail", period=month.label, person=person)
+
+
+@require_GET
+def period(request: Request, period: str) -> HttpResponseBase:
+    """Everybody's statements of a month, as far as the reader may see them."""
+    month = _month(period)
+    if not request.actor.has(*OVERVIEW_ROLES):
+        return _to_own(request, month)
+    found = sources(month)
+    table = people_table(month) if _has_published(found) else estimates_table(month)
+    context = {
+        "month": month,
+        "before": before(month),
+        "after": after(month),
+        "sources": found,
+        "posting_period": PostingPeriod.objects.filter(code=month.label).first(),
+        "is_estimate": bool(found) and not _has_published(found),
+        "own_url": _own_url(request, month),
+        "may_close": may(request.actor, "statements:close", "POST"),
+    }
+    empty = _("%(month)s has no results yet.") % {"month": period_name(month)}
+    return table_response(request, table, "statements/period.html", context, empty=empty)
+
+
+def _has_published(found: list[Any]) -> bool:
+    return any(source.publication is not None for source in found)
+
+
+def _own_url(request: Request, month: Period) -> str:
+    if not request.actor.person:
+        return ""
+    kwargs = {"period": month.label, "person": request.actor.person}
+    return reverse("statements:detail", kwargs=kwargs)
+
+
+def _month(text: str) -> Period:
+    found = month_named(text)
+    if found is None:
+        raise Http404
+    return found
+
+
+@require_GET
+def detail(request: Request, period: str, person: str) -> HttpResponse:
+    """One person's statement. Not there and not yours look alike."""
+    month = _month(period)
+    statement = _statement(request, person, month)
+    context = {
+        "statement": statement,
+        "page": page_of(statement),
+        "month": month,
+        "before": before(month),
+        "after": after(month),
+        "chart": trend_chart(trend(request.actor, person, month), month),
+        "is_own": person == request.actor.person,
+        "shows_list": request.actor.has(*OVERVIEW_ROLES),
+    }
+    return render(request, "statements/detail.html", context)
+
+
+def _statement(request: Request, person: str, month: Period) -> Statement:
+    statement = statement_of(request.actor, person, month)
+    if statement is None or statement.name is None:
+        raise Http404
+    return statement
+
+
+@require_GET
+def pdf(request: Request, period: str, person: str) -> HttpResponse:
+    """The same statement as a document to print and keep, in the reader's language."""
+    statement = _statement(request, person, _month(period))
+    if not statement.shows_pay:
+        raise Http404
+    answer = HttpResponse(
+        documents.statement_pdf(statement, at=request.actor.at), content_type="application/pdf"
+    )
+    answer["Content-Disposition"] = f'attachment; filename="statement-{statement.number}.pdf"'
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+# --- months ---
+
+
+@require_GET
+def periods(request: Request) -> HttpResponseBase:
+    """The posting periods with what was posted into each."""
+    return table_response(request, periods_table(), "statements/periods.html")
+
+
+@require_GET
+def close_dialog(request: Request, period: str) -> HttpResponse:
+    """What closing a month means, in people and money, before the button is pressed."""
+    found = get_object_or_404(periods_table().queryset(request.actor), code=period)
+    possible = next(
+        (one for one in flow.actions(found, request.actor) if one.action == CLOSE), None
+    )
+    context = {"posting_period": found, "possible": possible, "month": _month(period)}
+    return render(request, "statements/close.html", context)
+
+
+@require_POST
+def close(request: Request, period: str) -> HttpResponse:
+    """Close a month for good."""
+    found = get_object_or_404(PostingPeriod, code=period)
+    version = request.POST.get("version", "")
+    take(
+        found,
+        CLOSE,
+        actor=request.actor,
+        at=request.actor.at,
+        version=int(version) if version.isascii() and version.isdigit() else None,
+    )
+    messages.success(request, _("%(month)s is closed.") % {"month": period_name(_month(period))})
+    return redirect("statements:period", period=period)
