@@ -44,7 +44,8 @@ class JobContext(Protocol):
         """
 
     def is_stopped(self) -> bool:
-        """The same as a question, for a loop around a child process."""
+        """The same as a question, for a loop around a child process. To leave, raise: what
+        returns has done its work."""
 
 
 Handler = Callable[..., Mapping[str, Any] | None]

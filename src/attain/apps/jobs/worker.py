@@ -114,15 +114,10 @@ def run(
     with context.heartbeat() if beat else context:
         try:
             result = _called(job, context)
-        except Stopped:
-            _leave(job, context)
-        except AttainError as refusal:
-            # What was refused stays refused: trying again would not help.
-            end(job, clock(), Job.State.failed, refusal.problems)
-        except Exception:
-            _failed(job, clock())
+        except Exception as error:
+            _broken_off(job, context, error)
         else:
-            end(job, clock(), Job.State.done, result=result)
+            end(job, context.now(), Job.State.done, result=result)
 
 
 def _called(job: Job, context: Context) -> dict[str, object]:
@@ -133,6 +128,17 @@ def _called(job: Job, context: Context) -> dict[str, object]:
         raise AttainError(problem(account_errors.NOT_ALLOWED))
     context.check_cancelled()
     return dict(kind.run(context, **job.arguments) or {})
+
+
+def _broken_off(job: Job, context: Context, error: Exception) -> None:
+    if isinstance(error, Stopped) or context.is_stopped():
+        # Whatever a handler raises on its way out: it was told to leave.
+        _leave(job, context)
+    elif isinstance(error, AttainError):
+        # What was refused stays refused: trying again would not help.
+        end(job, context.now(), Job.State.failed, error.problems)
+    else:
+        _failed(job, context.now())
 
 
 def _leave(job: Job, context: Context) -> None:
