@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from attain.core.labels import Labels
@@ -109,7 +108,10 @@ class TableView:
         """The filter menu's contents, with its words."""
         return {
             "columns": self.filterable,
-            "missing": [["missing", _("missing")], ["present", _("present")]],
+            "missing": [
+                ["missing", pgettext("filter", "missing")],
+                ["present", pgettext("filter", "present")],
+            ],
             "answers": [["true", pgettext("answer", "Yes")], ["false", pgettext("answer", "No")]],
         }
 
@@ -282,22 +284,26 @@ def operator_name(column: Column, operator: str) -> str:
     """An operator in words: dates are before and after, amounts at least and at most."""
     is_time = column.type in ("date", "datetime")
     return {
-        "eq": _("is"),
-        "ne": _("is not"),
-        "ge": _("from") if is_time else _("at least"),
-        "gt": _("after") if is_time else _("more than"),
-        "le": _("until") if is_time else _("at most"),
-        "lt": _("before") if is_time else _("less than"),
-        "in": _("is one of"),
-        "has": _("contains"),
-        "is": _("is recorded"),
+        "eq": pgettext("filter", "is"),
+        "ne": pgettext("filter", "is not"),
+        "ge": pgettext("filter", "from") if is_time else pgettext("filter", "at least"),
+        "gt": pgettext("filter", "after") if is_time else pgettext("filter", "more than"),
+        "le": pgettext("filter", "until") if is_time else pgettext("filter", "at most"),
+        "lt": pgettext("filter", "before") if is_time else pgettext("filter", "less than"),
+        "in": pgettext("filter", "is one of"),
+        "has": pgettext("filter", "contains"),
+        "is": pgettext("filter", "is recorded"),
     }[operator]
 
 
 def _chip(condition: Filter, query: Query) -> Chip:
     column, operator = condition.column, condition.operator
     if operator == "is":
-        word = _("missing") if condition.values[0] == "missing" else _("present")
+        word = (
+            pgettext("filter", "missing")
+            if condition.values[0] == "missing"
+            else pgettext("filter", "present")
+        )
         said = f"{column.label}: {word}"
     else:
         values = _list_mark().join(_value_text(column, value) for value in condition.values)
