@@ -190,5 +190,5 @@ def _give_accounts(company: Company, actor: Actor) -> None:
 def login(client, name: str) -> User:  # type: ignore[no-untyped-def]
     """Let a test client be somebody of the cast, without going through the form."""
     user = User.objects.get(username=name)
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return user

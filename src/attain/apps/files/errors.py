@@ -60,3 +60,11 @@ UPLOAD_UNSAFE = define(
     remedy_zh="请先用杀毒软件检查。",
     remedy_en="Check it with a virus scanner.",
 )
+FILE_LOST = define(
+    "FILE_LOST",
+    zh="文件“{name}”的内容已不在数据目录里。",
+    en="The content of the file “{name}” is no longer in the data folder.",
+    remedy_zh="请联系系统管理员从备份恢复。",
+    remedy_en="Ask a system administrator to restore it from a backup.",
+    http=410,
+)

@@ -24,7 +24,7 @@ class Kind:
 
     def say(self, values: Mapping[str, Any], language: str) -> str:
         """The sentence for a reader. A value that is missing is shown as its name."""
-        return _Sparing().vformat(self.text.get(_of(language)), (), _Said(values, language))
+        return _Sparing().vformat(self.text.get(reader(language)), (), _Said(values, language))
 
 
 class _Sparing(Formatter):
@@ -42,13 +42,14 @@ class _Said(dict[str, Any]):
     def __getitem__(self, name: str) -> Any:
         value = self.get(name, f"{{{name}}}")
         return (
-            Labels.model_validate(value).get(_of(self._language))
+            Labels.model_validate(value).get(reader(self._language))
             if isinstance(value, dict)
             else value
         )
 
 
-def _of(language: str) -> str:
+def reader(language: str) -> str:
+    """The language of texts for a reader's setting: `en-gb` reads en, all else Chinese."""
     return ENGLISH if language.startswith("en") else "zh-Hans"
 
 
