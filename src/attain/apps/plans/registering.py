@@ -11,25 +11,31 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.roles import Role
 from attain.apps.data import providers
 from attain.apps.flow.registry import Reference, Task, register
+from attain.apps.notices import kinds as notices
 from attain.apps.plans import examinations
 from attain.apps.plans.lifecycle import (
     APPROVED,
+    APPROVED_NOTICE,
     CYCLE,
     IN_FORCE,
+    IN_FORCE_NOTICE,
     KIND,
     RETIRED,
     RETURNED,
+    RETURNED_NOTICE,
     SUBMITTED,
 )
 from attain.apps.plans.models import PlanVersion
 from attain.apps.plans.providers import plan_members
 from attain.apps.plans.services import lives
 from attain.apps.plans.surroundings import surroundings
+from attain.core.labels import labels
 
 
 def register_all() -> None:
     """The life of versions, and the members of plans as a dataset."""
     providers.register("plan_members", plan_members, owner="plans")
+    _register_notices()
     register(
         KIND,
         PlanVersion,
@@ -51,6 +57,13 @@ def register_all() -> None:
         payees=_is_on_it,
         recipients=_users,
     )
+
+
+def _register_notices() -> None:
+    """What author and owner of a plan are told."""
+    notices.register(APPROVED_NOTICE, labels("{by}批准了{label}", "{by} approved {label}"))
+    notices.register(RETURNED_NOTICE, labels("{by}退回了{label}", "{by} returned {label}"))
+    notices.register(IN_FORCE_NOTICE, labels("{by}使{label}生效", "{by} put {label} in force"))
 
 
 def _relations(version: PlanVersion, actor: Actor) -> Iterable[str]:
