@@ -41,6 +41,8 @@ class Settings(Declared):
     """Calendars of its own by name, such as a fiscal year or 4-4-5."""
     calendar: str = "gregorian"
     """The calendar that is meant where a period is written without one."""
+    approve_imports: bool = False
+    """True if data that one person imports in the browser count only when another approves."""
 
 
 class Workspace:

@@ -37,7 +37,8 @@ class RowCounts:
     accepted: int
     rejected: int
     skipped: Mapping[str, int]
-    """By reason: `blank`, `total`, and `same` for rows that are stored already."""
+    """By reason: `blank`, `total`, `same` for rows that are stored already, `repeated`, and
+    `left_out` where somebody chose so."""
 
     @property
     def agrees(self) -> bool:
@@ -75,6 +76,8 @@ class Checked:
     """The code column that is stored as a key because other datasets refer to it."""
     outdated: Mapping[str, str] = field(default_factory=dict)
     """Datasets whose stored codes have to become keys first, with the column."""
+    corrected: int = 0
+    """Cells that somebody wrote anew before they were checked."""
 
     @property
     def dataset(self) -> str:
@@ -119,6 +122,7 @@ class Checked:
             "aliases": self.aliases,
             "keyed": self.keyed,
             "outdated": dict(self.outdated),
+            "corrected": self.corrected,
         }
         text = json.dumps(data, ensure_ascii=False)
         (self.folder / _MEMORY).write_text(text, encoding="utf-8")

@@ -130,7 +130,8 @@ def _receipt(checked: Checked, reason: str) -> dict[str, str]:
         "skipped": str(sum(checked.rows.skipped.values())),
         "withdrawn": str(checked.changes.withdrawn),
     }
-    optional = {"reason": reason.strip(), KEYED: checked.keyed}
+    corrected = str(checked.corrected) if checked.corrected else ""
+    optional = {"reason": reason.strip(), KEYED: checked.keyed, "corrected": corrected}
     return receipt | {name: text for name, text in optional.items() if text}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +33,11 @@ class DatabaseCatalog(PartFiles):
         actor: Actor | None = None,
         at: datetime | None = None,
         folder: Path | None = None,
+        also: Callable[[DatasetVersion], None] | None = None,
     ) -> None:
+        """`also` is done with every committed version, in the same transaction."""
         super().__init__(folder or lake_folder())
+        self._also = also
         self._actor = actor
         self._at = at
 
@@ -86,6 +89,8 @@ class DatabaseCatalog(PartFiles):
             row = self._keep(version, self._at)
             self._move_head(version.dataset, row, expected_parent)
             self._audit(version, self._at)
+            if self._also is not None:
+                self._also(version)
 
     def _keep(self, version: DatasetVersion, at: datetime) -> DatasetVersionRow:
         row, _ = DatasetVersionRow.objects.get_or_create(

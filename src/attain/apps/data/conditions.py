@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from attain import lake
+from attain.apps.accounts.company import company
 from attain.apps.data.selectors import schemas
-from attain.core.schemas import DatasetSchema
 from attain.lake.coverage import Interval
 
 _CLOSED: Final[list[Callable[[], tuple[Interval, ...]]]] = []
@@ -27,15 +27,19 @@ def conditions(
     at: datetime,
     covers: tuple[Interval, ...] = (),
     again: bool = False,
-    known: Mapping[str, DatasetSchema] | None = None,
+    corrections: Mapping[tuple[int, int], str] | None = None,
+    left_out: frozenset[int] = frozenset(),
 ) -> lake.Conditions:
     """The conditions of a check made now."""
     zone = ZoneInfo(settings.TIME_ZONE)
     return lake.Conditions(
-        schemas=known or schemas(),
+        schemas=schemas(),
         covers=covers,
         today=at.astimezone(zone).date(),
         closed=tuple(days for closed in _CLOSED for days in closed()),
         time_zone=zone,
+        calendars=company().calendars,
         again=again,
+        corrections=corrections or {},
+        left_out=left_out,
     )

@@ -34,13 +34,6 @@ DECLARATION_IN_USE: Final = define(
     remedy_en="Keep the types of these columns, or make another dataset.",
     http=409,
 )
-IMPORT_REFUSED: Final = define(
-    "IMPORT_REFUSED",
-    zh="“{file}”没有入库：{reasons}。",
-    en="“{file}” was not imported: {reasons}.",
-    remedy_zh="请按所列原因更正后再导入。",
-    remedy_en="Correct what is listed, then import it again.",
-)
 PROVIDER_TWICE: Final = define(
     "PROVIDER_TWICE",
     zh="数据集“{name}”已有来源“{owner}”。",
@@ -48,4 +41,30 @@ PROVIDER_TWICE: Final = define(
     remedy_zh="一个数据集只能有一个来源；请通知系统管理员。",
     remedy_en="A dataset has one source; tell the system's administrator.",
     http=500,
+)
+IMPORT_NOT_WAITING: Final = define(
+    "IMPORT_NOT_WAITING",
+    zh="这批导入已不在这一步。",
+    en="This import is no longer at this step.",
+    why_zh="别人可能已经处理过它。",
+    why_en="Somebody else may have dealt with it.",
+    remedy_zh="刷新页面，看它现在到了哪一步。",
+    remedy_en="Reload the page and see where it stands.",
+    http=409,
+)
+KEY_NEEDED: Final = define(
+    "KEY_NEEDED",
+    zh="还没有选出用哪几列区分每一行。",
+    en="No column is chosen that tells the rows apart.",
+    why_zh="没有主键，同一行再次导入时就会算成两行。",
+    why_en="Without a key, a row that is imported again counts twice.",
+    remedy_zh="至少勾选一列，例如单号；一列不够时可以勾选几列。",
+    remedy_en="Tick at least one column, such as the order number; several if one is not enough.",
+)
+MONTHS_WRONG: Final = define(
+    "MONTHS_WRONG",
+    zh="覆盖期间写得不对。",
+    en="The months of the coverage are not valid.",
+    remedy_zh="填起止月份，例如2026-01至2026-03；截止月不能早于起始月。",
+    remedy_en="Give the first and the last month, such as 2026-01 and 2026-03, in this order.",
 )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -48,7 +49,14 @@ class DatabaseMappings:
                 continue
         return None
 
-    def remember(self, mapping: ColumnMapping) -> None:
+    def recall_writing(self, mapping: ColumnMapping) -> dict[str, Any]:
+        """How files of this layout write numbers and dates, by column."""
+        found = RememberedMapping.objects.filter(
+            dataset=mapping.dataset, signature=mapping.signature
+        ).first()
+        return dict(found.written) if found else {}
+
+    def remember(self, mapping: ColumnMapping, *, written: Mapping[str, Any] | None = None) -> None:
         """Keep a mapping for the next file with the same columns."""
         if self._at is None:
             raise TypeError("a mapping is remembered by somebody, at a time")
@@ -57,6 +65,7 @@ class DatabaseMappings:
             signature=mapping.signature,
             defaults={
                 "text": mapping.model_dump_json(),
+                "written": dict(written or {}),
                 "remembered_by_id": self._actor.user_id if self._actor else None,
                 "remembered_at": self._at,
             },

@@ -10,6 +10,8 @@ from typing import ClassVar, Final
 
 from django.db import models
 
+from attain.apps.flow.models import Stateful
+
 NAME_LENGTH: Final = 80
 HASH_LENGTH: Final = 64
 
@@ -85,6 +87,8 @@ class RememberedMapping(models.Model):
     dataset = models.CharField(max_length=NAME_LENGTH)
     signature = models.CharField(max_length=16)
     text = models.TextField()
+    written = models.JSONField(default=dict, blank=True)
+    """How files of this layout write numbers and dates, by column."""
     remembered_by = models.ForeignKey(
         "accounts.User", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -99,14 +103,11 @@ class RememberedMapping(models.Model):
         return f"{self.dataset} {self.signature}"
 
 
-class ImportBatch(models.Model):
+class ImportBatch(Stateful):
     """One table of one file on its way into a dataset, and what became of it.
 
-    uploaded → detected → mapped → checked → (submitted →) committed → undone | refused.
+    Its states stand in `lifecycle`.
     """
-
-    state = models.CharField(max_length=20, default="uploaded")
-    version = models.PositiveIntegerField(default=0)
 
     file = models.ForeignKey("files.StoredFile", null=True, on_delete=models.PROTECT)
     file_name = models.CharField(max_length=255)
@@ -121,6 +122,8 @@ class ImportBatch(models.Model):
     """What the check counted, for lists; the check itself lies in the staging folder."""
     problems = models.JSONField(default=list, blank=True)
     """Why the file was refused as a whole, as codes and values."""
+    job = models.BigIntegerField(null=True, blank=True)
+    """The job that works on it, or did last."""
     committed_version = models.CharField(max_length=HASH_LENGTH, blank=True)
     undone_version = models.CharField(max_length=HASH_LENGTH, blank=True)
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
+from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.roles import Role
 from attain.apps.data import errors
 from attain.apps.data.models import DatasetDeclaration
 from attain.core.errors import AttainError, nearest, problem
@@ -12,6 +15,29 @@ from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
 
 Schemas = Mapping[str, DatasetSchema]
+
+WORKERS: Final = (Role.hr, Role.finance, Role.plan_admin)
+"""Who brings data in."""
+READERS: Final = (*WORKERS, Role.auditor)
+"""Who may look at datasets."""
+PERSONAL: Final = (Role.hr, Role.auditor)
+"""Who may read columns that say something personal."""
+
+
+def may_work(actor: Actor) -> bool:
+    """Whether somebody may import and undo."""
+    return actor.has(*WORKERS)
+
+
+def may_read(actor: Actor) -> bool:
+    """Whether somebody may look at datasets at all."""
+    return actor.has(*READERS)
+
+
+def may_read_personal(actor: Actor) -> bool:
+    """Whether somebody may read columns that are declared personal, such as names."""
+    return actor.has(*PERSONAL)
+
 
 _FURTHER: Final[dict[str, Callable[[], Schemas]]] = {}
 
@@ -30,9 +56,16 @@ def schemas() -> dict[str, DatasetSchema]:
     for further in _FURTHER.values():
         found |= further()
     found |= SYSTEM_DATASETS
-    for one in DatasetDeclaration.objects.filter(replaced_at__isnull=True):
-        found[one.name] = load_dataset(one.text, f"{one.name}.yaml")
+    in_force = DatasetDeclaration.objects.filter(replaced_at__isnull=True)
+    for name, digest, text in in_force.values_list("name", "sha256", "text"):
+        found[name] = _loaded(name, digest, text)
     return found
+
+
+@lru_cache(maxsize=512)
+def _loaded(name: str, digest: str, text: str) -> DatasetSchema:
+    """A declaration as read, once for each of its texts."""
+    return load_dataset(text, f"{name}.yaml")
 
 
 def schema(name: str) -> DatasetSchema:

@@ -36,7 +36,9 @@ TOTAL: Final = "total"
 SAME: Final = "same"
 BLANK: Final = "blank"
 REPEATED: Final = "repeated"
-"""Why rows are skipped: a total, stored already, blank, or on an earlier line of the file."""
+LEFT_OUT: Final = "left_out"
+"""Why rows are skipped: a total, stored already, blank, on an earlier line of the file, or
+because somebody chose so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,20 @@ class Bench:
             f"new_line = '\\n', max_line_size = 8388608, null_padding = true, "
             f"columns = {{{shape}}})"
         )
+
+    def correct(self, corrections: Mapping[tuple[int, int], str]) -> None:
+        """Put texts in place of cells, by line and position; the file itself stays as it is."""
+        for (line, place), text in corrections.items():
+            if not 0 <= place < self.table.width:
+                continue
+            self.run(f"UPDATE raw SET v{place} = ? WHERE line = ?", [text or None, line])
+            if self.table.has_kinds:
+                padded = f"rpad(coalesce(kinds, ''), {self.table.width}, '-')"
+                self.run(
+                    f"UPDATE raw SET kinds = left({padded}, {place}) || 't' || "
+                    f"substr({padded}, {place + 2}) WHERE line = ?",
+                    [line],
+                )
 
     # --- what a cell is called ---
 

@@ -58,6 +58,10 @@ class Conditions:
     """True if the same file may be imported again."""
     only: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Key columns with the keys that whoever imports may speak of; other rows are refused."""
+    corrections: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    """What somebody wrote in place of a cell, by line and position; read like a typed text."""
+    left_out: frozenset[int] = frozenset()
+    """Lines that somebody chose not to import."""
 
 
 def check(
@@ -79,6 +83,7 @@ def check(
     readable = current.folders({ALIASES, PEOPLE, schema.dataset, *_kinds(schema)})
     whole = list(mapping_problems(detected, mapping, schema))
     with Bench(detected, mapping, schema, readable) as bench:
+        bench.correct(given.corrections)
         if not given.covers and not bench.one("SELECT count(*) FROM raw"):
             raise AttainError(problem(tables.NO_DATA_ROWS, bench.where))
         _judge(bench, current, given)
@@ -102,7 +107,7 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
         time_zone=given.time_zone,
         currencies=frozenset(one.currency_from for one in bench.schema if one.currency_from),
     )
-    stated = lines.judge_lines(bench, reading)
+    stated = lines.judge_lines(bench, reading, given.left_out)
     type_columns(bench, reading)
     lines.compare_totals(bench, stated)
     resolve_keys(bench, current)
@@ -232,6 +237,7 @@ def _summary(bench: Bench, current: Current, given: Conditions, whole: list[Prob
         aliases=bench.one(f"SELECT count(*) FROM ({_aliases_found(bench, current)})"),
         keyed=_keyed(bench.schema, current),
         outdated=_outdated(bench.schema, current),
+        corrected=len(given.corrections),
     )
 
 

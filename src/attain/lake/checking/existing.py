@@ -12,6 +12,7 @@ from attain.core.manifests import DatasetVersion
 from attain.lake import sql
 from attain.lake.checking.bench import (
     BLANK,
+    LEFT_OUT,
     NOTES_LISTED,
     REPEATED,
     ROW,
@@ -220,5 +221,7 @@ def skipped_counts(bench: Bench) -> dict[str, int]:
     """Rows of the file that are neither accepted nor rejected, by reason."""
     counts = dict(bench.rows("SELECT reason, count(*) FROM skipped GROUP BY reason"))
     _, blank, _ = data_extent(bench)
-    found = {reason: counts.get(reason, 0) for reason in (TOTAL, REPEATED, SAME)} | {BLANK: blank}
+    found = {reason: counts.get(reason, 0) for reason in (TOTAL, REPEATED, SAME, LEFT_OUT)} | {
+        BLANK: blank
+    }
     return {reason: count for reason, count in found.items() if count}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -9,7 +10,7 @@ from typing import Final
 from attain.core.errors import problem
 from attain.core.schemas import ColumnSchema
 from attain.lake import sql
-from attain.lake.checking.bench import ROW, TOTAL, Bench
+from attain.lake.checking.bench import LEFT_OUT, ROW, TOTAL, Bench
 from attain.lake.errors import cells, files, rows, tables
 from attain.lake.mapping import merged_rows
 from attain.lake.reading.filetype import FileType
@@ -34,9 +35,12 @@ class StatedTotal:
     value: Decimal
 
 
-def judge_lines(bench: Bench, reading: Reading) -> list[StatedTotal]:
-    """Take totals out of the rows, and report lines that are not whole."""
+def judge_lines(
+    bench: Bench, reading: Reading, left_out: Collection[int] = ()
+) -> list[StatedTotal]:
+    """Take totals, and what shall be left out, from the rows; report lines that are not whole."""
     stated = _take_totals(bench, reading)
+    _leave_out(bench, left_out)
     if bench.detected.kind == FileType.text.value:
         _report_ragged(bench)
     if bench.table.merged:
@@ -81,6 +85,16 @@ def _take_totals(bench: Bench, reading: Reading) -> list[StatedTotal]:
         rows.TOTAL_ROW_FOUND, ROW, "SELECT line, word FROM totals", {"row": "line", "value": "word"}
     )
     return _stated(bench, reading)
+
+
+def _leave_out(bench: Bench, lines: Collection[int]) -> None:
+    """Move rows that somebody chose to leave out to the other rows that are no data."""
+    if not lines:
+        return
+    chosen = f"raw.line IN ({', '.join(str(int(line)) for line in sorted(lines))})"
+    bench.run(f"INSERT INTO skipped SELECT line, '{LEFT_OUT}' FROM raw WHERE {chosen}")
+    bench.run(f"INSERT INTO totals SELECT *, '' FROM raw WHERE {chosen}")
+    bench.run(f"DELETE FROM raw WHERE {chosen}")
 
 
 def _says(position: int) -> str:

@@ -1,0 +1,3 @@
+"""What pages of data show, worked out from versions, checks and batches."""
+
+from __future__ import annotations

@@ -1,0 +1,212 @@
+"""Rows of a dataset as a list: filtered, sorted and added up where they lie, in Parquet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from attain.apps.accounts.actors import Actor
+from attain.apps.data.catalog import DatabaseCatalog
+from attain.apps.data.pages.words import column_name, name_of
+from attain.apps.data.selectors import may_read_personal
+from attain.core.manifests import DatasetVersion
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
+from attain.lake import sql
+from attain.lake.current import ALIASES
+from attain.lake.stored import existing_rows, is_summed
+from attain.ui.tables import Column, Filter, Page, Query
+
+_TYPES: Final = {
+    ColumnType.code: "code",
+    ColumnType.key: "code",
+    ColumnType.text: "text",
+    ColumnType.period: "text",
+    ColumnType.money: "money",
+    ColumnType.date: "date",
+    ColumnType.boolean: "boolean",
+}
+_COMPARE: Final = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
+LINEAGE: Final = ("_file", "_line")
+
+
+@dataclass(frozen=True)
+class StoredRows:
+    """The rows of one version. Implements `attain.ui.tables.Table`.
+
+    Columns that say something personal do not exist for whoever may not read them.
+    """
+
+    schema: DatasetSchema
+    version: DatasetVersion
+    name: str
+
+    @property
+    def label(self) -> str:
+        return name_of(self.schema)
+
+    def columns(self, actor: Actor) -> tuple[Column, ...]:
+        """The declared columns, and where each row came from."""
+        own = tuple(
+            _column(self.schema, one)
+            for one in self.schema
+            if may_read_personal(actor) or not one.personal
+        )
+        return (*own, *_lineage())
+
+    def page(self, actor: Actor, query: Query) -> Page:
+        """One page, counted and added up over all rows that match."""
+        columns = self.columns(actor)
+        with _session(self.schema, self.version) as (connection, source):
+            where, values = _condition(query, columns)
+            matching = f"FROM {source} WHERE {where}"
+            total, sums = self._totals(connection, columns, matching, values)
+            listed = _selected(columns)
+            found = connection.rows(
+                f"SELECT {listed} {matching} ORDER BY {_order(query, self.schema)} "
+                f"LIMIT {query.size} OFFSET {(query.page - 1) * query.size}",
+                values,
+            )
+        names = [one.name for one in columns]
+        rows = [dict(zip(names, row, strict=True)) for row in found]
+        return Page(rows, total, sums, query)
+
+    def every(self, actor: Actor, query: Query) -> tuple[int, Iterable[Any]]:
+        """All matching rows in order, for an export."""
+        columns = self.columns(actor)
+        with _session(self.schema, self.version) as (connection, source):
+            where, values = _condition(query, columns)
+            found = connection.rows(
+                f"SELECT {_selected(columns)} FROM {source} WHERE {where} "
+                f"ORDER BY {_order(query, self.schema)}",
+                values,
+            )
+        names = [one.name for one in columns]
+        return len(found), [dict(zip(names, row, strict=True)) for row in found]
+
+    def _totals(
+        self,
+        connection: sql.Connection,
+        columns: tuple[Column, ...],
+        matching: str,
+        values: list[object],
+    ) -> tuple[int, dict[str, Any]]:
+        added = [one.name for one in columns if one.total]
+        sums = "".join(f", sum({sql.name(name)})" for name in added)
+        total, *found = connection.rows(f"SELECT count(*){sums} {matching}", values)[0]
+        return int(total), dict(zip(added, found, strict=True))
+
+
+def _column(schema: DatasetSchema, one: ColumnSchema) -> Column:
+    return Column(
+        name=one.name,
+        label=column_name(one),
+        type=_TYPES.get(one.type, "number"),  # type: ignore[arg-type]
+        unit=one.currency or "",
+        currency_from=one.currency_from or "",
+        minor=False,
+        searchable=one.type in (ColumnType.code, ColumnType.text, ColumnType.key),
+        total=is_summed(one) and one.name not in schema.key and one.currency_from is None,
+        primary=one.name == schema.key[0],
+    )
+
+
+def _lineage() -> tuple[Column, ...]:
+    from django.utils.translation import gettext as _
+    from django.utils.translation import pgettext
+
+    return (
+        Column("_file", _("File"), "text", hidden=True),
+        Column("_line", pgettext("file", "Row"), "number", hidden=True),
+    )
+
+
+# --- SQL ---
+
+
+@contextmanager
+def _session(
+    schema: DatasetSchema, version: DatasetVersion
+) -> Iterator[tuple[sql.Connection, str]]:
+    """A session that reads this version and the codes of keys, and nothing else."""
+    catalog = DatabaseCatalog()
+    paths = [path.resolve() for path in catalog.part_paths(version)]
+    head = catalog.head(ALIASES)
+    aliases = [path.resolve() for path in catalog.part_paths(head)] if head else []
+    folders = {path.parent for path in (*paths, *aliases)}
+    connection = sql.Connection(sorted(folders), catalog.folder / ".staging" / "spill")
+    try:
+        yield connection, _source(connection, schema, paths, aliases)
+    finally:
+        connection.close()
+
+
+def _source(
+    connection: sql.Connection, schema: DatasetSchema, paths: list[Path], aliases: list[Path]
+) -> str:
+    """SQL of the rows with codes in place of keys."""
+    query = existing_rows(connection, schema, paths)
+    connection.run(f"CREATE VIEW stored AS {query}")
+    if not aliases:
+        return "stored"
+    keys = [one.name for one in schema if one.type is ColumnType.key]
+    keys += [name for name in schema.key if schema.columns[name].type is ColumnType.code]
+    if not keys:
+        return "stored"
+    connection.run(
+        "CREATE TABLE codes AS SELECT key, min(code) AS code "
+        f"FROM {sql.parquet(aliases)} GROUP BY 1"
+    )
+    replaced = ", ".join(
+        f"coalesce(c{at}.code, stored.{sql.name(name)}) AS {sql.name(name)}"
+        for at, name in enumerate(keys)
+    )
+    joins = " ".join(
+        f"LEFT JOIN codes AS c{at} ON c{at}.key = stored.{sql.name(name)}"
+        for at, name in enumerate(keys)
+    )
+    connection.run(f"CREATE VIEW coded AS SELECT stored.* REPLACE ({replaced}) FROM stored {joins}")
+    return "coded"
+
+
+def _selected(columns: tuple[Column, ...]) -> str:
+    return ", ".join(sql.name(one.name) for one in columns)
+
+
+def _condition(query: Query, columns: tuple[Column, ...]) -> tuple[str, list[object]]:
+    """The filters and the search as a condition with its values apart."""
+    parts: list[str] = ["true"]
+    values: list[object] = []
+    for one in query.filters:
+        text, given = _one(one)
+        parts.append(text)
+        values += given
+    if query.search:
+        looked_at = [sql.name(one.name) for one in columns if one.searchable]
+        found = " OR ".join(f"contains(lower(CAST({own} AS VARCHAR)), ?)" for own in looked_at)
+        parts.append(f"({found or 'false'})")
+        values += [query.search.lower()] * len(looked_at)
+    return " AND ".join(parts), values
+
+
+def _one(one: Filter) -> tuple[str, list[object]]:
+    own = sql.name(one.column.name)
+    first = one.values[0]
+    if one.operator == "is":
+        return f"{own} IS {'' if first == 'missing' else 'NOT '}NULL", []
+    if one.operator == "ne":
+        return f"{own} IS DISTINCT FROM ?", [first]
+    if one.operator == "in":
+        return f"{own} IN ({', '.join('?' * len(one.values))})", list(one.values)
+    if one.operator == "has":
+        return f"contains(lower(CAST({own} AS VARCHAR)), ?)", [str(first).lower()]
+    return f"{own} {_COMPARE[one.operator]} ?", [first]
+
+
+def _order(query: Query, schema: DatasetSchema) -> str:
+    wanted = [f"{sql.name(one.name)} {'DESC' if down else 'ASC'}" for one, down in query.sort]
+    if not wanted and schema.date:
+        wanted = [f"{sql.name(schema.date)} DESC"]
+    return ", ".join(f"{one} NULLS LAST" for one in [*wanted, "_row ASC"])

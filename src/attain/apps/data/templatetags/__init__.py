@@ -1,0 +1,3 @@
+"""Template tags of data."""
+
+from __future__ import annotations

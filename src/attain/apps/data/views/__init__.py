@@ -1,0 +1,3 @@
+"""Pages of data."""
+
+from __future__ import annotations

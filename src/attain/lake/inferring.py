@@ -1,0 +1,272 @@
+"""A declaration for a table that nobody has declared: names, types, key and date, to be confirmed.
+
+Somebody who drops a workbook of their own wants to see it, not to write YAML. What is proposed
+here is read off the values themselves, and shown for correction before anything is stored.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Final
+
+from attain.core.keys import clean_code
+from attain.core.labels import Labels
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
+from attain.core.schemas.columns import MAX_NAME
+from attain.core.units import FRACTION_SCALE
+from attain.lake.detecting import Detected, shown_cell
+from attain.lake.headers import Header, column_letters, is_own
+from attain.lake.reading.staging import BREAK, SEPARATOR, StagedTable
+from attain.lake.values import Reading, read_value
+
+ROWS_LOOKED_AT: Final = 20_000
+_MOST_KEY_COLUMNS: Final = 3
+_KEY_CANDIDATES: Final = 10
+"""With more, trying all combinations takes too long for what it finds."""
+_KNOWN_SHARE: Final = 80
+"""Percent of the values that must be known codes before a column is taken for a reference."""
+_CODE_WORDS: Final = re.compile(
+    r"(?i)(编号|编码|代码|单号|号码|号$|工号|\bno\.?$|\bid$|_id$|code|number$|sku)"
+)
+_MONEY_WORDS: Final = re.compile(
+    r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|"
+    r"quota|target|bonus|salary|discount$|fee|value|total)"
+)
+_COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
+_RATIO_WORDS: Final = re.compile(r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount)")
+_PERIOD: Final = re.compile(
+    r"[0-9]{4}(-[QqHW]?[0-9]{1,2}|年([0-9]{1,2}月?|第?[1-4一二三四]季度?)?)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One column as it is proposed."""
+
+    position: int
+    header: str
+    schema: ColumnSchema
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A declaration, and the columns of the file it was read off."""
+
+    schema: DatasetSchema
+    guesses: tuple[Guess, ...]
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Column of the declaration to position in the file."""
+        return {one.schema.name: one.position for one in self.guesses}
+
+
+Cells = list[tuple[str, str]]
+"""One column: kind and text of each row."""
+
+
+def propose_schema(
+    detected: Detected,
+    table: StagedTable,
+    header: Header,
+    *,
+    name: str,
+    title: str,
+    currency: str,
+    known_codes: Mapping[str, frozenset[str]] | None = None,
+) -> Proposal:
+    """Declare what a table seems to hold.
+
+    `known_codes` are the codes of things the company has, by kind; a column that speaks of
+    them refers to them, so that rules can tell whose an order is.
+    """
+    columns = _columns(detected, table, header.row)
+    taken: set[str] = set()
+    guesses = []
+    for at, cells in enumerate(columns):
+        title_of = header.names[at] if at < len(header.names) else ""
+        if is_own(title_of) or not (title_of or any(text for _, text in cells)):
+            continue
+        own = _column_name(title_of or column_letters(at), at, taken)
+        declared = _column(own, title_of, cells, table, currency, known_codes or {})
+        guesses.append(Guess(at, title_of, declared, _samples(cells, table)))
+    key = _key(guesses, columns)
+    required = {*key}
+    day = next((one.schema.name for one in guesses if one.schema.type is ColumnType.date), None)
+    schema = DatasetSchema.model_validate(
+        {
+            "dataset": name,
+            "label": Labels(zh=title, en=title),
+            "key": key,
+            "date": day,
+            "columns": {
+                one.schema.name: _said(one.schema, required=one.schema.name in required)
+                for one in guesses
+            },
+        }
+    )
+    return Proposal(schema, tuple(guesses))
+
+
+def dataset_name(title: str, taken: Sequence[str]) -> str:
+    """A free name of small ASCII letters for a table: `2026 Orders.xlsx` is `orders`."""
+    plain = unicodedata.normalize("NFKC", title).lower()
+    words = re.findall(r"[a-z][a-z0-9]*", plain)
+    base = "_".join(words)[: MAX_NAME - 4] or "table"
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}_{number}"
+    return name
+
+
+def _said(column: ColumnSchema, *, required: bool) -> dict[str, Any]:
+    data = column.model_dump(exclude_defaults=True)
+    return {**data, "required": True} if required else data
+
+
+# --- reading the staged rows ---
+
+
+def _columns(detected: Detected, table: StagedTable, header_row: int) -> list[Cells]:
+    """The cells of each column, below the header."""
+    found: list[Cells] = [[] for _ in range(table.width)]
+    for kinds, values in _rows(detected, table, header_row):
+        for at in range(table.width):
+            text = values[at] if at < len(values) else ""
+            found[at].append((kinds[at : at + 1] or "t", text.replace(BREAK, "\n")))
+    return found
+
+
+def _rows(
+    detected: Detected, table: StagedTable, header_row: int
+) -> Iterator[tuple[str, list[str]]]:
+    path = detected.folder / table.file
+    if path.suffix == ".parquet":
+        letters = table.sample_kinds or [""] * len(table.sample)
+        yield from zip(letters, (cells for _, cells in table.sample), strict=True)
+        return
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, row in enumerate(file):
+            if number > ROWS_LOOKED_AT:
+                return
+            line, _, kinds, *values = row.rstrip("\n").split(SEPARATOR)
+            if int(line) > header_row:
+                yield kinds, values
+
+
+def _samples(cells: Cells, table: StagedTable) -> tuple[str, ...]:
+    shown = (shown_cell(kind.lower(), text, is_1904=table.is_1904) for kind, text in cells if text)
+    return tuple(dict.fromkeys(text for text, _ in zip(shown, range(40), strict=False)))[:3]
+
+
+# --- one column ---
+
+
+def _column_name(header: str, at: int, taken: set[str]) -> str:
+    plain = unicodedata.normalize("NFKC", header).strip()
+    joined = re.sub(r"\W+", "_", plain).strip("_")[: MAX_NAME - 4]
+    base = joined if joined.isidentifier() and not joined.startswith("_") else f"column_{at + 1}"
+    base = base.lower() if base.isascii() else base
+    name, number = base, 1
+    while name in taken:
+        number += 1
+        name = f"{base}_{number}"
+    taken.add(name)
+    return name
+
+
+def _column(
+    name: str,
+    header: str,
+    cells: Cells,
+    table: StagedTable,
+    currency: str,
+    known_codes: Mapping[str, frozenset[str]],
+) -> ColumnSchema:
+    label = header or name
+    base: dict[str, Any] = {"name": name, "labels": Labels(zh=label, en=label)}
+    filled = [(kind, text) for kind, text in cells if text.strip()]
+    reading = Reading(is_1904=table.is_1904)
+    kind = _referred(filled, known_codes)
+    if kind is not None:
+        return ColumnSchema(**base, type=ColumnType.key, of=kind)
+    for options in _choices(header, filled, currency):
+        column = ColumnSchema(**base, **options)
+        if filled and all(
+            read_value(column, each, text, reading).fault is None for each, text in filled
+        ):
+            return column
+    return ColumnSchema(**base, type=ColumnType.text)
+
+
+def _referred(filled: Cells, known_codes: Mapping[str, frozenset[str]]) -> str | None:
+    """The kind of thing whose codes stand here, if nearly all of them do."""
+    values = {clean_code(text) for _, text in filled}
+    for kind, known in known_codes.items():
+        if values and len(values & known) * 100 >= len(values) * _KNOWN_SHARE:
+            return kind
+    return None
+
+
+def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, Any]]:
+    """Types to try, the likeliest first; the first that reads every value is taken."""
+    texts = [text for _, text in filled]
+    is_code = bool(_CODE_WORDS.search(header)) or any(
+        len(text) > 1 and text.startswith("0") and text.isdecimal() for text in texts
+    )
+    if is_code:
+        yield {"type": ColumnType.code}
+    if any(text.strip().endswith("%") for text in texts) or _RATIO_WORDS.search(header):
+        yield {"type": ColumnType.ratio}
+    if _COUNT_WORDS.search(header):
+        yield {"type": ColumnType.count}
+    if _MONEY_WORDS.search(header):
+        yield {"type": ColumnType.money, "currency": currency}
+        yield {"type": ColumnType.money, "currency": currency, "scale": 6}
+    # A number like 20260101 could be a date; what a header does not call one must look like one.
+    if all(kind.lower() == "d" or not text.strip().isdecimal() for kind, text in filled):
+        yield {"type": ColumnType.date}
+    if texts and all(_PERIOD.fullmatch(text.strip()) for text in texts):
+        yield {"type": ColumnType.period}
+    yield {"type": ColumnType.count}
+    yield {"type": ColumnType.count, "scale": FRACTION_SCALE}
+    yield {"type": ColumnType.boolean}
+    if texts and len(set(texts)) == len(texts) and max(map(len, texts)) <= MAX_NAME:
+        yield {"type": ColumnType.code}
+
+
+# --- the key ---
+
+
+def _key(guesses: Sequence[Guess], columns: Sequence[Cells]) -> tuple[str, ...]:
+    """The fewest columns that tell the rows apart; codes before names, never amounts."""
+    candidates = [one for one in guesses if _may_be_key(one, columns[one.position])]
+    candidates.sort(key=lambda one: (_rank(one.schema.type), one.position))
+    candidates = candidates[:_KEY_CANDIDATES]
+    values = {one.position: [text for _, text in columns[one.position]] for one in candidates}
+    for size in range(1, min(_MOST_KEY_COLUMNS, len(candidates)) + 1):
+        for chosen in combinations(candidates, size):
+            rows = list(zip(*(values[one.position] for one in chosen), strict=True))
+            if len(set(rows)) == len(rows):
+                return tuple(one.schema.name for one in chosen)
+    fallback = candidates or list(guesses)
+    return tuple(one.schema.name for one in fallback[:_MOST_KEY_COLUMNS])
+
+
+def _may_be_key(one: Guess, cells: Cells) -> bool:
+    return one.schema.type in _RANKS and all(text.strip() for _, text in cells)
+
+
+_RANKS: Final = (
+    ColumnType.code, ColumnType.key, ColumnType.period, ColumnType.date, ColumnType.text,
+)  # fmt: skip
+
+
+def _rank(type_: ColumnType) -> int:
+    return _RANKS.index(type_)
