@@ -24,9 +24,25 @@ class FlowConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Give the roles their names, so that refusals can say whose step something is."""
+        """Name the roles, so that refusals can say whose step something is; add the to-dos."""
+        from django.utils.translation import pgettext_lazy
+
         from attain.apps.accounts.roles import ROLE_LABELS
+        from attain.apps.flow import housekeeping
+        from attain.apps.flow.selectors import todo_count
         from attain.kinds.relations import relation
+        from attain.ui import navigation
 
         for role, label in ROLE_LABELS.items():
             relation(f"role:{role}", label.zh, IN_A_SENTENCE[role])
+        housekeeping.schedule()
+        navigation.register(
+            navigation.Area(
+                name="todos",
+                label=pgettext_lazy("area", "To do"),
+                icon="list-check",
+                url_name="flow:todos",
+                order=10,
+                count=todo_count,
+            )
+        )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from attain.apps.flow import views
 
 app_name = "flow"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", views.list_todos, name="todos")]

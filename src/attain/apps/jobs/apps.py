@@ -11,3 +11,21 @@ class JobsConfig(AppConfig):
     name = "attain.apps.jobs"
     label = "jobs"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Add the list of jobs to the bar of whoever runs the machine."""
+        from django.utils.translation import pgettext_lazy
+
+        from attain.ui import navigation
+
+        navigation.register(
+            navigation.Area(
+                name="jobs",
+                label=pgettext_lazy("area", "Jobs"),
+                icon="activity",
+                url_name="jobs:list",
+                order=90,
+                group="operate",
+                phone=False,
+            )
+        )

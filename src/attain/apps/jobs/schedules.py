@@ -80,6 +80,7 @@ class Schedule:
     kind: str
     times: Times
     arguments: Callable[[datetime], Mapping[str, Any]]
+    wanted: Callable[[datetime], bool]
 
 
 _SCHEDULES: Final[dict[str, Schedule]] = {}
@@ -89,14 +90,17 @@ def every(
     kind: str,
     times: str,
     arguments: Callable[[datetime], Mapping[str, Any]] = lambda due: {},
+    *,
+    wanted: Callable[[datetime], bool] = lambda at: True,
 ) -> None:
     """Ask for a kind of job at certain times: `every("runs.provisional", "30 2 * * *")`.
 
-    What was missed while nothing ran is made up for once, not once for each time missed.
+    What was missed while nothing ran is made up for once, not once for each time missed. Where
+    `wanted` says that there is nothing to do, no job is asked for.
 
     :raises ValueError: times that cannot be read, or a kind with other times already.
     """
-    schedule = Schedule(kind, read_times(times), arguments)
+    schedule = Schedule(kind, read_times(times), arguments, wanted)
     known = _SCHEDULES.get(kind)
     if known and known.times != schedule.times:
         raise ValueError(f"{kind} has other times already")
@@ -123,7 +127,7 @@ def _ask(schedule: Schedule, due: datetime, at: datetime, marked: datetime | Non
         ScheduleMark.objects.get_or_create(name=schedule.kind, defaults={"due_at": at})
         return False
     marks = ScheduleMark.objects.filter(name=schedule.kind, due_at=marked)
-    if not marks.update(due_at=due):
+    if not marks.update(due_at=due) or not schedule.wanted(at):
         return False
     enqueue(
         schedule.kind,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.roles import Role
@@ -48,6 +48,12 @@ def jobs(actor: Actor) -> QuerySet[Job]:
 def job(actor: Actor, job_id: int) -> Job | None:
     """One job, None if it is not there or not theirs to see."""
     return jobs(actor).filter(pk=job_id).first()
+
+
+def counts(actor: Actor) -> dict[str, int]:
+    """How many jobs stand in each state, of those the actor may see."""
+    found = jobs(actor).order_by().values_list("state").annotate(count=Count("pk"))
+    return {state.value: 0 for state in Job.State} | dict(found)
 
 
 def progress(found: Job, actor: Actor) -> Progress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -14,6 +14,9 @@ from attain.apps.jobs import errors
 from attain.apps.jobs.handlers import kind_of
 from attain.apps.jobs.models import Job
 from attain.core.errors import AttainError, problem
+
+KEPT = timedelta(days=90)
+"""How long a job that has ended can be looked up; what it did stands in the audit trail."""
 
 LIVE = (Job.State.queued, Job.State.running)
 
@@ -104,3 +107,9 @@ def retry(job: Job, *, actor: Actor, at: datetime) -> Job:
         after={"job": again.pk},
     )
     return again
+
+
+def forget_old(*, at: datetime) -> int:
+    """Remove jobs that ended long ago; how many there were."""
+    count, _ = Job.objects.exclude(state__in=LIVE).filter(finished_at__lt=at - KEPT).delete()
+    return count

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from attain.apps.jobs import views
 
 app_name = "jobs"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.list_jobs, name="list"),
+    path("<int:job>", views.detail, name="detail"),
+    path("<int:job>/progress", views.progress, name="progress"),
+    path("<int:job>/cancel", views.cancel, name="cancel"),
+    path("<int:job>/retry", views.retry, name="retry"),
+]
