@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attain.core import reasons
 from attain.engine.provenance.model import Condition, Considered, Match, Node, Step
 from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
-from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.values import priced, priced_gap, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
@@ -34,7 +33,7 @@ def _condition(one: Condition, viewer: Viewer) -> Outline:
     if one.answer is True:
         return Outline(f"✓ {words}{_compared(one.own, viewer, failed=False)}", role="met")
     if isinstance(one.answer, Absent):
-        why = reasons.sentence(one.answer.reason, viewer.language)
+        why = viewer.reason(one.answer.reason)
         return Outline(f"✗ {words} · {say('unknown', viewer.language, reason=why)}", role="failed")
     return Outline(f"✗ {words}{_compared(one.own, viewer, failed=True)}", role="failed")
 
@@ -54,7 +53,7 @@ def _compared(step: Step, viewer: Viewer, *, failed: bool) -> str:
     value = priced(left.value, left.type, viewer)
     if failed and isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
         gap = abs(right.value - left.value)
-        missing = priced(gap, left.type, viewer)
+        missing = priced_gap(gap, left.type, viewer)
         if step.name in _AT_LEAST:
             return " · " + say("short", viewer.language, value=value, missing=missing)
         if step.name in _AT_MOST:
@@ -66,7 +65,7 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
     """Which row was found, and why not another one."""
     for one in found:
         if isinstance(one.found, Absent):
-            why = reasons.sentence(one.found.reason, viewer.language)
+            why = viewer.reason(one.found.reason)
             text = say("match_none", viewer.language, relation=one.name, reason=why)
         else:
             key = key_text(one.found, viewer)

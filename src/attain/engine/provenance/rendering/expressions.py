@@ -11,6 +11,7 @@ from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.functions import registry
+from attain.expressions.results import Absent
 
 _STRENGTH: Final = {
     "or": 1, "and": 2, "not": 3, "=": 4, "<>": 4, "<": 4, "<=": 4, ">": 4, ">=": 4, "in": 4,
@@ -87,10 +88,18 @@ class _Printer:
             taken = next((one for one in step.operands[1::2] if one.was_asked), None)
             taken = step.operands[-1] if taken is None else taken
             return self.text(taken) if taken.was_asked else self._value(step)
+        if self.values and step.name == "if_missing":
+            return self._first_there(step)
         function = registry.function(step.name)
         chinese = self.viewer.language == "zh-Hans" and function.aliases
         name = function.aliases[0] if chinese else step.name
         return f"{name}({', '.join(self.text(one) for one in step.operands)})"
+
+    def _first_there(self, step: Step) -> str:
+        """What stands in for a value that may be missing is shown only if it did."""
+        there = (one for one in step.operands if _has_value(one))
+        taken = next(there, None)
+        return self._value(step) if taken is None else self.text(taken)
 
     def _read(self, step: Step) -> str:
         table = step.table
@@ -123,6 +132,10 @@ class _Printer:
         if step.what == "constant" and step.type.unit is Unit.text:
             return f"“{step.value}”"
         return shown(step.value, step.type, self.viewer)
+
+
+def _has_value(step: Step) -> bool:
+    return step.was_asked and step.value is not None and not isinstance(step.value, Absent)
 
 
 def _own_strength(step: Step) -> int:

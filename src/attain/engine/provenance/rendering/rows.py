@@ -200,7 +200,7 @@ def gathered_column(node: Node, viewer: Viewer) -> str:
     assert node.gathered is not None
     columns = {one.cell.column for one in node.gathered.all_rows if one.cell.column}
     names = ", ".join(input_name(node, one, viewer) for one in sorted(columns))
-    return f"{node.gathered.relation}.{names}" if names else (node.text or node.gathered.relation)
+    return f"{node.gathered.relation}.{names}" if names else node.gathered.relation
 
 
 def input_name(node: Node, column: str | None, viewer: Viewer) -> str:

@@ -48,27 +48,41 @@ def name_of(node: Node, viewer: Viewer) -> str:
 
 
 def _sections(node: Node, viewer: Viewer) -> Iterator[Outline]:
-    yield _rule(node, viewer)
-    if node.conditions:
-        yield decided.conditions(node.conditions, viewer)
-    values = list(_values(node, viewer))
-    if values:
-        yield heading(say("values", viewer.language), values)
-    if node.expression is not None:
-        yield from reading.tables(node.expression, viewer)
-    if node.matches:
-        yield from decided.matches(node.matches, viewer)
-    if node.decisions:
-        yield decided.decisions(node, viewer)
-    if node.gathered is not None:
-        yield from rows.gathered(node, viewer)
-    if node.order is not None:
-        yield rows.ordered(node, viewer)
-    yield from rows.standings(node, viewer)
-    yield from rows.files(node, viewer)
-    if node.status is Status.NO_DATA:
-        yield from _missing(node, viewer)
+    for _, section in parts(node, viewer):
+        yield section
     yield Outline(say("same", viewer.language), role="note")
+
+
+def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
+    """The sections with what each is, so that a page may set one of them its own way."""
+    yield "rule", _rule(node, viewer)
+    if node.conditions:
+        yield "conditions", decided.conditions(node.conditions, viewer)
+    if values := list(_values(node, viewer)):
+        yield "values", heading(say("values", viewer.language), values)
+    if node.expression is not None:
+        yield from _each("table", reading.tables(node.expression, viewer))
+    yield from _each("match", decided.matches(node.matches, viewer))
+    if node.decisions:
+        yield "decisions", decided.decisions(node, viewer)
+    yield from _evidence(node, viewer)
+    if node.status is Status.NO_DATA:
+        yield from _each("missing", _missing(node, viewer))
+
+
+def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
+    """The rows behind a number, its place among others, and where it stands in a file."""
+    if node.gathered is not None:
+        yield from _each("rows", rows.gathered(node, viewer))
+    if node.order is not None:
+        yield "order", rows.ordered(node, viewer)
+    yield from _each("standing", rows.standings(node, viewer))
+    yield from _each("files", rows.files(node, viewer))
+
+
+def _each(name: str, found: Iterator[Outline]) -> Iterator[tuple[str, Outline]]:
+    for one in found:
+        yield name, one
 
 
 def _rule(node: Node, viewer: Viewer) -> Outline:
@@ -117,15 +131,22 @@ def _values(node: Node, viewer: Viewer) -> Iterator[str]:
     """The calculation with numbers: first of the columns it reads, then its own."""
     if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
         for one in node.inputs:
-            if one.expression is not None and one.kind is Kind.FORMULA and viewer.sees(one.subject):
+            is_formula = one.expression is not None and one.kind is Kind.FORMULA
+            if is_formula and viewer.sees(one.subject) and _says_more(one, viewer):
                 yield f"{name_of(one, viewer)} = {equation(one, viewer)}"
-        yield f"{name_of(node, viewer)} = {equation(node, viewer)}"
+        if _says_more(node, viewer):
+            yield f"{name_of(node, viewer)} = {equation(node, viewer)}"
         rounding = _rounding(node.expression, viewer)
         if rounding and node.status is Status.VALUE:
             yield f"{rounding} = {priced(node.value, node.type, viewer)}"
     elif node.earlier is not None:
         phrase = "earlier_start" if node.earlier.is_start else "earlier"
         yield say(phrase, viewer.language, period=node.earlier.period)
+
+
+def _says_more(node: Node, viewer: Viewer) -> bool:
+    """False for a missing value without a calculation: its reason stands elsewhere."""
+    return node.status is Status.VALUE or "=" in equation(node, viewer)
 
 
 def equation(node: Node, viewer: Viewer) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attain.core import reasons
 from attain.core.formats import show_value
 from attain.core.units import Type, Unit
 from attain.engine.provenance.rendering.phrases import say
@@ -20,7 +19,7 @@ def shown(value: Result | None, type_: Type, viewer: Viewer) -> str:
     if value is None:
         return say("not_shown", viewer.language)
     if isinstance(value, Absent):
-        return reasons.sentence(value.reason, viewer.language)
+        return viewer.reason(value.reason)
     if isinstance(value, str):
         return viewer.name(value) if type_.unit is Unit.key else value
     return signed(show_value(value, type_, viewer.language))
@@ -38,6 +37,21 @@ def priced(value: Result | None, type_: Type, viewer: Viewer) -> str:
     if type_.currency in (None, "CNY"):
         return f"{approximate}{sign}¥{amount}"
     return f"{approximate}{sign}{type_.currency} {amount}"
+
+
+def priced_gap(gap: Fraction, type_: Type, viewer: Viewer) -> str:
+    """How much is missing, with as many decimals as it takes to show that it is something."""
+    text = priced(gap, type_, viewer)
+    if not gap or any(digit in text for digit in "123456789"):
+        return text
+    exact = gap * 100 if type_.unit is Unit.ratio else gap
+    decimals = 1
+    while exact * 10**decimals < 1:
+        decimals += 1
+    digit = int(exact * 10**decimals)
+    is_all = Fraction(digit, 10**decimals) == exact
+    figure = f"{'' if is_all else '≈'}0.{'0' * (decimals - 1)}{digit}"
+    return f"{figure}%" if type_.unit is Unit.ratio else figure
 
 
 def signed(text: str) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from attain.core import reasons
 from attain.core.labels import CHINESE
+from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.provenance.model import Subject
 
 
@@ -19,11 +21,13 @@ class Viewer:
     """A reader: whose numbers they may see, the names they know, and their language.
 
     `names` gives opaque keys the code or name they go by; a key without one is shown as it is.
+    `columns` says what the columns of the plan are called: a failed condition is a reason.
     """
 
     language: str = CHINESE
     may_see: Callable[[Subject], bool] = everybody
     names: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def sees(self, subject: Subject | None) -> bool:
         """What belongs to nobody is seen by whoever sees what it is part of."""
@@ -31,3 +35,18 @@ class Viewer:
 
     def name(self, key: str) -> str:
         return self.names.get(key, key)
+
+    def reason(self, code: str) -> str:
+        """Why a value is missing; of a condition of the plan its name."""
+        column = code.partition(".")[2]
+        return self.columns.get(column) or reasons.sentence(code, self.language)
+
+
+def column_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
+    """What the columns of a plan are called, those that nobody named left out."""
+    return {
+        name: column.labels.get(language)
+        for relation in plan.relations.values()
+        for name, column in relation.columns.items()
+        if column.labels
+    }
