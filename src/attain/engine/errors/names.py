@@ -75,8 +75,20 @@ PLAN_UNFINISHED_PERIOD: Final = define(
     "PLAN_UNFINISHED_PERIOD",
     zh="“{name}”按 {coarser} 计算，而本方案每个 {kind} 计算一次，那时它还没有结束。",
     en="“{name}” is a figure of the {coarser}, which is not finished when a {kind} is calculated.",
-    remedy_zh="请改用截至目前的累计，例如 in: {coarser} to date。",
-    remedy_en="Gather what is there so far, with in: {coarser} to date.",
+    remedy_zh="请改用截至目前的累计，例如 in: {coarser} to date；"
+    "整期的目标事先已知，写 target(…, {coarser})。",
+    remedy_en="Gather what is there so far, with in: {coarser} to date. A target of the {coarser} "
+    "is known beforehand: write target(…, {coarser}).",
+)
+PLAN_TARGET_PERIOD: Final = define(
+    "PLAN_TARGET_PERIOD",
+    zh="按 {kind} 计算的列不能读取 {value} 的目标。",
+    en="A figure of the {kind} cannot read the target of a “{value}”.",
+    why_zh="只能读取本期的目标，或包含本期的更长一期的目标；更短的各期目标会自动相加。",
+    why_en="It reads the target of its own period, or of a longer one around it. Targets of "
+    "shorter periods are added up by themselves.",
+    remedy_zh="可以写：{known}；或不写期间，即取本期目标。",
+    remedy_en="It can be {known}; without a period it is the target of the row's own.",
 )
 PLAN_RESULT_UNKNOWN: Final = define(
     "PLAN_RESULT_UNKNOWN",

@@ -20,11 +20,14 @@ from attain.engine.forms.interventions import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.sources import own_schema
+from attain.engine.plans.resolve.targets import kind_named
 from attain.engine.primitives.model import Column, Relation, ResolvedPlan, Stored
 
 Rows = Mapping[str, Sequence[Row]]
 
-_TARGET: Final = re.compile(r"(?:target|目标)[(（](?P<indicator>[^)）]+)[)）]")
+_TARGET: Final = re.compile(
+    r"(?:target|目标)[(（](?P<indicator>[^)）,，]+)(?:[,，](?P<kind>[^)）]+))?[)）]"
+)
 TARGETS: Final = "targets"
 
 
@@ -83,13 +86,21 @@ class Situation:
         for name, rows in given.items():
             target = _TARGET.fullmatch(name.strip())
             if target:
-                self._add_targets(target["indicator"].strip(), rows, period)
+                around = self._around(period, target["kind"])
+                self._add_targets(target["indicator"].strip(), rows, around)
             elif (schema := self.setting.schema(name)) is not None:
                 self._add_rows(schema, name, rows)
             elif (found := self.setting.column(name)) is not None:
                 self._add_values(*found, rows)
             else:
                 raise self.setting.unknown(name)
+
+    def _around(self, period: Period, word: str | None) -> Period:
+        """The period itself, or the one of a coarser kind around it: `target(sales, quarter)`."""
+        kind = kind_named(word.strip()) if word else period.kind
+        if kind == period.kind:
+            return period
+        return self.setting.calendars.of(period).period_at(kind, period.from_)
 
     def _add_rows(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
         table = self.datasets.setdefault(schema.dataset, [])

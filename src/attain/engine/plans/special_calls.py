@@ -29,12 +29,14 @@ _GROUP: Final = labels("写明 within 的列", "within: a group")
 SPECIAL_CALLS: Final = (
     SpecialCall(
         "target",
-        "target(sales)",
+        "target(sales), target(sales, quarter)",
         labels("对象和期间的列", "a subject and a period"),
         labels(
-            "该对象本期的目标；没有本期的，取正好拼满本期的各期之和；否则为暂无数据。",
+            "该对象本期的目标；没有本期的，取正好拼满本期的各期之和；否则为暂无数据。"
+            "写上 quarter、year 等，就取包含本期的那一季、那一年的目标。",
             "The subject's target for the period; without one, the sum of the periods that tile "
-            "it; else no data.",
+            "it; else no data. With quarter, year and the like: the target of the one around "
+            "the row's period.",
         ),
     ),
     SpecialCall(

@@ -1,17 +1,19 @@
 """`target(x)`: the target of that indicator for the row's subject and period.
 
 Rule 13 of the language: the row of that subject and period; else the sum of the sub-periods
-if they tile it; else no data.
+if they tile it; else no data. `target(x, quarter)` is that of the quarter around the row: a
+target is known before its period ends, so a month may read it.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
-from attain.core.units import DATE, DAYS, FRACTION_SCALE, TEXT, Type
+from attain.core.units import DAYS, FRACTION_SCALE, TEXT, Type
 from attain.engine import errors
 from attain.engine.plans.resolve import reaching
 from attain.engine.plans.resolve.composing import called
@@ -46,13 +48,27 @@ _LENGTHS: Final = {
 """Days of a sub-period, shortest and longest, in every calendar; a target row has no kind."""
 
 
+_IN_CHINESE: Final = {
+    "周": "week",
+    "月": "month",
+    "月度": "month",
+    "季": "quarter",
+    "季度": "quarter",
+    "半年": "half_year",
+    "年": "year",
+    "年度": "year",
+}
+_CALLED: Final = {"quarter": "季度", "half_year": "半年", "year": "年度", "month": "月度"}
+
+
 def target(reading: Reading) -> Node:
     """The target of an indicator, found for the row itself or for the indicator's own grain.
 
     :raises AttainError: PLAN_COLUMN_UNKNOWN for an indicator the plan does not have,
-        PLAN_GRAIN where the row has no subject and period.
+        PLAN_GRAIN where the row has no subject and period, PLAN_TARGET_PERIOD for a period
+        that does not hold the row's.
     """
-    if not reading.has(1, 1, "target(indicator)"):
+    if not reading.has(1, 2, "target(indicator)"):
         return reading.faulty()
     indicator, site = reading.word(0) or "?", reading.site
     declared = reading.work.declared.get(indicator)
@@ -61,46 +77,107 @@ def target(reading: Reading) -> Node:
         raise AttainError(
             problem(errors.PLAN_COLUMN_UNKNOWN, relation=TARGETS, name=indicator, known=known)
         )
+    kind = kind_named(reading.word(1) or "?") if len(reading.arguments) > 1 else None
     if _has_own(site.draft):
-        return _column(site, declared)
+        return _column(site, declared, kind)
     home = reading.work.drafts[declared.relation]
     row = reaching.by_key(site, home) if _has_own(home) else None
     if row is None:
         raise AttainError(
             problem(errors.PLAN_GRAIN, name=indicator, finer=home.grain, grain=site.draft.grain)
         )
-    found = _column(site.on(home), declared)
+    found = _column(site.on(home), declared, kind)
     return Reference(found.column, found.type.missing(), row)
+
+
+def kind_named(word: str) -> str:
+    """A kind of period by its name, or by what it is called in Chinese.
+
+    >>> kind_named("季度")
+    'quarter'
+    """
+    return _IN_CHINESE.get(word, word)
 
 
 def _has_own(draft: Draft) -> bool:
     return draft.subject is not None and draft.period is not None
 
 
-def _column(site: Site, declared: Declared) -> Reference:
-    """The hidden column with the target, made once for each relation."""
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """The target that is looked for: of which indicator, and of which days."""
+
+    site: Site
+    declared: Declared
+    kind: str
+    from_: Reference
+    until: Reference
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the target of the row's own period."""
+        return self.kind == self.site.draft.period
+
+    @property
+    def name(self) -> str:
+        """How the author would write it: `target(sales)`, `target(sales, quarter)`."""
+        of = self.declared.name
+        return f"target({of})" if self.is_own else f"target({of}, {self.kind})"
+
+    @property
+    def column(self) -> str:
+        """The hidden column that has it."""
+        return f"target__{self.declared.name}" + ("" if self.is_own else f"__{self.kind}")
+
+
+def _sought(site: Site, declared: Declared, kind: str | None) -> _Sought:
+    """The days of the row's own period, or of the one of a coarser kind around it.
+
+    :raises AttainError: PLAN_TARGET_PERIOD.
+    """
+    draft, kinds = site.draft, site.work.kinds
+    own = draft.period or ""
+    if kind is None or kind == own:
+        return _Sought(site, declared, own, draft.read(FROM), draft.read(UNTIL))
+    if kind not in kinds or not kinds.is_coarser(kind, own):
+        coarser = [one for one in kinds.names if kinds.is_coarser(one, own)]
+        raise AttainError(
+            problem(errors.PLAN_TARGET_PERIOD, value=kind, kind=own, known=coarser or [own])
+        )
+    composer, steps = Composer(), site.named(f"target__{declared.name}__{kind}")
+    from_ = steps.lift(kinds.start(composer, kind, draft.read(FROM)))
+    until = steps.lift(kinds.moved(composer, kind, from_, 1, kind))
+    return _Sought(site, declared, kind, from_, until)
+
+
+def _column(site: Site, declared: Declared, kind: str | None) -> Reference:
+    """The hidden column with the target, made once for each relation and kind of period."""
     draft, work = site.draft, site.work
-    name = f"target__{declared.name}"
+    sought = _sought(site, declared, kind)
+    name = sought.column
     if draft.column(name) is None:
         type_ = _type(site, declared)
-        node = _node(site, declared.name, type_)
+        node = _node(sought, type_)
         kept = as_column(node, hidden=True)
         column = Column(
             name,
             stored_type(kept.type, hidden=True),
             Formula(kept),
-            labels=_labels(declared),
+            labels=_labels(sought),
             hidden=True,
-            text=f"target({declared.name})",
+            text=sought.name,
         )
         work.add(draft, column)
     return draft.read(name)
 
 
-def _labels(declared: Declared) -> Labels:
-    label = declared.model.label
-    zh, en = (label.zh, label.en) if label else (declared.name, declared.name)
-    return labels(f"{zh or en}目标", f"Target of {en or zh}")
+def _labels(sought: _Sought) -> Labels:
+    label, name = sought.declared.model.label, sought.declared.name
+    zh, en = (label.zh, label.en) if label else (name, name)
+    if sought.is_own:
+        return labels(f"{zh or en}目标", f"Target of {en or zh}")
+    kind = sought.kind
+    return labels(f"{zh or en}{_CALLED.get(kind, kind)}目标", f"Target of {en or zh} ({kind})")
 
 
 def _type(site: Site, declared: Declared) -> Type:
@@ -122,46 +199,45 @@ def _type(site: Site, declared: Declared) -> Type:
     )
 
 
-def _node(site: Site, indicator: str, type_: Type) -> Node:
+def _node(sought: _Sought, type_: Type) -> Node:
     """Its own row, else the sum of the finest set of sub-periods that tile the period."""
     composer = Composer()
     found: Node = Missing(NO_TARGET, ANY)
-    for kind in _sub_kinds(site):
-        found = _tiled(site, composer, indicator, type_, kind, found)
-    exact = _exact(site, indicator, type_)
+    for kind in _sub_kinds(sought):
+        found = _tiled(sought, composer, type_, kind, found)
+    exact = _exact(sought, type_)
     found = called(composer, "if_missing", exact, found)
     if composer.problems:
         raise AttainError(composer.problems)
     return found
 
 
-def _sub_kinds(site: Site) -> list[str]:
+def _sub_kinds(sought: _Sought) -> list[str]:
     """The kinds a target of this period may be divided into, the finest first.
 
     Weeks only in calendars where they make up months and quarters.
     """
-    kinds = site.work.kinds
-    own = site.draft.period or ""
+    kinds = sought.site.work.kinds
     return [
         kind
         for kind in kinds.names
         if kind in _LENGTHS
-        and kinds.is_coarser(own, kind)
+        and kinds.is_coarser(sought.kind, kind)
         and not (kind == "week" and kinds.has_months)
     ]
 
 
-def _exact(site: Site, indicator: str, type_: Type) -> Node:
+def _exact(sought: _Sought, type_: Type) -> Node:
     """The row of exactly this subject and period."""
-    draft, work = site.draft, site.work
+    draft, work = sought.site.draft, sought.site.work
     target_rows = work.draft(TARGETS)
-    name = f"target({indicator})"
+    name = sought.name
     subject = draft.subject or ""
     equal: list[tuple[str, Node]] = [
         ("subject", draft.read(subject)),
-        ("indicator", Constant(indicator, TEXT)),
-        ("period_from", draft.read(FROM)),
-        ("period_until", draft.read(UNTIL)),
+        ("indicator", Constant(sought.declared.name, TEXT)),
+        ("period_from", sought.from_),
+        ("period_until", sought.until),
     ]
     dimensions = _dimensions(draft)
     where: Node | None = None
@@ -192,26 +268,23 @@ def _is_blank(target_rows: Draft) -> Node:
     return called(Composer(), "is_missing", target_rows.read("dimension"))
 
 
-def _tiled(
-    site: Site, composer: Composer, indicator: str, type_: Type, kind: str, rest: Node
-) -> Node:
+def _tiled(sought: _Sought, composer: Composer, type_: Type, kind: str, rest: Node) -> Node:
     """The sum over the sub-periods of a kind if their days are those of the period."""
-    draft = site.draft
     day = Type(DAYS.unit, scale=0, may_be_missing=True)
-    target_rows = site.work.draft(TARGETS)
+    target_rows = sought.site.work.draft(TARGETS)
     length = Operate("-", (target_rows.read("period_until"), target_rows.read("period_from")), DAYS)
     value = Reference("value", type_.missing(False))
-    total = _step(site, indicator, kind, "sum", value, stored_type(type_, hidden=True))
-    days = _step(site, indicator, kind, "days", length, day)
-    own = composer.operate("-", (draft.read(UNTIL), draft.read(FROM)), Span())
+    total = _step(sought, kind, "sum", value, stored_type(type_, hidden=True))
+    days = _step(sought, kind, "days", length, day)
+    own = composer.operate("-", (sought.until, sought.from_), Span())
     is_tiled = composer.operate("=", (days, own), Span())
     return called(composer, "if", is_tiled, total, rest)
 
 
-def _step(site: Site, indicator: str, kind: str, what: str, value: Node, type_: Type) -> Reference:
+def _step(sought: _Sought, kind: str, what: str, value: Node, type_: Type) -> Reference:
     """A hidden gather over the target's rows of one kind of sub-period."""
-    draft, work = site.draft, site.work
-    name = f"target__{indicator}__{kind}_{what}"
+    draft, work = sought.site.draft, sought.site.work
+    name = f"{sought.column}__{kind}_{what}"
     target_rows = work.draft(TARGETS)
     match: list[tuple[str, Node]] = [(draft.subject or "", target_rows.read("subject"))]
     dimensions = _dimensions(draft)
@@ -222,23 +295,24 @@ def _step(site: Site, indicator: str, kind: str, what: str, value: Node, type_: 
         relation=target_rows.name,
         match=tuple(match),
         value=value,
-        where=_of_kind(target_rows, indicator, kind, has_dimension=bool(dimensions)),
-        window=Window(draft.read(FROM), draft.read(UNTIL)),
+        where=_of_kind(sought, target_rows, kind, has_dimension=bool(dimensions)),
+        window=Window(sought.from_, sought.until),
         date="period_from",
     )
     work.add(draft, Column(name, type_, made, hidden=True))
     return draft.read(name)
 
 
-def _of_kind(target_rows: Draft, indicator: str, kind: str, *, has_dimension: bool) -> Node:
+def _of_kind(sought: _Sought, target_rows: Draft, kind: str, *, has_dimension: bool) -> Node:
     """Rows of the indicator whose period lies inside and is as long as that kind's."""
     composer = Composer()
     from_, until = target_rows.read("period_from"), target_rows.read("period_until")
     length = composer.operate("-", (until, from_), Span())
     shortest, longest = _LENGTHS[kind]
+    indicator = Constant(sought.declared.name, TEXT)
     tests: list[Node] = [
-        composer.operate("=", (target_rows.read("indicator"), Constant(indicator, TEXT)), Span()),
-        composer.operate("<=", (until, Reference(UNTIL, DATE, "this")), Span()),
+        composer.operate("=", (target_rows.read("indicator"), indicator), Span()),
+        composer.operate("<=", (until, replace(sought.until, row="this")), Span()),
         composer.operate(">=", (length, Constant(Decimal(shortest), DAYS)), Span()),
         composer.operate("<=", (length, Constant(Decimal(longest), DAYS)), Span()),
     ]
