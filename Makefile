@@ -3,12 +3,13 @@
 SHELL := /bin/bash
 STEP := tools/step.sh
 BIN := .venv/bin
-ATTAIN := $(BIN)/python -m attain.cli
-SEPTEMBER := demo/runs/collection-commission/2026-09
 
 # Two workers fit the smallest machine we support. Add to it: make test TESTS="tests/core -k rounding"
 WORKERS ?= 2
 TESTS ?=
+
+# Where `make demo` serves the product.
+PORT ?= 8000
 
 # Tests run on Spark too, where there is Java for it; a build machine must have it.
 LOCK ?= dev
@@ -26,18 +27,16 @@ help: ## List the targets
 
 setup: ## Make .venv with everything that development needs
 	@$(STEP) "Set up for development" tools/setup.sh $(LOCK)
+	@$(STEP) "Charts, editor, icons, font" tools/assets.sh
+	@$(STEP) "Both languages" $(BIN)/python tools/messages.py compile
 
-demo: ## Make the sample company, import it, calculate it, and ask a number why
-	@$(STEP) "Set up" tools/setup.sh core
-	@$(STEP) "Sample company" $(BIN)/python -m attain.demo
-	@$(STEP) "Import its files" $(ATTAIN) import demo/inbox/*.csv --workspace demo --yes
-	@$(STEP) "Check and test its plans" $(ATTAIN) test --workspace demo
-	@$(STEP) "Calculate the quarter" $(ATTAIN) run quarterly-sales-appraisal --period 2026-Q3 --workspace demo
-	@$(STEP) "Calculate September" $(ATTAIN) run collection-commission --period 2026-09 --workspace demo
-	@$(STEP) "结算单" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --lang zh
-	@$(STEP) "为什么" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --component commission --lang zh
-	@$(STEP) "Statement" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --lang en
-	@$(STEP) "Why" $(ATTAIN) explain $(SEPTEMBER) --subject E-1001 --component commission --lang en
+demo: ## Make the sample company, calculate and publish it, and serve it on PORT
+	@$(STEP) "Set up" tools/setup.sh web
+	@$(STEP) "Charts, editor, icons, font" tools/assets.sh
+	@$(STEP) "Both languages" $(BIN)/python tools/messages.py compile
+	@$(STEP) "Sample company" $(BIN)/python -m attain.demo --out demo --workbook
+	@$(STEP) "Accounts, data, plans, results" $(BIN)/python -m attain.config.demo --data demo
+	@$(STEP) "Serve" $(BIN)/attain serve --data demo --port $(PORT)
 
 test: check ## Check, then run every test
 	@$(STEP) "Tests" $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)

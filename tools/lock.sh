@@ -27,3 +27,7 @@ compile web "$@" --group build --extra web --extra pg --constraints requirements
 compile dev "$@" --group build --group dev --extra web --extra pg --constraints requirements/web.lock
 compile spark "$@" --group build --group dev --extra web --extra pg --extra spark --constraints requirements/dev.lock
 compile bench "$@" --group build --group dev --group bench --extra web --extra pg --constraints requirements/dev.lock
+# Alone: it goes into a folder of its own, see tools/assets.sh.
+"$uv" pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
+    --no-header --no-annotate --group node --output-file requirements/node.lock
+printf 'requirements/node.lock: %d packages\n' "$(grep -c '==' requirements/node.lock)"

@@ -89,4 +89,4 @@ def test_set_up_refuses_a_set_it_does_not_know(root: Path) -> None:
     )
 
     assert result.returncode == 1
-    assert "Choose core, dev, bench or spark" in result.stderr
+    assert "Choose core, web, dev, bench or spark" in result.stderr

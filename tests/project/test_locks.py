@@ -12,7 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-LOCKS = ("core", "dev", "bench", "spark")
+LOCKS = ("core", "web", "dev", "bench", "spark")
 
 
 def _entries(root: Path, lock: str) -> list[str]:
@@ -36,6 +36,9 @@ def _wanted(pyproject: dict[str, Any], lock: str) -> list[Requirement]:
     texts: list[str] = [*pyproject["project"]["dependencies"]]
     texts += pyproject["dependency-groups"]["build"]
     if lock != "core":
+        texts += pyproject["project"]["optional-dependencies"]["web"]
+        texts += pyproject["project"]["optional-dependencies"]["pg"]
+    if lock not in ("core", "web"):
         texts += pyproject["dependency-groups"]["dev"]
     if lock == "bench":
         texts += pyproject["dependency-groups"]["bench"]
@@ -73,7 +76,8 @@ def test_every_lock_fits_the_ranges_we_promise(
 
 
 @pytest.mark.parametrize(
-    ("smaller", "larger"), [("core", "dev"), ("dev", "bench"), ("dev", "spark")]
+    ("smaller", "larger"),
+    [("core", "web"), ("web", "dev"), ("dev", "bench"), ("dev", "spark")],
 )
 def test_a_package_has_one_version_in_all_locks(root: Path, smaller: str, larger: str) -> None:
     assert _pins(root, smaller).items() <= _pins(root, larger).items()
@@ -81,7 +85,15 @@ def test_a_package_has_one_version_in_all_locks(root: Path, smaller: str, larger
 
 # pydantic's other half: pydantic pins it to the very version.
 IMPLIED = {"pydantic_core"}
-IMPORTED_AS = {"chinesecalendar": "chinese_calendar", "ruamel.yaml": "ruamel"}
+IMPORTED_AS = {
+    "chinesecalendar": "chinese_calendar",
+    "django-allauth": "allauth",
+    "django-htmx": "django_htmx",
+    "django-ninja": "ninja",
+    "markdown-it-py": "markdown_it",
+    "noto-cjk-sans-otc": "noto_cjk_sans_otc",
+    "ruamel.yaml": "ruamel",
+}
 
 
 def _imported(root: Path, texts: dict[Path, str]) -> set[str]:

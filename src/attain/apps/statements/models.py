@@ -49,7 +49,7 @@ class PostedLine(models.Model):
     posting_period = models.ForeignKey(
         PostingPeriod, on_delete=models.PROTECT, related_name="lines"
     )
-    line_key = models.CharField(max_length=200, db_index=True)
+    line_key = models.CharField(max_length=500, db_index=True)
     """Plan, component, participant, earned period, pay date, currency, own key; never a run."""
     plan_code = models.CharField(max_length=64)
     participant = models.CharField(max_length=64)

@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("line_key", models.CharField(db_index=True, max_length=200)),
+                ("line_key", models.CharField(db_index=True, max_length=500)),
                 ("plan_code", models.CharField(max_length=64)),
                 ("participant", models.CharField(max_length=64)),
                 ("component", models.CharField(max_length=300)),
