@@ -300,7 +300,7 @@ def test_progress_is_said_in_the_language_of_the_reader(
     def work(job: Any) -> None:
         job.progress(199, 200, STEP, n=7)
         found = Job.objects.get(pk=job.id)
-        said = progress(found, admin)
+        said = progress(found, admin, "zh-hans")
         shown.append((said.step, said.percent))
 
     ask(kind(work), at)

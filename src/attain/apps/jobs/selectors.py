@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, QuerySet
+from django.utils.translation import get_language
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.roles import Role
@@ -56,13 +57,14 @@ def counts(actor: Actor) -> dict[str, int]:
     return {state.value: 0 for state in Job.State} | dict(found)
 
 
-def progress(found: Job, actor: Actor) -> Progress:
-    """A job as a page shows it."""
+def progress(found: Job, actor: Actor, language: str = "") -> Progress:
+    """A job as a page shows it: in the language of the page, or else in the actor's own."""
+    spoken = language or get_language() or actor.language
     return Progress(
         id=found.pk,
         state=found.state,
-        title=said(found.kind, actor.language),
-        step=said(found.progress_label, actor.language, found.progress_values),
+        title=said(found.kind, spoken),
+        step=said(found.progress_label, spoken, found.progress_values),
         done=found.progress_done,
         total=found.progress_total,
         is_live=found.is_live,
