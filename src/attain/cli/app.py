@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from attain import __version__
-from attain.cli.commands import OFFERS
+from attain.cli.commands import OFFERS, further_offers
 from attain.cli.language import language, say
 from attain.cli.output import console
 from attain.cli.program import Program
@@ -16,7 +16,7 @@ from attain.cli.program import Program
 class Attain(Program):
     """The program with its commands."""
 
-    offers = OFFERS
+    offers = (*OFFERS, *further_offers())
 
 
 app = typer.Typer(

@@ -53,13 +53,14 @@ class Offer:
 
     name: str
     home: str
-    """The module in `attain.cli.commands` and the function, or app of several, in it."""
+    """The module, in `attain.cli.commands` unless named in full, and the function or app in it."""
     text: str
 
     def command(self) -> Any:
         """The command itself; its module is read now, and not before."""
         module, _, name = self.home.partition(":")
-        found = getattr(import_module(f"attain.cli.commands.{module}"), name)
+        place = module if "." in module else f"attain.cli.commands.{module}"
+        found = getattr(import_module(place), name)
         app = found
         if not isinstance(found, typer.Typer):
             app = typer.Typer(add_completion=False, rich_markup_mode="rich")

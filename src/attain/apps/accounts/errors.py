@@ -232,3 +232,10 @@ TOO_MANY_TRIES = define(
     remedy_en="Wait a few minutes and try again.",
     http=429,
 )
+PASSWORD_REFUSED = define(
+    "PASSWORD_REFUSED",
+    zh="不能使用这个密码：{reason}",
+    en="This password cannot be used: {reason}",
+    remedy_zh="请换一个更长、更不常见的密码，一句话也可以。",
+    remedy_en="Choose a longer, less common one; a sentence is welcome.",
+)

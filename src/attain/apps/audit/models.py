@@ -25,6 +25,9 @@ class AuditEntry(models.Model):
     """JSON of what stood there, "" for nothing."""
     after = models.TextField(blank=True)
     cause = models.TextField(blank=True)
+    nonce = models.CharField(max_length=32)
+    mark = models.CharField(max_length=64, unique=True)
+    """Made with the key by whoever wrote the entry: what was slipped into the table has none."""
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [

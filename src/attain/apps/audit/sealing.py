@@ -1,48 +1,98 @@
 """The chain over the audit trail: each entry is sealed together with all entries before it.
 
 A seal is an HMAC over exactly what is read back from the database, with a key that does not
-lie in the database: who can write there can still not make a seal.
+lie in the database: who can write there can still not make a seal. The head of the chain is
+kept outside the database as well (`anchors`), so that cutting its end is seen.
 """
 
 from __future__ import annotations
 
 import hmac
 import json
+from dataclasses import dataclass
 from datetime import UTC
 from hashlib import sha256
 from typing import Final
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
+from attain.apps.audit import anchors
 from attain.apps.audit.models import AuditEntry, AuditSeal
 
 START: Final = "0" * 64
 """What stands before the first seal."""
 
 SEALED_AT_ONCE: Final = 500
+WINDOW: Final = 1000
+"""How far behind the last sealed entry a late commit is looked for after each entry."""
+
 _LOCK: Final = 4_151_908_001
 
+FIELDS: Final = (
+    "actor",
+    "actor_name",
+    "via",
+    "request_id",
+    "action",
+    "object_type",
+    "object_id",
+    "object_label",
+    "before",
+    "after",
+    "cause",
+    "nonce",
+)
 
-def seal() -> int:
-    """Seal every entry that is committed and not sealed yet; how many they were."""
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The last seal of the chain."""
+
+    number: int
+    digest: str
+
+
+def seal(*, everything: bool = False) -> int:
+    """Seal what is committed and not sealed yet; how many entries that were.
+
+    After an entry only the end of the trail is looked at; `everything` also finds what a
+    crash left behind long ago.
+    """
     sealed = 0
-    while count := _seal_some():
+    while _waiting(everything).exists() and (count := _seal_some(everything)):
         sealed += count
+    if sealed:
+        last = head()
+        anchors.write(anchors.Anchor(last.number, last.digest), _key(b"anchor"))
     return sealed
 
 
+def head() -> Head:
+    """The last seal; number 0 before there is any."""
+    last = AuditSeal.objects.order_by("-number").first()
+    return Head(last.number, last.digest) if last else Head(0, START)
+
+
+def _waiting(everything: bool) -> QuerySet[AuditEntry]:
+    waiting = AuditEntry.objects.filter(seal__isnull=True)
+    if not everything:
+        last = AuditSeal.objects.order_by("-number").values_list("entry_id", flat=True).first()
+        waiting = waiting.filter(pk__gt=(last or 0) - WINDOW)
+    return waiting.order_by("pk")
+
+
 @transaction.atomic
-def _seal_some() -> int:
+def _seal_some(everything: bool) -> int:
     if connection.vendor == "postgresql":
         # Two sealing at once would give one number twice. SQLite knows one writer only.
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-    last = AuditSeal.objects.order_by("-number").first()
-    number, digest = (last.number, last.digest) if last else (0, START)
-    waiting = AuditEntry.objects.filter(seal__isnull=True).order_by("id")[:SEALED_AT_ONCE]
+    last = head()
+    number, digest = last.number, last.digest
     seals = []
-    for entry in waiting:
+    for entry in _waiting(everything)[:SEALED_AT_ONCE]:
         number += 1
         digest = digest_of(number, entry, digest)
         seals.append(AuditSeal(number=number, entry=entry, digest=digest))
@@ -50,28 +100,30 @@ def _seal_some() -> int:
     return len(seals)
 
 
+def mark_of(entry: AuditEntry) -> str:
+    """What the writer of an entry signs it with."""
+    return _hmac(b"mark", _said(entry))
+
+
 def digest_of(number: int, entry: AuditEntry, previous: str) -> str:
     """The seal of an entry at its place in the chain."""
-    said = [
-        number,
-        previous,
-        entry.pk,
-        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
-        entry.actor,
-        entry.actor_name,
-        entry.via,
-        entry.request_id,
-        entry.action,
-        entry.object_type,
-        entry.object_id,
-        entry.object_label,
-        entry.before,
-        entry.after,
-        entry.cause,
-    ]
+    return _hmac(b"seal", [number, previous, entry.pk, entry.mark, *_said(entry)])
+
+
+def anchored() -> anchors.Anchor | None:
+    """The head that is kept outside the database, None if there is none of ours."""
+    return anchors.read(_key(b"anchor"))
+
+
+def _said(entry: AuditEntry) -> list[object]:
+    at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
+    return [at, *(getattr(entry, name) for name in FIELDS)]
+
+
+def _hmac(purpose: bytes, said: list[object]) -> str:
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(_key(), text.encode(), sha256).hexdigest()
+    return hmac.new(_key(purpose), text.encode(), sha256).hexdigest()
 
 
-def _key() -> bytes:
-    return hmac.new(settings.SECRET_KEY.encode(), b"attain audit trail", sha256).digest()
+def _key(purpose: bytes) -> bytes:
+    return hmac.new(settings.SECRET_KEY.encode(), b"attain audit trail " + purpose, sha256).digest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
@@ -42,7 +43,7 @@ def record(
     `object` is (type, id, label). Never give secrets; name amounts of pay by reference.
     """
     kind, key, label = object
-    entry = AuditEntry.objects.create(
+    entry = AuditEntry(
         at=at,
         actor=actor.user_id,
         actor_name=actor.name[:150],
@@ -55,7 +56,10 @@ def record(
         before=as_text(before),
         after=as_text(after),
         cause=cause,
+        nonce=secrets.token_hex(16),
     )
+    entry.mark = sealing.mark_of(entry)
+    entry.save(force_insert=True)
     # What cannot be sealed now, because the database is busy, is sealed with the next entry.
     transaction.on_commit(sealing.seal, robust=True)
     return entry

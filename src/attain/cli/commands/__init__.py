@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import entry_points
 from typing import Final
 
 from attain.cli.language import say
@@ -35,3 +36,11 @@ OFFERS: Final = (
     ),
 )
 """In the order in which people meet them."""
+
+GROUP: Final = "attain.commands"
+"""The entry points by which other parts of the house offer commands: serve, backup and so on."""
+
+
+def further_offers() -> tuple[Offer, ...]:
+    """Commands of parts that the command line does not know."""
+    return tuple(offer for point in entry_points(group=GROUP) for offer in point.load())

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib.metadata import entry_points
 from pathlib import Path
+from typing import Final
 
 import typer
 from rich.text import Text
@@ -25,6 +27,9 @@ from attain.cli.output import (
 from attain.cli.progress import waiting
 from attain.cli.workspace import Workspace
 from attain.core.errors import AttainError
+
+FURTHER: Final = "attain.checkups"
+"""The entry points by which other parts of the house add to the checkup."""
 
 _MARKS = {
     Health.well: ("✓", "green"),
@@ -93,6 +98,8 @@ def _sections(where: Workspace | None) -> Iterator[tuple[str, list[Finding]]]:
             findings += looked("lake", lambda: checkup.data(where))
             findings += looked("runs", lambda: checkup.runs(where))
         yield named, findings
+    for point in entry_points(group=FURTHER):
+        yield from point.load()()
 
 
 def _show(title: str, findings: list[Finding]) -> None:

@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
                 ("before", models.TextField(blank=True)),
                 ("after", models.TextField(blank=True)),
                 ("cause", models.TextField(blank=True)),
+                ("nonce", models.CharField(max_length=32)),
+                ("mark", models.CharField(max_length=64, unique=True)),
             ],
             options={
                 "indexes": [

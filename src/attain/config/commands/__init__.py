@@ -1,0 +1,24 @@
+"""The commands of the product in the browser, which `attain.cli` finds by entry point."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import Final
+
+from attain.cli.language import say
+from attain.cli.program import Offer
+
+_HERE: Final = __name__
+
+OFFERS: Final = (
+    Offer("serve", f"{_HERE}.serve:serve", say("打开网页产品", "Serve the product in the browser")),
+    Offer("worker", f"{_HERE}.worker:worker", say("只运行后台任务", "Run background jobs only")),
+    Offer("user", f"{_HERE}.users:app", say("账号和角色", "Accounts and roles")),
+    Offer("audit", f"{_HERE}.trail:app", say("审计链", "The audit chain")),
+    Offer("backup", f"{_HERE}.saving:backup", say("在线备份", "Back everything up, while running")),
+    Offer("restore", f"{_HERE}.saving:restore", say("从备份恢复", "Restore a backup")),
+)
+"""Offered where Django is installed: `pip install attain[web]`."""
+
+if find_spec("django") is None:  # pragma: no cover - the core alone
+    OFFERS = ()  # type: ignore[misc]
