@@ -17,10 +17,12 @@ from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import CHINESE, LANGUAGES
 from attain.core.periods import Calendars
 from attain.core.schemas import DatasetSchema
-from attain.engine.examples import ExampleResult, run_examples
+from attain.engine.examples import Asked, ExampleResult, run_examples
+from attain.engine.examples import explain_expected as engine_why
 from attain.engine.plans.api import CheckedPlan, check_plan, load_plan
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.provenance import Outline
 
 TEXT_LIMIT: Final = 200_000
 """Characters of a plan's text; the longest plan of the gallery has a quarter of it."""
@@ -126,6 +128,34 @@ def examine(text: str, around: Surroundings, with_examples: bool) -> dict[str, A
     if with_examples and isinstance(found, CheckedPlan) and found.resolved is not None:
         data["results"] = list(_tried(found.plan, found.resolved, around))
     return data
+
+
+def explain_expected(
+    text: str, around: Surroundings, place: Mapping[str, int], column: str, language: str
+) -> dict[str, Any] | None:
+    """Why a number that an example expects is what it is; None where there is no such number.
+
+    :raises AttainError: what keeps the plan or the example from being calculated.
+    """
+    found = read(text, around)
+    if isinstance(found, ReadFailure) or found.resolved is None:
+        raise AttainError(found.problems)
+    examples, number = found.plan.examples, place["example"]
+    if not 0 <= number < len(examples):
+        return None
+    told = engine_why(
+        found.plan,
+        found.resolved,
+        Asked(number, place["run"], column, place["row"]),
+        language=language,
+        schemas=around.schemas,
+        calendars=around.calendars,
+    )
+    return None if told is None else {"example": examples[number].name, **_outline(told)}
+
+
+def _outline(told: Outline) -> dict[str, Any]:
+    return {"text": told.text, "role": told.role, "below": [_outline(one) for one in told.below]}
 
 
 def _limited(found: CheckedPlan) -> Found:

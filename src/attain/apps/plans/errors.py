@@ -220,3 +220,26 @@ PLAN_CHILD_FAILED: Final = define(
     remedy_zh="减少示例里的行，或检查没有条件的关联。",
     remedy_en="Use fewer rows in the examples, or look for a match without a condition.",
 )
+START_RATES: Final = define(
+    "START_RATES",
+    zh="比例没有填对：每一档要有起点和比例，起点不能重复。",
+    en="The rates are not complete: each band needs an edge and a rate, and no edge stands twice.",
+    remedy_zh="例如 100% 起 3%。",
+    remedy_en="Such as 3 % from 100 %.",
+)
+START_FILTER: Final = define(
+    "START_FILTER",
+    zh="筛选的文字“{text}”里有引号。",
+    en="The text “{text}” of the filter has quotation marks.",
+    remedy_zh="去掉引号，或先建好方案再在文本里写条件。",
+    remedy_en="Leave them out, or write the condition into the plan's text afterwards.",
+)
+START_DATASET: Final = define(
+    "START_DATASET",
+    zh="“{name}”不能直接用来算提成。",
+    en="“{name}” cannot be paid by as it is.",
+    why_zh="它要有一个日期、一列金额和一列指向人员的业务员。",
+    why_en="It needs a date, a column of money, and a column that names a person.",
+    remedy_zh="在“数据”里把这些列的类型改好。",
+    remedy_en="Give these columns their types under Data.",
+)

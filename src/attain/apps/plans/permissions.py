@@ -1,7 +1,47 @@
-"""Who may call the addresses of plans."""
+"""Who may call the addresses of plans.
+
+Representatives and managers read the booklets of plans in force that they, or people of theirs,
+are on; whoever has to do with plans by office reads everything; HR and plan administrators write.
+"""
 
 from __future__ import annotations
 
-from attain.apps.accounts.permissions import Row
+from attain.apps.accounts.permissions import ALL, OWN, TEAM, Allow, Row
+from attain.apps.accounts.roles import Role
 
-ROWS: list[Row] = []
+_WRITE: Allow = {Role.plan_admin: ALL, Role.hr: ALL}
+_REVIEW: Allow = {**_WRITE, Role.finance: ALL}
+_READ: Allow = {**_REVIEW, Role.auditor: ALL}
+_CONCERNED: Allow = {**_READ, Role.representative: OWN, Role.manager: TEAM}
+
+ROWS = [
+    Row("plans:list", "GET", _CONCERNED),
+    Row("plans:plan", "GET", _CONCERNED, subject="code"),
+    Row("plans:booklet", "GET", _CONCERNED, subject="code"),
+    Row("plans:new", "GET", _WRITE),
+    Row("plans:new", "POST", _WRITE, writes=True),
+    Row("plans:check-new", "POST", _WRITE),
+    Row("plans:start", "GET", _WRITE),
+    Row("plans:start", "POST", _WRITE, writes=True),
+    Row("plans:ready", "GET", _WRITE, subject="code"),
+    Row("plans:packs", "GET", _READ),
+    Row("plans:pack", "GET", _READ, subject="name"),
+    Row("plans:pack-install", "POST", _WRITE, writes=True, subject="name"),
+    Row("plans:pack-upgrade", "POST", _WRITE, writes=True, subject="name"),
+    Row("plans:pack-samples", "POST", _WRITE, writes=True, subject="name"),
+    Row("plans:text", "GET", _READ, subject="code"),
+    Row("plans:text", "POST", _WRITE, writes=True, subject="code"),
+    Row("plans:check", "POST", _READ, subject="code"),
+    Row("plans:draft", "POST", _WRITE, writes=True, subject="code"),
+    Row("plans:download", "GET", _READ, subject="code"),
+    Row("plans:examples", "GET", _READ, subject="code"),
+    Row("plans:examples", "POST", _READ, subject="code"),
+    Row("plans:example-why", "GET", _READ, subject="code"),
+    Row("plans:versions", "GET", _READ, subject="code"),
+    Row("plans:members", "GET", _READ, subject="code"),
+    Row("plans:member-change", "POST", _WRITE, writes=True, subject="code"),
+    Row("plans:settings", "GET", _WRITE, subject="code"),
+    Row("plans:settings", "POST", _WRITE, writes=True, subject="code"),
+    Row("plans:approval", "GET", _READ, subject="code"),
+    Row("plans:act", "POST", _REVIEW, writes=True, subject="code"),
+]

@@ -92,3 +92,8 @@ def participants(day: date) -> dict[int, int]:
 
 def _open_after(day: date) -> Q:
     return Q(effective_until__isnull=True) | Q(effective_until__gt=day)
+
+
+def sees_all(actor: Actor) -> bool:
+    """Whether somebody reads every version of every plan: who writes, approves or audits them."""
+    return people.scope(actor, "plans", actor.today).everyone

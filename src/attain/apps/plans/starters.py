@@ -77,7 +77,9 @@ def write_plan(starter: Starter, facts: Facts, terms: Terms) -> str:
 # --- what may be chosen ---
 
 
-def fact_datasets(schemas: Mapping[str, DatasetSchema], system: Mapping[str, Any]) -> list[DatasetSchema]:
+def fact_datasets(
+    schemas: Mapping[str, DatasetSchema], system: Mapping[str, Any]
+) -> list[DatasetSchema]:
     """Datasets of the company that can be paid on: dated rows with an amount and a person."""
     return [
         schema

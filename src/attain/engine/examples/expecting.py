@@ -79,6 +79,17 @@ class Comparison:
         for row in rows:
             yield from self._column(name, relation, column, row)
 
+    def cell(self, name: str, row: Row) -> tuple[str, tuple[Any, ...], str] | None:
+        """The relation, key and column an expectation speaks of; None where it is no one cell."""
+        found = None if name in STANDARD else self.setting.column(name)
+        if found is None:
+            return None
+        relation, column = found
+        near = [one for one in self.got[relation.name] if _fits(one, key_of_row(relation, row))]
+        if len(near) != 1:
+            return None
+        return relation.name, tuple(near[0][part.name] for part in relation.key), column.name
+
     def _column(
         self, name: str, relation: Relation, column: Column, row: Row
     ) -> Iterator[tuple[Failure, Any]]:

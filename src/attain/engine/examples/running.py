@@ -79,6 +79,42 @@ def test_plan(
 test_plan.__test__ = False  # type: ignore[attr-defined]
 
 
+@dataclass(frozen=True)
+class PreparedRun:
+    """One run of an example that was calculated: with what, and what came out."""
+
+    setting: Setting
+    plan: ResolvedPlan
+    inputs: Inputs
+    expect: Rows
+    got: Relations
+    names: Mapping[str, str]
+    """The codes of the example by the keys that stand for them."""
+
+
+def prepared_runs(
+    model: PlanModel,
+    plan: ResolvedPlan,
+    number: int,
+    *,
+    schemas: Mapping[str, DatasetSchema],
+    calendars: Calendars,
+) -> Iterator[PreparedRun]:
+    """The runs of one example, calculated by the reference one after the other.
+
+    :raises AttainError: whatever stops a run.
+    """
+    if not 0 <= number < len(model.examples):
+        return
+    example = model.examples[number]
+    setting = Setting(example.name, model, plan, schemas, calendars)
+    one = _Example(setting, example, run_plan, CHINESE)
+    for run, ready, inputs, got in one.calculated():
+        names = names_in(one.mentioned(), inputs)
+        own = replace(setting, plan=ready)
+        yield PreparedRun(own, ready, inputs, run.expect, got, names)
+
+
 @dataclass
 class _Example:
     """One example while it is being run."""
@@ -112,6 +148,11 @@ class _Example:
         return ExampleResult(self.example.name, checked, tuple(failures), tuple(error.problems))
 
     def _runs(self) -> Iterator[tuple[int, list[Failure]]]:
+        for run, plan, inputs, got in self.calculated():
+            yield self._compared(run.expect, plan, inputs, got)
+
+    def calculated(self) -> Iterator[tuple[ExampleRun, ResolvedPlan, Inputs, Relations]]:
+        """Each run with what it was given and what came of it; later ones read earlier ones."""
         situation = Situation(self.setting)
         earlier: list[EarlierRun] = []
         first = self._period(self._all_runs()[0])
@@ -119,11 +160,11 @@ class _Example:
         for run in self._all_runs():
             period = self._period(run)
             situation.add(run.given, period)
-            situation.complete(list(self._mentioned()))
+            situation.complete(list(self.mentioned()))
             plan, inputs = self._prepared(situation, period, earlier)
             got = self.runner(plan, inputs)
             earlier.append(EarlierRun(plan.plan, period, got))
-            yield self._compared(run.expect, plan, inputs, got)
+            yield run, plan, inputs, got
 
     def _all_runs(self) -> Sequence[ExampleRun]:
         """
@@ -141,7 +182,7 @@ class _Example:
         """
         return parse_period(run.period, self.setting.calendars)
 
-    def _mentioned(self) -> Iterator[Row]:
+    def mentioned(self) -> Iterator[Row]:
         """Every row of the example in which somebody may be named."""
         tables: list[Rows] = [self.example.given, self.example.expect]
         for run in self.example.runs:
@@ -181,7 +222,7 @@ class _Example:
         relation, key, column = cell
         evidence = Evidence(Calculation(plan, inputs).run())
         asked = Cell(relation, tuple(result_of(value) for value in key), column)
-        viewer = Viewer(names=names_in(self._mentioned(), inputs))
+        viewer = Viewer(names=names_in(self.mentioned(), inputs))
         return tuple(render(explain(evidence, asked), self.language, viewer)[:EXPLAINED])
 
 
