@@ -53,6 +53,8 @@ class Column:
     """Address of the panel that explains the number of this row."""
     drawer: bool = False
     """The link opens in the drawer beside the list; its address stays a page of its own."""
+    key_figure: bool = False
+    """The one figure at the right of that card; else the last column of figures, or of states."""
     primary: bool = False
     """The name of the row: it leads the card on a phone."""
 

@@ -40,8 +40,11 @@ class Page:
 class Table(Protocol):
     """A list: what its columns are for an actor, and the rows that answer a question."""
 
-    name: str
-    label: Any
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def label(self) -> Any: ...
 
     def columns(self, actor: Any) -> tuple[Column, ...]: ...
 

@@ -185,8 +185,7 @@ def make_view(
 def _rows(shown: Sequence[Column], page: Page) -> tuple[tuple[Cell, ...], ...]:
     """The cells of a page. On a phone one column leads and one figure stands at the right."""
     lead = next((column for column in shown if column.primary), shown[0] if shown else None)
-    figures = [column for column in shown if column.is_numeric or column.type == "status"]
-    figure = next((c for c in figures if c.total), figures[-1] if figures else None)
+    figure = _key_figure(shown)
     classes = {
         column.name: " ".join(
             word
@@ -204,6 +203,13 @@ def _rows(shown: Sequence[Column], page: Page) -> tuple[tuple[Cell, ...], ...]:
     return tuple(
         tuple(make_cell(column, row, classes[column.name]) for column in shown) for row in page.rows
     )
+
+
+def _key_figure(shown: Sequence[Column]) -> Column | None:
+    chosen = [column for column in shown if column.key_figure]
+    figures = [column for column in shown if column.is_numeric]
+    states = [column for column in shown if column.type == "status"]
+    return next((found[-1] for found in (chosen, figures, states) if found), None)
 
 
 def shown_columns(columns: Sequence[Column], chosen: Sequence[str] | None) -> tuple[Column, ...]:

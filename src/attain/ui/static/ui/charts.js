@@ -9,7 +9,12 @@ export function wire(figure) {
   const data = JSON.parse(figure.querySelector("[data-chart-data]").textContent);
   const chart = init(place, null, { renderer: "canvas" });
   drawn.set(figure, chart);
-  const draw = () => chart.setOption(optionOf(figure, data), true);
+  if (figure.dataset.chart === "tree") place.style.height = `${Math.min(Math.max(34 * leaves(data), 120), 640)}px`;
+  const draw = () => {
+    chart.setOption(optionOf(figure, data), true);
+    if (isLine(figure) && figure.dataset.chart !== "tree") spreadLabels(chart, data);
+  };
+  chart.resize();
   draw();
   new ResizeObserver(() => {
     if (!figure.isConnected) return forget(figure);
@@ -17,6 +22,26 @@ export function wire(figure) {
     draw();
   }).observe(place);
   document.addEventListener("at:theme", draw);
+}
+
+const leaves = (node) => (node.children?.length ? node.children.reduce((sum, child) => sum + leaves(child), 0) : 1);
+
+/** Words at the ends of lines keep apart from each other, in the order of their values. */
+function spreadLabels(chart, data) {
+  const last = data.categories.length - 1;
+  const ends = chart.getOption().series.map((series, index) => {
+    const at = series.data.findLastIndex((value) => value !== null && value !== undefined);
+    return { index, at, shown: Boolean(series.endLabel?.show), y: at < 0 ? NaN : chart.convertToPixel({ seriesIndex: index }, [at, series.data[at]])[1] };
+  }).filter((end) => end.shown && !Number.isNaN(end.y));
+  const atEdge = ends.filter((end) => end.at === last).sort((one, other) => one.y - other.y);
+  const offsets = new Map(ends.filter((end) => end.at !== last).map((end) => [end.index, { align: "right", offset: [-14, -14] }]));
+  let reached = -Infinity;
+  for (const end of atEdge) {
+    const y = Math.max(end.y, reached + 17);
+    offsets.set(end.index, { offset: [0, y - end.y] });
+    reached = y;
+  }
+  chart.setOption({ series: chart.getOption().series.map((_, index) => ({ endLabel: offsets.get(index) ?? {} })) });
 }
 
 function forget(figure) {
@@ -70,7 +95,7 @@ function writer(format) {
 function shortWriter(format) {
   if (format === "ratio") return writer(format);
   const language = document.documentElement.lang;
-  const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1 });
+  const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1, useGrouping: "always" });
   return (value) => short.format(value).replace("-", "−");
 }
 
@@ -107,7 +132,9 @@ function endLabel(series, write) {
 function seriesOf(kind, data, look, write) {
   const subjects = data.series.filter((series) => series.role !== "context");
   const made = data.series.flatMap((series) => {
-    const colour = series.role === "context" ? look.context : look.series[Math.max(0, subjects.indexOf(series)) % 5];
+    // A forecast goes on in the colour of what it continues.
+    const place = series.role === "forecast" ? 0 : Math.max(0, subjects.indexOf(series));
+    const colour = series.role === "context" ? look.context : look.series[place % 5];
     const values = series.values.map((value) => (value === null ? null : Number(value)));
     if (kind === "bar" && series.role !== "context") return [bar(series, values, colour, data, look)];
     if (series.role === "band_low" || series.role === "band_high") return [];
@@ -142,7 +169,7 @@ function line(series, values, colour, look, write) {
       show: true, color: context ? look.ink2 : colour, fontWeight: context ? 400 : 600, fontSize: 12,
       formatter: () => endLabel(series, write), distance: 8,
     },
-    labelLayout: { moveOverlap: "shiftY" }, emphasis: { disabled: true },
+    emphasis: { disabled: true },
   };
 }
 

@@ -26,6 +26,9 @@ const LOOK = EditorView.theme({
   ".cm-diagnostic-error": { borderLeftColor: "var(--at-problem)" },
   ".cm-lintRange-error": { backgroundImage: "none", textDecoration: "underline wavy var(--at-problem) 1px", textUnderlineOffset: "4px" },
   ".cm-lintRange-warning, .cm-lintRange-info": { backgroundImage: "none", textDecoration: "underline dotted var(--at-field) 1px", textUnderlineOffset: "4px" },
+  ".cm-lint-marker": { content: "''", width: "8px", height: "8px", margin: "6px 2px", borderRadius: "50%", backgroundColor: "var(--at-problem)" },
+  ".cm-lint-marker-warning, .cm-lint-marker-info": { content: "''", backgroundColor: "transparent", boxShadow: "inset 0 0 0 2px var(--at-field)" },
+  ".cm-lint-marker-error": { content: "''" },
   ".cm-panels": { backgroundColor: "var(--at-canvas)", color: "var(--at-ink)", borderColor: "var(--at-line)" },
   ".cm-searchMatch": { backgroundColor: "var(--at-tint-2)" },
   ".cm-foldPlaceholder": { backgroundColor: "var(--at-sunken)", border: "0", color: "var(--at-ink-2)" },
@@ -46,14 +49,15 @@ export function wire(root) {
   const host = document.createElement("div");
   const shadow = host.attachShadow({ mode: "open" });
   const locked = root.hasAttribute("data-locked");
+  field.hidden = true;
+  // In the page before it measures its lines.
+  root.append(host);
   const view = new EditorView({
     root: shadow,
     parent: shadow,
     state: EditorState.create({ doc: field.value, extensions: extensions(root, field, locked) }),
   });
   view.contentDOM.setAttribute("aria-label", field.getAttribute("aria-label"));
-  field.hidden = true;
-  root.append(host);
   const known = root.querySelector("[data-problems]");
   if (known) mark(view, JSON.parse(known.textContent));
   root.addEventListener("at:line", (event) => goTo(view, event.detail.line));
