@@ -15,16 +15,21 @@ class DataConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what data keeps, and put it on the bar."""
-        from attain.apps.data import handlers, lifecycle, searching
+        from attain.apps.data import handlers, lifecycle, providers, searching
         from attain.apps.data.models import ImportBatch
-        from attain.apps.data.selectors import may_work
+        from attain.apps.data.selectors import may_work, schemas
         from attain.apps.data.services.starting import PURPOSE
         from attain.apps.data.waiting import tasks, url_of
         from attain.apps.files import registry as files
         from attain.apps.flow import register
+        from attain.apps.people.columns import declared_by
+        from attain.apps.people.providers import PROVIDERS
         from attain.ui import navigation, search
 
         assert handlers
+        declared_by(schemas)
+        for name, rows in PROVIDERS.items():
+            providers.register(name, rows, owner="people")
         register(
             lifecycle.KIND,
             ImportBatch,

@@ -160,7 +160,7 @@ def _leavers(
     if schema.date is None or people is None or relation is None or schema.dataset == PEOPLE:
         return
     for column in _people_columns(schema):
-        own, day = sql.name(column.name), sql.name(schema.date)
+        own, day = (f"stored.{sql.name(name)}" for name in (column.name, schema.date))
         left = (
             f"(SELECT person, max(coalesce(effective_until, DATE '9999-12-31')) AS gone "
             f"FROM {relation} GROUP BY person)"

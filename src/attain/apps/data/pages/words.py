@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.utils.translation import get_language
@@ -51,8 +51,10 @@ class Told:
 
 def told(one: Problem) -> Told:
     """A problem for a page."""
-    words = render(one, language())
     where = one.where
+    # Which file and sheet is said once, in the head of the page.
+    inside = replace(where, file=None, sheet=None) if where else None
+    words = render(replace(one, where=inside), language())
     return Told(
         code=one.code,
         severity=one.severity.value,

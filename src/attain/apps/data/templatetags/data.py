@@ -28,7 +28,7 @@ def import_steps(step: int) -> dict[str, Any]:
     """The steps of an import, and where the reader is."""
     steps = (
         (1, _("Choose the file")),
-        (2, _("Columns")),
+        (2, _("Map columns")),
         (3, _("Check and correct")),
         (4, pgettext("import", "Load")),
     )

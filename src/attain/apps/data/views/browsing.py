@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET
 
 from attain.apps.accounts.requests import Request
@@ -58,7 +58,12 @@ def home(request: Request) -> HttpResponseBase:
                 searchable=True,
                 primary=True,
             ),
-            Column("rows", gettext_lazy("Rows"), "number", missing=lambda row: _("No rows yet")),
+            Column(
+                "rows",
+                pgettext_lazy("count", "Rows"),
+                "number",
+                missing=lambda row: _("No rows yet"),
+            ),
             Column(
                 "covered_until",
                 gettext_lazy("Complete until"),

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from attain.apps.accounts.refusals import language_of_reader
@@ -147,7 +147,7 @@ def batches(request: Request) -> HttpResponseBase:
             ),
             Column("dataset", gettext_lazy("Dataset"), "choice", choices=_named(known)),
             Column("state", gettext_lazy("State"), "status", choices=_states()),
-            _figure("rows", gettext_lazy("Rows")),
+            _figure("rows", pgettext_lazy("count", "Rows")),
             _figure("accepted", gettext_lazy("Loaded")),
             _figure("rejected", gettext_lazy("Rejected")),
             Column("started_by__name", gettext_lazy("By"), "text", source="started_by__name"),
