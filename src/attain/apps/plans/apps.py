@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
+
+from attain.ui import navigation, search
 
 
 class PlansConfig(AppConfig):
@@ -14,6 +17,19 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what plans keep."""
+        from attain.apps.plans import finding
         from attain.apps.plans.registering import register_all
 
         register_all()
+        navigation.register(
+            navigation.Area(
+                name="plans",
+                label=pgettext_lazy("area", "Plans"),
+                icon="file-description",
+                url_name="plans:list",
+                order=20,
+                group="operate",
+                keywords="方案 plan 提成 commission 规则 rules",
+            )
+        )
+        search.register("plans", pgettext_lazy("area", "Plans"), finding.find, order=40)

@@ -41,7 +41,7 @@ def ready(request: Request, code: str, number: int) -> HttpResponse:
 def run_url(version: PlanVersion, around: Surroundings) -> str:
     """Where a provisional run of a version is started, for the newest period that has data."""
     try:
-        address = reverse("runs:start")
+        address = reverse("runs:new")
     except NoReverseMatch:
         return ""
     asked = {"plan": version.plan.code, "version": version.number, "kind": "provisional"}
