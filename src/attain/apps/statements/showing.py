@@ -159,8 +159,14 @@ def trend_chart(posted: Iterable[Posted], until: Period) -> dict[str, Any] | Non
     if len({one.month for one in rows}) < 2 or len({one.currency for one in rows}) > 1:
         return None
     return {
-        "labels": [formats.period_name(one.month) for one in rows],
-        "values": [str(from_minor(one.amount_minor, one.currency)) for one in rows],
-        "current": formats.period_name(until),
-        "unit": rows[0].currency,
+        "categories": [formats.period_name(one.month) for one in rows],
+        "series": [
+            {
+                "name": _("Posted"),
+                "values": [str(from_minor(one.amount_minor, one.currency)) for one in rows],
+                "role": "subject",
+            }
+        ],
+        "current": next((at for at, one in enumerate(rows) if one.month == until), None),
+        "currency": rows[0].currency,
     }

@@ -15,9 +15,10 @@ from attain.apps.people.selectors import scope
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.reading import opened
 from attain.apps.runs.selectors import current_publications, lines, outcomes, scores
-from attain.cli.runs.tables import read_groups
+from attain.cli.runs.tables import read_columns, read_groups
 from attain.core.errors import AttainError
 from attain.core.periods import Period, parse_period
+from attain.core.schemas import why_column
 from attain.engine.primitives.model import ComponentKind
 
 Row = dict[str, Any]
@@ -137,6 +138,21 @@ def target_of(source: Source, relation: str, subject: str, columns: tuple[str, .
         return None
     rows = run.stored.folder.rows(relation, {shape.subject: subject})
     return {name: rows[0].get(name) for name in columns} if rows else None
+
+
+def cells_of_all(source: Source, relation: str, columns: tuple[str, ...]) -> list[Row]:
+    """Some cells of everybody's row in a relation of the run, with reasons; key as `subject`.
+
+    Asks nobody's permission: for callers that show only whom the actor sees.
+    """
+    run = opened(source.run)
+    shape = run.plan.relations[relation]
+    if shape.subject is None:
+        return []
+    folder = run.stored.folder
+    paths = [folder.folder / name for name in folder.manifest.relation(relation).files]
+    rows = read_columns(paths, (shape.subject, *columns, *(why_column(one) for one in columns)))
+    return [{**row, "subject": row[shape.subject]} for row in rows]
 
 
 def _only(publication: Publication) -> QuerySet[Publication]:

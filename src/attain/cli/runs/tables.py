@@ -35,6 +35,21 @@ def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def read_columns(paths: Sequence[Path], names: Sequence[str]) -> list[Row]:
+    """Some columns of all rows; one that the files do not have is missing everywhere."""
+    if not paths:
+        return []
+    files = [str(path) for path in paths]
+    with duckdb.connect(config={"threads": "2"}) as database:
+        described = database.execute("DESCRIBE SELECT * FROM read_parquet(?)", [files]).fetchall()
+        there = {row[0] for row in described}
+        wanted = ", ".join(
+            _quoted(name) if name in there else f"NULL AS {_quoted(name)}" for name in names
+        )
+        rows = database.execute(f"SELECT {wanted} FROM read_parquet(?)", [files]).fetchall()
+    return [dict(zip(names, row, strict=True)) for row in rows]
+
+
 def read_groups(paths: Sequence[Path], by: Sequence[str], summed: str | None) -> list[Row]:
     """Rows counted by some columns, and the exact sum of another one."""
     if not paths:

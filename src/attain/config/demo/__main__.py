@@ -17,7 +17,9 @@ from attain.core.errors import AttainError
 
 
 def build(
-    data: Annotated[Path, typer.Option(help="The folder of the sample company. 样例公司的文件夹。")] = Path("demo"),
+    data: Annotated[
+        Path, typer.Option(help="The folder of the sample company. 样例公司的文件夹。")
+    ] = Path("demo"),
 ) -> None:
     """Bring the sample company into the product and print its logins. 建好样例公司并列出账号。"""
     try:

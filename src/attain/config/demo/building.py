@@ -70,7 +70,9 @@ class Building:
         for path in self.files():
             name = labels(f"导入{path.name}", f"Import {path.name}")
             yield Step(name, lambda path=path: self.bring_in(path))  # type: ignore[misc]
-        yield Step(labels("方案：编写、批准、生效", "Plans: write, approve, put in force"), self.plans)
+        yield Step(
+            labels("方案：编写、批准、生效", "Plans: write, approve, put in force"), self.plans
+        )
         for period in MONTHS:
             name = labels(f"核算并发布{period}提成", f"Calculate and publish {period}")
             yield Step(name, lambda period=period: self.publish(COMMISSION, period))  # type: ignore[misc]
@@ -166,7 +168,7 @@ class Building:
         if Membership.objects.filter(plan=plan).exists():
             return
         with (self.folder / "inbox" / "plan_members.csv").open(encoding="utf-8-sig") as file:
-            rows = [row for row in csv.reader(file)][1:]
+            rows = list(csv.reader(file))[1:]
         stretches = [
             Stretch(
                 key_for("people", subject), _day(since), _day(until) if until else None,
@@ -184,22 +186,27 @@ class Building:
         if current(code, period) is not None:
             return
         preparer, publisher = self.actor(cast.PREPARER), self.actor(cast.PUBLISHER)
-        run = runs.start(code, period, Run.LIVE, actor=preparer, at=self.at)
-        run_until_empty(self.at)
-        run.refresh_from_db()
-        publication = (
-            Publication.objects.filter(run=run, state__in=Publication.OPEN).first()
-            or runs.prepare(run, actor=preparer, at=self.at)
-        )  # fmt: skip
-        run_until_empty(self.at)
-        publication.refresh_from_db()
+        publication = self._prepared(code, period, preparer)
         if publication.state == Publication.READY:
-            take(
-                publication, "submit", actor=preparer, at=self.at, version=publication.version
-            )
+            take(publication, "submit", actor=preparer, at=self.at, version=publication.version)
             publication.refresh_from_db()
         take(publication, "publish", actor=publisher, at=self.at, version=publication.version)
         run_until_empty(self.at)
+
+    def _prepared(self, code: str, period: str, preparer: Actor) -> Publication:
+        """The revision on its way, or a new one from a new run."""
+        on_its_way = Publication.objects.filter(
+            plan_code=code, period=period, state__in=Publication.OPEN
+        )
+        publication = on_its_way.first()
+        if publication is None:
+            run = runs.start(code, period, Run.LIVE, actor=preparer, at=self.at)
+            run_until_empty(self.at)
+            run.refresh_from_db()
+            publication = runs.prepare(run, actor=preparer, at=self.at)
+        run_until_empty(self.at)
+        publication.refresh_from_db()
+        return publication
 
     def close_months(self) -> None:
         """Months whose statements are final."""

@@ -41,7 +41,7 @@ def tell(job: JobContext, *, publication: int) -> dict[str, Any]:
             PUBLISHED,
             to=keys[start : start + CHUNK],
             values=values,
-            url=_url(found),
+            url=_url(),
             at=job.now(),
             key=str(found.pk),
         )
@@ -57,6 +57,6 @@ def period_said(period: str) -> dict[str, str]:
     return said.model_dump()
 
 
-def _url(publication: Publication) -> str:
-    """Their statements; named, because those stand above runs."""
-    return f"{reverse('statements:list')}?period={publication.period}"
+def _url() -> str:
+    """Their newest statement; named, because those stand above runs."""
+    return reverse("statements:mine")
