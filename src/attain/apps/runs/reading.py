@@ -10,10 +10,11 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock, RLock
-from typing import Any, Final
+from typing import Final
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.runs import errors
+from attain.apps.runs.asking import is_pay, may_see_pay, must_be_readable
 from attain.apps.runs.folders import StoredRun, WebFolder
 from attain.apps.runs.models import Run
 from attain.apps.runs.viewing import viewer_for
@@ -22,7 +23,16 @@ from attain.cli.runs.tables import Row
 from attain.core.errors import AttainError, problem
 from attain.core.periods import parse_period
 from attain.engine.primitives.model import Component, Relation, ResolvedPlan, SourceRows
-from attain.engine.provenance import DEPTH, Cell, Evidence, Node, Outline, RunReader, explain
+from attain.engine.provenance import (
+    DEPTH,
+    Cell,
+    Evidence,
+    Node,
+    Outline,
+    RunReader,
+    Viewer,
+    explain,
+)
 from attain.engine.provenance import outline as rendered
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
@@ -146,7 +156,8 @@ class Explanation:
     cell: Cell
     node: Node
     outline: Outline
-    viewer: Any
+    viewer: Viewer
+    plan: ResolvedPlan
 
 
 def explain_cell(
@@ -159,14 +170,16 @@ def explain_cell(
     """
     one = opened(run)
     viewer = viewer_for(actor, one.stored, language)
-    with one.lock:
-        try:
+    try:
+        with one.lock:
             node = explain(one.evidence, cell, depth)
-        except KeyError:
-            raise AttainError(problem(errors.NUMBER_UNKNOWN)) from None
-    if not viewer.sees(node.subject):
+    except KeyError:
+        raise AttainError(problem(errors.NUMBER_UNKNOWN)) from None
+    must_be_readable(run, actor, node.subject.key if node.subject else "")
+    hidden = is_pay(one.plan, cell) and not may_see_pay(actor, one.stored, node.subject)
+    if hidden or not viewer.sees(node.subject):
         raise AttainError(problem(errors.NUMBER_UNKNOWN))
-    return Explanation(run, cell, node, rendered(node, viewer), viewer)
+    return Explanation(run, cell, node, rendered(node, viewer), viewer, one.plan)
 
 
 def cells_of(run: Run, component: str, subject: str, period: str = "") -> list[Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.roles import Role
 from attain.apps.people import selectors as people
 from attain.apps.people.selectors import During, Scope
 from attain.apps.runs.models import (
@@ -113,5 +114,13 @@ __all__ = [
     "outcomes",
     "payable_lines",
     "scores",
+    "visible_runs",
     "withheld",
 ]
+
+
+def visible_runs(actor: Actor) -> QuerySet[Run]:
+    """The runs somebody may know of: all, but planners and HR know no sums of pay in them."""
+    if actor.has(Role.finance, Role.auditor, Role.hr, Role.plan_admin):
+        return Run.objects.all()
+    return Run.objects.none()

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people import selectors as people
 from attain.apps.runs.folders import StoredRun
 from attain.core.keys import kind_of_key
 from attain.core.labels import CHINESE, ENGLISH
-from attain.core.units import Unit
 from attain.engine.provenance import Subject, Viewer
+from attain.engine.provenance.rendering.viewing import column_names
 
 
 def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
@@ -24,7 +24,12 @@ def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
         return subject.kind == "people" and scope.sees(subject.key)
 
     chosen = ENGLISH if language.startswith("en") else CHINESE
-    return Viewer(language=chosen, may_see=may_see, names=Names(stored, chosen))
+    return Viewer(
+        language=chosen,
+        may_see=may_see,
+        names=Names(stored, chosen),
+        columns=column_names(stored.plan, chosen),
+    )
 
 
 class Names(Mapping[str, str]):
@@ -50,22 +55,8 @@ class Names(Mapping[str, str]):
             self._found[key] = self._stored.names.code(key)
         return self._found[key]
 
-    def __iter__(self):  # type: ignore[no-untyped-def]
+    def __iter__(self) -> Iterator[str]:
         return iter(self._found)
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def shows_pay(actor: Actor, stored: StoredRun, subject: Subject | None) -> bool:
-    """Whether amounts of money of a subject may be shown to the reader."""
-    during = (stored.period.from_, stored.period.until)
-    scope = people.scope(actor, "pay", during)
-    if scope.everyone or subject is None:
-        return scope.everyone or subject is None
-    return subject.kind == "people" and scope.sees(subject.key)
-
-
-def is_money(unit: Unit) -> bool:
-    """Whether a number belongs to the area of pay."""
-    return unit is Unit.money

@@ -143,7 +143,8 @@ def stage(job: JobContext, *, publication: int) -> dict[str, Any]:
 
 def clear(publication: Publication) -> None:
     """Take away what an interrupted load left, a chunk at a time."""
-    for model in (*(load.model for load in LOADS), Withheld):
+    tables: tuple[type[models.Model], ...] = (*(load.model for load in LOADS), Withheld)
+    for model in tables:
         while keys := list(
             model._default_manager.filter(publication=publication).values_list("pk", flat=True)[
                 : CHUNK * 2

@@ -1,0 +1,3 @@
+"""Pages of runs and publications."""
+
+from __future__ import annotations

@@ -1,0 +1,247 @@
+"""The panel that answers why a number is what it is, made from an explanation.
+
+Always in this order: the rule with its clause, the values put in, what decided, the band that
+matched, the rows behind it, the file and the line. Every input leads one level deeper.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from attain.apps.runs.asking import is_pay
+from attain.apps.runs.reading import Explanation
+from attain.core import reasons
+from attain.engine.provenance import Cell, FactRef, Node, Outline, Status
+from attain.engine.provenance.model import RowShare, TableRead
+from attain.engine.provenance.rendering import reading, sections
+from attain.engine.provenance.rendering.decided import interval
+from attain.engine.provenance.rendering.rows import row_text
+from attain.engine.provenance.rendering.values import priced, shown
+from attain.expressions.results import Absent
+
+SHOWN_ROWS = 8
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True)
+class Step:
+    """One part of the panel. `kind` tells the template how to set it."""
+
+    kind: str
+    title: str
+    aside: str = ""
+    lines: tuple[Any, ...] = ()
+    note: str = ""
+    more: int = 0
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Everything the template needs."""
+
+    number: str
+    line: str
+    is_missing: bool
+    steps: tuple[Step, ...]
+    inputs: tuple[dict[str, Any], ...] = ()
+    plan: str = ""
+    digest: str = ""
+    texts: tuple[str, ...] = field(default=())
+    """The same as plain lines, for copying and for programs."""
+
+
+def panel(told: Explanation, *, every_row: bool = False) -> Panel:
+    """The panel of an explanation."""
+    node, viewer = told.node, told.viewer
+    whose = viewer.name(node.subject.key) if node.subject else ""
+    line = [sections.name_of(node, viewer), node.period_labels.get(viewer.language), whose]
+    return Panel(
+        number=_number(told),
+        line=" · ".join(part for part in line if part),
+        is_missing=node.status is not Status.VALUE,
+        steps=tuple(_steps(told, every_row)),
+        inputs=tuple(_inputs(told)),
+        plan=node.plan,
+        digest=told.run.digest[:16],
+        texts=tuple(told.outline.lines()),
+    )
+
+
+def _number(told: Explanation) -> str:
+    node, viewer = told.node, told.viewer
+    if node.status is Status.NO_DATA:
+        return _("no data")
+    if node.status is Status.NOT_APPLICABLE:
+        return _("nothing")
+    return priced(node.value, node.type, viewer)
+
+
+def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
+    done: set[str] = set()
+    for name, outline in sections.parts(told.node, told.viewer):
+        if name == "values":
+            yield Step("values", outline.text, lines=tuple(_workings(told, outline)))
+        elif name == "table":
+            if "table" not in done:
+                yield from _tables(told)
+        elif name == "rows":
+            if "rows" not in done:
+                yield from _rows(told, every_row)
+        elif name == "files":
+            yield _files(told, outline)
+        else:
+            yield Step(name, outline.text, lines=outline.below)
+        done.add(name)
+
+
+def _workings(told: Explanation, outline: Outline) -> Iterator[tuple[str, str, str]]:
+    """Label, terms, result of every line of the calculation."""
+    for one in outline.below:
+        label, _sign, rest = one.text.partition(" = ")
+        terms, _sign, result = rest.rpartition(" = ")
+        yield label, terms, result
+
+
+def _tables(told: Explanation) -> Iterator[Step]:
+    expression = told.node.expression
+    if expression is None:
+        return
+    seen: list[TableRead] = []
+    for one in expression.walk():
+        if one.table is not None and one.was_asked and one.table not in seen:
+            seen.append(one.table)
+            yield _table(one.table, told)
+
+
+def _table(read: TableRead, told: Explanation) -> Step:
+    viewer = told.viewer
+    outline = reading.table(read, viewer)
+    bands = []
+    for band in read.bands:
+        words = ", ".join(
+            reading.axis_words(axis, type_, viewer)
+            for axis, type_ in zip(band.axes, read.input_types, strict=True)
+        )
+        value = shown(band.value, read.value_type, viewer)
+        if band.part is not None and read.reading == "marginal":
+            value = f"{shown(band.part, read.input_types[0], viewer)} × {value}"
+        bands.append((words, value, band.is_hit))
+    asked = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
+    notes = [one.text for one in outline.below[len(read.bands) :]]
+    return Step("table", outline.text, aside=asked, lines=tuple(bands), note=" ".join(notes))
+
+
+def _rows(told: Explanation, every_row: bool) -> Iterator[Step]:
+    """The rows that count, then those that do not with the reason, as tables."""
+    gathered, viewer = told.node.gathered, told.viewer
+    assert gathered is not None
+    own = [one for one in gathered.rows if viewer.sees(one.subject)]
+    hidden = len(gathered.rows) - len(own)
+    limit = MOST_ROWS if every_row else SHOWN_ROWS
+    window = gathered.window
+    note = interval(window.start, window.until, viewer) if window is not None else ""
+    heading = [one for name, one in sections.parts(told.node, viewer) if name == "rows"]
+    texts = [one.text for one in heading[0].below if one.role == "rest"] if hidden else []
+    yield Step(
+        "rows",
+        heading[0].text,
+        aside=note,
+        lines=tuple(_row(one, told) for one in own[:limit]),
+        note=" ".join(texts) if hidden else "",
+        more=max(0, len(own) - limit),
+    )
+    for one in heading[1:]:
+        yield Step("left_out", one.text, lines=one.below)
+
+
+def _row(one: RowShare, told: Explanation) -> dict[str, Any]:
+    viewer = told.viewer
+    place = [text for fact in one.facts if (text := place_of(fact))]
+    return {
+        "date": one.date.isoformat() if one.date is not None else "",
+        "what": row_text(one, viewer).removeprefix(one.date.isoformat() if one.date else ""),
+        "part": shown(one.part, told.node.type, viewer),
+        "place": " · ".join(place),
+        "facts": [_fact(fact, told) for fact in one.facts],
+        "url": cell_url(told, one.cell) if one.cell.column else "",
+    }
+
+
+def place_of(fact: FactRef) -> str:
+    """File, sheet and line of a row, as far as they are known."""
+    parts = [fact.file or "", fact.sheet or ""]
+    if fact.line is not None:
+        parts.append(_("line %(line)s") % {"line": fact.line})
+    return " · ".join(part for part in parts if part)
+
+
+def _fact(fact: FactRef, told: Explanation) -> dict[str, Any]:
+    viewer = told.viewer
+    pairs = []
+    for name, value in fact.values:
+        if isinstance(value, Absent):
+            text = reasons.sentence(value.reason, viewer.language)
+        else:
+            text = viewer.name(value) if isinstance(value, str) else _plain(value)
+        pairs.append((viewer.columns.get(name, name), text))
+    return {
+        "file": fact.file or fact.dataset,
+        "place": place_of(fact),
+        "head": [name for name, _text in pairs],
+        "rows": [(fact.line or "", [text for _name, text in pairs], True)],
+        "version": (fact.version or "")[:12],
+    }
+
+
+def _plain(value: Any) -> str:
+    from fractions import Fraction
+
+    from attain.core.formats import show_number
+
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    return show_number(value) if isinstance(value, Fraction | int) else str(value)
+
+
+def _files(told: Explanation, outline: Outline) -> Step:
+    return Step("files", outline.text, lines=tuple(_fact(one, told) for one in told.node.facts))
+
+
+def _inputs(told: Explanation) -> Iterator[dict[str, Any]]:
+    """What the number was made from, each with its own why; hidden steps give theirs."""
+    seen: set[Cell] = set()
+    for one in _visible(told.node):
+        if one.cell in seen or not told.viewer.sees(one.subject):
+            continue
+        seen.add(one.cell)
+        yield {
+            "label": sections.name_of(one, told.viewer),
+            "value": priced(one.value, one.type, told.viewer),
+            "url": cell_url(told, one.cell),
+            "is_pay": is_pay(told.plan, one.cell),
+        }
+
+
+def _visible(node: Node) -> Iterator[Node]:
+    if node.gathered is not None:
+        # Its rows are shown one by one.
+        return
+    for one in node.inputs:
+        if one.is_hidden and one.labels is None:
+            yield from _visible(one)
+        else:
+            yield one
+
+
+def cell_url(told: Explanation, cell: Cell) -> str:
+    """The address of the panel of any cell of the run."""
+    key = json.dumps([str(part) for part in cell.key], ensure_ascii=False)
+    query = urlencode({"relation": cell.relation, "key": key, "column": cell.column})
+    return f"{reverse('runs:why', kwargs={'run': told.run.pk})}?{query}"
