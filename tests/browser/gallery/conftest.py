@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from gallery_site import AREAS, SETTINGS
+from gallery_site import AREAS, SETTINGS, customers
 
-from attain.ui import context, navigation
+from attain.ui import context, navigation, search
 from attain.ui.context import Told
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -44,6 +44,7 @@ def gallery_server() -> Iterator[str]:
         patch.setattr(navigation, "_AREAS", AREAS)
         patch.setattr(navigation, "_may_open", lambda actor, name: True)
         patch.setattr(context, "_told", told)
+        patch.setattr(search, "_PROVIDERS", {"customers": (1, "Customers", customers)})
         thread = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override={})
         thread.daemon = True
         thread.start()
@@ -80,6 +81,7 @@ class Visit:
                 {"name": "theme", "value": theme, "url": address},
             ]
         )
+        self.context.set_default_timeout(6000)
         self.page = self.context.new_page()
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

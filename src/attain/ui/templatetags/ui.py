@@ -11,7 +11,7 @@ from django import template
 from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from attain.core.errors import Severity, render
 from attain.core.labels import Labels
@@ -138,26 +138,12 @@ def _sprite() -> str:
 
 
 @register.simple_tag
-def json_data(value: Any, element_id: str = "") -> SafeString:
-    """Data for a module, in a script element that is never run; exact figures as texts."""
-    return _json_script(json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False), element_id)
+def json_text(value: Any) -> str:
+    """Data for a module, escaped as any text; put it into a <template>, which shows nothing.
 
-
-_ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-
-
-def _json_script(text: str, element_id: str) -> SafeString:
-    body = mark_safe(text.translate(_ESCAPED))
-    if element_id:
-        return format_html('<script id="{}" type="application/json">{}</script>', element_id, body)
-    return format_html('<script type="application/json">{}</script>', body)
-
-
-@register.simple_tag
-def json_body(value: Any) -> SafeString:
-    """The same without the element around it."""
-    text = json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
-    return mark_safe(text.translate(_ESCAPED))
+    Not into a script element: those are taken out of the fragments that HTMX brings.
+    """
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ const drawn = new Map();
 export function wire(figure) {
   if (drawn.has(figure)) return;
   const place = figure.querySelector(".at-chart-canvas");
-  const data = JSON.parse(figure.querySelector("[data-chart-data]").textContent);
+  const data = JSON.parse(figure.querySelector("[data-chart-data]").content.textContent);
   const chart = init(place, null, { renderer: "canvas" });
   drawn.set(figure, chart);
   if (figure.dataset.chart === "tree") place.style.height = `${Math.min(Math.max(34 * leaves(data), 120), 640)}px`;

@@ -59,7 +59,7 @@ export function wire(root) {
   });
   view.contentDOM.setAttribute("aria-label", field.getAttribute("aria-label"));
   const known = root.querySelector("[data-problems]");
-  if (known) mark(view, JSON.parse(known.textContent));
+  if (known) mark(view, JSON.parse(known.content.textContent));
   root.addEventListener("at:line", (event) => goTo(view, event.detail.line));
   lint(root, view);
 }
@@ -87,7 +87,7 @@ function extensions(root, field, locked) {
 /** Words that may stand here: after a key the words of that key, else the keys. */
 function completer(root) {
   const given = root.querySelector("[data-completions]");
-  const words = given ? JSON.parse(given.textContent) : [];
+  const words = given ? JSON.parse(given.content.textContent) : [];
   const byKey = Array.isArray(words) ? { "": words } : words;
   return (context) => {
     const line = context.state.doc.lineAt(context.pos).text.slice(0, context.pos - context.state.doc.lineAt(context.pos).from);

@@ -72,7 +72,7 @@ async function keepColumns(table, form) {
 function wireFilter(form) {
   if (form.dataset.wired) return;
   form.dataset.wired = "1";
-  const offered = JSON.parse(form.querySelector("[data-filter-columns]").textContent);
+  const offered = JSON.parse(form.querySelector("[data-filter-columns]").content.textContent);
   const column = form.querySelector("[data-filter-column]");
   const operator = form.querySelector("[data-filter-operator]");
   const place = form.querySelector("[data-filter-value]");
