@@ -23,7 +23,11 @@ APPS = (
     "statements", "insights",
 )  # fmt: skip
 
+# Ours first: a template of theirs gives way to one of ours with the same name.
 INSTALLED_APPS = [
+    "attain.ui",
+    *(f"attain.apps.{name}" for name in APPS),
+    "attain.config",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,17 +41,44 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
-    "attain.ui",
-    *(f"attain.apps.{name}" for name in APPS),
-    "attain.config",
 ]
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+
+# --- allauth: who may come in, and how often they may try --------------------------------------
+
+ACCOUNT_ADAPTER = "attain.apps.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_USER_DISPLAY = str
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    # Account and address together: strangers elsewhere cannot lock anybody out.
+    "login_failed": "30/5m/ip,5/5m/key",
+    "reset_password": "20/m/ip,5/10m/key",
+    "reset_password_from_key": "20/m/ip",
+    "change_password": "10/m/user",
+    "reauthenticate": "10/5m/user",
+}
+MFA_ADAPTER = "attain.apps.accounts.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Attain"
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https == "proxy" else 0
+# All processes count tries together.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},
+    }
+}
 
 ROOT_URLCONF = "attain.config.urls"
 WSGI_APPLICATION = "attain.config.wsgi.application"

@@ -57,6 +57,7 @@ def migrate() -> None:
 
     check_not_newer()
     call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
     # What a crash left unsealed.
     sealing.seal(everything=True)
 

@@ -105,9 +105,47 @@ def may(actor: Actor, name: str, method: str = "GET") -> bool:
     return row is not None and row.admits(actor)
 
 
+_KEEPS = {Role.system_admin: ANY}
+_READS = {Role.system_admin: ANY, Role.auditor: ANY}
+
+
+def _both(name: str, allow: Allow) -> list[Row]:
+    return [Row(name, "GET", allow), Row(name, "POST", allow, writes=True)]
+
+
 ROWS = [
-    Row("account_login", "GET", PUBLIC),
-    Row("account_login", "POST", PUBLIC, writes=True),
-    Row("account_logout", "GET", PUBLIC),
-    Row("account_logout", "POST", PUBLIC, writes=True),
+    *_both("account_login", PUBLIC),
+    *_both("mfa_authenticate", PUBLIC),
+    *_both("account_logout", PUBLIC),
+    Row("account_inactive", "GET", PUBLIC),
+    Row("account_signup", "GET", PUBLIC),
+    Row("account_set_password", "GET", PUBLIC),
+    *_both("account_reauthenticate", SIGNED_IN),
+    *_both("mfa_reauthenticate", SIGNED_IN),
+    *_both("account_change_password", SIGNED_IN),
+    *_both("account_reset_password", PUBLIC),
+    Row("account_reset_password_done", "GET", PUBLIC),
+    *_both("account_reset_password_from_key", PUBLIC),
+    Row("account_reset_password_from_key_done", "GET", PUBLIC),
+    Row("mfa_index", "GET", SIGNED_IN),
+    *_both("mfa_activate_totp", SIGNED_IN),
+    *_both("mfa_deactivate_totp", SIGNED_IN),
+    Row("mfa_view_recovery_codes", "GET", SIGNED_IN),
+    *_both("mfa_generate_recovery_codes", SIGNED_IN),
+    Row("mfa_download_recovery_codes", "GET", SIGNED_IN),
+    Row("usersessions_list", "GET", SIGNED_IN),
+    Row("accounts:mine", "GET", SIGNED_IN),
+    Row("accounts:new-token", "POST", SIGNED_IN, writes=True),
+    Row("accounts:revoke-token", "POST", SIGNED_IN, writes=True, subject="token"),
+    Row("accounts:end-session", "POST", SIGNED_IN, writes=True, subject="session"),
+    Row("accounts:end-sessions", "POST", SIGNED_IN, writes=True),
+    Row("accounts:delegate", "POST", SIGNED_IN, writes=True),
+    Row("accounts:end-delegation", "POST", SIGNED_IN, writes=True, subject="delegation"),
+    Row("accounts:users", "GET", _READS),
+    Row("accounts:user", "GET", _READS, subject="user"),
+    *_both("accounts:create", _KEEPS),
+    Row("accounts:grant", "POST", _KEEPS, writes=True, subject="user"),
+    Row("accounts:revoke", "POST", _KEEPS, writes=True, subject="user"),
+    Row("accounts:disable", "POST", _KEEPS, writes=True, subject="user"),
+    Row("accounts:enable", "POST", _KEEPS, writes=True, subject="user"),
 ]
