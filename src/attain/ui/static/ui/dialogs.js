@@ -18,3 +18,6 @@ export function announce(text) {
   const place = document.getElementById("announcer");
   if (place) place.textContent = text;
 }
+
+// A question that came back with a mistake stands open.
+document.querySelectorAll("dialog[data-opened]").forEach((dialog) => dialog.showModal());
