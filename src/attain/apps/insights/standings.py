@@ -1,4 +1,4 @@
-"""Who is how far: attainment of people in one plan and month, their place, and the months before."""
+"""Who is how far: attainment in one plan and month, the place it gives, and the months before."""
 
 from __future__ import annotations
 

@@ -1,8 +1,13 @@
-"""Addresses of insights."""
+"""Addresses of this app: the desk is the first page of the product."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from attain.apps.insights import views
 
 app_name = "insights"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.desk, name="desk"),
+    path("insights/", views.attainment, name="attainment"),
+]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import pgettext_lazy
 
 
 class StatementsConfig(AppConfig):
@@ -15,5 +16,10 @@ class StatementsConfig(AppConfig):
     def ready(self) -> None:
         """Listen for results that appear or disappear, and take a place in the navigation."""
         from attain.apps.statements import cycle, receivers  # noqa: F401
+        from attain.ui import navigation
 
         cycle.start()
+        navigation.register(
+            navigation.Area("statements", pgettext_lazy("area", "Statements"), "receipt-yuan",
+                            "statements:mine", order=50)
+        )  # fmt: skip

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 import typst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from attain.apps.accounts.company import company
 from attain.apps.statements.showing import Shown, page_of
@@ -64,7 +65,7 @@ def _content(statement: Statement, at: datetime) -> dict[str, Any]:
         "totals": page.totals or page.estimates,
         "pay_dates": [[_("Paid on %(on)s") % {"on": on}, amount] for on, amount in page.pay_dates],
         "sources": [_source(source) for source in statement.sources],
-        "signatures": [_("Participant"), _("Manager"), _("Finance")],
+        "signatures": [_("Participant"), pgettext("signature", "Manager"), _("Finance")],
         "page_of": _("Page {page} of {pages}"),
         "missing": formats.missing(),
     }
@@ -91,7 +92,7 @@ def _sections(page: Any) -> list[dict[str, Any]]:
         },
         {
             "title": _("Scores and grade"),
-            "heads": [_("Item"), _("Weight"), _("Score"), _("Points")],
+            "heads": [_("Item"), _("Weight"), pgettext("scorecard", "Score"), _("Points")],
             "rows": [
                 [line.label, *line.more, line.value or _why_not(line)] for line in page.scores
             ],

@@ -187,9 +187,21 @@ class _Part:
         return reason_text(self.plan, row["reason"]) if row["reason"] else Labels()
 
 
+def _in_order(part: _Part) -> list[Row]:
+    """The outcomes in the order in which the plan has its components."""
+    order = {one.name: at for at, one in enumerate(part.plan.components)}
+    return sorted(
+        part.outcomes,
+        key=lambda row: (
+            order.get(row["component"].partition("[")[0], len(order)),
+            row["component"],
+        ),
+    )
+
+
 def _items(part: _Part, person: str) -> Iterator[Item]:
     amounts = _paid_by_component(part.lines)
-    for row in part.outcomes:
+    for row in _in_order(part):
         if row["kind"] != PAID:
             continue
         bare = row["component"].partition("[")[0]
@@ -250,7 +262,7 @@ def _one_reached(
 
 def _scored(part: _Part, actor: Actor, person: str) -> Iterator[Scored]:
     details = {row["component"]: row for row in scores_of(part.source, actor, person)}
-    for row in part.outcomes:
+    for row in _in_order(part):
         if row["kind"] not in (ComponentKind.SCORE_ROW, ComponentKind.SCORE, ComponentKind.GRADE):
             continue
         detail = details.get(row["component"], {})

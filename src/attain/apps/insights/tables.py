@@ -1,0 +1,67 @@
+"""Attainment as a list: everybody the reader may see, with filters, order and export."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.permissions import may
+from attain.apps.insights.standings import Board, Standing
+from attain.core.labels import ENGLISH, Labels
+from attain.core.reasons import sentence
+from attain.ui.formats import language
+from attain.ui.tables import Column, RowsTable
+
+
+def board_table(board: Board, actor: Actor) -> RowsTable:
+    """One attainment of one plan, a row for each person."""
+    month = board.source.period
+    opens = may(actor, "statements:detail")
+
+    def url(row: Any) -> str | None:
+        if not opens:
+            return None
+        code = f"{month.last_day:%Y-%m}"
+        return reverse("statements:detail", kwargs={"period": code, "person": row["person"]})
+
+    figure = "money" if board.measured.unit == "money" else "number"
+    columns = [
+        Column("name", _("Name"), searchable=True, url=url, primary=True),
+        Column("code", _("Staff number"), "code", searchable=True),
+        Column("target", pgettext_lazy("column", "Target"), figure, minor=False),  # type: ignore[arg-type]
+        Column("actual", pgettext_lazy("column", "Actual"), figure, minor=False),  # type: ignore[arg-type]
+        Column("ratio", _("Attainment"), "ratio", missing=lambda row: row["reason"]),
+    ]
+    if board.tells_places:
+        columns.append(Column("place", _("Place"), "number"))
+    return RowsTable(
+        "attainment",
+        board.label.get(language()),
+        tuple(columns),
+        lambda _actor: [_row(one) for one in board.standings],
+        default_sort=("-ratio",),
+    )
+
+
+def _row(one: Standing) -> dict[str, Any]:
+    chosen = language()
+    return {
+        "pk": one.person,
+        "person": one.person,
+        "name": one.name.get(chosen),
+        "code": one.name.code,
+        "target": one.target,
+        "actual": one.actual,
+        "ratio": one.ratio,
+        "reason": sentence(one.reason, chosen) if one.reason else "",
+        "place": one.place,
+    }
+
+
+def shown(labels: Labels) -> str:
+    """A label in the reader's language."""
+    return labels.get(language()) or labels.get(ENGLISH)
