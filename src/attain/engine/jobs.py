@@ -115,8 +115,11 @@ def job_of(
     )
 
 
-OPTIONAL: Final = frozenset({"interventions", "plan_members", "days", "calendars"})
-"""Datasets that say something only if they are there: no decisions, no list of members."""
+OPTIONAL: Final = frozenset(
+    {"balances", "calendars", "days", "interventions", "parameters", "plan_members"}
+)
+"""Datasets that say something only if they are there: no decisions, no list of members, nobody
+with a value or a balance of their own."""
 
 
 def context_of(job: Job, plan: ResolvedPlan, working_days: WorkingDays | None = None) -> RunContext:

@@ -28,9 +28,11 @@ from lakeside import Lakeside
 
 from attain.core.digests import canonical_rows, digest_of_digests, digest_rows
 from attain.core.errors import AttainError
-from attain.core.manifests import Manifest
+from attain.core.manifests import Manifest, RunRequest
 from attain.engine.backends.spark.starting import SMALL
+from attain.engine.plans.api import load_plan, resolve
 from attain.engine.primitives.model import Component, ComponentKind, Line, Prior, ResolvedPlan
+from attain.engine.run import run
 
 MEASURE, INCENTIVE = ComponentKind.MEASURE, ComponentKind.INCENTIVE
 
@@ -216,6 +218,39 @@ def test_a_dataset_that_was_not_named_refuses_the_run(lake: Lakeside) -> None:
         run(made, request, lake, lake.folder / "run")
 
     assert stopped.value.code == "RUN_INPUT_MISSING"
+
+
+OWN_RATES = """
+plan: own-rates
+period: quarter
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: signed_on
+    columns:
+      order_id: code
+      signed_on: {type: date, required: true}
+      seller: {type: people, required: true}
+      amount: {type: money, required: true}
+parameters: {rate: {is: 2%, per: [seller]}}
+measures: {sales: {sum: amount, from: orders}}
+formulas: {pay: "sales * rate"}
+"""
+
+
+def test_where_nobody_has_a_value_of_their_own_that_of_the_plan_holds(lake: Lakeside) -> None:
+    own_rates = resolve(load_plan(OWN_RATES))
+    inputs = {name: lake.versions[name].hash for name in ("orders", "people")}
+    request = RunRequest(plan=own_rates.text_hash, period="2026-Q1", inputs=inputs)
+
+    made = run(own_rates, request, lake, lake.folder / "run")
+
+    # 100 000 × 2 %, and 50 000 × 2 %
+    assert lake.rows(made, "seller_quarter", "seller, pay") == [
+        ("li", Decimal(2000)),
+        ("wang", Decimal(1000)),
+    ]
 
 
 def test_progress_names_each_step(lake: Lakeside) -> None:

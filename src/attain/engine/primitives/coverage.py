@@ -93,7 +93,7 @@ def uncovered(
     whys = tuple(b.why for b in (from_, until) if b is not None and b.why is not None)
     tests = [_outside_row(cover.of(name), from_, until) for name in gather.covered_by]
     if cover.provisional:
-        return Uncovered(whys, False)
+        return Uncovered(whys, _unseen_row(cover.clip(gather.covered_by), from_, until))
     outside = sql.either(*(test for test in tests if not isinstance(test, bool)))
     if any(test is True for test in tests):
         return Uncovered(whys, True)
@@ -101,13 +101,8 @@ def uncovered(
 
 
 def _outside_spans(gather: Gather, own: Frame, spans: Sequence[Span], cover: Cover) -> Outside:
-    if cover.provisional:
-        return False
-    bad = [
-        span
-        for span in spans
-        if not all(cover.holds(name, span.from_, span.until) for name in gather.covered_by)
-    ]
+    clip = cover.clip(gather.covered_by)
+    bad = [span for span in spans if not _is_covered(gather, span, cover, clip)]
     if not bad:
         return False
     if len(bad) == len(spans):
@@ -115,6 +110,36 @@ def _outside_spans(gather: Gather, own: Frame, spans: Sequence[Span], cover: Cov
     label = period_column(own.relation)
     assert label is not None
     return exp.In(this=sql.column(label), expressions=[sql.text(span.label) for span in bad])
+
+
+def _is_covered(gather: Gather, span: Span, cover: Cover, clip: Sequence[Span] | None) -> bool:
+    """All of the window is covered; a provisional run asks for some day of it."""
+    if not cover.provisional:
+        return all(cover.holds(name, span.from_, span.until) for name in gather.covered_by)
+    return clip is None or span.is_empty or bool(_common([span], clip))
+
+
+def _unseen_row(
+    clip: Sequence[Span] | None, from_: Printed | None, until: Printed | None
+) -> Outside:
+    """A provisional run knows nothing at all about a window without a covered day."""
+    if clip is None:
+        return False
+    start = sql.operand(from_.value) if from_ is not None else None
+    end = sql.operand(until.value) if until is not None else None
+    empty = exp.GTE(this=start, expression=end) if start is not None and end is not None else None
+    seen = [
+        sql.both(
+            exp.LT(this=start.copy(), expression=sql.day(span.until))
+            if start and span.until
+            else None,
+            exp.LT(this=sql.day(span.from_), expression=end.copy()) if end and span.from_ else None,
+        )
+        or sql.true()
+        for span in clip
+    ]
+    condition = sql.either(empty, *seen)
+    return True if condition is None else exp.Not(this=exp.Paren(this=condition))
 
 
 def _bound(node: Node | None, own: Frame) -> Printed | None:

@@ -11,7 +11,7 @@ from attain.core.rounding import decimals
 from attain.core.units import BOOLEAN
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
-from attain.engine.plans.resolve import formulas, orders
+from attain.engine.plans.resolve import formulas, orders, units
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.naming import partition_column
 from attain.engine.plans.resolve.site import Site
@@ -49,7 +49,9 @@ def shared(work: Work, declared: Declared) -> Column:
     is_missing = (
         is_blank or pot.type.may_be_missing or weight.type.may_be_missing or capacity is None
     )
-    type_ = replace(pot.type, scale=decimals(step), may_be_missing=is_missing)
+    amounts = (pot, capacity) if capacity is not None else (pot,)
+    scale = max(decimals(step), *(_decimals(one) for one in amounts))
+    type_ = replace(pot.type, scale=scale, may_be_missing=is_missing)
     made = Shared(
         pot=pot.column,
         by=weight.column,
@@ -62,6 +64,12 @@ def shared(work: Work, declared: Declared) -> Column:
     )
     kept, kept_type = formulas.rounded_from(site, made, type_, declared)
     return formulas.finished(work, declared, kept, kept_type, f"share_out: {model.share_out}")
+
+
+def _decimals(amount: Reference) -> int:
+    """How many decimals an amount may have: what a pot has beyond the step is somebody's, too."""
+    known = amount.type.scale
+    return known if known is not None else units.kept_scale(amount.type)
 
 
 def _impossible(zh: str, en: str) -> AttainError:

@@ -17,7 +17,9 @@ from attain.engine.plans.resolve.cells import (
     shape_of,
 )
 from attain.engine.plans.resolve.reading import Reading
+from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit
 from attain.engine.plans.resolve.words import cell_value, key_constant
+from attain.engine.plans.resolve.work import place_of
 from attain.engine.plans.suggesting import nearest
 from attain.expressions import units
 from attain.expressions.compose import Composer
@@ -162,4 +164,22 @@ class _Reader:
         return self.reading.work.check(text, self.reading.scope)
 
     def _cell(self, text: str) -> Node:
-        return cell_value(self.reading.work, text, self.reading.scope)
+        """What a cell gives, in the unit the table declares.
+
+        :raises AttainError: PLAN_UNIT.
+        """
+        work = self.reading.work
+        node = cell_value(work, text, self.reading.scope)
+        if self.table.unit is None:
+            return node
+        unit = read_unit(self.table.unit, work.plan.currency)
+        if unit is None:
+            fault = problem(errors.PLAN_UNIT, value=self.table.unit, known=list(UNIT_NAMES))
+            raise AttainError(fault)
+        if {node.type.unit, unit.unit} <= units.DIMENSIONLESS and not units.is_open(node.type):
+            return node
+        composer = Composer()
+        fitted = composer.fit(node, units.bare(unit))
+        if composer.problems:
+            work.note(composer.problems, place_of(text).where())
+        return fitted
