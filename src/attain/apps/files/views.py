@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404
+from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from attain.apps.accounts.requests import Request
@@ -18,7 +19,7 @@ _EXTENSION = {kind.media_type: kind.extensions[0] for kind in ACCEPTED}
 
 
 @require_safe
-def download(request: Request, pk: UUID) -> HttpResponse:
+def download(request: Request, pk: UUID) -> HttpResponseBase:
     """A file as an attachment under a name of our making; not there and not yours look alike."""
     file = StoredFile.objects.filter(pk=pk).first()
     if file is None or not registry.may_read(request.actor, file):

@@ -11,3 +11,25 @@ class PeopleConfig(AppConfig):
     name = "attain.apps.people"
     label = "people"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Offer the area in the bar, and what a search finds."""
+        from django.utils.translation import pgettext_lazy
+
+        from attain.apps.people import finding
+        from attain.ui import navigation, search
+
+        navigation.register(
+            navigation.Area(
+                name="people",
+                label=pgettext_lazy("list", "People"),
+                icon="users",
+                url_name="people:list",
+                order=80,
+                group="operate",
+                roles=("manager", "hr", "finance", "plan_admin", "auditor", "system_admin"),
+                phone=False,
+            )
+        )
+        search.register("people", pgettext_lazy("list", "People"), finding.find_people, order=10)
+        search.register("units", pgettext_lazy("list", "Units"), finding.find_units, order=20)

@@ -8,5 +8,6 @@ from __future__ import annotations
 
 from attain.apps.people.importing.applying import bring_in
 from attain.apps.people.importing.checking import Check, Sheet, check_files, load_check
+from attain.apps.people.importing.exporting import export_workbook
 
-__all__ = ["Check", "Sheet", "bring_in", "check_files", "load_check"]
+__all__ = ["Check", "Sheet", "bring_in", "check_files", "export_workbook", "load_check"]
