@@ -91,11 +91,16 @@ def from_template(source: str) -> Iterator[Message]:
     from django.template.base import Lexer, TokenType
 
     block: list[str] | None = None
+    in_comment = False
     plural: list[str] | None = None
     head = ""
     for token in Lexer(source).tokenize():
         content = token.contents
-        if block is None:
+        if token.token_type is TokenType.BLOCK and content.split()[0] in _COMMENTS:
+            in_comment = content.split()[0] == "comment"
+        elif in_comment:
+            continue
+        elif block is None:
             if token.token_type is TokenType.BLOCK and _BLOCK.match(content):
                 block, plural, head = [], None, content
             elif token.token_type in (TokenType.BLOCK, TokenType.VAR):
@@ -111,6 +116,7 @@ def from_template(source: str) -> Iterator[Message]:
             (block if plural is None else plural).append(text)
 
 
+_COMMENTS = ("comment", "endcomment")
 _BLOCK = re.compile(r"blocktrans(late)?(\s|$)")
 _END = re.compile(r"endblocktrans(late)?$")
 _QUOTED = r"""("[^"]*"|'[^']*')"""

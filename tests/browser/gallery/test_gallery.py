@@ -218,6 +218,8 @@ def test_the_editor_marks_lines_and_offers_words(visit: Any) -> None:
     page.keyboard.press("Enter")
     page.keyboard.type("ra", delay=30)
     expect(page.locator(".cm-tooltip-autocomplete")).to_contain_text("rate_tables")
+    # For a moment the editor takes Enter as typing, so that nobody accepts by accident.
+    page.wait_for_timeout(200)
     page.keyboard.press("Enter")
 
     assert "by: attainment\n    rate_tables\n" in page.locator("textarea").input_value()

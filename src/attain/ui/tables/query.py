@@ -127,11 +127,11 @@ def operators(column: Column) -> tuple[str, ...]:
 
 
 def _filter(name: str, text: str, known: dict[str, Column]) -> Filter:
-    field_name, _, operator = name.partition(".")
+    field_name, dot, operator = name.partition(".")
     column = known.get(field_name)
     if column is None or not column.filterable or column.path is None:
         raise AttainError(problem(errors.FILTER_NOT_ALLOWED, name=name))
-    operator = operator or "eq"
+    operator = operator if dot else "eq"
     if operator not in operators(column):
         raise AttainError(problem(errors.FILTER_NOT_ALLOWED, name=name))
     if operator == "is":

@@ -5,13 +5,14 @@ from __future__ import annotations
 import operator as comparing
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final, Protocol
 
-from django.db.models import F, Q, QuerySet, Sum
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Sum, TextField
 
 from attain.core.values import minor_digits
-from attain.ui.tables.columns import Column, readable
+from attain.ui.tables.columns import Column, read_path, readable
 from attain.ui.tables.query import Filter, Query
 
 
@@ -104,7 +105,7 @@ class OrmTable:
         if not added:
             return found.count(), {}
         names = {f"sum_{index}": Sum(column.path) for index, column in enumerate(added)}
-        counted = found.order_by().aggregate(_total=_count_all(), **names)
+        counted = found.order_by().aggregate(_total=Count("*"), **names)
         sums = {column.name: counted[f"sum_{i}"] for i, column in enumerate(added)}
         return counted["_total"], sums
 
@@ -115,12 +116,6 @@ class OrmTable:
         )
         # The key last, so that two pages never share a row.
         return found.order_by(*wanted, *by_default, "pk")
-
-
-def _count_all() -> Any:
-    from django.db.models import Count
-
-    return Count("*")
 
 
 def _ordering(path: str, descending: bool) -> Any:
@@ -135,14 +130,41 @@ _LOOKUPS: Final = {
 
 
 def _narrowed(found: QuerySet, condition: Filter) -> QuerySet:
-    path = str(condition.column.path)
-    values = [_stored(condition.column, value) for value in condition.values]
-    if condition.operator == "is":
+    path, operator = str(condition.column.path), condition.operator
+    if operator == "is":
         return found.filter(_emptiness(found, path, condition.values[0] == "missing"))
-    if condition.operator == "ne":
-        return found.exclude(Q((f"{path}__exact", values[0])))
-    lookup = _LOOKUPS[condition.operator]
-    return found.filter(Q((f"{path}__{lookup}", values if lookup == "in" else values[0])))
+    values = [_stored(condition.column, value) for value in condition.values]
+    if _is_whole(condition.column, found, path):
+        values = [whole for each in values if (whole := _to_whole(each, operator)) is not None]
+    if operator == "ne":
+        return found.exclude(Q((f"{path}__exact", values[0]))) if values else found
+    if not values:
+        return found.none()
+    lookup = _LOOKUPS[operator]
+    try:
+        return found.filter(Q((f"{path}__{lookup}", values if lookup == "in" else values[0])))
+    except ValueError:
+        # Letters where the field holds a number: nothing is equal to them.
+        return found.none()
+
+
+def _is_whole(column: Column, found: QuerySet, path: str) -> bool:
+    minor = column.type == "money" and column.minor
+    return minor or (column.is_numeric and isinstance(_field(found, path), IntegerField))
+
+
+def _to_whole(value: Any, operator: str) -> int | None:
+    """A limit for a field of whole numbers: 58.585 yuan are between 5858 and 5859 fen.
+
+    Django cuts decimals off, so that "less than 0.5" would not find 0. None: nothing is equal.
+    """
+    if not isinstance(value, Decimal) or value == value.to_integral_value():
+        return int(value)
+    if operator in ("ge", "lt"):
+        return int(value.to_integral_value(ROUND_CEILING))
+    if operator in ("gt", "le"):
+        return int(value.to_integral_value(ROUND_FLOOR))
+    return None
 
 
 def _emptiness(found: QuerySet, path: str, missing: bool) -> Q:
@@ -153,17 +175,20 @@ def _emptiness(found: QuerySet, path: str, missing: bool) -> Q:
 
 
 def _is_text(found: QuerySet, path: str) -> bool:
-    from django.core.exceptions import FieldDoesNotExist
-    from django.db.models import CharField, TextField
+    return isinstance(_field(found, path), CharField | TextField)
 
+
+def _field(found: QuerySet, path: str) -> Any:
+    """The model's field at the end of a path, None for what the query itself computes."""
     model: Any = found.model
+    field = None
     for step in path.split("__"):
         try:
             field = model._meta.get_field(step)
         except FieldDoesNotExist:
-            return False
+            return None
         model = getattr(field, "related_model", None) or model
-    return isinstance(field, CharField | TextField)
+    return field
 
 
 def _stored(column: Column, value: Any) -> Any:
@@ -228,8 +253,6 @@ def _sum(values: Iterable[Any]) -> Any:
 
 
 def _key(column: Column, row: Any) -> Any:
-    from attain.ui.tables.columns import read_path
-
     return read_path(row, column.source) if column.source else column.read(row)
 
 
