@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,7 +14,7 @@ from attain.apps.plans.models import InstalledPack, Plan
 from attain.cli import packs as shelf
 from attain.cli.packs import Pack
 from attain.core.labels import Labels
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
 
 PLANS: Final = "plans/"
@@ -92,9 +93,13 @@ def schemas_of(name: str) -> Mapping[str, DatasetSchema]:
 
 @cache
 def readme(name: str, language: Literal["zh-Hans", "en"]) -> str:
-    """What a pack says of itself, as HTML; no markup of the text gets through."""
+    """What a pack says of itself, as HTML; no markup of the text gets through.
+
+    How to try it at the command line is left out: here there are buttons.
+    """
     text = shelf.readme(shelf.find_pack(name), language)
-    body = "\n".join(line for line in text.splitlines() if not _is_apart(line))
+    told = re.split(r"^## (?:Try it|试一试)\s*$", text, maxsplit=1, flags=re.MULTILINE)[0]
+    body = "\n".join(line for line in told.splitlines() if not _is_apart(line))
     return MarkdownIt("commonmark", {"html": False}).enable("table").render(body)
 
 
@@ -116,7 +121,7 @@ def fit(wanted: DatasetSchema, there: DatasetSchema | None) -> Fit:
     clashing = [
         column.name
         for column in wanted
-        if column.name in there.columns and not _alike(column, there.columns[column.name])
+        if column.name in there.columns and not _serves(there.columns[column.name], column)
     ]
     if wanted.key != there.key or (wanted.date or there.date) != there.date:
         clashing += [one for one in (*wanted.key, wanted.date or "") if one and one not in clashing]
@@ -133,9 +138,20 @@ def fit(wanted: DatasetSchema, there: DatasetSchema | None) -> Fit:
     return Fit(name, label, "widened", tuple(lacking), merged)
 
 
-def _alike(one: object, other: object) -> bool:
+def _serves(there: ColumnSchema, wanted: ColumnSchema) -> bool:
+    """Whether a column here means what a plan wants of it.
+
+    Codes and texts serve for each other. Where a plain code is wanted, a key serves as well:
+    it tells the rows apart just so. The other way round, what refers to the rows would not
+    find them.
+    """
+    words = (ColumnType.code, ColumnType.text)
+    if wanted.type in words and there.type in words:
+        return True
+    if wanted.type is ColumnType.code and there.type is ColumnType.key:
+        return True
     told = ("type", "of", "currency")
-    return all(getattr(one, name) == getattr(other, name) for name in told)
+    return all(getattr(there, name) == getattr(wanted, name) for name in told)
 
 
 def _shelved(pack: Pack, installed: InstalledPack | None) -> Shelved:

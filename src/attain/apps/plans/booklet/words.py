@@ -40,6 +40,7 @@ FACTS: Final[dict[str, Labels]] = {
     "feedback": labels("结果沟通", "Results are talked over"),
     "members": labels("参与人", "Participants"),
     "note": labels("本版改动", "What is new"),
+    "value": labels("数值", "Value"),
 }
 
 FIELDS: Final[dict[str, Labels]] = {
@@ -62,7 +63,7 @@ FIELDS: Final[dict[str, Labels]] = {
     "match": labels("匹配", "Match"),
     "share_out": labels("分配", "Shared out"),
     "by": labels("按", "By"),
-    "each": labels("每", "One for each"),
+    "each": labels("逐个计算", "One for each"),
     "round": labels("取整", "Rounded to"),
     "link": labels("归到", "Linked by"),
     "through": labels("沿层级", "Through"),

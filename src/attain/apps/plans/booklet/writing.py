@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -162,9 +163,13 @@ def _subjects(model: PlanModel, section: str, speech: Speech) -> Iterator[Entry]
 
 def _parameters(model: PlanModel, section: str, speech: Speech) -> Iterator[Entry]:
     for name, one in model.parameters.items():
-        apart = frozenset({"versions"})
+        apart = frozenset({"versions", "is"})
         sheets = (_dated(one, speech),) if one.versions else ()
-        yield _entry(model, section, name, one, speech, apart=apart, sheets=sheets)
+        entry = _entry(model, section, name, one, speech, apart=apart, sheets=sheets)
+        if one.is_ is not None:
+            value = (speech.word(FACTS, "value"), speech.expression(one.is_))
+            entry = replace(entry, lines=(value, *entry.lines))
+        yield entry
 
 
 def _dated(one: Any, speech: Speech) -> Sheet:

@@ -71,10 +71,9 @@ def _columns(request: Request) -> tuple[Column, ...]:
                url=lambda row: row["url"], subtitle=lambda row: row["code"]),
         Column("state", gettext_lazy("State"), "status", choices=states),
         Column("version", gettext_lazy("Version"), "text", sortable=False, filterable=False),
-        Column("effective_from", gettext_lazy("In force since"), "date",
-               missing=lambda row: _("Not in force")),
-        Column("members", gettext_lazy("Participants"), "number", allowed=everyone,
-               missing=lambda row: _("everyone in its scope")),
+        Column("effective_from", gettext_lazy("In force since"), "text", filterable=False),
+        Column("members", gettext_lazy("Participants"), "text", allowed=everyone, sortable=False,
+               filterable=False),
         Column("errors", gettext_lazy("Check"), "text", allowed=everyone, sortable=False,
                filterable=False),
         Column("examples", gettext_lazy("Examples"), "text", allowed=everyone, sortable=False,
@@ -116,12 +115,16 @@ def _row(
         "url": reverse("plans:booklet", args=[plan.code, version.number]),
         "state": version.state,
         "version": f"v{version.number}",
-        "effective_from": since.effective_from if since else None,
-        "members": counts.get(plan.pk),
+        "effective_from": str(since.effective_from) if since else _("Not in force"),
+        "members": _members(counts.get(plan.pk)),
         "errors": check_in_words(found),
         "examples": examples_in_words(found),
         "owner": plan.owner.name if plan.owner else "",
     }
+
+
+def _members(count: int | None) -> str:
+    return _("everyone in its scope") if count is None else _("%(count)s people") % {"count": count}
 
 
 def check_in_words(found: examinations.Findings | None) -> str:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from attain.apps.accounts.refusals import language_of_reader
@@ -87,8 +87,7 @@ def _columns() -> tuple[Column, ...]:
         Column("kind", pgettext_lazy("participant", "Kind"), "choice", choices=kinds),
         Column("share", gettext_lazy("Share"), "ratio"),
         Column("effective_from", pgettext_lazy("date", "From"), "date"),
-        Column("effective_until", pgettext_lazy("date", "Until"), "date",
-               missing=lambda row: _("open")),
+        Column("effective_until", pgettext_lazy("date", "Until"), "text", filterable=False),
     )  # fmt: skip
 
 
@@ -103,7 +102,7 @@ def _rows(request: Request, plan: Plan) -> list[dict[str, Any]]:
             "kind": kind_of_key(one.subject) or "",
             "share": one.share,
             "effective_from": one.effective_from,
-            "effective_until": one.effective_until,
+            "effective_until": str(one.effective_until or pgettext("end of a stretch", "open")),
         }
         for one in found
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
@@ -57,8 +59,9 @@ def booklet_of(version: PlanVersion, around: Surroundings, **facts: str) -> Book
     found = read_text(version.text, around)
     if isinstance(found, ReadFailure):
         return None
-    used = found.resolved.datasets if found.resolved else around.schemas
-    schemas = {name: around.schemas[name] for name in used if name in around.schemas}
+    words = set(re.findall(r"[^\W\d]\w*", version.text))
+    # By the words of the text: a plan with mistakes reads the same as a sound one.
+    schemas = {name: one for name, one in around.schemas.items() if name in words}
     note = version.note
     return write_booklet(found.plan, schemas, language_of_reader(), note=note, **facts)
 

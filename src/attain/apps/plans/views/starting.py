@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from attain.apps.accounts.requests import Request
 from attain.apps.data import selectors as data
+from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.plans import errors, examinations, starters, starting
 from attain.apps.plans.starters import STARTERS, Facts, Targets, Terms
 from attain.apps.plans.surroundings import surroundings
@@ -27,7 +28,7 @@ LAST_DAY = 28
 @require_http_methods(["GET", "POST"])
 def start(request: Request) -> HttpResponse:
     """Choose data, scheme and rates; the plan is written for the company's own names."""
-    known = starters.fact_datasets(data.schemas(), SYSTEM_DATASETS)
+    known = _filled_first(starters.fact_datasets(data.schemas(), SYSTEM_DATASETS))
     given = request.POST if request.method == "POST" else request.GET
     schema = _chosen(known, str(given.get("dataset", "")))
     refused: tuple[Problem, ...] = ()
@@ -41,6 +42,17 @@ def start(request: Request) -> HttpResponse:
             refused = error.problems
     context = _context(given, known, schema, refused)
     return render(request, "plans/start.html", context, status=422 if refused else 200)
+
+
+def _filled_first(known: list[DatasetSchema]) -> list[DatasetSchema]:
+    """Datasets with the most rows first: a stranger has just imported one."""
+    heads = {one.dataset: DatabaseCatalog().head(one.dataset) for one in known}
+
+    def rows(one: DatasetSchema) -> int:
+        head = heads[one.dataset]
+        return -head.rows if head else 0
+
+    return sorted(known, key=rows)
 
 
 def _chosen(known: list[DatasetSchema], name: str) -> DatasetSchema | None:

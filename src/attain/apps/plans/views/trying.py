@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -12,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.requests import Request
 from attain.apps.plans import errors, examinations
-from attain.apps.plans.checking import explain_expected
+from attain.apps.plans.booklet.writing import names_of
+from attain.apps.plans.checking import Found, explain_expected
 from attain.apps.plans.children import in_child
-from attain.apps.plans.models import PlanVersion
 from attain.apps.plans.reading import read_text
 from attain.apps.plans.surroundings import surroundings
 from attain.apps.plans.views.common import plan_page, told, version_or_404
 from attain.core.errors import AttainError, Problem
+from attain.core.schemas import DatasetSchema
 from attain.engine.plans.api import CheckedPlan
 
 WHY_SECONDS = 20
@@ -39,19 +41,27 @@ def examples(request: Request, code: str, number: int) -> HttpResponse:
     found = examinations.findings(version.text, around)
     read = read_text(version.text, around)
     written = read.plan.examples if isinstance(read, CheckedPlan) else ()
+    names = _names(read, around.schemas)
     context = plan_page(
         request,
         version,
         "examples",
         findings=found,
         refused=refused,
-        examples=[_example(version, one, found) for one in enumerate(written)],
+        examples=[_example(one, found, names) for one in enumerate(written)],
     )
     return render(request, "plans/examples.html", context, status=422 if refused else 200)
 
 
+def _names(read: Found, schemas: Mapping[str, DatasetSchema]) -> dict[str, str]:
+    """What the names in examples are called."""
+    if not isinstance(read, CheckedPlan):
+        return {}
+    return names_of(read.plan, schemas, language_of_reader())
+
+
 def _example(
-    version: PlanVersion, numbered: tuple[int, Any], found: examinations.Findings | None
+    numbered: tuple[int, Any], found: examinations.Findings | None, names: Mapping[str, str]
 ) -> dict[str, Any]:
     number, written = numbered
     results = found.results if found else None
@@ -61,18 +71,22 @@ def _example(
         "number": number,
         "name": written.name,
         "period": written.period or ", ".join(str(run.period) for run in written.runs),
-        "given": [(name, _rows(rows)) for name, rows in written.given.items()],
-        "expect": list(_expected(written)),
+        "given": [(names.get(name, name), _rows(rows)) for name, rows in written.given.items()],
+        "expect": list(_expected(written, names)),
         "state": "waiting" if result is None else "passed" if result["passed"] else "failed",
         "failures": [
-            {**one, "explanation": one["explanation"].get(language, ())}
+            {
+                **one,
+                "column": names.get(one["column"], one["column"]),
+                "explanation": one["explanation"].get(language, ()),
+            }
             for one in (result["failures"] if result else ())
         ],
         "problems": told(Problem.from_data(one) for one in (result["problems"] if result else ())),
     }
 
 
-def _expected(written: Any) -> Any:
+def _expected(written: Any, names: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Each expectation with its place, so that its number can be asked why."""
     runs = written.runs or (written,)
     for at, run in enumerate(runs):
@@ -82,6 +96,7 @@ def _expected(written: Any) -> Any:
                     "run": at,
                     "period": str(getattr(run, "period", "") or ""),
                     "column": column,
+                    "label": names.get(column, column),
                     "row": place,
                     "of": ", ".join(f"{key}: {value}" for key, value in row.items() if key != "is"),
                     "is": row.get("is", ""),

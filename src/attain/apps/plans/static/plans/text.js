@@ -37,7 +37,7 @@ function item(problem) {
     words(problem),
   );
   if (problem.line) {
-    const line = text("button", "at-problem-place pl-line", `${place.dataset.line} ${problem.line}`);
+    const line = text("button", "at-problem-place pl-line", place.dataset.line.replace("[n]", problem.line));
     line.type = "button";
     line.dataset.goLine = problem.line;
     row.append(line);
