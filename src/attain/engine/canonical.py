@@ -54,10 +54,12 @@ def digests_by_subject(
     `source` is a table or a table function, ready for FROM.
     """
     who = f"coalesce({quoted(subject)}, '')" if subject is not None else "''"
+    # A name that no column can have: scores have one called row.
+    row = quoted("canonical row")
     return (
         f"SELECT {who} AS subject, "
-        "sha256(string_agg(row || chr(10), '' ORDER BY row)) AS digest, "
+        f"sha256(string_agg({row} || chr(10), '' ORDER BY {row})) AS digest, "
         "count(*) AS rows "
-        f"FROM (SELECT *, {canonical_text(columns)} AS row FROM {source}) "
+        f"FROM (SELECT *, {canonical_text(columns)} AS {row} FROM {source}) "
         "GROUP BY 1 ORDER BY 1"
     )
