@@ -60,13 +60,26 @@ def seal(*, everything: bool = False) -> int:
     After an entry only the end of the trail is looked at; `everything` also finds what a
     crash left behind long ago.
     """
-    sealed = 0
+    sealed, before = 0, anchored()
     while _waiting(everything).exists() and (count := _seal_some(everything)):
         sealed += count
-    if sealed:
-        last = head()
-        anchors.write(anchors.Anchor(last.number, last.digest), _key(b"anchor"))
+    if sealed and _goes_on(before, sealed):
+        anchor()
     return sealed
+
+
+def anchor() -> Head:
+    """Keep the head of the chain outside the database, as it is now."""
+    last = head()
+    anchors.write(anchors.Anchor(last.number, last.digest), _key(b"anchor"))
+    return last
+
+
+def _goes_on(before: anchors.Anchor | None, sealed: int) -> bool:
+    """Whether the chain goes on from the head that was kept: a cut one must not hide that."""
+    if before is None:
+        return head().number == sealed
+    return AuditSeal.objects.filter(number=before.number, digest=before.digest).exists()
 
 
 def head() -> Head:

@@ -9,6 +9,7 @@ from attain.cli.options import AsJson
 from attain.cli.output import console, print_json
 from attain.cli.program import Command, Commands
 from attain.config import errors
+from attain.config.checkup import audit_verdict
 from attain.config.commands.options import InData
 from attain.config.starting import check_not_newer, start
 from attain.core.errors import AttainError, problem
@@ -53,3 +54,29 @@ def verify(data: InData = None, as_json: AsJson = False) -> None:
                 pending=verdict.pending,
             )
         )
+
+
+@app.command("anchor", cls=Command, help=say("重新保存链头", "Keep the head of the chain anew"))
+def anchor(data: InData = None) -> None:
+    """Keep the head beside a database that came without it, such as one moved to another server.
+
+    Refused while any entry is broken; that it was done is an entry of its own.
+    """
+    start(data)
+    check_not_newer()
+
+    from django.utils import timezone
+
+    from attain.apps.accounts.actors import SYSTEM
+    from attain.apps.audit import anchors, sealing, verifying
+    from attain.apps.audit.services import record
+
+    verdict = verifying.verify()
+    if verdict.reason not in (None, verifying.Break.anchor):
+        audit_verdict()
+    anchors.path().unlink(missing_ok=True)
+    sealing.anchor()
+    at = timezone.now()
+    actor = SYSTEM(at, via="command")
+    record(actor=actor, action="audit.anchor", object=("audit", verdict.count, ""), at=at)
+    console.print(say("链头已保存", "The head is kept"))
