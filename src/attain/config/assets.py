@@ -20,6 +20,13 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     """A file that nobody collected keeps its plain name instead of breaking the page."""
 
     manifest_strict = False
+    # Modules import one another by the hashed names, too: an upgrade is seen at once.
+    support_js_module_import_aggregation = True
+    # Only ours: a module of django-htmx names a file that is not there.
+    _js_module_import_aggregation_patterns = (
+        "ui/*.js",
+        CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
+    )
 
     def create_compressor(self, **options: Any) -> Compressor:
         """gzip alone: brotli takes most of a minute and saves a tenth, on a local network."""

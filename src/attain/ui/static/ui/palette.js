@@ -59,7 +59,11 @@ function choose(option, hits, input) {
 function move(event, hits, input, url) {
   const options = [...hits.querySelectorAll("[role=option]")];
   const here = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+  if (event.key === "Escape") {
+    // At once: a search field would first only empty itself.
+    event.preventDefault();
+    input.closest("dialog").close();
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     const step = event.key === "ArrowDown" ? 1 : -1;
     choose(options[Math.min(Math.max(here + step, 0), options.length - 1)], hits, input);
