@@ -16,9 +16,14 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """Its places in the frame; what allauth does is audited."""
-        from attain.apps.accounts import traces  # noqa: F401 - connects its receivers
+        from attain.apps.accounts import (
+            traces,  # noqa: F401 - connects its receivers
+            words,
+        )
+        from attain.apps.audit import words as audit_words
         from attain.ui import context, navigation
 
+        audit_words.name(words.ACTIONS)
         context.register_user_link(
             context.UserLink(_("My account"), "accounts:mine", "user-circle", order=10)
         )

@@ -1,0 +1,30 @@
+"""The trail, for those who look after it."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from attain.apps.audit import selectors, tables
+from attain.ui.tables import table_response
+
+
+def list_entries(request: HttpRequest) -> HttpResponseBase:
+    """Everything that was done, the newest first; to filter, search and export."""
+    return table_response(request, tables.ENTRIES, "audit/list.html")
+
+
+def show_entry(request: HttpRequest, entry: int) -> HttpResponse:
+    """One entry with what stood there before and after."""
+    reader = request.actor
+    found = get_object_or_404(selectors.entries(reader), pk=entry)
+    shows = selectors.shows_contents(reader, found)
+    context = {
+        "entry": found,
+        "action": tables.action_in_words(found),
+        "via": dict(tables.VIA).get(found.via, found.via),
+        "seal": getattr(found, "seal", None),
+        "shows": shows,
+        "differences": selectors.differences(found) if shows else [],
+    }
+    return render(request, "audit/entry.html", context)
