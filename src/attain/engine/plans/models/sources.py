@@ -105,7 +105,8 @@ class SourceModel(Documented, ShortPart):
     dated: Flag = False
     """True if rows hold from `effective_from` until `effective_until` (exclusive)."""
     load: Literal["upsert", "replace"] = "upsert"
-    """With `replace`, rows that are absent inside a new file's coverage are withdrawn."""
+    """`upsert` (default) adds and corrects rows; with `replace`, rows that are absent inside a new
+    file's coverage are withdrawn."""
     links: dict[Name, LinkModel] = {}
     """Columns that lead to other datasets, `{seller: people, customer: customers}`."""
     columns: dict[Name, SourceColumnModel] = {}

@@ -101,7 +101,10 @@ class TableBody(PlanPart):
     points: tuple[Point, ...] = ()
     """Points of a curve, `[{at: 200, is: 12}, {at: 600, is: 36}]`."""
     rows: tuple[dict[str, Any], ...] = ()
-    """Rows of a table with several dimensions: a condition per dimension of `by`, and `is`."""
+    """Rows of a table with several dimensions: a condition for each dimension of `by`, and `is`:
+    `{attainment: {from: 100%}, line: 冷饮, is: 5%}`. A dimension of `bands` takes `from`, `until`,
+    `above` or `to`, one of `keys` a key or a list of keys; `any` fits whatever comes. A blank key
+    fits `any` alone. Exactly one row may fit, unless `take` decides."""
     otherwise: Expression | None = None
     """What the table gives when nothing fits; without it that is no data."""
 
@@ -131,7 +134,8 @@ class TableModel(Documented, TableBody):
     """A table, read with `value`, `whole`, `marginal`, `fill` or `curve`."""
 
     by: dict[Name, Literal["bands", "keys"]] = {}
-    """The dimensions of `rows`, in the order in which a reading names them."""
+    """The dimensions of `rows`, in the order in which a reading names them:
+    `{attainment: bands, line: keys}` is read as `value(rates, attainment, line)`."""
     scale: Expression | None = None
     """Multiplies every edge: `target(sales)` makes 80% mean 80 % of the target, undivided."""
     take: Grain = ()
