@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from pathlib import Path
 from typing import Any, Final
 
 from attain.core.keys import clean_code
@@ -18,19 +19,22 @@ from attain.core.labels import Labels
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.schemas.columns import MAX_NAME
 from attain.core.units import FRACTION_SCALE
+from attain.lake import sql
 from attain.lake.detecting import Detected, shown_cell
 from attain.lake.headers import Header, column_letters, is_own
 from attain.lake.reading.staging import BREAK, SEPARATOR, StagedTable
 from attain.lake.values import Reading, read_value
 
 ROWS_LOOKED_AT: Final = 20_000
+_VALUES_READ: Final = 1_000
+"""Different values of a column from which its type is told; the check reads all of them."""
 _MOST_KEY_COLUMNS: Final = 3
 _KEY_CANDIDATES: Final = 10
 """With more, trying all combinations takes too long for what it finds."""
 _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
 _CODE_WORDS: Final = re.compile(
-    r"(?i)(编号|编码|代码|单号|号码|号$|工号|\bno\.?$|\bid$|_id$|code|number$|sku)"
+    r"编号|编码|代码|单号|号码|号$|工号|(?i:\bno\.?$|\bid$|_id$|code|number$|sku)|[a-z](I[dD]|N[oO])$"
 )
 _MONEY_WORDS: Final = re.compile(
     r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|"
@@ -114,10 +118,10 @@ def propose_schema(
 
 
 def dataset_name(title: str, taken: Sequence[str]) -> str:
-    """A free name of small ASCII letters for a table: `2026 Orders.xlsx` is `orders`."""
+    """A free name of small ASCII letters for a table: `2026 Orders` is `orders`."""
     plain = unicodedata.normalize("NFKC", title).lower()
     words = re.findall(r"[a-z][a-z0-9]*", plain)
-    base = "_".join(words)[: MAX_NAME - 4] or "table"
+    base = "_".join(words)[: MAX_NAME - 4] or "facts"
     name, number = base, 1
     while name in taken:
         number += 1
@@ -148,8 +152,7 @@ def _rows(
 ) -> Iterator[tuple[str, list[str]]]:
     path = detected.folder / table.file
     if path.suffix == ".parquet":
-        letters = table.sample_kinds or [""] * len(table.sample)
-        yield from zip(letters, (cells for _, cells in table.sample), strict=True)
+        yield from _parquet_rows(path)
         return
     with path.open(encoding="utf-8", newline="\n") as file:
         for number, row in enumerate(file):
@@ -158,6 +161,20 @@ def _rows(
             line, _, kinds, *values = row.rstrip("\n").split(SEPARATOR)
             if int(line) > header_row:
                 yield kinds, values
+
+
+def _parquet_rows(path: Path) -> Iterator[tuple[str, list[str]]]:
+    folder = path.parent.resolve()
+    connection = sql.Connection([folder], folder / "spill")
+    try:
+        found = connection.rows(
+            f"SELECT * EXCLUDE (line, flags) FROM {sql.parquet([path.resolve()])} "
+            f"ORDER BY line LIMIT {ROWS_LOOKED_AT}"
+        )
+    finally:
+        connection.close()
+    for kinds, *values in found:
+        yield kinds or "", [value or "" for value in values]
 
 
 def _samples(cells: Cells, table: StagedTable) -> tuple[str, ...]:
@@ -191,7 +208,8 @@ def _column(
 ) -> ColumnSchema:
     label = header or name
     base: dict[str, Any] = {"name": name, "labels": Labels(zh=label, en=label)}
-    filled = [(kind, text) for kind, text in cells if text.strip()]
+    different = dict.fromkeys((kind, text) for kind, text in cells if text.strip())
+    filled = list(different)[:_VALUES_READ]
     reading = Reading(is_1904=table.is_1904)
     kind = _referred(filled, known_codes)
     if kind is not None:
@@ -237,8 +255,6 @@ def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, An
     yield {"type": ColumnType.count}
     yield {"type": ColumnType.count, "scale": FRACTION_SCALE}
     yield {"type": ColumnType.boolean}
-    if texts and len(set(texts)) == len(texts) and max(map(len, texts)) <= MAX_NAME:
-        yield {"type": ColumnType.code}
 
 
 # --- the key ---

@@ -10,10 +10,11 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from attain.core.errors import Problem
+from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
 from attain.lake.errors import cells
 from attain.lake.values import Reading, read_value
@@ -25,6 +26,7 @@ _WITH_FACTOR: Final = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)([千万亿])
 _NUMBER_LIKE: Final = re.compile(r"[+-]?[0-9OoQlI|SsBZz.,]+%?")
 _BARE: Final = re.compile(r"([+-]?)(\.[0-9]+|[0-9]+\.)")
 _DAY: Final = re.compile(r"([0-9]{4})\D{1,2}([0-9]{1,2})\D{1,2}([0-9]{1,2})\D?")
+_NOISE: Final = Decimal("0.000000001")
 _UNUSABLE: Final = frozenset({"Cc", "Cf"})
 
 NUMBERS: Final = frozenset(
@@ -53,6 +55,7 @@ def _candidates(column: ColumnSchema, found: Problem, text: str) -> Iterator[str
         yield "".join(sign for sign in text if unicodedata.category(sign) not in _UNUSABLE)
     elif column.type in NUMBERS:
         yield from _numbers(text)
+        yield from _without_noise(column, text)
     elif column.type is ColumnType.date:
         yield from _days(text)
 
@@ -81,6 +84,17 @@ def _numbers(text: str) -> Iterator[str]:
         yield format(number, "f")
     if lone := _BARE.fullmatch(bare):
         yield f"{lone[1]}{Decimal(lone[2]):f}"
+
+
+def _without_noise(column: ColumnSchema, text: str) -> Iterator[str]:
+    """The number without what a spreadsheet's arithmetic left far behind its decimals."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return
+    read = narrow(value, column.accepted_scale)
+    if value.is_finite() and abs(value - read) <= _NOISE:
+        yield format(read, "f")
 
 
 def _days(text: str) -> Iterator[str]:

@@ -25,6 +25,8 @@ from attain.lake.suggesting import NUMBERS, suggestion
 from attain.ui import formats
 
 ROWS_SHOWN: Final = 100
+ROWS_MENDED: Final = 2_000
+"""Rejected rows for which corrections are looked for at once."""
 _ROW: Final = -1
 
 
@@ -122,7 +124,7 @@ def check_page(checked: lake.Checked) -> CheckPage:
     return CheckPage(
         checked=checked,
         heads=heads,
-        rejected=rejected,
+        rejected=rejected[:ROWS_SHOWN],
         file_problems=tuple(told(one) for one in whole if one not in again),
         was_imported=told(again[0]) if again else None,
         remarks=tuple(_remarks(checked)),
@@ -189,7 +191,7 @@ def _stored_rejected(checked: lake.Checked) -> list[tuple[Any, ...]]:
     connection = sql.Connection([folder], folder / "spill")
     try:
         return connection.rows(
-            f"SELECT * FROM {sql.parquet([folder / REJECTED])} ORDER BY line LIMIT {ROWS_SHOWN}"
+            f"SELECT * FROM {sql.parquet([folder / REJECTED])} ORDER BY line LIMIT {ROWS_MENDED}"
         )
     finally:
         connection.close()

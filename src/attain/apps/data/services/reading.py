@@ -19,7 +19,8 @@ from attain.apps.data.selectors import schemas
 from attain.apps.flow.services import begin, take
 from attain.core.errors import AttainError
 from attain.core.schemas import DatasetSchema
-from attain.lake.choosing import choose_dataset, in_order, tables_of
+from attain.lake.choosing import Candidate, choose_dataset, in_order, tables_of
+from attain.lake.headers import find_header, recognised
 from attain.lake.mapping import mapping_problems
 
 if TYPE_CHECKING:
@@ -62,7 +63,18 @@ def _targets(
         candidates, _ = tables_of(batch.file.path, detected, known, None, None)  # type: ignore[union-attr]
     except AttainError:
         return [_guessed(detected, known)]
-    return [(one.table.sheet or "", one.schema.dataset) for one in in_order(candidates)]
+    return [
+        (one.table.sheet or "", one.schema.dataset if _fits(one) else "")
+        for one in in_order(candidates)
+    ]
+
+
+def _fits(one: Candidate) -> bool:
+    """A sheet that is only called like a dataset, and has few of its columns, is another thing."""
+    needed = {column.name for column in one.schema if column.required}
+    header = find_header(one.table, one.schema)
+    found = recognised(list(header.names), one.schema) if header else set()
+    return len(found & needed) * 2 >= len(needed)
 
 
 def _sheet(detected: lake.Detected, one: DatasetSchema) -> str:

@@ -10,7 +10,12 @@ from attain.apps.accounts.requests import Request
 from attain.apps.data import errors, services
 from attain.apps.data.batches import detected_of
 from attain.apps.data.models import ImportBatch
-from attain.apps.data.pages.mapping import mapping_page, sent_mapping, sent_writing
+from attain.apps.data.pages.mapping import (
+    mapping_page,
+    open_datasets,
+    sent_mapping,
+    sent_writing,
+)
 from attain.apps.data.pages.proposing import proposal_page, sent_text
 from attain.apps.data.pages.words import told, told_data
 from attain.apps.data.selectors import schema
@@ -135,6 +140,7 @@ def _new_view(
         "rows": [_row(one, page.proposal, chosen) for one in page.proposal.guesses],
         "problems": [told(one) for one in refusal.problems] if refusal else [],
         "is_guess": is_guess,
+        "other": batch.said.get("guess") or next(iter(open_datasets()), ""),
         "step": 2,
     }
     return render(request, "data/new.html", context, status=422 if refusal else 200)
