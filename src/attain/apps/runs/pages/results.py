@@ -10,7 +10,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people import selectors as people
@@ -52,7 +52,7 @@ def results_table(run: Run) -> RowsTable:
     shown = _components(one.stored)
     columns = [
         Column(
-            "subject_name", gettext_lazy("Who"), "text", searchable=True, primary=True,
+            "subject_name", pgettext_lazy("result", "Who"), "text", searchable=True, primary=True,
             subtitle=lambda row: row["code"],
         ),
         Column("code", gettext_lazy("Code"), "code", searchable=True, hidden=True),

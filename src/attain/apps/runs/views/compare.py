@@ -92,7 +92,7 @@ def _table(found: Compared) -> RowsTable:
         name="run-changes",
         label=gettext_lazy("Changed numbers"),
         all_columns=(
-            Column("name", gettext_lazy("Who"), searchable=True, primary=True,
+            Column("name", pgettext_lazy("result", "Who"), searchable=True, primary=True,
                    subtitle=lambda row: row.code),
             Column("label", gettext_lazy("Component"), searchable=True),
             Column("before_text", f"#{found.before.pk}", sortable=False, filterable=False),

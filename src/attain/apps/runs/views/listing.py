@@ -58,7 +58,7 @@ TABLE = OrmTable(
         Column("state", gettext_lazy("State"), "status", choices=state_choices()),
         Column("people", gettext_lazy("People"), "number", sortable=False, filterable=False,
                value=lambda run: run.figures.get("people")),
-        Column("no_data", gettext_lazy("No data"), "number", sortable=False, filterable=False,
+        Column("no_data", pgettext_lazy("value", "No data"), "number", sortable=False, filterable=False,
                value=lambda run: run.figures.get("no_data")),
         Column("total", gettext_lazy("Incentives"), value=_sum, sortable=False,
                filterable=False, allowed=_sees_pay),
