@@ -69,6 +69,8 @@ ACCOUNT_RATE_LIMITS = {
 MFA_ADAPTER = "attain.apps.accounts.adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Attain"
+# Clocks of phones are half a minute off now and then.
+MFA_TOTP_TOLERANCE = 1
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if ENVIRONMENT.https == "proxy" else 0
 # All processes count tries together.

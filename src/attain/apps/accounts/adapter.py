@@ -36,9 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
         account = super()._get_login_attempts_cache_key(request, **credentials)
         return f"{account}|{self.get_client_ip(request)}"
 
-    def respond_user_inactive(self, request: HttpRequest, user: Any) -> Any:
-        """A disabled account answers as one that does not exist."""
-        raise self.validation_error("username_password_mismatch")
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """The user of these credentials; a disabled account answers as one that is not there."""
+        user = super().authenticate(request, **credentials)
+        return user if user is not None and user.is_active else None
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
