@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from attain.apps.runs.asking import is_pay
 from attain.apps.runs.reading import Explanation
 from attain.core import reasons
-from attain.engine.provenance import Cell, FactRef, Node, Outline, Status
+from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status
 from attain.engine.provenance.model import RowShare, TableRead
 from attain.engine.provenance.rendering import reading, sections
 from attain.engine.provenance.rendering.decided import interval
@@ -26,7 +26,10 @@ from attain.engine.provenance.rendering.rows import row_text
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.expressions.results import Absent
 
-SHOWN_ROWS = 8
+DEPTH = 3
+"""Levels explained at once: a commission, its base, its attainment, the rows of that."""
+MOST_SOURCES = 2
+SHOWN_ROWS = 6
 MOST_ROWS = 500
 
 
@@ -84,40 +87,94 @@ def _number(told: Explanation) -> str:
 
 
 def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
-    done: set[str] = set()
+    """The parts of the panel; those of steps in between stand with the number they lead to."""
+    chain = _chain(told)
+    gathered = [one for one in chain if one.gathered is not None]
     for name, outline in sections.parts(told.node, told.viewer):
-        if name == "values":
-            yield Step("values", outline.text, lines=tuple(_workings(told, outline)))
-        elif name == "table":
-            if "table" not in done:
-                yield from _tables(told)
-        elif name == "rows":
-            if "rows" not in done:
-                yield from _rows(told, every_row)
+        if name == "rule":
+            yield Step("rule", outline.text, lines=tuple(_rule(told, chain, outline)))
+        elif name == "values":
+            yield Step("values", outline.text, lines=tuple(_workings(told, chain, outline)))
+            yield from _tables(told, chain)
+        elif name in ("table", "rows"):
+            continue
         elif name == "files":
             yield _files(told, outline)
         else:
             yield Step(name, outline.text, lines=outline.below)
-        done.add(name)
+    for one in gathered[:MOST_SOURCES]:
+        yield from _rows(told, one, every_row)
 
 
-def _workings(told: Explanation, outline: Outline) -> Iterator[tuple[str, str, str]]:
-    """Label, terms, result of every line of the calculation."""
-    for one in outline.below:
-        label, _sign, rest = one.text.partition(" = ")
-        terms, _sign, result = rest.rpartition(" = ")
-        yield label, terms, result
+def _chain(told: Explanation) -> list[Node]:
+    """The number and all it is calculated from by itself, down to the sums of rows."""
+    found = [told.node]
+    seen = {told.node.cell}
+    for one in found:
+        if one.gathered is not None:
+            continue
+        for below in one.inputs:
+            may_see = told.viewer.sees(below.subject) and (
+                below.subject is None or below.subject == told.node.subject
+            )
+            if below.cell not in seen and may_see and below.kind is not Kind.STORED:
+                seen.add(below.cell)
+                found.append(below)
+    return found
 
 
-def _tables(told: Explanation) -> Iterator[Step]:
-    expression = told.node.expression
-    if expression is None:
-        return
+def _rule(told: Explanation, chain: list[Node], outline: Outline) -> Iterator[Outline]:
+    """The rule; of a number that is only rounded that of what it rounds, too."""
+    words = [sections.rule_text(one, told.viewer) for one in _renamed(chain)]
+    yield from (Outline(text) for text in words)
+    yield from outline.below
+
+
+def _renamed(chain: list[Node]) -> Iterator[Node]:
+    """The steps that the number only names, the first one first."""
+    one = chain[0]
+    while one.expression is not None:
+        step = one.expression
+        while step.what in ("round", "narrow"):
+            step = step.operands[0]
+        if step.what != "reference" or step.cell is None:
+            return
+        named = one.node_of(step.cell)
+        if named is None or named.kind is Kind.STORED:
+            return
+        yield named
+        one = named
+
+
+def _workings(
+    told: Explanation, chain: list[Node], outline: Outline
+) -> Iterator[tuple[str, str, str]]:
+    """Label, terms, result of every line of the calculation, the deepest first."""
+    said = {one.text for one in outline.below}
+    for one in reversed(chain[1:]):
+        if one.expression is not None and one.kind is Kind.FORMULA:
+            label = sections.name_of(one, told.viewer)
+            text = f"{label} = {sections.equation(one, told.viewer)}"
+            if text not in said and " = " in text.partition(" = ")[2]:
+                yield _split(text)
+    for below in outline.below:
+        yield _split(below.text)
+
+
+def _split(text: str) -> tuple[str, str, str]:
+    label, _sign, rest = text.partition(" = ")
+    terms, _equal, result = rest.rpartition(" = ")
+    return label, terms, result
+
+
+def _tables(told: Explanation, chain: list[Node]) -> Iterator[Step]:
+    """Every table that was read on the way, each once."""
     seen: list[TableRead] = []
-    for one in expression.walk():
-        if one.table is not None and one.was_asked and one.table not in seen:
-            seen.append(one.table)
-            yield _table(one.table, told)
+    for node in chain:
+        for one in node.expression.walk() if node.expression is not None else ():
+            if one.table is not None and one.was_asked and one.table not in seen:
+                seen.append(one.table)
+                yield _table(one.table, told)
 
 
 def _table(read: TableRead, told: Explanation) -> Step:
@@ -138,36 +195,37 @@ def _table(read: TableRead, told: Explanation) -> Step:
     return Step("table", outline.text, aside=asked, lines=tuple(bands), note=" ".join(notes))
 
 
-def _rows(told: Explanation, every_row: bool) -> Iterator[Step]:
+def _rows(told: Explanation, node: Node, every_row: bool) -> Iterator[Step]:
     """The rows that count, then those that do not with the reason, as tables."""
-    gathered, viewer = told.node.gathered, told.viewer
+    gathered, viewer = node.gathered, told.viewer
     assert gathered is not None
     own = [one for one in gathered.rows if viewer.sees(one.subject)]
-    hidden = len(gathered.rows) - len(own)
     limit = MOST_ROWS if every_row else SHOWN_ROWS
     window = gathered.window
-    note = interval(window.start, window.until, viewer) if window is not None else ""
-    heading = [one for name, one in sections.parts(told.node, viewer) if name == "rows"]
-    texts = [one.text for one in heading[0].below if one.role == "rest"] if hidden else []
+    heading = [one for name, one in sections.parts(node, viewer) if name == "rows"]
+    rest = [one.text for one in heading[0].below if one.role == "rest"]
+    title = heading[0].text
+    if node.cell != told.cell:
+        title = f"{sections.name_of(node, viewer)} · {title}"
     yield Step(
         "rows",
-        heading[0].text,
-        aside=note,
-        lines=tuple(_row(one, told) for one in own[:limit]),
-        note=" ".join(texts) if hidden else "",
+        title,
+        aside=interval(window.start, window.until, viewer) if window is not None else "",
+        lines=tuple(_row(one, node, told) for one in own[:limit]),
+        note=rest[-1] if rest and len(own) < len(gathered.rows) else "",
         more=max(0, len(own) - limit),
     )
     for one in heading[1:]:
         yield Step("left_out", one.text, lines=one.below)
 
 
-def _row(one: RowShare, told: Explanation) -> dict[str, Any]:
+def _row(one: RowShare, node: Node, told: Explanation) -> dict[str, Any]:
     viewer = told.viewer
     place = [text for fact in one.facts if (text := place_of(fact))]
     return {
         "date": one.date.isoformat() if one.date is not None else "",
         "what": row_text(one, viewer).removeprefix(one.date.isoformat() if one.date else ""),
-        "part": shown(one.part, told.node.type, viewer),
+        "part": shown(one.part, node.type, viewer),
         "place": " · ".join(place),
         "facts": [_fact(fact, told) for fact in one.facts],
         "url": cell_url(told, one.cell) if one.cell.column else "",

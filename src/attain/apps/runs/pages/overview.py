@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import DatasetHead
 from attain.apps.plans.models import Plan
 from attain.apps.plans.selectors import version_for
@@ -122,11 +125,13 @@ def _published(publication: Publication, runs: list[Run], heads: dict[str, str])
     if publication.state != Publication.PUBLISHED:
         return Cell(_("In preparation"), "accent", f"r{publication.revision}", url)
     own = next((one for one in runs if one.pk == publication.run_id), None)
-    changed = changed_inputs(own, heads) if own is not None else []
+    changed = changed_for(own, heads) if own is not None else []
     if own is not None and _has_other_text(own):
         return Cell(_("Stale"), "accent", _("the plan has another version"), url)
     if changed:
-        note = _("%(count)s datasets changed since") % {"count": len(changed)}
+        note = ngettext(
+            "%(count)s dataset changed since", "%(count)s datasets changed since", len(changed)
+        ) % {"count": len(changed)}
         return Cell(_("Stale"), "accent", note, url)
     return Cell(_("Published"), "neutral", f"r{publication.revision}", url)
 
@@ -139,6 +144,26 @@ def _has_other_text(run: Run) -> bool:
         return False
     held = version_for(run.plan_code, period)
     return held is not None and held.pk != run.plan_version_id
+
+
+def changed_for(run: Run, heads: dict[str, str]) -> list[str]:
+    """Datasets whose rows of the run's own period, or without a date, are others by now."""
+    catalog = DatabaseCatalog()
+    period = parse_period(run.period, calendars())
+    months = (f"{period.from_:%Y-%m}", f"{period.until - timedelta(days=1):%Y-%m}")
+    found = []
+    for name in changed_inputs(run, heads):
+        try:
+            old = catalog.version(name, run.request["inputs"][name])
+            new = catalog.version(name, heads[name])
+        except AttainError:
+            continue
+        moved = {(one.month, one.sha256) for one in old.parts} ^ {
+            (one.month, one.sha256) for one in new.parts
+        }
+        if any(not month or months[0] <= month <= months[1] for month, _sha in moved):
+            found.append(name)
+    return found
 
 
 def changed_inputs(run: Run, heads: dict[str, str] | None = None) -> list[str]:

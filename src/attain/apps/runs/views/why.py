@@ -13,7 +13,7 @@ from attain.apps.runs import errors
 from attain.apps.runs.asking import must_be_readable
 from attain.apps.runs.models import Run
 from attain.apps.runs.reading import cells_of, explain_cell, opened
-from attain.apps.runs.why import panel
+from attain.apps.runs.why import DEPTH, panel
 from attain.core.errors import AttainError
 from attain.engine.provenance import Cell
 from attain.ui import formats
@@ -31,7 +31,7 @@ def why(request: Request, run: int) -> HttpResponse:
         raise Http404
     try:
         cell = _asked(request, found)
-        told = explain_cell(found, cell, request.actor, formats.language())
+        told = explain_cell(found, cell, request.actor, formats.language(), DEPTH)
     except AttainError as refusal:
         if refusal.code == errors.NUMBER_UNKNOWN:
             raise Http404 from refusal
