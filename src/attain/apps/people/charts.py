@@ -30,13 +30,14 @@ def unit_tree(day: date) -> list[Node]:
     known = {row.unit_id for row in versions}
     for row in versions:
         below[row.parent_id if row.parent_id in known else ""].append(row)
-    return [_unit_node(row, below, counts, 0) for row in below[""]]
+    return [_unit_node(row, below, counts, day, 0) for row in below[""]]
 
 
 def _unit_node(
     row: UnitVersion,
     below: dict[str, list[UnitVersion]],
     counts: dict[str, set[str]],
+    day: date,
     depth: int,
 ) -> Node:
     count = len(counts.get(row.unit_id, ()))
@@ -46,15 +47,10 @@ def _unit_node(
     return {
         "name": own_name(row),
         "note": " · ".join([*notes, people] if count else notes),
-        "url": reverse("people:unit", args=[row.unit_id]) + f"?on={day_text(row)}",
+        "url": reverse("people:unit", args=[row.unit_id]) + f"?on={day.isoformat()}",
         "open": depth < 3,
-        "children": [_unit_node(one, below, counts, depth + 1) for one in children],
+        "children": [_unit_node(one, below, counts, day, depth + 1) for one in children],
     }
-
-
-def day_text(row: UnitVersion) -> str:
-    """A day on which the row holds: its first."""
-    return row.effective_from.isoformat()
 
 
 def report_tree(actor: Actor, day: date) -> list[Node]:
@@ -73,7 +69,7 @@ def report_tree(actor: Actor, day: date) -> list[Node]:
             manager = row.manager_id if row.manager_id in people else ""
             title = own_name(row.position or row.unit)
             below[manager or ""].append((row.person_id, title))
-    return [_person_node(key, title, people, below, 0) for key, title in below[""]]
+    return [_person_node(key, title, people, below, day, 0) for key, title in below[""]]
 
 
 def _person_node(
@@ -81,15 +77,18 @@ def _person_node(
     title: str,
     people: dict[str, PersonVersion],
     below: dict[str, list[tuple[str, str]]],
+    day: date,
     depth: int,
 ) -> Node:
     children = below.get(key, []) if depth < LEVELS_MAX else []
     return {
         "name": own_name(people[key]),
         "note": title,
-        "url": reverse("people:person", args=[key]),
+        "url": reverse("people:person", args=[key]) + f"?on={day.isoformat()}",
         "open": depth < 2,
-        "children": [_person_node(one, name, people, below, depth + 1) for one, name in children],
+        "children": [
+            _person_node(one, name, people, below, day, depth + 1) for one, name in children
+        ],
     }
 
 

@@ -134,6 +134,8 @@ def to_text(value: Any) -> Any:
     """A value as an attribute keeps it."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -25,7 +25,7 @@ from attain.apps.people.organisation import FOREVER, Span
 from attain.apps.people.scopes import scope
 from attain.apps.people.selectors import Name, name_of
 from attain.apps.people.tables import CHANGE_KINDS
-from attain.apps.people.telling import own_name, when
+from attain.apps.people.telling import own_name, percent, when
 from attain.core.units import Unit as Measure
 from attain.ui import formats
 
@@ -127,7 +127,7 @@ def _place(row: Assignment, day: date) -> Place:
         position=own_name(row.position) if row.position else "",
         manager=own_name(row.manager) if row.manager else "",
         manager_key=row.manager_id or "",
-        share=formats.ratio(Decimal(row.share)) if row.share not in ("", "1") else "",
+        share=percent(row.share) if row.share not in ("", "1") else "",
         when=when(*row.interval),
         is_now=row.holds_on(day),
     )

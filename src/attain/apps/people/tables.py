@@ -36,7 +36,7 @@ def people_table(day: date) -> OrmTable:
     return OrmTable(
         name="people",
         label=pgettext_lazy("list", "People"),
-        all_columns=_people_columns(),
+        all_columns=_people_columns(day),
         queryset=partial(_people, day),
         default_sort=("person__code",),
         search=("person__search",),
@@ -78,7 +78,8 @@ def _or_none(path: str) -> Any:
     return NullIf(F(path), Value(""))
 
 
-def _people_columns() -> tuple[Column, ...]:
+def _people_columns(day: date) -> tuple[Column, ...]:
+    query = f"?on={day.isoformat()}"
     return (
         Column(
             "name",
@@ -86,7 +87,7 @@ def _people_columns() -> tuple[Column, ...]:
             "text",
             value=lambda row: row.name if formats.is_chinese() else row.name_en or row.name,
             source="name",
-            url=lambda row: reverse("people:person", args=[row.person_id]),
+            url=lambda row: reverse("people:person", args=[row.person_id]) + query,
             searchable=True,
             primary=True,
         ),

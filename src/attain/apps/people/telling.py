@@ -123,7 +123,7 @@ def _parts(row: DatedRow, ends: dict[str, Name]) -> Iterator[str]:
     if isinstance(row, Assignment):
         yield from (own_name(one) for one in (row.unit, row.position) if one is not None)
         yield _("under %(name)s") % {"name": own_name(row.manager)} if row.manager else ""
-        yield formats.ratio(Decimal(row.share)) if row.share not in ("", "1") else ""
+        yield percent(row.share) if row.share not in ("", "1") else ""
     elif isinstance(row, PersonVersion):
         yield row.name
         yield str(row.get_status_display())
@@ -139,6 +139,11 @@ def _parts(row: DatedRow, ends: dict[str, Name]) -> Iterator[str]:
         yield row.hierarchy
         end = ends.get(row.parent)
         yield _("under %(name)s") % {"name": said_name(end)} if end else row.parent
+
+
+def percent(share: str) -> str:
+    """A share as people write it: 60%, and nothing lost of 33.333333333333333333%."""
+    return f"{format((Decimal(share) * 100).normalize(), 'f')}%"
 
 
 def own_name(thing: object) -> str:

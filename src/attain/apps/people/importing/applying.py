@@ -60,7 +60,8 @@ def bring_in(check: Check, *, actor: Actor, at: datetime, reason: str = "") -> C
     if not any(sum(pair) for pair in counts.values()):
         raise AttainError(problem(errors.IMPORT_CHANGES_NOTHING))
     figures = {name: {"written": new, "gone": old} for name, (new, old) in counts.items()}
-    Change.objects.filter(pk=change.pk).update(values={"files": check.files, "rows": figures})
+    change.values = {"files": list(check.files), "rows": figures}
+    change.save(update_fields=["values"])
     audit.record(
         actor=actor,
         action="people.import",

@@ -18,6 +18,7 @@ from attain.apps.people import forms, profiles, services
 from attain.apps.people.models import Assignment, Person, Status
 from attain.apps.people.scopes import scope
 from attain.apps.people.services.employing import led_by
+from attain.apps.people.telling import percent
 from attain.apps.people.views.acting import Deed, act
 from attain.apps.people.views.days import day_of
 from attain.ui import formats
@@ -158,12 +159,11 @@ def _place(held: list[Assignment]) -> dict[str, Any]:
     if not held:
         return {}
     row = held[0]
-    share = row.share or "1"
     return {
         "unit": row.unit,
         "position": row.position,
         "manager": row.manager,
-        "share": formats.ratio(formats.as_decimal(share)),
+        "share": percent(row.share or "1"),
     }
 
 
