@@ -76,9 +76,7 @@ def approve(company: Company, version: PlanVersion) -> PlanVersion:
     )
 
 
-def in_force(
-    company: Company, text: str = SIMPLE, since: date = date(2026, 1, 1)
-) -> PlanVersion:
+def in_force(company: Company, text: str = SIMPLE, since: date = date(2026, 1, 1)) -> PlanVersion:
     """A version that holds since a day."""
     version = approved(company, text)
     return put_in_force(company, version, since)

@@ -128,14 +128,30 @@ def fit(wanted: DatasetSchema, there: DatasetSchema | None) -> Fit:
     if clashing:
         return Fit(name, label, "clash", tuple(clashing))
     lacking = {
-        column.name: column.model_copy(update={"required": False})
-        for column in wanted
-        if column.name not in there.columns
+        column.name: _beside(there, column) for column in wanted if column.name not in there.columns
     }
     if not lacking:
         return Fit(name, label, "there")
     merged = there.model_copy(update={"columns": {**there.columns, **lacking}})
     return Fit(name, label, "widened", tuple(lacking), merged)
+
+
+def _beside(there: DatasetSchema, column: ColumnSchema) -> ColumnSchema:
+    """A column as it comes into a dataset that others fill already: never required, and under
+    no header that means another column there."""
+
+    def is_free(header: str) -> bool:
+        return there.column_of_header(header) is None
+
+    label = column.labels
+    keeps = all(is_free(one) for one in (label.zh, label.en) if one)
+    return column.model_copy(
+        update={
+            "required": False,
+            "labels": label if keeps else Labels(zh=column.name, en=column.name),
+            "aliases": tuple(one for one in column.aliases if is_free(one)),
+        }
+    )
 
 
 def _serves(there: ColumnSchema, wanted: ColumnSchema) -> bool:

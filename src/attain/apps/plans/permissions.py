@@ -44,4 +44,12 @@ ROWS = [
     Row("plans:settings", "POST", _WRITE, writes=True, subject="code"),
     Row("plans:approval", "GET", _READ, subject="code"),
     Row("plans:act", "POST", _REVIEW, writes=True, subject="code"),
+    Row("api-1:plans", "GET", _CONCERNED),
+    Row("api-1:plans", "POST", _WRITE, writes=True),
+    Row("api-1:plans-check", "POST", _WRITE),
+    Row("api-1:plans-version", "GET", _READ, subject="code"),
+    Row("api-1:plans-version", "PUT", _WRITE, writes=True, subject="code"),
+    Row("api-1:plans-versions", "POST", _WRITE, writes=True, subject="code"),
+    Row("api-1:plans-examples", "POST", _READ, subject="code"),
+    Row("api-1:plans-step", "POST", _REVIEW, writes=True, subject="code"),
 ]

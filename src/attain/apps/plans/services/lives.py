@@ -34,7 +34,7 @@ def submit(
 
     :raises AttainError: GATE_CLOSED for errors and failing examples; as `flow.take`.
     """
-    examinations.run(version.text, surroundings(), at)
+    _examine(version, at)
     values = {"effective_from": effective_from, "note": note}
     return _taken(version, "submit", seen, actor, at, values)
 
@@ -69,7 +69,9 @@ def put_in_force(
     :raises AttainError: PLAN_FROM_MISSING, PLAN_FROM_INSIDE, PLAN_VERSIONS_OVERLAP,
         PLAN_PERIOD_PUBLISHED; GATE_CLOSED if the text no longer holds among the datasets of today.
     """
-    examinations.run(version.text, surroundings(), at)
+    fresh = _examine(version, at)
+    if fresh.signed_hash:
+        _unchanged(fresh)
     return _taken(version, "put_in_force", seen, actor, at, {"effective_from": effective_from})
 
 
@@ -90,6 +92,13 @@ def retire(
     return take(  # type: ignore[return-value]
         version, "retire", actor=actor, at=at, version=seen, reason=reason, values=values
     )
+
+
+def _examine(version: PlanVersion, at: datetime) -> PlanVersion:
+    """Check the text as it is stored now, whatever the caller holds of it."""
+    fresh = PlanVersion.objects.select_related("plan").get(pk=version.pk)
+    examinations.run(fresh.text, surroundings(), at)
+    return fresh
 
 
 def _taken(

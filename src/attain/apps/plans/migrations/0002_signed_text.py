@@ -1,0 +1,23 @@
+"""The database keeps the text of a signed version."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import migrations
+
+from attain.apps.plans import triggers
+
+
+def install(apps: Any, editor: Any) -> None:
+    triggers.install(editor.connection)
+
+
+def remove(apps: Any, editor: Any) -> None:
+    triggers.remove(editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("plans", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]

@@ -1,0 +1,142 @@
+"""Packs are installed beside what is there, and upgraded without losing anybody's changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from company import AT, Company, login
+from django.test import Client
+from django.urls import reverse
+
+from attain.apps.data.models import DatasetDeclaration
+from attain.apps.data.selectors import schemas
+from attain.apps.data.services import declare
+from attain.apps.plans import gallery, services
+from attain.apps.plans.models import InstalledPack, Plan, PlanVersion
+from attain.core.errors import AttainError
+
+pytestmark = pytest.mark.django_db
+
+
+def install(company: Company, name: str) -> InstalledPack:
+    return services.install_pack(name=name, actor=company.actor("planner"), at=AT)
+
+
+def test_a_pack_brings_its_datasets_and_its_plans_as_drafts(company: Company) -> None:
+    install(company, "flat-commission")
+
+    assert Plan.objects.get(code="flat-commission").versions.get().state == "draft"
+    assert schemas()["orders"].columns["amount"].currency == "CNY"
+    assert DatasetDeclaration.objects.get(name="returns").source == "flat-commission"
+
+
+@pytest.mark.parametrize("name", [pack.pack for pack in gallery.all_packs()])
+def test_every_pack_of_the_gallery_shows_and_installs(
+    company: Company, client: Client, name: str
+) -> None:
+    login(client, "planner")
+    assert client.get(reverse("plans:pack", args=[name])).status_code == 200
+
+    answer = client.post(reverse("plans:pack-install", args=[name]))
+
+    assert answer.status_code == 302
+    assert Plan.objects.filter(pack=name).count() == len(gallery.card(name).pack.plans)
+
+
+def test_a_second_pack_widens_the_datasets_of_the_first(company: Company) -> None:
+    install(company, "flat-commission")
+
+    install(company, "commission-on-collections")
+
+    columns = schemas()["orders"].columns
+    assert {"order_no", "signed_on", "seller", "amount", "invoiced"} <= set(columns)
+    assert not columns["invoiced"].required
+
+
+def test_a_dataset_that_means_something_else_keeps_a_pack_out(company: Company) -> None:
+    columns = "{order_no: {type: code}, amount: {type: text}}"
+    other = f"dataset: orders\nkey: [order_no]\ncolumns: {columns}\n"
+    declare(other, actor=company.actor("planner"), at=AT)
+
+    with pytest.raises(AttainError, match="PACK_PARTS_TAKEN"):
+        install(company, "flat-commission")
+
+    assert not Plan.objects.exists()
+    assert not InstalledPack.objects.exists()
+
+
+def test_a_pack_is_installed_once(company: Company) -> None:
+    install(company, "flat-commission")
+
+    with pytest.raises(AttainError, match="PACK_INSTALLED"):
+        install(company, "flat-commission")
+
+
+@pytest.fixture
+def newer(monkeypatch: pytest.MonkeyPatch) -> str:
+    """A gallery whose flat commission says 5 % where it said 4 %."""
+    texts = dict(gallery.texts_of("flat-commission"))
+    path = "plans/flat-commission.yaml"
+    texts[path] = texts[path].replace("is: 4%", "is: 5%")
+
+    def texts_of(name: str) -> Mapping[str, str]:
+        assert name == "flat-commission"
+        return texts
+
+    def later() -> None:
+        monkeypatch.setattr(gallery, "texts_of", texts_of)
+
+    gallery_later.append(later)
+    return texts[path]
+
+
+gallery_later: list = []  # type: ignore[type-arg]
+
+
+def upgrade(company: Company, **choices: str) -> list[PlanVersion]:
+    gallery_later.pop()()
+    return services.upgrade_pack(
+        name="flat-commission",
+        choices=choices,  # type: ignore[arg-type]
+        actor=company.actor("planner"),
+        at=AT,
+    )
+
+
+def test_an_unchanged_plan_gets_the_new_text_as_a_draft(company: Company, newer: str) -> None:
+    install(company, "flat-commission")
+
+    drafts = upgrade(company)
+
+    assert [one.text for one in drafts] == [newer]
+    assert [one.state for one in drafts] == ["draft"]
+    assert Plan.objects.get().versions.count() == 2
+
+
+def test_a_plan_that_was_changed_keeps_its_text_unless_somebody_chooses(
+    company: Company, newer: str
+) -> None:
+    install(company, "flat-commission")
+    version = PlanVersion.objects.get()
+    own = version.text.replace("is: 3%", "is: 2%")
+    services.save_text(
+        version=version,
+        text=own,
+        expected=version.text_hash,
+        actor=company.actor("planner"),
+        at=AT,
+    )
+
+    assert upgrade(company) == []
+
+    assert PlanVersion.objects.get().text == own
+    assert not gallery.card("flat-commission").has_news
+
+
+def test_samples_fill_only_datasets_that_files_may_fill(company: Company) -> None:
+    install(company, "flat-commission")
+
+    loaded = services.load_samples(name="flat-commission", actor=company.actor("planner"), at=AT)
+
+    assert sorted(loaded) == ["orders", "returns"]
