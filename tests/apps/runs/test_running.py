@@ -125,9 +125,7 @@ def test_a_planner_tries_a_draft_without_touching_what_is_in_force(world: World)
     from attain.apps.plans.services import create_draft
 
     text = world.version.text.replace("is: 5%", "is: 6%")
-    draft = create_draft(
-        plan=world.version.plan, actor=world.actor("planner"), at=AT, text=text
-    )
+    draft = create_draft(plan=world.version.plan, actor=world.actor("planner"), at=AT, text=text)
 
     run = services.start(
         "commission", PERIOD, Run.TRIAL, actor=world.actor("planner"), at=AT, version=draft

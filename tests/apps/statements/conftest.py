@@ -7,10 +7,13 @@ from datetime import date, datetime
 
 import pytest
 from company import Company, small_company
+from world import make_world, world
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.plans.models import Plan, PlanVersion
 from attain.apps.runs.models import Line, Publication, Run
+
+__all__ = ["make_world", "world"]
 
 PLAN = "collection-commission"
 Publish = Callable[..., Publication]

@@ -10,9 +10,11 @@ from django.utils.translation import pgettext_lazy
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.company import company
+from attain.apps.people.selectors import Name
 from attain.apps.statements.models import PostingPeriod
 from attain.apps.statements.selectors import estimated_people, people_with_statements
 from attain.core.periods import Period
+from attain.ui.formats import person_name
 from attain.ui.tables import Column, OrmTable, RowsTable
 from attain.ui.tables.columns import read_path
 
@@ -34,9 +36,9 @@ def people_table(month: Period) -> OrmTable:
         _("Statements"),
         (
             *_who(month),
+            Column("lines", _("Lines"), "number", hidden=True),
+            Column("corrections", _("Corrections"), "number", hidden=True),
             Column("amount_minor", _("Posted"), "money", unit=currency, total=True),
-            Column("lines", _("Lines"), "number"),
-            Column("corrections", _("Corrections"), "number"),
         ),
         queryset,
         default_sort=("code",),
@@ -62,10 +64,24 @@ def _who(month: Period) -> tuple[Column, ...]:
         )
 
     return (
-        Column("name", _("Name"), "text", searchable=True, url=url, primary=True),
+        Column(
+            "name",
+            _("Name"),
+            "text",
+            value=_called,
+            source="name",
+            searchable=True,
+            url=url,
+            primary=True,
+        ),
         Column("name_en", _("English name"), "text", searchable=True, hidden=True),
         Column("code", _("Staff number"), "code", searchable=True),
     )
+
+
+def _called(row: Any) -> str:
+    """The name in the reader's language."""
+    return person_name(Name(read_path(row, "name"), read_path(row, "name_en") or "", ""))
 
 
 def periods_table() -> OrmTable:
