@@ -35,4 +35,12 @@ ROWS = [
     Row("data:template", "GET", _READ, subject="name"),
     Row("data:compare", "GET", _READ, subject="name"),
     Row("data:version", "GET", _READ, subject="name"),
+    Row("api-1:data-datasets", "GET", _READ),
+    Row("api-1:data-dataset", "GET", _READ, subject="name"),
+    Row("api-1:data-versions", "GET", _READ, subject="name"),
+    Row("api-1:data-rows", "GET", _READ, subject="name"),
+    Row("api-1:data-imports", "POST", _WORK, writes=True),
+    Row("api-1:data-import", "GET", _READ, subject="pk"),
+    Row("api-1:data-import-load", "POST", _WORK, writes=True, subject="pk"),
+    Row("api-1:data-import-undo", "POST", _WORK, writes=True, subject="pk"),
 ]
