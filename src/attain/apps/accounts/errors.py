@@ -113,8 +113,8 @@ IDEMPOTENCY_KEY_MISSING = define(
     en="The request has no Idempotency-Key, or none that can be used.",
     why_zh="没有它，网络中断后重发的请求可能被办理两次。",
     why_en="Without it a request sent again after a broken connection might be done twice.",
-    remedy_zh="请为每个请求生成一个 1 到 100 个字符的唯一值（如 UUID），重发时保持不变。",
-    remedy_en="Send a unique text of 1 to 100 characters, such as a UUID; repeat it when you retry.",
+    remedy_zh="请为每个请求生成一个不超过 100 个字符的唯一值（如 UUID），重发时保持不变。",
+    remedy_en="Send a unique text of at most 100 characters, such as a UUID, and repeat it.",
     http=428,
 )
 TOKEN_READS_ONLY = define(

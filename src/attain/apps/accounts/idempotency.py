@@ -85,18 +85,26 @@ def _do(
     run: _Run, kept: IdempotencyKey, request: HttpRequest, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     """Answer, and remember the answer in the transaction of the effect."""
-    with transaction.atomic():
-        response = run(request, *args, **kwargs)
-        is_done = 200 <= response.status_code < 300
-        if is_done:
-            body = response.content.decode(response.charset or "utf-8")
-            IdempotencyKey.objects.filter(pk=kept.pk).update(status=response.status_code, body=body)
-        else:
-            transaction.set_rollback(True)
-    if not is_done:
-        # Nothing was done: the same key may try again.
-        IdempotencyKey.objects.filter(pk=kept.pk).delete()
+    is_done = False
+    try:
+        with transaction.atomic():
+            response = run(request, *args, **kwargs)
+            is_done = 200 <= response.status_code < 300
+            if is_done:
+                _keep(kept, response)
+            else:
+                transaction.set_rollback(True)
+    finally:
+        if not is_done:
+            # Refused or broken: nothing was done, and the same key may try again.
+            IdempotencyKey.objects.filter(pk=kept.pk).delete()
     return response
+
+
+def _keep(kept: IdempotencyKey, response: HttpResponse) -> None:
+    body = response.content.decode(response.charset or "utf-8")
+    answered = {"status": response.status_code, "body": body}
+    IdempotencyKey.objects.filter(pk=kept.pk).update(**answered)
 
 
 def _again(kept: IdempotencyKey) -> HttpResponse:
