@@ -9,6 +9,7 @@ from attain.apps.accounts.company import company
 from attain.apps.accounts.permissions import may
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.roles import ROLE_LABELS, Role
+from attain.apps.notices.selectors import unread_count
 from attain.ui import context, formats, navigation
 
 
@@ -31,4 +32,4 @@ def _role(request: HttpRequest) -> str:
 
 
 def _notices(request: HttpRequest) -> int:
-    return 0
+    return unread_count(request.actor)
