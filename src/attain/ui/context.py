@@ -109,6 +109,11 @@ class Frame:
         return [entry for entry in self.entries if entry.area.phone][:MOST_ON_PHONE]
 
     @property
+    def more(self) -> list[navigation.Entry]:
+        """What has no place at the bottom of a phone; it stands in the reader's menu there."""
+        return [entry for entry in self.entries if entry not in self.phone]
+
+    @property
     def area(self) -> navigation.Area | None:
         """The area this page belongs to."""
         return next((entry.area for entry in self.entries if entry.current), None)
@@ -117,7 +122,9 @@ class Frame:
     def user_name(self) -> str:
         if self._actor is None or getattr(self._actor, "is_anonymous", True):
             return ""
-        return str(getattr(self._actor, "name", "") or getattr(self._actor, "username", ""))
+        user = getattr(self._request, "user", None)
+        named = user if getattr(user, "is_authenticated", False) else self._actor
+        return formats.person_name(named) or str(getattr(self._actor, "username", ""))
 
     @cached_property
     def user_role(self) -> Any:

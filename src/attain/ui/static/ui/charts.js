@@ -82,10 +82,13 @@ function optionOf(figure, data) {
 }
 
 function writer(format) {
-  const language = document.documentElement.lang;
   if (format === "ratio") {
-    const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1, roundingMode: "trunc" });
-    return (value) => percent.format(value);
+    // As everywhere: rounded, but cut off where rounding would reach the next whole number.
+    const cut = (value) => {
+      const tenths = Math.round(Number((value * 1000).toFixed(6)));
+      return Math.trunc(tenths / 10) === Math.trunc(Number((value * 100).toFixed(6))) ? tenths : Math.trunc(value * 1000);
+    };
+    return (value) => `${(cut(value) / 10).toFixed(1).replace("-", "−")}%`;
   }
   const plain = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
   return (value) => plain.format(value).replace("-", "−");
@@ -93,8 +96,11 @@ function writer(format) {
 
 /** Short figures for the axis: 1,200万 in Chinese, 12M in English. */
 function shortWriter(format) {
-  if (format === "ratio") return writer(format);
   const language = document.documentElement.lang;
+  if (format === "ratio") {
+    const percent = new Intl.NumberFormat(language, { style: "percent", maximumFractionDigits: 1 });
+    return (value) => percent.format(value).replace("-", "−");
+  }
   const short = new Intl.NumberFormat(language, { notation: "compact", maximumFractionDigits: 1, useGrouping: "always" });
   return (value) => short.format(value).replace("-", "−");
 }
@@ -106,16 +112,18 @@ function axes(figure, data, look, write) {
     grid: { left: 4, right: isLine(figure) ? room + 14 : 4, top: 16, bottom: 4, containLabel: true },
     xAxis: {
       type: "category", data: data.categories, boundaryGap: !isLine(figure), axisTick: { show: false },
-      axisLine: { lineStyle: { color: look.line2 } }, axisLabel: { color: look.ink2, hideOverlap: true, margin: 10 },
+      axisLine: { lineStyle: { color: look.line2 } }, axisLabel: { color: look.ink2, hideOverlap: true, margin: 10, alignMaxLabel: "right", alignMinLabel: "left" },
     },
     yAxis: {
       type: "value", splitNumber: 4, axisLabel: { color: look.ink2, formatter: short },
       splitLine: { lineStyle: { color: look.line } }, axisLine: { show: false }, axisTick: { show: false },
       // Bars are lengths and begin at nothing; lines may begin where they are.
-      scale: isLine(figure) && !data.from_zero,
+      scale: isScaled(figure.dataset.chart, data),
     },
   };
 }
+
+const isScaled = (kind, data) => kind === "line" && !data.from_zero;
 
 const isLine = (figure) => figure.dataset.chart !== "bar";
 
@@ -138,7 +146,7 @@ function seriesOf(kind, data, look, write) {
     const values = series.values.map((value) => (value === null ? null : Number(value)));
     if (kind === "bar" && series.role !== "context") return [bar(series, values, colour, data, look)];
     if (series.role === "band_low" || series.role === "band_high") return [];
-    return [line(series, values, colour, look, write)];
+    return [line(series, values, colour, look, write, !isScaled(kind, data))];
   });
   const low = data.series.find((series) => series.role === "band_low");
   const high = data.series.find((series) => series.role === "band_high");
@@ -158,13 +166,14 @@ function bar(series, values, colour, data, look) {
   };
 }
 
-function line(series, values, colour, look, write) {
+function line(series, values, colour, look, write, fromZero) {
   const context = series.role === "context";
   return {
     type: "line", name: series.name, data: values, color: colour, symbol: "none", connectNulls: false,
     lineStyle: { width: context ? 1.5 : 2.2, type: context ? [4, 4] : series.role === "forecast" ? [2, 3] : "solid" },
-    areaStyle: series.role === "subject" ? { color: look.tint, opacity: 1 } : undefined,
-    z: context ? 2 : 3,
+    // An area is a quantity: only where the axis begins at nothing.
+    areaStyle: series.role === "subject" && fromZero ? { color: look.tint, opacity: 1 } : undefined,
+    z: context ? 4 : 3,
     endLabel: {
       show: true, color: context ? look.ink2 : colour, fontWeight: context ? 400 : 600, fontSize: 12,
       formatter: () => endLabel(series, write), distance: 8,
