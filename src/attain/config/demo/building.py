@@ -23,7 +23,7 @@ from attain.apps.flow.services import take
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.people import services as people
 from attain.apps.people.models import Person
-from attain.apps.people.services.loading import KEPT
+from attain.apps.people.columns import KEPT
 from attain.apps.plans import services as plans
 from attain.apps.plans.models import Membership, Plan, PlanVersion
 from attain.apps.plans.services.members import Stretch
@@ -42,6 +42,9 @@ FIRST_TEXT: Final = Path(__file__).parent / "collection-commission-1.yaml"
 MONTHS: Final = tuple(f"2026-{month:02}" for month in range(1, 10))
 CLOSED: Final = MONTHS[:-2]
 """Months whose statements do not change any more."""
+
+NEXT_YEAR: Final = ("{from: 120%, is: 1.6%}", "{from: 120%, is: 1.7%}")
+NEXT_YEAR_NOTE: Final = "达成120%及以上，比例由1.6%提到1.7%"
 
 _OTHERS_KEEP: Final = (*KEPT, "plan_members", "aliases", "interventions")
 """Files that are no datasets of the lake: people, plans and runs keep them."""
@@ -81,6 +84,7 @@ class Building:
             lambda: self.publish(APPRAISAL, "2026-Q3"),
         )
         yield Step(labels("关账", "Close months"), self.close_months)
+        yield Step(labels("提交明年的方案", "Submit next year's plan"), self.submit_next_year)
 
     # --- data and people ---
 
@@ -217,6 +221,21 @@ class Building:
                 period, "close", actor=self.actor(cast.PUBLISHER), at=self.at,
                 version=period.version,
             )  # fmt: skip
+
+    def submit_next_year(self) -> None:
+        """A third version of the commission, waiting for somebody to approve it."""
+        plan = Plan.objects.get(code=COMMISSION)
+        if plan.versions.filter(number=3).exists():
+            return
+        text = (self.folder / "plans" / f"{COMMISSION}.yaml").read_text(encoding="utf-8")
+        author = self.actor(cast.AUTHOR)
+        version = plans.create_draft(
+            plan=plan, text=text.replace(*NEXT_YEAR), note=NEXT_YEAR_NOTE, actor=author, at=self.at
+        )
+        plans.submit(
+            version=version, seen=version.version, actor=author, at=self.at,
+            effective_from=date(2027, 1, 1), note=NEXT_YEAR_NOTE,
+        )  # fmt: skip
 
     # --- who acts ---
 
