@@ -184,6 +184,18 @@ def test_a_move_is_shown_before_it_is_done(company, client):
     ]
 
 
+def test_back_from_the_preview_the_form_is_as_it_was_filled(company, client):
+    login(client, "hr")
+    key = company.key("rep")
+    before = Change.objects.count()
+
+    answer = post(client, "move", key, on="2026-12-01", manager="E-0103", reason="换组", edit="1")
+
+    assert 'value="2026-12-01"' in text(answer)
+    assert 'value="换组"' in text(answer)
+    assert Change.objects.count() == before
+
+
 def test_a_form_that_was_opened_before_somebody_elses_change_is_refused(company, client):
     login(client, "hr")
     person = company.person("rep")

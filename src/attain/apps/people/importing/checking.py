@@ -19,6 +19,7 @@ from attain.apps.people import errors, providers
 from attain.apps.people.columns import KEPT
 from attain.apps.people.models import Change
 from attain.core.errors import AttainError, Problem, Severity, problem
+from attain.core.labels import Labels
 from attain.core.schemas import DatasetSchema, dump_dataset_schema
 from attain.core.systems import load_dataset, system_schema
 from attain.lake.checking.check import Conditions, check
@@ -45,6 +46,11 @@ class Sheet:
     problems: tuple[Problem, ...]
     more_problems: int
     """Problems beyond those that are listed."""
+
+    @property
+    def label(self) -> Labels:
+        """What is in the sheet, in the words of the reader."""
+        return system_schema(self.dataset).labels
 
     @property
     def errors(self) -> int:

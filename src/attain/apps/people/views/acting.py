@@ -38,7 +38,8 @@ def act(request: Request, deed: Deed, form: DeedForm) -> HttpResponse:
     """Show the form; on the first post what would follow, on the second do it."""
     told: Consequences | None = None
     problems: tuple[Problem, ...] = ()
-    if request.method == "POST" and form.is_valid():
+    # Back from the preview the form is shown again as it was filled.
+    if request.method == "POST" and "edit" not in request.POST and form.is_valid():
         try:
             if "confirm" in request.POST:
                 deed.run(form)
