@@ -11,7 +11,9 @@ import json
 import os
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
@@ -102,7 +104,7 @@ def verify(path: Path) -> Saved:
     :raises AttainError: BACKUP_UNREADABLE, BACKUP_DAMAGED.
     """
     said = _manifest(path)
-    with _open(path) as archive:
+    with _reading(path) as archive:
         for entry in archive:
             if entry.name == MANIFEST:
                 continue
@@ -110,7 +112,7 @@ def verify(path: Path) -> Saved:
             content = archive.extractfile(entry) if entry.isfile() else None
             if expected is None or content is None:
                 raise AttainError(problem(errors.BACKUP_DAMAGED, path=entry.name))
-            if _digest(content, entry.name) != expected["sha256"]:
+            if file_digest(content, "sha256").hexdigest() != expected["sha256"]:
                 raise AttainError(problem(errors.BACKUP_DAMAGED, path=entry.name))
     if said["files"]:
         raise AttainError(problem(errors.BACKUP_DAMAGED, path=sorted(said["files"])[0]))
@@ -129,7 +131,7 @@ def restore(path: Path, data: Path, database: dict[str, Any]) -> Saved:
         raise AttainError(problem(errors.BACKUP_OTHER_DATABASE, there=there, here=here))
     if any(data.iterdir()) or dumps.is_used(database):
         raise AttainError(problem(errors.RESTORE_NOT_EMPTY, place=str(data)))
-    with _open(path) as archive, tempfile.TemporaryDirectory(dir=data) as folder:
+    with _reading(path) as archive, tempfile.TemporaryDirectory(dir=data) as folder:
         for entry in archive:
             # The filter refuses names that lead out of the folder.
             archive.extract(entry, folder, filter="data")
@@ -141,7 +143,7 @@ def restore(path: Path, data: Path, database: dict[str, Any]) -> Saved:
 
 def _manifest(path: Path) -> dict[str, Any]:
     try:
-        with _open(path) as archive:
+        with _reading(path) as archive:
             content = archive.extractfile(MANIFEST)
             said: dict[str, Any] = json.loads(content.read()) if content else {}
     except (KeyError, ValueError):
@@ -152,15 +154,14 @@ def _manifest(path: Path) -> dict[str, Any]:
     return said
 
 
-def _open(path: Path) -> tarfile.TarFile:
+@contextmanager
+def _reading(path: Path) -> Iterator[tarfile.TarFile]:
+    """An archive that may be cut, harmed or something else.
+
+    :raises AttainError: BACKUP_UNREADABLE.
+    """
     try:
-        return tarfile.open(path, mode="r:gz")
-    except (OSError, tarfile.TarError):
+        with tarfile.open(path, mode="r:gz") as archive:
+            yield archive
+    except (OSError, EOFError, tarfile.TarError, zlib.error):
         raise AttainError(problem(errors.BACKUP_UNREADABLE, path=str(path))) from None
-
-
-def _digest(content: Any, name: str) -> str:
-    try:
-        return file_digest(content, "sha256").hexdigest()
-    except (OSError, EOFError, tarfile.TarError):
-        raise AttainError(problem(errors.BACKUP_DAMAGED, path=name)) from None

@@ -34,7 +34,7 @@ SECRET_KEY_WEAK = define(
     "SECRET_KEY_WEAK",
     zh="密钥太弱，或是示例中的密钥。",
     en="The secret key is weak, or one from an example.",
-    remedy_zh='请用随机的 50 个字符：python -c "import secrets; print(secrets.token_urlsafe(50))"。',
+    remedy_zh='请换成随机字符：python -c "import secrets; print(secrets.token_urlsafe(50))"。',
     remedy_en='Use 50 random signs: python -c "import secrets; print(secrets.token_urlsafe(50))".',
 )
 SECRET_KEY_OPEN = define(

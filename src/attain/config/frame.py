@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from typing import Any
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.company import company
@@ -20,16 +20,16 @@ def connect() -> None:
     formats.calendars_from(lambda: company().calendars)
 
 
-def _company(request: HttpRequest) -> str:
+def _company(request: Any) -> str:
     return company().labels.get(language_of_reader())
 
 
-def _role(request: HttpRequest) -> str:
+def _role(request: Any) -> str:
     actor: Actor = request.actor
     language = language_of_reader()
     separator = ", " if language == "en" else "、"
     return separator.join(ROLE_LABELS[role].get(language) for role in Role if role in actor.roles)
 
 
-def _notices(request: HttpRequest) -> int:
+def _notices(request: Any) -> int:
     return unread_count(request.actor)

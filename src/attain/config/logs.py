@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import structlog
 
-_SHARED: Final = [
+_SHARED: Final[list[Any]] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 
 from attain.apps.accounts import errors
 from attain.apps.accounts.refusals import answer, language_of_reader
-from attain.core.errors import AttainError, problem, render
+from attain.core.errors import AttainError, Problem, problem, render
 
 _log = logging.getLogger("attain.faults")
 
@@ -45,11 +45,12 @@ def fault(request: HttpRequest) -> HttpResponse:
     return plain(request, errors.SERVER_FAULT, 500, error_id=getattr(request, "request_id", "-"))
 
 
-def plain(request: HttpRequest, code: str, status: int, **values: object) -> HttpResponse:
+def plain(request: HttpRequest, code: str, status: int, **values: str) -> HttpResponse:
     """A page that asks neither the database nor the session, because those may be the fault."""
+    said = Problem(code, values)
     if request.path.startswith("/api/"):
-        response = answer(request, AttainError(problem(code, **values)))
+        response = answer(request, AttainError(said))
         response.status_code = status
         return response
-    shown = render(problem(code, **values), language_of_reader())
+    shown = render(said, language_of_reader())
     return HttpResponse(render_to_string("errors/plain.html", {"problem": shown}), status=status)

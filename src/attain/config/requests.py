@@ -7,8 +7,9 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import structlog
-from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+
+from attain.apps.accounts.requests import Request
 
 _log = structlog.get_logger("attain.requests")
 
@@ -16,10 +17,10 @@ _log = structlog.get_logger("attain.requests")
 class RequestMiddleware:
     """Outermost: numbers a request, and logs how it was answered and how long that took."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+    def __init__(self, get_response: Callable[[Request], HttpResponseBase]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Request) -> HttpResponseBase:
         # Never taken from outside: two lines of the log must not be made to look like one.
         request.request_id = uuid4().hex
         structlog.contextvars.clear_contextvars()

@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 from ninja import NinjaAPI
 
-from attain.apps.accounts import permissions
+from attain.apps.accounts import middleware, permissions
 from attain.apps.accounts.actors import SYSTEM, actor_of
 from attain.apps.accounts.api import In, SignedIn, idempotent, refuse_in_words
 from attain.apps.accounts.bodies import StrictParser
@@ -63,7 +63,7 @@ ROWS = {
 @pytest.fixture(autouse=True)
 def _trial(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(permissions, "table", lambda: ROWS)
-    monkeypatch.setattr("attain.apps.accounts.middleware.table", lambda: ROWS)
+    monkeypatch.setattr(middleware, "table", lambda: ROWS)
     with override_settings(ROOT_URLCONF=__name__):
         yield
 

@@ -28,7 +28,7 @@ class SignedIn(AuthBase):
     openapi_scheme = "bearer"
     csrf = True
 
-    def __call__(self, request: HttpRequest) -> Actor:
+    def __call__(self, request: Any) -> Actor:
         """The actor.
 
         :raises AttainError: SIGN_IN_NEEDED, CSRF_FAILED.
@@ -43,7 +43,7 @@ class SignedIn(AuthBase):
 
 def refuse_in_words(api: NinjaAPI) -> None:
     """Let an API answer every refusal in the one form: code, message in both languages, remedy."""
-    api.add_exception_handler(AttainError, answer)
+    api.add_exception_handler(AttainError, _refused)
     api.add_exception_handler(ValidationError, _not_accepted)
     api.add_exception_handler(HttpError, _http_error)
     api.add_exception_handler(Http404, _not_found)
@@ -51,7 +51,11 @@ def refuse_in_words(api: NinjaAPI) -> None:
     api.add_exception_handler(Exception, _fault)
 
 
-def _not_accepted(request: HttpRequest, error: Exception) -> HttpResponse:
+def _refused(request: HttpRequest, error: Any) -> HttpResponse:
+    return answer(request, error)
+
+
+def _not_accepted(request: HttpRequest, error: Any) -> HttpResponse:
     found: Sequence[dict[str, Any]] = getattr(error, "errors", ())
     return answer(request, AttainError(_field(one) for one in found))
 
@@ -65,16 +69,16 @@ def _field(error: dict[str, Any]) -> Problem:
     )
 
 
-def _http_error(request: HttpRequest, error: Exception) -> HttpResponse:
+def _http_error(request: HttpRequest, error: Any) -> HttpResponse:
     cause = error.__cause__
     if isinstance(cause, AttainError):
         return answer(request, cause)
     return answer(request, AttainError(problem(errors.REQUEST_MALFORMED)))
 
 
-def _not_found(request: HttpRequest, error: Exception) -> HttpResponse:
+def _not_found(request: HttpRequest, error: Any) -> HttpResponse:
     return answer(request, AttainError(problem(errors.NOT_FOUND)))
 
 
-def _fault(request: HttpRequest, error: Exception) -> HttpResponse:
+def _fault(request: HttpRequest, error: Any) -> HttpResponse:
     raise error

@@ -108,9 +108,12 @@ class DelegationForm(forms.Form):
 
     def __init__(self, *args: Any, actor: Actor, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["taker"].queryset = selectors.colleagues(actor)
+        taker, roles = self.fields["taker"], self.fields["roles"]
+        assert isinstance(taker, forms.ModelChoiceField)
+        assert isinstance(roles, forms.MultipleChoiceField)
+        taker.queryset = selectors.colleagues(actor)
         language = language_of_reader()
-        self.fields["roles"].choices = [
+        roles.choices = [
             (role.value, selectors.role_label(role, language))
             for role in Role
             if role in actor.own_roles

@@ -11,12 +11,13 @@ from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja.decorators import decorate_view
 
 from attain.apps.accounts import errors
 from attain.apps.accounts.models import IdempotencyKey
 from attain.apps.accounts.refusals import answer
+from attain.apps.accounts.requests import Request
 from attain.core.errors import AttainError, problem
 
 KEPT: Final = timedelta(hours=48)
@@ -31,7 +32,7 @@ _Run = Callable[..., HttpResponse]
 
 def _once(run: _Run) -> _Run:
     @wraps(run)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             kept = _claim(request)
         except AttainError as refusal:
@@ -51,7 +52,7 @@ with another request it is refused, and while the first is under way it answers 
 """
 
 
-def _claim(request: HttpRequest) -> IdempotencyKey:
+def _claim(request: Request) -> IdempotencyKey:
     """Take the key for this request, or find what it was answered.
 
     :raises AttainError: IDEMPOTENCY_KEY_MISSING, IDEMPOTENCY_KEY_REUSED, IDEMPOTENCY_IN_PROGRESS.
@@ -82,7 +83,7 @@ def _take_over(kept: IdempotencyKey, at: datetime) -> bool:
 
 
 def _do(
-    run: _Run, kept: IdempotencyKey, request: HttpRequest, *args: Any, **kwargs: Any
+    run: _Run, kept: IdempotencyKey, request: Request, *args: Any, **kwargs: Any
 ) -> HttpResponse:
     """Answer, and remember the answer in the transaction of the effect."""
     is_done = False
@@ -116,7 +117,7 @@ def _again(kept: IdempotencyKey) -> HttpResponse:
     )
 
 
-def _fingerprint(request: HttpRequest) -> str:
+def _fingerprint(request: Request) -> str:
     said = f"{request.method} {request.get_full_path()}\n".encode()
     return sha256(said + request.body).hexdigest()
 

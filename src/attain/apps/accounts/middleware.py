@@ -8,20 +8,23 @@ from urllib.parse import quote
 from uuid import uuid4
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ImproperlyConfigured
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import Http404, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.utils import timezone
 
 from attain.apps.accounts import errors
-from attain.apps.accounts.actors import actor_of, anonymous
+from attain.apps.accounts.actors import Via, actor_of, anonymous
+from attain.apps.accounts.models import User
 from attain.apps.accounts.permissions import Row, row_for, table
 from attain.apps.accounts.refusals import answer
+from attain.apps.accounts.requests import Request
 from attain.apps.accounts.tokens import open_token
 from attain.core.errors import AttainError, problem
 
-Answer = Callable[[HttpRequest], HttpResponseBase]
+Answer = Callable[[Request], HttpResponseBase]
 
 
 class ActorMiddleware:
@@ -30,16 +33,18 @@ class ActorMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Request) -> HttpResponseBase:
         at = timezone.now()
         request_id = getattr(request, "request_id", "") or uuid4().hex
-        user, via, reads_only = request.user, "session", False
+        user: User | AnonymousUser | None = request.user
+        via: Via = "session"
+        reads_only = False
         scheme, _, text = request.headers.get("Authorization", "").partition(" ")
         if scheme.lower() == "bearer" and request.path.startswith("/api/"):
             # A token stands for itself: a session beside it adds nothing.
             token, via = open_token(text.strip(), at), "token"
             user, reads_only = (token.user, not token.may_write) if token else (None, True)
-        if user is not None and user.is_authenticated and user.is_active:
+        if isinstance(user, User) and user.is_active:
             request.actor = actor_of(
                 user, at, via=via, request_id=request_id, reads_only=reads_only
             )
@@ -54,11 +59,11 @@ class PermissionMiddleware:
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def __call__(self, request: Request) -> HttpResponseBase:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
         match = request.resolver_match
         name = match.view_name if match else ""
@@ -71,7 +76,7 @@ class PermissionMiddleware:
             return None
         return self._refuse(request, row)
 
-    def _unlisted(self, request: HttpRequest, name: str) -> HttpResponseBase:
+    def _unlisted(self, request: Request, name: str) -> HttpResponseBase:
         methods = table().get(name)
         if methods:
             return HttpResponseNotAllowed(sorted(methods))
@@ -81,7 +86,7 @@ class PermissionMiddleware:
             )
         raise Http404
 
-    def _refuse(self, request: HttpRequest, row: Row) -> HttpResponseBase:
+    def _refuse(self, request: Request, row: Row) -> HttpResponseBase:
         if not request.actor.is_anonymous:
             if row.hidden:
                 raise Http404
@@ -91,7 +96,7 @@ class PermissionMiddleware:
         return to_login(request)
 
 
-def to_login(request: HttpRequest) -> HttpResponse:
+def to_login(request: Request) -> HttpResponse:
     """Send somebody to log in, and back afterwards to the page they wanted."""
     wanted = request.get_full_path()
     is_fragment = request.headers.get("HX-Request") == "true"

@@ -23,7 +23,7 @@ def users(actor: Actor) -> QuerySet[User]:
 
 def colleagues(actor: Actor) -> QuerySet[User]:
     """Whom somebody may lend a role to."""
-    return User.objects.filter(is_active=True).exclude(pk=actor.user_id).order_by("name")
+    return User.objects.filter(is_active=True).exclude(username=actor.username).order_by("name")
 
 
 def grants_of(user: User) -> list[RoleGrant]:

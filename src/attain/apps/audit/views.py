@@ -9,12 +9,18 @@ from attain.apps.audit import selectors, tables
 from attain.ui.tables import table_response
 
 
-def list_entries(request: HttpRequest) -> HttpResponseBase:
+class Asked(HttpRequest):
+    """A request with whoever asks; actors are known one floor up."""
+
+    actor: selectors.Reader
+
+
+def list_entries(request: Asked) -> HttpResponseBase:
     """Everything that was done, the newest first; to filter, search and export."""
     return table_response(request, tables.ENTRIES, "audit/list.html")
 
 
-def show_entry(request: HttpRequest, entry: int) -> HttpResponse:
+def show_entry(request: Asked, entry: int) -> HttpResponse:
     """One entry with what stood there before and after."""
     reader = request.actor
     found = get_object_or_404(selectors.entries(reader), pk=entry)

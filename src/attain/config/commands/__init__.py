@@ -10,7 +10,7 @@ from attain.cli.program import Offer
 
 _HERE: Final = __name__
 
-OFFERS: Final = (
+_OFFERS: Final = (
     Offer("serve", f"{_HERE}.serve:serve", say("打开网页产品", "Serve the product in the browser")),
     Offer("worker", f"{_HERE}.worker:worker", say("只运行后台任务", "Run background jobs only")),
     Offer("user", f"{_HERE}.users:app", say("账号和角色", "Accounts and roles")),
@@ -18,7 +18,6 @@ OFFERS: Final = (
     Offer("backup", f"{_HERE}.saving:backup", say("在线备份", "Back everything up, while running")),
     Offer("restore", f"{_HERE}.saving:restore", say("从备份恢复", "Restore a backup")),
 )
-"""Offered where Django is installed: `pip install attain[web]`."""
 
-if find_spec("django") is None:  # pragma: no cover - the core alone
-    OFFERS = ()  # type: ignore[misc]
+OFFERS: Final[tuple[Offer, ...]] = _OFFERS if find_spec("django") else ()
+"""Offered where Django is installed: `pip install attain[web]`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
@@ -134,7 +136,7 @@ def _user(request: Request, user: int) -> User:
     return get_object_or_404(selectors.users(request.actor), pk=user)
 
 
-def _counts(grant: RoleGrant, today: object) -> str:
+def _counts(grant: RoleGrant, today: date) -> str:
     if grant.revoked_at is not None:
         return "revoked"
     if grant.effective_until is not None and grant.effective_until <= today:
