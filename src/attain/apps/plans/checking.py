@@ -5,9 +5,9 @@ Knows neither database nor clock, so it also runs in a child process with limits
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from hashlib import sha256
 from typing import Any, Final
 
@@ -17,6 +17,7 @@ from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import CHINESE, LANGUAGES
 from attain.core.periods import Calendars
 from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import Asked, ExampleResult, run_examples
 from attain.engine.examples import explain_expected as engine_why
 from attain.engine.plans.api import CheckedPlan, check_plan, load_plan
@@ -26,6 +27,8 @@ from attain.engine.provenance import Outline
 
 TEXT_LIMIT: Final = 200_000
 """Characters of a plan's text; the longest plan of the gallery has a quarter of it."""
+_WORD: Final = re.compile(r"[^\W\d]\w*")
+_CODE: Final = re.compile(r"[a-z][a-z0-9-]*")
 COMPONENT_LIMIT: Final = 200
 """Components of a plan (G37)."""
 
@@ -41,18 +44,43 @@ class Surroundings:
     indicators: Mapping[str, str]
     """The standing text of every document of indicators, by its code."""
 
-    @cached_property
-    def digest(self) -> str:
-        """The same for the same surroundings; texts count by their fingerprints."""
+    def digest(self, text: str) -> str:
+        """The same for the same text and whatever of the surroundings it can read.
+
+        A dataset, plan or document it does not name makes no difference; those named by a plan
+        it reads do.
+        """
+        plans, indicators, words = self._reached(text)
+        schemas = {
+            name: one.model_dump_json()
+            for name, one in self.schemas.items()
+            if name.partition(".")[0] in words or name in SYSTEM_DATASETS
+        }
         return digest_of(
             {
-                "schemas": {name: one.model_dump_json() for name, one in self.schemas.items()},
+                "schemas": schemas,
                 "calendars": sorted(repr(one) for one in self.calendars.values()),
                 "default": self.calendars.default.name,
-                "plans": {code: hash_of(text) for code, text in self.plans.items()},
-                "indicators": {code: hash_of(text) for code, text in self.indicators.items()},
+                "plans": {code: hash_of(self.plans[code]) for code in plans},
+                "indicators": {code: hash_of(self.indicators[code]) for code in indicators},
             }
         )
+
+    def _reached(self, text: str) -> tuple[set[str], set[str], set[str]]:
+        """The plans and documents a text names, those they name in turn, and all their words."""
+        plans: set[str] = set()
+        indicators: set[str] = set()
+        words: set[str] = set()
+        waiting = [text]
+        while waiting:
+            given = waiting.pop()
+            said = {*_WORD.findall(given), *_CODE.findall(given)}
+            words |= said
+            for known, found in ((self.plans, plans), (self.indicators, indicators)):
+                for code in (said & known.keys()) - found:
+                    found.add(code)
+                    waiting.append(known[code])
+        return plans, indicators, words
 
     def documents(self, wanted: Iterable[str]) -> dict[str, PlanModel]:
         """The indicator documents a plan uses, under the names it uses them by.

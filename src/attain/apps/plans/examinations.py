@@ -48,7 +48,9 @@ class Findings:
 
 def findings(text: str, around: Surroundings) -> Findings | None:
     """What is known of a text; None if it was not examined among these surroundings."""
-    row = Examination.objects.filter(text_hash=hash_of(text), surroundings=around.digest).first()
+    row = Examination.objects.filter(
+        text_hash=hash_of(text), surroundings=around.digest(text)
+    ).first()
     return None if row is None else _findings(row.problems, row.results)
 
 
@@ -89,7 +91,7 @@ def run(text: str, around: Surroundings, at: datetime, *, anew: bool = False) ->
     )
     Examination.objects.update_or_create(
         text_hash=hash_of(text),
-        surroundings=around.digest,
+        surroundings=around.digest(text),
         defaults={**found, "examined_at": at},
     )
     return _findings(found["problems"], found["results"])

@@ -56,7 +56,7 @@ def sound_plan(version: PlanVersion, around: Surroundings | None = None) -> Reso
 
 def read_text(text: str, around: Surroundings) -> Found:
     """A text among its surroundings; the same text among the same ones is read once."""
-    key = (hash_of(text), around.digest)
+    key = (hash_of(text), around.digest(text))
     with _lock:
         if key in _read:
             _read.move_to_end(key)

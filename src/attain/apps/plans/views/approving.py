@@ -40,7 +40,13 @@ def _page(
     request: Request, version: PlanVersion, refused: tuple[Problem, ...] = (), status: int = 200
 ) -> HttpResponse:
     around = surroundings()
-    found = examinations.findings(version.text, around)
+    try:
+        # A text that was never examined is examined now: the buttons have to know.
+        found: examinations.Findings | None = examinations.run(
+            version.text, around, request.actor.at
+        )
+    except AttainError as error:
+        found, refused = None, (*refused, *error.problems)
     possible = [one for one in flow.actions(version, request.actor) if one.concerns]
     context = plan_page(
         request,
