@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from company import AT
+from world import LATE, PERIOD, World
 
 from attain.apps.flow.services import take
 from attain.apps.jobs.worker import run_until_empty
@@ -13,8 +14,6 @@ from attain.apps.runs import selectors, services
 from attain.apps.runs.models import Current, Line, Outcome, Publication, Run
 from attain.apps.runs.signals import published, withdrawn
 from attain.core.errors import AttainError
-
-from .conftest import LATE, PERIOD, World
 
 pytestmark = pytest.mark.django_db
 
@@ -190,9 +189,9 @@ def test_signals_come_once_and_a_receiver_that_refuses_undoes_it(world: World) -
 
     def refuse(**said: object) -> None:
         heard.append(said["publication"])
-        raise AttainError_for_test
+        raise closed
 
-    AttainError_for_test = RuntimeError("the posting period is closed")
+    closed = RuntimeError("the posting period is closed")
     published.connect(refuse)
     try:
         with pytest.raises(RuntimeError):

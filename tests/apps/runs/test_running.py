@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from company import AT
+from world import LATE, PERIOD, World
 
 from attain.apps.audit.models import AuditEntry
 from attain.apps.data.catalog import DatabaseCatalog
@@ -12,8 +13,6 @@ from attain.apps.runs import services
 from attain.apps.runs.folders import StoredRun, folder_of
 from attain.apps.runs.models import Run
 from attain.core.errors import AttainError
-
-from .conftest import LATE, PERIOD, World
 
 pytestmark = pytest.mark.django_db
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from attain.apps.data.selectors import schemas
 from attain.apps.runs import errors
 from attain.apps.runs.models import Run
 from attain.cli.runs.folder import MANIFEST, PLACE, REQUEST, RunFolder
+from attain.cli.runs.names import ALIASES, PEOPLE, Names, read_names
 from attain.cli.runs.opening import OpenRun
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion, RunRequest
@@ -155,6 +156,12 @@ class StoredRun(OpenRun):
     def lake(self) -> Any:
         return DatabaseCatalog()
 
+    @property
+    def names(self) -> Names:
+        """Codes by key. They only ever grow, so the present ones name everything of the past."""
+        heads = {name: self.lake.head(name) for name in (ALIASES, PEOPLE)}
+        return _names(*((name, one.hash) for name, one in heads.items() if one is not None))
+
     @cached_property
     def versions(self) -> Mapping[str, DatasetVersion]:
         """The dataset versions the run read.
@@ -163,3 +170,10 @@ class StoredRun(OpenRun):
         """
         inputs = self.folder.request.inputs
         return {name: self.lake.version(name, hash) for name, hash in inputs.items()}
+
+
+@lru_cache(maxsize=2)
+def _names(*versions: tuple[str, str]) -> Names:
+    """The names in some versions, read once for all runs."""
+    lake = DatabaseCatalog()
+    return read_names(lake, {name: lake.version(name, hash) for name, hash in versions})

@@ -30,4 +30,13 @@ ROWS: list[Row] = [
     Row("runs:publication", "GET", _CHECK, subject="pk"),
     Row("runs:loading", "GET", _CHECK, subject="pk"),
     Row("runs:step", "POST", _PAY, writes=True, subject="pk"),
+    Row("api-1:runs-list", "GET", _READ),
+    Row("api-1:runs-list", "POST", _START, writes=True),
+    Row("api-1:runs-run", "GET", _READ, subject="pk"),
+    Row("api-1:runs-cancel", "POST", _START, writes=True, subject="pk"),
+    Row("api-1:runs-results", "GET", _READ, subject="pk"),
+    Row("api-1:runs-compare", "GET", _READ, subject="pk"),
+    Row("api-1:runs-prepare", "POST", _PAY, writes=True, subject="pk"),
+    Row("api-1:runs-publication", "GET", _CHECK, subject="pk"),
+    Row("api-1:runs-step", "POST", _PAY, writes=True, subject="pk"),
 ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from attain.apps.accounts.actors import Actor
@@ -114,7 +117,8 @@ def _context(found: Publication, actor: Actor) -> dict[str, object]:
         "difference": _amounts(found.figures.get("difference", {}), signed=True)
         if sees_pay
         else [],
-        "buttons": [_button(one) for one in possible],
+        # The main one stands last, as on every page.
+        "buttons": sorted((_button(one) for one in possible), key=lambda one: one["is_main"]),
         "withheld": _withheld(found, actor),
         "waivers": _waivers(found),
         "history": flow.history(found),
@@ -130,7 +134,7 @@ def _amounts(totals: dict[str, int], *, signed: bool = False) -> list[str]:
     ]
 
 
-def _button(one: flow.Possible) -> dict[str, object]:
+def _button(one: flow.Possible) -> dict[str, Any]:
     language = formats.language()
     reasons = [str(rendered(each, language).message) for each in one.reasons]
     return {
@@ -160,8 +164,9 @@ def _withheld(found: Publication, actor: Actor) -> list[dict[str, object]]:
         {
             "name": names[row.subject].get(language) if row.subject in names else row.subject,
             "lacks": [
-                f"{component_label(one.plan, what['component']).get(language)}: "
-                f"{reason_text(one.plan, what['reason']).get(language)}"
+                component_label(one.plan, what["component"]).get(language)
+                + pgettext("heading", ": ")
+                + reason_text(one.plan, what["reason"]).get(language)
                 for what in row.reasons[:3]
             ],
         }
