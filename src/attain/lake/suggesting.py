@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from attain.core.errors import Problem
@@ -26,6 +26,7 @@ _WITH_FACTOR: Final = re.compile(r"([+-]?[0-9][0-9,]*(?:\.[0-9]+)?)([千万亿])
 _NUMBER_LIKE: Final = re.compile(r"[+-]?[0-9OoQlI|SsBZz.,]+%?")
 _BARE: Final = re.compile(r"([+-]?)(\.[0-9]+|[0-9]+\.)")
 _DAY: Final = re.compile(r"([0-9]{4})\D{1,2}([0-9]{1,2})\D{1,2}([0-9]{1,2})\D?")
+_LONG: Final = re.compile(r"-?[0-9]{1,15}\.[0-9]{7,20}")
 _NOISE: Final = Decimal("0.000000001")
 _UNUSABLE: Final = frozenset({"Cc", "Cf"})
 
@@ -88,12 +89,11 @@ def _numbers(text: str) -> Iterator[str]:
 
 def _without_noise(column: ColumnSchema, text: str) -> Iterator[str]:
     """The number without what a spreadsheet's arithmetic left far behind its decimals."""
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
+    if not _LONG.fullmatch(text):
         return
+    value = Decimal(text)
     read = narrow(value, column.accepted_scale)
-    if value.is_finite() and abs(value - read) <= _NOISE:
+    if abs(value - read) <= _NOISE:
         yield format(read, "f")
 
 

@@ -241,8 +241,14 @@ def _remarks(checked: lake.Checked) -> Iterator[Remark]:
 def _rows(checked: lake.Checked) -> Sum:
     rows = checked.rows
     skipped = sum(rows.skipped.values())
-    counts = (rows.in_file, rows.accepted, rows.rejected, skipped)
-    return Sum("", *(formats.count(one) for one in counts), unread=0)
+    return Sum(
+        label="",
+        in_file=formats.count(rows.in_file),
+        accepted=formats.count(rows.accepted),
+        rejected=formats.count(rows.rejected),
+        skipped=formats.count(skipped),
+        unread=0,
+    )
 
 
 def _sum(schema: DatasetSchema, one: ControlTotal) -> Sum:
@@ -250,8 +256,11 @@ def _sum(schema: DatasetSchema, one: ControlTotal) -> Sum:
     digits = minor_digits(column.currency or "") or 0
     unit = f" {column.currency}" if column.currency else ""
     return Sum(
-        column_name(column) + unit,
-        *(_shown(part, digits) for part in (one.in_file, one.accepted, one.rejected, one.skipped)),
+        label=column_name(column) + unit,
+        in_file=_shown(one.in_file, digits),
+        accepted=_shown(one.accepted, digits),
+        rejected=_shown(one.rejected, digits),
+        skipped=_shown(one.skipped, digits),
         unread=one.unread,
     )
 

@@ -263,7 +263,8 @@ def sent_mapping(
     :raises AttainError: HEADER_NOT_FOUND.
     """
     table = choose_table(detected, declared, table_named(detected, sent.get("sheet", "")).sheet)
-    row = int(sent["header_row"]) if sent.get("header_row", "").isdecimal() else 0
+    text = str(sent.get("header_row", ""))
+    row = int(text) if text.isdecimal() else 0
     try:
         header = header_at(table, row)
     except KeyError:

@@ -151,8 +151,9 @@ def _column(sent: QueryDict, position: int, name: str, kind: str) -> dict[str, A
         data["type"] = kind
     if kind == "money":
         data["currency"] = sent.get(f"currency-{position}", "") or company().currency
-    if sent.get(f"scale-{position}", "").isdecimal():
-        data["scale"] = int(sent[f"scale-{position}"])
+    scale = str(sent.get(f"scale-{position}", ""))
+    if scale.isdecimal():
+        data["scale"] = int(scale)
     if sent.get(f"personal-{position}"):
         data["personal"] = True
     return data

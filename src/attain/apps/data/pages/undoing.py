@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from attain import lake
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import ImportBatch
-from attain.apps.data.pages.words import column_name, span_name
+from attain.apps.data.pages.datasets import coverage_words
+from attain.apps.data.pages.words import column_name
 from attain.apps.data.selectors import schema
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion
@@ -90,10 +90,4 @@ def _months(now: DatasetVersion, then: DatasetVersion | None) -> list[str]:
 
 
 def _covered(version: DatasetVersion | None) -> tuple[str, ...]:
-    if version is None:
-        return ()
-    return tuple(
-        span_name((one.from_ or date.min, one.until or date.max))
-        for one in version.coverage
-        if not one.scope
-    )
+    return tuple(coverage_words(version)) if version else ()

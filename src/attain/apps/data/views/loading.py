@@ -13,8 +13,9 @@ from attain.apps.data import lifecycle, services
 from attain.apps.data.batches import checked_of
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import ImportBatch
+from attain.apps.data.pages.datasets import coverage_words
 from attain.apps.data.pages.undoing import undo_page
-from attain.apps.data.pages.words import name_of, span_name, told, told_data
+from attain.apps.data.pages.words import name_of, told, told_data
 from attain.apps.data.selectors import may_work, schemas
 from attain.apps.data.views.common import batch_or_404, seen_version
 from attain.apps.flow.selectors import actions, history
@@ -106,7 +107,7 @@ def ended_view(request: Request, batch: ImportBatch) -> HttpResponse:
         "name": _name(batch),
         "state": lifecycle.CYCLE.state(batch.state),
         "version": version,
-        "covers": _covers(version) if version else [],
+        "covers": coverage_words(version) if version else [],
         "problems": told_data(batch.problems),
         "history": history(batch),
         "possible": {one.action: one for one in actions(batch, request.actor)},
@@ -117,16 +118,6 @@ def ended_view(request: Request, batch: ImportBatch) -> HttpResponse:
         "step": 4,
     }
     return render(request, "data/ended.html", context)
-
-
-def _covers(version) -> list[str]:  # type: ignore[no-untyped-def]
-    from datetime import date
-
-    return [
-        span_name((one.from_ or date.min, one.until or date.max))
-        for one in version.coverage
-        if not one.scope
-    ]
 
 
 def _is_latest(batch: ImportBatch) -> bool:

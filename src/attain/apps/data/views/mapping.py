@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -16,14 +16,15 @@ from attain.apps.data.pages.mapping import (
     sent_mapping,
     sent_writing,
 )
-from attain.apps.data.pages.proposing import proposal_page, sent_text
+from attain.apps.data.pages.proposing import ProposalPage, proposal_page, sent_text
 from attain.apps.data.pages.words import told, told_data
 from attain.apps.data.selectors import schema
 from attain.apps.data.services.mapping import mapping_of
 from attain.apps.data.views.common import batch_or_404, seen_version
 from attain.core.errors import AttainError, problem
 from attain.lake import ColumnMapping, Detected
-from attain.lake.inferring import Proposal
+from attain.lake.headers import Header
+from attain.lake.inferring import Guess, Proposal
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,7 +84,7 @@ def new_dataset(request: Request, pk: int) -> HttpResponse:
         )
     except AttainError as error:
         return _new_view(request, batch, refusal=error)
-    mapping = _mapping(page.proposal, detected, declared.dataset, page.table.sheet, page.header)
+    mapping = _mapping(page.proposal, declared.dataset, page.table.sheet, page.header)
     kept = {name: at for name, at in mapping.columns.items() if name in declared.columns}
     ignored = sorted(set(mapping.columns.values()) - set(kept.values()))
     services.map_columns(
@@ -96,12 +97,7 @@ def new_dataset(request: Request, pk: int) -> HttpResponse:
     return redirect("data:batch", pk)
 
 
-def _mapping(
-    proposal: Proposal, detected: Detected, dataset: str, sheet: str | None, header: object
-) -> ColumnMapping:
-    from attain.lake.headers import Header
-
-    assert isinstance(header, Header)
+def _mapping(proposal: Proposal, dataset: str, sheet: str | None, header: Header) -> ColumnMapping:
     return ColumnMapping(
         dataset=dataset,
         sheet=sheet,
@@ -112,7 +108,7 @@ def _mapping(
     )
 
 
-def _proposal(request: Request, batch: ImportBatch, detected: Detected):  # type: ignore[no-untyped-def]
+def _proposal(request: Request, batch: ImportBatch, detected: Detected) -> ProposalPage:
     asked = request.POST if request.method == "POST" else request.GET
     row = asked.get("header", "")
     return proposal_page(
@@ -146,7 +142,7 @@ def _new_view(
     return render(request, "data/new.html", context, status=422 if refusal else 200)
 
 
-def _row(one, proposal, sent):  # type: ignore[no-untyped-def]
+def _row(one: Guess, proposal: Proposal, sent: QueryDict | None) -> dict[str, object]:
     """One column of the proposal with what was sent, where something was."""
     at, schema_ = one.position, proposal.schema
     kind = f"key:{one.schema.of}" if one.schema.of else one.schema.type.value

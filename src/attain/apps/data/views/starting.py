@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -16,7 +17,7 @@ from attain.apps.accounts.requests import Request
 from attain.apps.data import lifecycle, services
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.mapping import open_datasets
-from attain.apps.data.pages.words import name_of, told
+from attain.apps.data.pages.words import Told, name_of, told
 from attain.apps.data.selectors import may_work, schemas
 from attain.apps.data.views import loading, mapping
 from attain.apps.data.views.checking import check_view
@@ -24,6 +25,7 @@ from attain.apps.data.views.common import batch_or_404
 from attain.apps.jobs.models import Job
 from attain.apps.jobs.selectors import progress as progress_of
 from attain.core.errors import AttainError
+from attain.core.schemas import DatasetSchema
 from attain.ui.tables import Column, OrmTable, table_response
 
 MOST_FILES: Final = 40
@@ -32,7 +34,7 @@ MOST_FILES: Final = 40
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     """Drop one or several files."""
-    refused = []
+    refused: list[tuple[str, Told | None]] = []
     dataset = request.POST.get("dataset", request.GET.get("dataset", ""))
     if request.method == "POST":
         files = request.FILES.getlist("files")[:MOST_FILES]
@@ -43,7 +45,7 @@ def upload(request: Request) -> HttpResponse:
                     [file], actor=request.actor, at=request.actor.at, dataset=dataset
                 )
             except AttainError as error:
-                refused += [(file.name, told(one)) for one in error.problems]
+                refused += [(file.name or "", told(one)) for one in error.problems]
         if started and not refused:
             only = len(started) == 1
             return redirect("data:batch", started[0].pk) if only else redirect("data:batches")
@@ -161,8 +163,8 @@ def batches(request: Request) -> HttpResponseBase:
     )
 
 
-def _named(known: dict[str, object]) -> list[tuple[str, str]]:
-    return [(name, name_of(one)) for name, one in known.items()]  # type: ignore[arg-type]
+def _named(known: Mapping[str, DatasetSchema]) -> list[tuple[str, str]]:
+    return [(name, name_of(one)) for name, one in known.items()]
 
 
 def _figure(name: str, label: object) -> Column:

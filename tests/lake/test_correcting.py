@@ -1,0 +1,179 @@
+"""Cells that are corrected before a commit, suggestions for them, and tables nobody declared."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from attain import lake
+from attain.core.manifests import Coverage
+from attain.core.schemas import ColumnType, load_dataset_schema
+from attain.lake.headers import guess_header
+from attain.lake.inferring import Proposal, dataset_name, propose_schema
+from attain.lake.publishing import publish
+from attain.lake.suggesting import suggestion
+from attain.lake.values import Reading, read_value
+
+from .conftest import Desk
+
+HEAD = "订单号,签单日期,业务员,金额,数量,折扣,备注\n"
+ROW = "A1,2026-03-01,E1,{},1,,\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "better"),
+    [
+        ("12,8OO.00", "12,800.00"),
+        ("(200.00)", "-200.00"),
+        ("200.00-", "-200.00"),
+        ("−5", "-5"),
+        ("1.2万", "12000"),
+        ("3亿", "300000000"),
+        (".50", "0.50"),
+        ("5.", "5"),
+        ("1 234.50", "1234.50"),
+        ("￥88元", "88"),
+    ],
+)
+def test_a_number_that_most_people_mean_is_suggested(desk: Desk, text: str, better: str) -> None:
+    column = desk.schemas["orders"].columns["amount"]
+    fault = read_value(column, "t", text, Reading()).fault
+    assert fault is not None
+
+    assert suggestion(column, fault, text) == better
+
+
+@pytest.mark.parametrize("text", ["一百", "1.005", "12,34.5", "abc", "1e3"])
+def test_nothing_is_suggested_where_only_the_author_knows(desk: Desk, text: str) -> None:
+    column = desk.schemas["orders"].columns["amount"]
+    fault = read_value(column, "t", text, Reading()).fault
+    assert fault is not None
+
+    assert suggestion(column, fault, text) is None
+
+
+def test_a_corrected_cell_is_stored_and_counted(desk: Desk) -> None:
+    checked = desk.check(HEAD + ROW.format("1OO.00"), corrections={(2, 3): "100.00"})
+
+    receipt = lake.commit(checked, desk.catalog)
+
+    assert (checked.rows.rejected, receipt.rows) == (0, 1)
+    assert desk.rows("orders", "amount") == [(Decimal(100),)]
+    head = desk.catalog.head("orders")
+    assert head is not None
+    assert head.receipt["corrected"] == "1"
+
+
+def test_a_correction_that_is_wrong_again_is_told_again(desk: Desk) -> None:
+    checked = desk.check(HEAD + ROW.format("1OO.00"), corrections={(2, 3): "a hundred"})
+
+    assert checked.counts_by_code["NUMBER_FORMAT"] == 1
+    assert checked.rows.rejected == 1
+
+
+def test_a_row_left_out_is_counted_and_in_no_sum(desk: Desk) -> None:
+    text = HEAD + ROW.format("1OO.00") + ROW.replace("A1", "A2").format("7.00")
+
+    checked = desk.check(text, left_out=frozenset({2}))
+
+    assert dict(checked.rows.skipped) == {"left_out": 1}
+    assert (checked.rows.in_file, checked.rows.accepted) == (2, 1)
+    assert checked.totals[0].in_file == Decimal(7)
+
+
+# --- tables that nobody has declared ---
+
+
+def proposal(desk: Desk, content: str, **known: frozenset[str]) -> Proposal:
+    detected = desk.detect(desk.text(content, "sales.csv"))
+    table = detected.tables[0]
+    header = guess_header(table)
+    return propose_schema(
+        detected, table, header, name="sales", title="销售", currency="CNY", known_codes=known
+    )
+
+
+def test_types_key_and_date_are_read_off_the_values(desk: Desk) -> None:
+    found = proposal(
+        desk,
+        "单号,日期,区域,数量,折扣率,金额,是否回款\n"
+        "S-01,2026-01-05,华东,3,5%,1200.50,是\nS-02,2026-01-05,华北,4,0%,80.00,否\n",
+    )
+
+    schema = found.schema
+    assert {name: one.type for name, one in schema.columns.items()} == {
+        "单号": ColumnType.code,
+        "日期": ColumnType.date,
+        "区域": ColumnType.text,
+        "数量": ColumnType.count,
+        "折扣率": ColumnType.ratio,
+        "金额": ColumnType.money,
+        "是否回款": ColumnType.boolean,
+    }
+    assert (schema.key, schema.date) == (("单号",), "日期")
+
+
+def test_an_order_with_several_lines_needs_two_columns_as_its_key(desk: Desk) -> None:
+    found = proposal(desk, "单号,产品编码,金额\nS1,P1,1\nS1,P2,2\nS2,P1,3\n")
+
+    assert found.schema.key == ("单号", "产品编码")
+
+
+def test_a_column_of_known_codes_refers_to_what_they_name(desk: Desk) -> None:
+    found = proposal(
+        desk, "单号,业务员,金额\nS1,E-1,1\nS2,E-2,2\n", people=frozenset({"E-1", "E-2", "E-3"})
+    )
+
+    assert found.schema.columns["业务员"].kinds == ("people",)
+
+
+def test_zeros_in_front_stay(desk: Desk) -> None:
+    found = proposal(desk, "门店,金额\n00123,1\n00124,2\n")
+
+    assert found.schema.columns["门店"].type is ColumnType.code
+
+
+def test_what_is_proposed_imports_its_own_file(desk: Desk) -> None:
+    content = "Deal no,Closed,Who,Value\nD-1,2026-02-01,Li,10.5\nD-2,2026-02-09,Wu,11\n"
+    found = proposal(desk, content)
+    desk.schemas["sales"] = found.schema
+
+    receipt = desk.load(desk.text(content, "sales.csv"), "sales")
+
+    assert (receipt.rows, receipt.rejected) == (2, 0)
+
+
+def test_a_name_that_is_taken_gets_a_number() -> None:
+    assert dataset_name("2026 Orders", ["orders", "orders_2"]) == "orders_3"
+    assert dataset_name("销售明细", []) == "facts"
+
+
+# --- rows that the product keeps ---
+
+STAFF = load_dataset_schema(
+    "dataset: staff\nkey: [no]\ncolumns:\n  no: {type: code}\n  share: {type: ratio}\n"
+)
+
+
+def test_equal_rows_are_the_same_version(tmp_path: Path) -> None:
+    catalog = lake.FileCatalog(tmp_path)
+    rows = [{"no": "E2", "share": Decimal("0.5")}, {"no": "E1", "share": None}]
+
+    first = publish(catalog, STAFF, rows, receipt={"by": "a"})
+    again = publish(catalog, STAFF, reversed(rows), receipt={"by": "b"})
+    fewer = publish(catalog, STAFF, rows[:1])
+
+    assert again.hash == first.hash
+    assert (first.rows, fewer.rows, fewer.parent) == (2, 1, first.hash)
+
+
+def test_adding_keeps_rows_with_other_keys(tmp_path: Path) -> None:
+    catalog = lake.FileCatalog(tmp_path)
+    publish(catalog, STAFF, [{"no": "E1", "share": Decimal(1)}])
+
+    added = publish(catalog, STAFF, [{"no": "E2"}], adds=True, coverage=(Coverage(),))
+
+    assert added.rows == 2
+    assert publish(catalog, STAFF, [{"no": "E2"}], adds=True, coverage=(Coverage(),)) == added
