@@ -140,3 +140,13 @@ def test_samples_fill_only_datasets_that_files_may_fill(company: Company) -> Non
     loaded = services.load_samples(name="flat-commission", actor=company.actor("planner"), at=AT)
 
     assert sorted(loaded) == ["orders", "returns"]
+
+
+@pytest.mark.parametrize("verb", ["upgrade", "samples"])
+def test_a_pack_that_is_not_installed_says_so(client: Client, company: Company, verb: str) -> None:
+    login(client, "planner")
+
+    answer = client.post(reverse(f"plans:pack-{verb}", args=["flat-commission"]))
+
+    assert answer.status_code == 409
+    assert [one.code for one in answer.context["refused"]] == ["PACK_NOT_INSTALLED"]

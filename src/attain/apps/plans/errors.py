@@ -171,6 +171,14 @@ PACK_INSTALLED: Final = define(
     remedy_en="Open it to see whether there is a newer version.",
     http=409,
 )
+PACK_NOT_INSTALLED: Final = define(
+    "PACK_NOT_INSTALLED",
+    zh="方案包“{pack}”还没有装。",
+    en="The pack “{pack}” is not installed.",
+    remedy_zh="先安装它。",
+    remedy_en="Install it first.",
+    http=409,
+)
 PACK_PARTS_TAKEN: Final = define(
     "PACK_PARTS_TAKEN",
     zh="方案包“{pack}”里的{names}已经存在，内容不同。",

@@ -81,10 +81,10 @@ def upgrade_pack(
     `choices` says for each plan that was changed here whether a draft with the new text is
     wanted; without one the own text stays.
 
-    :raises AttainError: PACK_UNKNOWN, PACK_PARTS_TAKEN.
+    :raises AttainError: PACK_UNKNOWN, PACK_NOT_INSTALLED, PACK_PARTS_TAKEN.
     """
     pack = shelf.find_pack(name)
-    installed = InstalledPack.objects.get(pack=name)
+    installed = _installed(pack)
     _declare(pack, actor, at)
     drafts = []
     for one in news_of(installed):
@@ -115,9 +115,10 @@ def load_samples(*, name: str, actor: Actor, at: datetime) -> list[str]:
 
     People, targets and whatever else an app keeps is not overwritten by samples.
 
-    :raises AttainError: PACK_UNKNOWN; what `data.services.import_file` refuses.
+    :raises AttainError: PACK_UNKNOWN, PACK_NOT_INSTALLED; what `data.services.import_file` refuses.
     """
     pack = shelf.find_pack(name)
+    _installed(pack)
     loaded = []
     for dataset, path in pack.data.items():
         if dataset in gallery.schemas_of(name) and providers.provider(dataset) is None:
@@ -126,6 +127,17 @@ def load_samples(*, name: str, actor: Actor, at: datetime) -> list[str]:
             loaded.append(dataset)
     _record(actor, "plans.pack_samples", pack, at)
     return loaded
+
+
+def _installed(pack: shelf.Pack) -> InstalledPack:
+    """
+    :raises AttainError: PACK_NOT_INSTALLED.
+    """
+    found = InstalledPack.objects.filter(pack=pack.pack).first()
+    if found is None:
+        label = pack.label or Labels(zh=pack.pack)
+        raise AttainError(problem(errors.PACK_NOT_INSTALLED, pack=label))
+    return found
 
 
 def _news(path: str, base: str, theirs: str) -> News:
