@@ -34,7 +34,7 @@ def board_table(board: Board, actor: Actor) -> RowsTable:
         Column("code", _("Staff number"), "code", searchable=True),
         Column("target", pgettext_lazy("column", "Target"), figure, minor=False),  # type: ignore[arg-type]
         Column("actual", pgettext_lazy("column", "Actual"), figure, minor=False),  # type: ignore[arg-type]
-        Column("ratio", _("Attainment"), "ratio", missing=lambda row: row["reason"]),
+        Column("ratio", _("Attainment"), "attainment", missing=lambda row: row["reason"]),
     ]
     if board.tells_places:
         columns.append(Column("place", _("Place"), "number"))
