@@ -71,7 +71,7 @@ def _table() -> RowsTable:
         Column("collected", say("已回款", "Collected"), "money", unit="CNY", total=True,
                why=lambda row: "/gallery/why",
                missing=lambda row: say("9月目标未下达", "no September target was set")),
-        Column("attainment", say("达成率", "Attainment"), "ratio",
+        Column("attainment", say("达成率", "Attainment"), "attainment",
                missing=lambda row: say("9月目标未下达", "no September target was set")),
         Column("state", say("状态", "State"), "status", choices=_told(_STATES)),
         Column("since", say("更新", "Changed"), "date", hidden=True),

@@ -243,3 +243,33 @@ def test_undo_is_offered_and_can_be_closed(visit: Any) -> None:
     page.locator(".at-toast-close").click()
 
     assert page.locator(".at-toast").count() == 0
+
+
+def test_a_refused_question_is_said_at_the_head_of_the_page(visit: Any) -> None:
+    page = visit("en").open()
+    said = '<div class="at-refusal" role="alert"><p>Not by this column.</p></div>'
+    page.route(
+        "**/gallery?sort=*",
+        lambda route: route.fulfill(status=422, content_type="text/html", body=said),
+    )
+
+    page.locator("#table-sample thead a").first.click()
+
+    expect(page.locator("#refusals")).to_contain_text("Not by this column.")
+    assert page.locator("#table-sample tbody tr").count() == 12
+
+
+def test_a_refused_number_says_so_in_its_panel(visit: Any) -> None:
+    page = visit("en").open()
+    page.route(
+        "**/gallery/why",
+        lambda route: route.fulfill(
+            status=403, content_type="text/html", body="<p>Ask finance.</p>"
+        ),
+    )
+
+    page.locator(".at-explained").first.click()
+    expect(page.locator("#why .at-panel-scroll")).to_contain_text("Ask finance.")
+    page.locator("#why [data-panel-close]").click()
+
+    assert not page.evaluate("document.getElementById('why').open")

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from attain.ui.attaining import Thresholds
+
 ColumnType = Literal[
     "text", "code", "person", "number", "money", "ratio", "points", "date", "datetime",
-    "boolean", "choice", "status", "link",
+    "boolean", "choice", "status", "link", "attainment",
 ]  # fmt: skip
 
-NUMERIC: frozenset[str] = frozenset({"number", "money", "ratio", "points"})
+NUMERIC: frozenset[str] = frozenset({"number", "money", "ratio", "points", "attainment"})
 TEXTUAL: frozenset[str] = frozenset({"text", "code", "person", "link"})
 
 
@@ -23,6 +25,7 @@ class Column:
     - `source` names the ORM path or the mapping's key where that is not `name`.
     - money: `minor=True` for BIGINT minor units; the currency is `unit`, or stands in the
       row's field `currency_from`.
+    - attainment is a ratio that is shown with its colour and shape; `thresholds` of the board.
     - `choices` are (value, label) or (value, label, tone) for types choice and status.
     - `allowed(actor)` is False where the actor must not read the column: it can then not be
       shown, filtered, sorted, searched or counted, as if it did not exist.
@@ -51,6 +54,7 @@ class Column:
     subtitle: Callable[[Any], Any] | None = None
     why: Callable[[Any], str | None] | None = None
     """Address of the panel that explains the number of this row."""
+    thresholds: Thresholds | None = None
     drawer: bool = False
     """The link opens in the drawer beside the list; its address stays a page of its own."""
     key_figure: bool = False

@@ -152,9 +152,12 @@ def _look(column: Column) -> str:
         digits = minor_digits(column.unit)
         places = 2 if digits is None else digits
         return "#,##0" + ("." + "0" * places if places else "")
-    return {"ratio": "0.0##%", "date": "yyyy-mm-dd", "datetime": "yyyy-mm-dd hh:mm"}.get(
-        column.type, "General"
-    )
+    return {
+        "ratio": "0.0##%",
+        "attainment": "0.0##%",
+        "date": "yyyy-mm-dd",
+        "datetime": "yyyy-mm-dd hh:mm",
+    }.get(column.type, "General")
 
 
 def _width(column: Column) -> int:

@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from attain.core.errors import AttainError, problem
 from attain.ui import errors
-from attain.ui.tables.columns import Column
+from attain.ui.tables.columns import NUMERIC, Column
 
 DEFAULT_SIZE: Final = 50
 LARGEST_SIZE: Final = 200
@@ -30,7 +30,7 @@ LONGEST_VALUE: Final = 200
 _COMPARING: Final = ("eq", "ne", "ge", "gt", "le", "lt", "in", "is")
 _OPERATORS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(("text", "code", "person", "link"), ("eq", "ne", "in", "has", "is")),
-    **dict.fromkeys(("number", "money", "ratio", "points", "date", "datetime"), _COMPARING),
+    **dict.fromkeys((*NUMERIC, "date", "datetime"), _COMPARING),
     **dict.fromkeys(("choice", "status"), ("eq", "ne", "in", "is")),
     "boolean": ("eq", "is"),
 }
@@ -185,7 +185,7 @@ def _as_choice(column: Column, text: str) -> Any:
 
 
 _READERS: Final = {
-    **dict.fromkeys(("number", "money", "ratio", "points"), _as_number),
+    **dict.fromkeys(NUMERIC, _as_number),
     "date": lambda column, text: date.fromisoformat(text),
     "datetime": _as_moment,
     "boolean": _as_boolean,

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext
 
 from attain.core.labels import Labels
 from attain.ui import formats
+from attain.ui.attaining import USUAL, tone_of
 from attain.ui.tables.columns import Column
 from attain.ui.tables.exports import currency_of
 from attain.ui.tables.query import Filter, Query, operators
@@ -241,10 +242,16 @@ def make_cell(column: Column, row: Any, classes: str = "") -> Cell:
         plain = not reason and not column.is_numeric
         text = "" if plain else formats.missing()
         return Cell(column, text, column.type, None, "", subtitle, None, not plain, reason, classes)
-    tone = column.choice(value)[1] if column.type == "status" else ""
+    tone = _tone(column, value)
     why = column.why(row) if column.why else None
     text = in_words(column, value, row)
     return Cell(column, text, column.type, url, tone, subtitle, why, classes=classes)
+
+
+def _tone(column: Column, value: Any) -> str:
+    if column.type == "attainment":
+        return tone_of(value, column.thresholds or USUAL)
+    return column.choice(value)[1] if column.type == "status" else ""
 
 
 def in_words(column: Column, value: Any, row: Any = None) -> str:
@@ -262,6 +269,7 @@ def in_words(column: Column, value: Any, row: Any = None) -> str:
 
 _SHOWN: dict[str, Any] = {
     "ratio": formats.ratio,
+    "attainment": formats.ratio,
     "points": formats.points,
     "number": formats.number,
     "date": formats.day_table,

@@ -90,6 +90,7 @@ class Panel {
     if (this.trail.at(-1) !== wanted) return;
     this.body.removeAttribute("aria-busy");
     if (answer.html === null) this.fail(answer.code);
+    else if (answer.refused) this.refuse(answer.html);
     else this.body.innerHTML = answer.html;
     window.htmx?.process(this.body);
     this.body.dispatchEvent(new CustomEvent("htmx:load", { bubbles: true, detail: { elt: this.body } }));
@@ -97,6 +98,12 @@ class Panel {
     const title = this.body.querySelector("[id$='-title'], h2");
     title?.setAttribute("tabindex", "-1");
     title?.focus({ preventScroll: true });
+  }
+
+  refuse(html) {
+    const head = document.getElementById("refused-template").content.cloneNode(true);
+    head.querySelector(".at-panel-scroll").innerHTML = html;
+    this.body.replaceChildren(head);
   }
 
   fail(code) {
@@ -154,7 +161,8 @@ async function fetchFragment(url, target) {
       return { html: "", code: "" };
     }
     if (!type.includes("text/html")) return { html: null, code: String(response.status) };
-    return { html: await response.text(), code: "" };
+    if (response.status >= 500) return { html: null, code: String(response.status) };
+    return { html: await response.text(), code: "", refused: !response.ok };
   } catch {
     return { html: null, code: "" };
   }

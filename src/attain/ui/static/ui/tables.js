@@ -1,4 +1,6 @@
 // Lists: sort, filter and turn pages in place, under an address that can be passed on.
+import { announce } from "./dialogs.js";
+
 export function startTables() {
   document.addEventListener("click", (event) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return;
@@ -44,6 +46,7 @@ async function load(table, url, { push = true, focus = "" } = {}) {
     .catch(() => undefined);
   const fresh = document.getElementById(id);
   fresh?.removeAttribute("aria-busy");
+  if (fresh) announce(fresh.querySelector(".at-table-foot span, .at-empty-title")?.textContent ?? "");
   if (held) fresh?.querySelector(held)?.focus({ preventScroll: true });
 }
 
@@ -102,8 +105,8 @@ function valueInput(column, operator, offered) {
   if (column?.choices.length) return choices(column.choices);
   const input = document.createElement("input");
   input.type = column?.type === "date" ? "date" : column?.type === "datetime" ? "datetime-local" : "text";
-  if (["number", "money", "ratio", "points"].includes(column?.type)) input.inputMode = "decimal";
-  if (column?.type === "ratio") input.placeholder = "100%";
+  if (["number", "money", "ratio", "points", "attainment"].includes(column?.type)) input.inputMode = "decimal";
+  if (["ratio", "attainment"].includes(column?.type)) input.placeholder = "100%";
   return input;
 }
 
