@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, QuerySet
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.company import company
 from attain.apps.accounts.roles import Role
 from attain.apps.people import selectors as people
 from attain.apps.people.selectors import During, Scope
@@ -18,6 +19,7 @@ from attain.apps.runs.models import (
     ScoreRow,
     Withheld,
 )
+from attain.core.periods import Period, parse_period
 
 PAY = "incentive"
 """Outcomes of this kind are read by whoever may see pay, all others by the area of results."""
@@ -37,6 +39,13 @@ def current_publications(periods: tuple[str, ...] | None = None) -> QuerySet[Pub
     """Everything that is published now, of all periods or of some."""
     found = Publication.objects.filter(current__isnull=False)
     return found if periods is None else found.filter(period__in=periods)
+
+
+def published_periods(plan_code: str) -> list[Period]:
+    """The periods for which a plan's results are published now: its rules stand for them."""
+    calendars = company().calendars
+    periods = current_publications().filter(plan_code=plan_code).values_list("period", flat=True)
+    return [parse_period(period, calendars) for period in periods]
 
 
 def payable_lines(publication: Publication) -> QuerySet[Line]:
