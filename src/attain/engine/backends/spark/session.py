@@ -44,7 +44,7 @@ class SparkSteps:
         files: Mapping[str, Sequence[Path]],
         rows: Mapping[str, Iterable[Row]] | None = None,
     ) -> None:
-        self._spark, self._views, self._kept = spark, list[str](), list["DataFrame"]()
+        self._spark, self._views = spark, list[str]()
         for one in compiled.inputs:
             with translated(one.name):
                 self._input(one, files.get(one.name, ()), (rows or {}).get(one.name))
@@ -73,7 +73,9 @@ class SparkSteps:
                     found = f"{column}: {kind}"
                     raise AttainError(problem(errors.RUN_FAULT, step=step.name, kind=found))
             if step.keeping is Keeping.TABLE:
-                self._kept.append(made.persist())
+                # Not persist: what reads it would carry the whole history of the step with it,
+                # twice over wherever two steps meet, and planning would never end.
+                made = made.localCheckpoint(eager=False)
             self._name(step.name, made)
 
     def make_all(self, compiled: Compiled, report: Report) -> None:
@@ -112,9 +114,7 @@ class SparkSteps:
             self._spark.table(quoted).write.parquet(str(folder))
 
     def close(self) -> None:
-        """Let go of the views, and of all rows that were kept."""
-        for made in self._kept:
-            made.unpersist()
+        """Let go of the views, and with them of all rows that were kept."""
         for name in reversed(self._views):
             self._spark.catalog.dropTempView(name)
-        self._kept, self._views = [], []
+        self._views = []

@@ -28,6 +28,13 @@ EXACT: Final = {
 }
 """What a session must be set to for results to be exact."""
 
+PLANNED: Final = {
+    # A plan is long formulas over few relations; what these look for in formulas they never find.
+    "spark.sql.constraintPropagation.enabled": "false",
+    "spark.sql.lightweightPlanChangeValidation": "false",
+}
+"""Settings that keep planning short."""
+
 SMALL: Final = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
@@ -38,8 +45,6 @@ SMALL: Final = {
     "spark.sql.autoBroadcastJoinThreshold": "-1",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
     "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.constraintPropagation.enabled": "false",
-    "spark.sql.lightweightPlanChangeValidation": "false",
     "spark.sql.shuffle.partitions": "1",
     "spark.sql.subexpressionElimination.enabled": "false",
     "spark.sql.ui.retainedExecutions": "0",
@@ -65,7 +70,7 @@ def start(settings: Mapping[str, str] | None = None, master: str | None = None) 
         builder = builder.master(master)
     # Nothing is ever kept in tables of Spark's own, but it makes the folder for them.
     aside = {"spark.sql.warehouse.dir": str(Path(gettempdir()) / "attain-spark")}
-    for name, value in {**aside, **(settings or {}), **EXACT}.items():
+    for name, value in {**aside, **PLANNED, **(settings or {}), **EXACT}.items():
         builder = builder.config(name, value)
     try:
         session: SparkSession = builder.getOrCreate()
