@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people import selectors as people
 from attain.apps.runs.folders import StoredRun
+from attain.cli.runs.names import Names as Codes
 from attain.core.keys import kind_of_key
 from attain.core.labels import CHINESE, ENGLISH
 from attain.engine.provenance import Subject, Viewer
@@ -52,8 +54,12 @@ class Names(Mapping[str, str]):
                 raise KeyError(key)
             self.learn([key])
         if key not in self._found:
-            self._found[key] = self._stored.names.code(key)
+            self._found[key] = self._codes.code(key)
         return self._found[key]
+
+    @cached_property
+    def _codes(self) -> Codes:
+        return self._stored.names
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._found)

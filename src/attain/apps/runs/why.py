@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from attain.apps.runs.asking import is_pay
 from attain.apps.runs.reading import Explanation
 from attain.core import reasons
 from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status
-from attain.engine.provenance.model import RowShare, TableRead
+from attain.engine.provenance.model import Axis, RowShare, TableRead
 from attain.engine.provenance.rendering import reading, sections
 from attain.engine.provenance.rendering.decided import interval
 from attain.engine.provenance.rendering.rows import row_text
@@ -127,7 +128,13 @@ def _rule(told: Explanation, chain: list[Node], outline: Outline) -> Iterator[Ou
     """The rule; of a number that is only rounded that of what it rounds, too."""
     words = [sections.rule_text(one, told.viewer) for one in _renamed(chain)]
     yield from (Outline(text) for text in words)
-    yield from outline.below
+    own = list(outline.below)
+    if words and len(own) > 1:
+        # It only names what was said; what is left of it is how it is rounded.
+        _name, comma, rounding = own.pop(0).text.partition(", ")
+        if comma:
+            yield Outline(rounding)
+    yield from own
 
 
 def _renamed(chain: list[Node]) -> Iterator[Node]:
@@ -157,8 +164,13 @@ def _workings(
             text = f"{label} = {sections.equation(one, told.viewer)}"
             if text not in said and " = " in text.partition(" = ")[2]:
                 yield _split(text)
+    last = ""
     for below in outline.below:
-        yield _split(below.text)
+        label, terms, result = _split(below.text)
+        # A name for the number just shown says nothing new.
+        if terms or result != last:
+            yield label, terms, result
+        last = result
 
 
 def _split(text: str) -> tuple[str, str, str]:
@@ -190,9 +202,26 @@ def _table(read: TableRead, told: Explanation) -> Step:
         if band.part is not None and read.reading == "marginal":
             value = f"{shown(band.part, read.input_types[0], viewer)} × {value}"
         bands.append((words, value, band.is_hit))
+    rest = _otherwise(read, told)
+    if rest is not None:
+        bands.insert(0 if rest[1] else len(bands), rest[0])
     asked = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
     notes = [one.text for one in outline.below[len(read.bands) :]]
     return Step("table", outline.text, aside=asked, lines=tuple(bands), note=" ".join(notes))
+
+
+def _otherwise(read: TableRead, told: Explanation) -> tuple[tuple[str, str, bool], bool] | None:
+    """What holds where no band fits; below the lowest edge it stands first."""
+    if read.otherwise is None or read.reading == "curve":
+        return None
+    value = shown(read.otherwise, read.value_type, told.viewer)
+    lowers = [band.axes[0].lower for band in read.bands if len(band.axes) == 1]
+    edges = [one for one in lowers if isinstance(one, Fraction)]
+    if lowers and len(edges) == len(lowers):
+        below = Axis(upper=min(edges))
+        words = reading.axis_words(below, read.input_types[0], told.viewer)
+        return (words, value, read.is_otherwise), True
+    return (_("otherwise"), value, read.is_otherwise), False
 
 
 def _rows(told: Explanation, node: Node, every_row: bool) -> Iterator[Step]:
@@ -259,8 +288,6 @@ def _fact(fact: FactRef, told: Explanation) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> str:
-    from fractions import Fraction
-
     from attain.core.formats import show_number
 
     if isinstance(value, bool):

@@ -126,6 +126,8 @@ class TableRead:
     amount: Step | None = None
     scale: Step | None = None
     is_otherwise: bool = False
+    otherwise: Result | None = None
+    """What the table gives where no band fits, if it says so."""
     next: Distance | None = None
 
 

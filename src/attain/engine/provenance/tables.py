@@ -47,6 +47,7 @@ def read_of(
         is_otherwise=bool(bands)
         and not any(band.is_hit for band in bands)
         and not any(isinstance(one.value, Absent) for one in inputs),
+        otherwise=_constant(traced, node.otherwise) if node.otherwise is not None else None,
         next=_next(node, bands, inputs, open_up),
     )
 
