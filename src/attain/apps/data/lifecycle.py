@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Final
 
 from attain.core.labels import labels
-from attain.kinds import Action, LifeCycle, State, Tone, Who
+from attain.kinds import Action, LifeCycle, Notify, State, Tone, Who
+from attain.kinds.relations import relation
 
 KIND: Final = "import_batch"
 
 UPLOADED, READ, MAPPED, CHECKED = "uploaded", "read", "mapped", "checked"
 SUBMITTED, COMMITTED, UNDONE = "submitted", "committed", "undone"
 REFUSED, ABANDONED = "refused", "abandoned"
+
+IMPORTER: Final = relation("importer", "导入人", "who imported it")
+RETURNED_NOTICE: Final = "data.returned"
+APPROVED_NOTICE: Final = "data.approved"
 
 WORKERS: Final = (Who("role:hr"), Who("role:finance"), Who("role:plan_admin"))
 """Who brings data in, and who approves what others bring in."""
@@ -52,7 +57,9 @@ CYCLE: Final = LifeCycle(
             (SUBMITTED,),
             COMMITTED,
             WORKERS,
+            never=(IMPORTER,),
             duty="approve_import",
+            effects=(Notify(APPROVED_NOTICE, (IMPORTER,)),),
         ),
         Action(
             "return",
@@ -61,6 +68,7 @@ CYCLE: Final = LifeCycle(
             CHECKED,
             WORKERS,
             needs=("reason",),
+            effects=(Notify(RETURNED_NOTICE, (IMPORTER,)),),
         ),
         Action("commit", labels("入库", "Load"), (CHECKED,), COMMITTED, WORKERS),
         Action("undo", labels("撤销导入", "Undo import"), (COMMITTED,), UNDONE, WORKERS),
