@@ -64,6 +64,15 @@ def test_columns_are_kept_and_the_list_is_loaded_again() -> None:
     assert json.loads(answer["HX-Location"])["target"] == "#table-people"
 
 
+def test_choices_do_not_grow_without_end() -> None:
+    request = post("/x", {})
+    for number in range(preferences.MOST_CHOICES + 5):
+        preferences.write(request, f"columns:{number}", ["name"])
+
+    assert len(request.session["preferences"]) == preferences.MOST_CHOICES
+    assert preferences.read(request, "columns:204") == ["name"]
+
+
 @pytest.mark.parametrize("view", [views.language, views.theme])
 def test_a_choice_is_not_made_by_following_a_link(view: Any) -> None:
     assert view(RequestFactory().get("/x?language=en&theme=dark")).status_code == 405

@@ -5,9 +5,13 @@ Kept with the user where the user model has a field `preferences`, else in the s
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.http import HttpRequest
+
+
+MOST_CHOICES: Final = 200
+"""There are fewer lists than that; who sends more names loses the oldest."""
 
 
 def read(request: HttpRequest, key: str) -> Any:
@@ -25,6 +29,7 @@ def write(request: HttpRequest, key: str, value: Any) -> None:
     kept.pop(key, None)
     if value is not None:
         kept[key] = value
+    kept = dict(list(kept.items())[-MOST_CHOICES:])
     user = getattr(request, "user", None)
     if _of_user(request) is not None and user is not None:
         user.preferences = kept

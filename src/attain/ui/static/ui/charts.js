@@ -112,7 +112,7 @@ function axes(figure, data, look, write) {
     grid: { left: 4, right: isLine(figure) ? room + 14 : 4, top: 16, bottom: 4, containLabel: true },
     xAxis: {
       type: "category", data: data.categories, boundaryGap: !isLine(figure), axisTick: { show: false },
-      axisLine: { lineStyle: { color: look.line2 } }, axisLabel: { color: look.ink2, hideOverlap: true, margin: 10, alignMaxLabel: "right", alignMinLabel: "left" },
+      axisLine: { lineStyle: { color: look.line2 } }, axisLabel: { color: look.ink2, hideOverlap: true, margin: 10, alignMaxLabel: "right", alignMinLabel: isLine(figure) ? "left" : null },
     },
     yAxis: {
       type: "value", splitNumber: 4, axisLabel: { color: look.ink2, formatter: short },
