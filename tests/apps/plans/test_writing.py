@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from plan_texts import BROKEN, FAILING, FIVE, SIMPLE, in_force
 
+from attain.apps.data import selectors as data
 from attain.apps.data.services import declare
 from attain.apps.plans import checking, examinations, services
 from attain.apps.plans.models import Membership, Plan, PlanVersion
@@ -300,3 +301,16 @@ def test_programs_take_the_same_steps(client: Client, company: Company) -> None:
     login(client, "rep")
     assert client.get(f"{url}simple/versions/1").status_code == 403
     assert client.get(url).json() == []
+
+
+def test_a_draft_may_change_the_dataset_it_declares(company: Company) -> None:
+    version = in_force(company)
+    wider = FIVE.replace("line_no: code,", "line_no: code, kind: text,").replace(
+        "sum: amount, from", "sum: amount, where: \"kind = 'signed'\", from"
+    )
+    services.create_draft(plan=version.plan, text=wider, actor=company.actor("planner"), at=AT)
+
+    found = examinations.run(wider, surroundings(), AT)
+
+    assert (found.errors, found.failed) == (0, 0)
+    assert "sales_lines" in data.schemas()

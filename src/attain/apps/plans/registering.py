@@ -10,9 +10,11 @@ from django.urls import reverse
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.roles import Role
 from attain.apps.data import providers
+from attain.apps.data.selectors import register_schemas
 from attain.apps.flow.registry import Reference, Task, register
 from attain.apps.notices import kinds as notices
 from attain.apps.plans import examinations
+from attain.apps.plans.declaring import declared
 from attain.apps.plans.lifecycle import (
     APPROVED,
     APPROVED_NOTICE,
@@ -35,6 +37,7 @@ from attain.core.labels import labels
 def register_all() -> None:
     """The life of versions, and the members of plans as a dataset."""
     providers.register("plan_members", plan_members, owner="plans")
+    register_schemas("plans", declared)
     _register_notices()
     register(
         KIND,

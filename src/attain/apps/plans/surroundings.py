@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from attain.apps.accounts.company import company
 from attain.apps.data import selectors as data
+from attain.apps.data.models import DatasetDeclaration
 from attain.apps.plans.checking import Surroundings
-from attain.apps.plans.models import Plan, PlanVersion
+from attain.apps.plans.declaring import declared, standing_texts
+from attain.apps.plans.models import Plan
+from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
 
 
 def surroundings() -> Surroundings:
@@ -16,23 +20,21 @@ def surroundings() -> Surroundings:
         for kind in (Plan.PLAN, Plan.INDICATORS)
     }
     return Surroundings(
-        schemas=data.schemas(),
+        schemas=_schemas(),
         calendars=company().calendars,
         plans=of_kind[Plan.PLAN],
         indicators=of_kind[Plan.INDICATORS],
     )
 
 
-def standing_texts() -> dict[tuple[str, str], str]:
-    """For each plan, by code and kind, the text others see: the one in force, else the newest."""
-    found: dict[tuple[str, str], str] = {}
-    ranks: dict[str, tuple[bool, int]] = {}
-    rows = PlanVersion.objects.exclude(state="retired").values_list(
-        "plan__code", "plan__kind", "state", "number", "text"
-    )
-    for code, kind, state, number, text in rows:
-        rank = (state == "in_force", number)
-        if rank > ranks.get(code, (False, 0)):
-            ranks[code] = rank
-            found[(code, kind)] = text
-    return found
+def _schemas() -> dict[str, DatasetSchema]:
+    """The datasets of the company and of the system.
+
+    Those that plans declare themselves are left out: a plan reads its own declaration, and a
+    draft that changes it must not meet the one of the version before.
+    """
+    known = data.schemas()
+    own = declared().keys() - SYSTEM_DATASETS.keys()
+    company_wide = DatasetDeclaration.objects.filter(replaced_at__isnull=True, name__in=own)
+    hidden = own - set(company_wide.values_list("name", flat=True))
+    return {name: one for name, one in known.items() if name not in hidden}
