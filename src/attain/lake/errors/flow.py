@@ -85,9 +85,9 @@ COVERAGE_NOT_FULL: Final = define(
     en="{month} has rejected rows, and does not count as covered.",
     why_zh="未覆盖的月份没有数据就是“无数据”，而不是零。",
     why_en="In a month that is not covered, no row means no data, not zero.",
-    remedy_zh="请修改并导入被拒绝的行；全部补齐时写明覆盖期间（--covers）。",
+    remedy_zh="请修改并导入被拒绝的行；全部补齐时写明哪些期间是完整的。",
     remedy_en="Correct and import the rejected rows; with the last of them, say that the months "
-    "are complete (--covers).",
+    "are complete.",
     severity=Severity.warning,
 )
 SCHEMA_CHANGED: Final = define(

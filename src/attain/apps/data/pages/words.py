@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import get_language
 
@@ -54,7 +54,7 @@ def told(one: Problem) -> Told:
     where = one.where
     # Which file and sheet is said once, in the head of the page.
     inside = replace(where, file=None, sheet=None) if where else None
-    words = render(replace(one, where=inside), language())
+    words = render(replace(one, where=inside, values=_timely(one.values)), language())
     return Told(
         code=one.code,
         severity=one.severity.value,
@@ -65,6 +65,18 @@ def told(one: Problem) -> Told:
         row=where.row if where else None,
         column=where.column if where else None,
     )
+
+
+def _timely(values: Mapping[str, object]) -> dict[str, object]:
+    """Moments that a receipt kept in full, as readers write them."""
+    return {name: _moment(value) if name == "at" else value for name, value in values.items()}
+
+
+def _moment(value: object) -> object:
+    try:
+        return formats.moment(datetime.fromisoformat(str(value)))
+    except ValueError:
+        return value
 
 
 def told_data(stored: Iterable[dict[str, object]]) -> list[Told]:
