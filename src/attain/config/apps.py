@@ -13,6 +13,7 @@ class HouseConfig(AppConfig):
 
     def ready(self) -> None:
         """Told once all apps are there."""
-        from attain.config import frame
+        from attain.config import frame, housekeeping
 
         frame.connect()
+        housekeeping.schedule()

@@ -77,7 +77,7 @@ def test_production_is_https_and_named(tmp_path: Path) -> None:
         ({"ATTAIN_HOSTS": "*"}, "HOSTS_MISSING"),
         ({"ATTAIN_HOSTS": "*.example.com"}, "HOSTS_MISSING"),
         ({"ATTAIN_HOSTS": ".example.com"}, "ENVIRONMENT_VALUE"),
-        ({"ATTAIN_HOSTS": "https://attain.example.com"}, "ENVIRONMENT_VALUE"),
+        ({"ATTAIN_HOSTS": "attain.example.com/login"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_DEBUG": "1"}, "DEBUG_IN_PRODUCTION"),
         ({"ATTAIN_DEBUG": "maybe"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_MODE": "prod"}, "ENVIRONMENT_VALUE"),

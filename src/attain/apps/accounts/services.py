@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from attain.apps.accounts import errors
+from attain.apps.accounts import errors, signals
 from attain.apps.accounts.actors import Actor, own_grants
 from attain.apps.accounts.models import Delegation, RoleGrant, User
 from attain.apps.accounts.roles import (
@@ -86,7 +86,8 @@ def grant_role(
 ) -> RoleGrant:
     """Give somebody a role from a date, by default from today and for as long as it lasts.
 
-    :raises AttainError: SELF_GRANT, GRANT_UNIT_MISSING, DATES_REVERSED.
+    :raises AttainError: SELF_GRANT, GRANT_UNIT_MISSING, DATES_REVERSED; ROLES_CLASH where one
+        person would hold roles that nobody may hold together.
     """
     if role in APPROVES_MONEY and actor.user_id == user.pk:
         raise AttainError(problem(errors.SELF_GRANT, role=ROLE_LABELS[role]))
@@ -95,6 +96,7 @@ def grant_role(
         raise AttainError(problem(errors.GRANT_UNIT_MISSING))
     start = effective_from or actor.today
     _check_dates(start, effective_until)
+    signals.role_granting.send(sender=RoleGrant, user=user, role=role, actor=actor)
     grant = RoleGrant.objects.create(
         user=user,
         role=role,
@@ -144,6 +146,8 @@ def delegate(
     held = {grant.role for grant in own_grants(giver, actor.today)}
     for role in sorted(roles - held):
         raise AttainError(problem(errors.DELEGATION_ROLE_NOT_HELD, role=ROLE_LABELS[role]))
+    for role in sorted(roles):
+        signals.role_granting.send(sender=Delegation, user=taker, role=role, actor=actor)
     delegation = Delegation.objects.create(
         giver=giver,
         taker=taker,
