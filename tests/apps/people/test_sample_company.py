@@ -78,5 +78,5 @@ def test_it_takes_seconds(declared):
 
     load(declared)
 
-    assert time.perf_counter() - started < 30
+    assert time.perf_counter() - started < 60
     assert Person.objects.filter(pk=key_for("people", "E-1001")).exists()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,9 +15,12 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.people.models import Assignment, PersonVersion, Status, UnitVersion
 from attain.apps.people.scopes import scope
 from attain.apps.people.telling import own_name
+from attain.ui import formats
 
 Node = dict[str, Any]
 LEVELS_MAX = 60
+NODES_MAX = 300
+"""More people than that nobody reads in one picture."""
 
 
 def unit_tree(day: date) -> list[Node]:
@@ -53,43 +58,82 @@ def _unit_node(
     }
 
 
-def report_tree(actor: Actor, day: date) -> list[Node]:
-    """Who reports to whom on a day, of those the reader may see; several trees where there are."""
+@dataclass(frozen=True, slots=True)
+class Reports:
+    """Who reports to whom on a day, of those a reader may see."""
+
+    people: Mapping[str, str]
+    """Key to name."""
+    below: Mapping[str, list[tuple[str, str]]]
+    """Manager to people with what they are; "" holds those above whom nobody is seen."""
+    day: date
+
+    def node(self, key: str, title: str, shown: frozenset[str]) -> Node:
+        """One person with the people below, as far as they are shown."""
+        children = self.below.get(key, [])
+        hidden = bool(children) and children[0][0] not in shown
+        count = ngettext("%(count)s person", "%(count)s people", len(children))
+        more = count % {"count": len(children)} if hidden else ""
+        return {
+            "name": self.people[key],
+            "note": " · ".join(part for part in (title, more) if part),
+            "url": self._url(key, hidden),
+            "open": True,
+            "children": [] if hidden else [self.node(*child, shown) for child in children],
+        }
+
+    def _url(self, key: str, hidden: bool) -> str:
+        """The person's page; where people are left out, the chart from that person on."""
+        on = self.day.isoformat()
+        if hidden:
+            return f"{reverse('people:chart')}?on={on}&under={key}"
+        return f"{reverse('people:person', args=[key])}?on={on}"
+
+    def first(self, roots: list[tuple[str, str]]) -> frozenset[str]:
+        """As many whole levels as one page can show."""
+        shown = {key for key, _ in roots}
+        level = list(shown)
+        for _ in range(LEVELS_MAX):
+            level = [child for key in level for child, _ in self.below.get(key, ())]
+            if not level or len(shown) + len(level) > NODES_MAX:
+                break
+            shown.update(level)
+        return frozenset(shown)
+
+
+def report_tree(actor: Actor, day: date, under: str = "") -> list[Node]:
+    """Who reports to whom on a day, of those the reader may see; several trees where there are.
+
+    Of a large organisation the upper levels are shown, and each person leads on to theirs;
+    `under` begins at a person.
+    """
+    reports = _reports(actor, day)
+    if under:
+        roots = [(under, "")] if under in reports.people else []
+    else:
+        roots = reports.below.get("", [])
+    shown = reports.first(roots)
+    return [reports.node(key, title, shown) for key, title in roots]
+
+
+def _reports(actor: Actor, day: date) -> Reports:
     seen = scope(actor, "people", day)
+    name = "name" if formats.is_chinese() else "name_en"
+    versions = seen.restrict(PersonVersion.objects.on(day)).exclude(status=Status.left)
     people = {
-        row.person_id: row
-        for row in seen.restrict(PersonVersion.objects.on(day)).exclude(status=Status.left)
+        key: own or other
+        for key, own, other in versions.order_by().values_list("person", name, "name")
     }
+    rows = seen.restrict(Assignment.objects.on(day)).order_by("person__code", "pk")
     below: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    placed = set()
-    rows = Assignment.objects.on(day).select_related("unit", "position").order_by("person__code")
-    for row in seen.restrict(rows):
-        if row.person_id in people and row.person_id not in placed:
-            placed.add(row.person_id)
-            manager = row.manager_id if row.manager_id in people else ""
-            title = own_name(row.position or row.unit)
-            below[manager or ""].append((row.person_id, title))
-    return [_person_node(key, title, people, below, day, 0) for key, title in below[""]]
-
-
-def _person_node(
-    key: str,
-    title: str,
-    people: dict[str, PersonVersion],
-    below: dict[str, list[tuple[str, str]]],
-    day: date,
-    depth: int,
-) -> Node:
-    children = below.get(key, []) if depth < LEVELS_MAX else []
-    return {
-        "name": own_name(people[key]),
-        "note": title,
-        "url": reverse("people:person", args=[key]) + f"?on={day.isoformat()}",
-        "open": depth < 2,
-        "children": [
-            _person_node(one, name, people, below, day, depth + 1) for one, name in children
-        ],
-    }
+    placed: set[str] = set()
+    fields = ("person", "manager", f"position__{name}", "position__name", "unit__name")
+    for person, manager, title, other, unit in rows.values_list(*fields):
+        if person in people and person not in placed:
+            placed.add(person)
+            above = manager if manager in people else ""
+            below[above].append((person, title or other or unit or ""))
+    return Reports(people, below, day)
 
 
 def as_one(trees: list[Node], name: str) -> Node:

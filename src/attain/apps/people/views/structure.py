@@ -39,7 +39,7 @@ def units_page(request: Request) -> HttpResponse:
 def chart_page(request: Request) -> HttpResponse:
     """Who reports to whom, as of a day, of those the reader may see."""
     day = day_of(request)
-    trees = charts.report_tree(request.actor, day)
+    trees = charts.report_tree(request.actor, day, request.GET.get("under", ""))
     name = company().labels.get(language()) or _("Company")
     tree = charts.as_one(trees, name) if trees else None
     context = {**parts(request, "chart"), "day": day, "tree": tree}
