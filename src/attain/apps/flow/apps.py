@@ -28,7 +28,9 @@ class FlowConfig(AppConfig):
         from django.utils.translation import pgettext_lazy
 
         from attain.apps.accounts.roles import ROLE_LABELS
+        from attain.apps.accounts.signals import role_granting
         from attain.apps.flow import housekeeping
+        from attain.apps.flow.clashing import refuse_clash
         from attain.apps.flow.selectors import todo_count
         from attain.kinds.relations import relation
         from attain.ui import navigation
@@ -36,6 +38,7 @@ class FlowConfig(AppConfig):
         for role, label in ROLE_LABELS.items():
             relation(f"role:{role}", label.zh, IN_A_SENTENCE[role])
         housekeeping.schedule()
+        role_granting.connect(refuse_clash, dispatch_uid="flow.clashing")
         navigation.register(
             navigation.Area(
                 name="todos",
