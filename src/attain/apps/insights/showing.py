@@ -14,7 +14,7 @@ from django.utils.translation import pgettext
 from attain.apps.insights.desks import SHOWN, Desk, Figure, Own, Work
 from attain.apps.insights.standings import MONTHS, Board, Standing
 from attain.apps.statements.selectors import before
-from attain.apps.statements.showing import amounts
+from attain.apps.statements.showing import amounts, short_month
 from attain.core.reasons import sentence
 from attain.ui import formats
 
@@ -114,7 +114,7 @@ def board_chart(own: Own) -> dict[str, Any]:
     return {
         "title": own.board.label.get(formats.language()),
         "data": {
-            "categories": [formats.period_name(month) for month in months],
+            "categories": [short_month(month) for month in months],
             "series": [
                 {"name": _("Attainment"), "values": values, "role": "subject"},
                 {

@@ -15,6 +15,7 @@ from attain.apps.statements.models import PostedLine
 from attain.apps.statements.selectors import Posted
 from attain.apps.statements.statement import Asked, Item, Reached, Scored, Statement
 from attain.core.periods import Period
+from attain.core.periods.labelling import MONTHS
 from attain.core.values import from_minor
 from attain.ui import formats
 
@@ -153,13 +154,19 @@ def _figure(value: Decimal | None, unit: str) -> str:
     return formats.ratio(value, 2) if unit == "ratio" else formats.number(value)
 
 
+def short_month(month: Period) -> str:
+    """A month under a chart, where its neighbours say the year: 9月, Sep."""
+    number = month.from_.month
+    return f"{number}月" if formats.is_chinese() else MONTHS[number - 1][:3]
+
+
 def trend_chart(posted: Iterable[Posted], until: Period) -> dict[str, Any] | None:
     """What was posted month by month as data of a bar chart; None where there is too little."""
     rows = list(posted)
     if len({one.month for one in rows}) < 2 or len({one.currency for one in rows}) > 1:
         return None
     return {
-        "categories": [formats.period_name(one.month) for one in rows],
+        "categories": [short_month(one.month) for one in rows],
         "series": [
             {
                 "name": _("Posted"),
