@@ -17,9 +17,10 @@ from attain.apps.runs import errors
 from attain.apps.runs.cycle import newer_run
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.selectors import current, payable_lines
-from attain.apps.runs.words import kind_labels
+from attain.apps.runs.services.planning import calendars
+from attain.apps.runs.words import kind_labels, plan_labels
 from attain.core.errors import AttainError, Problem, problem
-from attain.core.periods import period_labels
+from attain.core.periods import parse_period, period_labels
 
 
 def prepare(run: Run, *, actor: Actor, at: datetime) -> Publication:
@@ -72,13 +73,7 @@ def obstacle(run: Run) -> Problem | None:
         return problem(errors.RUN_NOT_LIVE, run=run.pk, kind=kind_labels(run.kind))
     newer = newer_run(run)
     if newer is not None:
-        return problem(
-            errors.RUN_IS_OLD,
-            plan=run.plan_code,
-            period=run.period,
-            newer=newer.pk,
-            run=run.pk,
-        )
+        return problem(errors.RUN_IS_OLD, **_whose(run), newer=newer.pk, run=run.pk)
     published = current(run.plan_code, run.period)
     if published is not None and published.digest == run.digest:
         return _already(run)
@@ -89,7 +84,7 @@ def obstacle(run: Run) -> Problem | None:
 
 
 def _already(run: Run) -> Problem:
-    return problem(errors.ALREADY_PUBLISHED, plan=run.plan_code, period=run.period, run=run.pk)
+    return problem(errors.ALREADY_PUBLISHED, **_whose(run), run=run.pk)
 
 
 def _under_way(run: Run) -> Problem | None:
@@ -97,12 +92,13 @@ def _under_way(run: Run) -> Problem | None:
     other = Publication.objects.filter(**names, state__in=Publication.OPEN).first()
     if other is None:
         return None
-    return problem(
-        errors.PUBLICATION_UNDER_WAY,
-        plan=run.plan_code,
-        period=run.period,
-        revision=other.revision,
-    )
+    return problem(errors.PUBLICATION_UNDER_WAY, **_whose(run), revision=other.revision)
+
+
+def _whose(run: Run) -> dict[str, Any]:
+    """Plan and period as their readers call them."""
+    period = period_labels(parse_period(run.period, calendars()))
+    return {"plan": plan_labels(run.plan_code), "period": period}
 
 
 def figures_for(publication: Publication) -> dict[str, Any]:
@@ -130,4 +126,4 @@ def totals_of(publication: Publication) -> dict[str, int]:
     return {row["currency"]: int(row["total"]) for row in rows.order_by("currency")}
 
 
-__all__ = ["figures_for", "obstacle", "period_labels", "prepare", "totals_of"]
+__all__ = ["figures_for", "obstacle", "prepare", "totals_of"]

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.accounts.roles import Role
 from attain.apps.runs import services
-from attain.apps.runs.models import Run
+from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.pages.facts import missing_people, run_facts
 from attain.apps.runs.pages.results import results_table
 from attain.apps.runs.selectors import visible_runs
@@ -23,6 +24,9 @@ from attain.apps.runs.services.starting import MAY_START
 from attain.core.errors import AttainError, Problem
 from attain.ui import formats
 from attain.ui.tables import table_response
+
+GONE = (Publication.REFUSED, Publication.WITHDRAWN)
+"""Publications that stand in nobody's way any more."""
 
 
 def run_or_404(number: int, actor: Actor) -> Run:
@@ -66,6 +70,9 @@ def _context(request: Request, run: Run) -> dict[str, object]:
         "against": _said(against) if against else "",
         "missing": missing_people(run, actor) if run.state == Run.DONE else [],
         "may_waive": actor.has(Role.finance),
+        "publication": run.publications.exclude(state__in=GONE).order_by("-id").first()
+        if may(actor, "runs:publication")
+        else None,
     }
 
 
