@@ -203,6 +203,21 @@ def test_columns_with_other_names_are_mapped_once_and_remembered(
     assert again.figures["rejected"] == 1
 
 
+@pytest.mark.parametrize(
+    ("text", "option"),
+    [("(5.00)", "(200.00)"), ("1.2万", "1.2万、3亿"), ('"1.234,50"', "逗号是小数点")],
+)
+def test_an_error_says_which_choice_of_the_columns_reads_it(
+    text: str, option: str, orders: str, as_clerk: Client, bring: Bring
+) -> None:
+    batch = bring(f"{HEAD}A1,2026-09-01,悦邻,{text}\n")
+
+    page = as_clerk.get(f"/data/imports/{batch.pk}").content.decode()
+
+    assert "整列都这样写" in page
+    assert option in page
+
+
 def test_a_form_that_was_opened_before_a_change_is_told_so(
     orders: str, as_clerk: Client, bring: Bring
 ) -> None:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from attain import lake
 from attain.apps.data.pages.words import Told, column_name, said, span_name, told
 from attain.core.errors import Problem, Severity
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import ColumnSchema, DatasetSchema
 from attain.core.values import minor_digits
 from attain.lake import sql
 from attain.lake.checked import ACCEPTED, REJECTED
@@ -22,6 +24,7 @@ from attain.lake.errors import flow as flow_codes
 from attain.lake.headers import column_letters
 from attain.lake.reading.staging import BREAK
 from attain.lake.suggesting import NUMBERS, suggestion
+from attain.lake.values import Reading, read_value
 from attain.ui import formats
 
 ROWS_SHOWN: Final = 100
@@ -50,6 +53,8 @@ class Fault:
     told: Told
     text: str
     suggestion: str
+    hint: str
+    """What to choose with the columns, where the whole file is written so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +212,7 @@ def _fault(
     one = restored(str(found["code"]), str(found["severity"]), str(found["data"]))
     at = int(found["place"])
     if at == _ROW or at >= len(texts):
-        return Fault("", "", told(one), "", "")
+        return Fault("", "", told(one), "", "", "")
     column = checked.schema.columns.get(column_of.get(at, ""))
     return Fault(
         place=f"{line}:{at}",
@@ -215,7 +220,28 @@ def _fault(
         told=told(one),
         text=texts[at],
         suggestion=(suggestion(column, one, texts[at]) or "") if column is not None else "",
+        hint=writing_hint(column, one, texts[at]) if column is not None else "",
     )
+
+
+def writing_hint(column: ColumnSchema, found: Problem, text: str) -> str:
+    """The option of the column under which the cell would be read as it stands, in words."""
+    if found.code == "FORMULA_NOT_ALLOWED":
+        return _("Take results of formulas")
+    if found.code == "DATE_AMBIGUOUS":
+        return _("Day first: 30/09/2026")
+    if column.type not in NUMBERS:
+        return ""
+    for options, words in (
+        ({"accounting": True}, _("(200.00) and 200.00- mean −200.00")),
+        ({"units": ("万", "亿")}, _("1.2万 and 3亿 are numbers with a unit")),
+        ({"decimal": ",", "thousands": None}, _("The comma is the decimal sign: 1.234,50")),
+    ):
+        written = column.written.model_copy(update=options)
+        otherwise = column.model_copy(update={"written": written})
+        if read_value(otherwise, "t", text, Reading()).fault is None:
+            return words
+    return ""
 
 
 # --- what else was noticed ---
