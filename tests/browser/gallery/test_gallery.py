@@ -132,6 +132,24 @@ def test_a_filter_is_put_together_from_the_menu(visit: Any) -> None:
     assert page.locator(".at-chip").inner_text().startswith("状态")
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_what_floats_is_readable_too(visit: Any, axe: str, theme: str) -> None:
+    page = visit("zh-hans", theme).open()
+    page.evaluate(axe)
+
+    for opener in ("table-sample-filter", "table-sample-columns", "table-sample-export"):
+        page.locator(f"[popovertarget={opener}]").click()
+        assert page.evaluate(_JUDGE) == []
+        page.keyboard.press("Escape")
+    page.locator("[data-dialog-open=publish]").click()
+    assert page.locator("#publish .at-button-primary").inner_text() == "发布给310人"
+    assert page.evaluate(_JUDGE) == []
+    page.keyboard.press("Escape")
+    page.locator("[data-drawer]").first.click()
+    page.wait_for_selector("#drawer-title")
+    assert page.evaluate(_JUDGE) == []
+
+
 def test_columns_that_are_not_wanted_stay_away(visit: Any) -> None:
     page = visit("en").open()
     page.locator("[popovertarget=table-sample-columns]").click()
