@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.audit.models import AuditEntry
 from attain.apps.data import services
-from attain.apps.data.batches import checked_of
+from attain.apps.data.batches import checked_of, folder_of
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import ImportBatch
+from attain.apps.files.services import sweep
+from attain.apps.jobs.models import Job
+from attain.apps.jobs.services import enqueue
 from attain.apps.jobs.worker import run_until_empty
 from attain.core.errors import AttainError
 
@@ -212,3 +215,43 @@ def test_an_abandoned_import_leaves_nothing_behind(
     assert batch.state == "abandoned"
     assert checked_of(batch) is None
     assert DatabaseCatalog().head("orders") is None
+
+
+def test_a_load_that_lost_a_race_says_so_and_can_be_checked_again(
+    orders: str, bring: Bring, clerk: Actor, at: datetime
+) -> None:
+    first = bring(GOOD)
+    second = bring(HEAD + "B1,2026-09-05,云禾,5.00\n", "b.csv")
+    load(first, clerk, at)
+
+    lost = load(second, clerk, at)
+
+    assert lost.state == "checked"
+    job = Job.objects.get(pk=lost.job)
+    assert [one["code"] for one in job.problems] == ["CHECK_OUTDATED"]
+    services.check_again(lost, actor=clerk, at=at, version=lost.version)
+    run_until_empty(at)
+    lost.refresh_from_db()
+    assert load(lost, clerk, at).state == "committed"
+
+
+def test_what_ended_long_ago_is_cleared_away(
+    orders: str, bring: Bring, clerk: Actor, at: datetime
+) -> None:
+    batch = load(bring(WITH_LETTERS), clerk, at, good_rows_only=True)
+    assert folder_of(batch).exists()
+
+    enqueue("data.sweep", key="", actor=clerk, at=at + timedelta(days=91))
+    run_until_empty(at + timedelta(days=91))
+
+    assert not folder_of(batch).exists()
+
+
+def test_an_imported_file_is_kept(orders: str, bring: Bring, at: datetime) -> None:
+    batch = bring(GOOD)
+
+    sweep(at=at + timedelta(days=30))
+
+    batch.refresh_from_db()
+    assert batch.file is not None
+    assert batch.file.path.exists()

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.db import transaction
 
-from attain.apps.data.batches import clear, detected_of
-from attain.apps.data.lifecycle import COMMITTED, MAPPED, READ, UPLOADED
+from attain.apps.data.batches import clear, detected_of, folder_of
+from attain.apps.data.lifecycle import (
+    ABANDONED,
+    COMMITTED,
+    MAPPED,
+    READ,
+    REFUSED,
+    UNDONE,
+    UPLOADED,
+)
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.services.checking import check_batch
 from attain.apps.data.services.mapping import map_columns
@@ -16,6 +25,7 @@ from attain.apps.data.services.starting import CHECK_JOB, COMMIT_JOB, READ_JOB
 from attain.apps.data.services.storing import load_batch
 from attain.apps.jobs.handlers import JobContext, handler
 from attain.apps.jobs.labels import label
+from attain.apps.jobs.schedules import every
 
 READING = label("data.reading", "正在读取{file}", "Reading {file}")
 CHECKING = label("data.checking", "正在逐行检查{file}", "Checking every row of {file}")
@@ -62,3 +72,22 @@ def commit(job: JobContext, *, batch: int) -> dict[str, Any]:
     if not loaded.figures.get("rejected"):
         transaction.on_commit(lambda: clear(loaded))
     return {"version": loaded.committed_version}
+
+
+SWEEP_JOB: Final = "data.sweep"
+ENDED: Final = (COMMITTED, UNDONE, REFUSED, ABANDONED)
+KEPT: Final = timedelta(days=90)
+"""How long the rejected rows of an import can be downloaded."""
+
+
+@handler(SWEEP_JOB, zh="清理导入的中间文件", en="Clear what imports left behind")
+def sweep(job: JobContext) -> dict[str, Any]:
+    """Clear away what lay between the steps of imports that ended long ago."""
+    old = ImportBatch.objects.filter(state__in=ENDED, changed_at__lt=job.at - KEPT)
+    found = [batch for batch in old if folder_of(batch).exists()]
+    for batch in found:
+        clear(batch)
+    return {"cleared": len(found)}
+
+
+every(SWEEP_JOB, "20 3 * * *")

@@ -7,14 +7,16 @@ from collections.abc import Iterable
 from django.utils.translation import gettext_lazy as _
 
 from attain.apps.accounts.actors import Actor
-from attain.apps.data import handlers, lifecycle, searching
+from attain.apps.data import handlers, lifecycle, providers, searching
 from attain.apps.data.models import ImportBatch
-from attain.apps.data.selectors import may_work
+from attain.apps.data.selectors import may_work, schemas
 from attain.apps.data.services.starting import PURPOSE
 from attain.apps.data.waiting import tasks, url_of
 from attain.apps.files import registry as files
 from attain.apps.flow import register
 from attain.apps.notices import kinds as notices
+from attain.apps.people.columns import declared_by
+from attain.apps.people.providers import PROVIDERS
 from attain.core.labels import labels
 from attain.ui import navigation, search
 
@@ -27,6 +29,7 @@ JOBS = (handlers.read, handlers.check, handlers.commit)
 
 def register_all() -> None:
     """Everything at once, when the product starts."""
+    _register_people()
     _register_life()
     files.register_reader(
         PURPOSE,
@@ -48,6 +51,13 @@ def register_all() -> None:
         )
     )
     search.register("data", _("Datasets and imports"), searching.find, order=60)
+
+
+def _register_people() -> None:
+    # People are below: they cannot tell data themselves that they keep datasets.
+    declared_by(schemas)
+    for name, rows in PROVIDERS.items():
+        providers.register(name, rows, owner="people")
 
 
 def _register_life() -> None:

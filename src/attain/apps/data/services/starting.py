@@ -12,7 +12,7 @@ from django.db import transaction
 from attain.apps.data.batches import clear
 from attain.apps.data.lifecycle import UPLOADED
 from attain.apps.data.models import ImportBatch
-from attain.apps.files.services import take_in
+from attain.apps.files.services import keep, take_in
 from attain.apps.flow.services import begin, take
 from attain.apps.jobs.services import enqueue
 
@@ -49,6 +49,7 @@ def _start(upload: UploadedFile, *, actor: Actor, at: datetime, dataset: str) ->
             started_at=at,
             changed_at=at,
         )
+        keep(stored, at=at)
         begin(batch, actor=actor, at=at, action="upload", duty="import_data")
         ask(batch, READ_JOB, actor=actor, at=at)
     return batch

@@ -18,10 +18,12 @@ from attain.apps.data import errors, services
 from attain.apps.data.batches import checked_of
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.checking import check_page, dataset_title, good_rows
-from attain.apps.data.pages.words import language
+from attain.apps.data.pages.words import Told, language, told_data
 from attain.apps.data.selectors import may_work
+from attain.apps.data.services.starting import COMMIT_JOB
 from attain.apps.data.services.storing import needs_approval
 from attain.apps.data.views.common import batch_or_404, seen_version
+from attain.apps.jobs.models import Job
 from attain.core.errors import AttainError, problem
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -45,9 +47,16 @@ def check_view(request: Request, batch: ImportBatch) -> HttpResponse:
         "has_date": checked.schema.date is not None,
         "corrections": len(batch.said.get("corrections", {})),
         "left_out": len(batch.said.get("left_out", ())),
-        "said_covers": bool(batch.said.get("covers")),
+        "failed": _failed_load(batch),
     }
     return render(request, "data/check.html", context)
+
+
+def _failed_load(batch: ImportBatch) -> list[Told]:
+    """Why the last attempt to load it came to nothing, such as other data that came meanwhile."""
+    found = Job.objects.filter(kind=COMMIT_JOB, state=Job.State.failed)
+    job = found.filter(pk=batch.job or 0).first()
+    return told_data(job.problems) if job else []
 
 
 def _months(checked: lake.Checked) -> tuple[str, str]:
