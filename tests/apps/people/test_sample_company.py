@@ -80,3 +80,16 @@ def test_it_takes_seconds(declared):
 
     assert time.perf_counter() - started < 60
     assert Person.objects.filter(pk=key_for("people", "E-1001")).exists()
+
+
+def test_a_run_reads_the_organisation_of_the_product():
+    # Registered by data, which stands above: without it every run would find nobody.
+    from attain.apps.data import providers as kept
+    from attain.apps.data.selectors import schemas
+    from attain.apps.people import columns
+
+    for name in ("people", "units", "positions", "assignments", "edges", "aliases"):
+        one = kept.provider(name)
+        assert one is not None
+        assert one.owner == "people"
+    assert columns._declared is schemas
