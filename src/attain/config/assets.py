@@ -20,6 +20,14 @@ class HashedStorage(CompressedManifestStaticFilesStorage):
     """A file that nobody collected keeps its plain name instead of breaking the page."""
 
     manifest_strict = False
+
+    def stored_name(self, name: str) -> str:
+        """The name with its hash, or the plain one."""
+        try:
+            return str(super().stored_name(name))
+        except ValueError:
+            return name
+
     # Modules import one another by the hashed names, too: an upgrade is seen at once.
     support_js_module_import_aggregation = True
     # Only ours: a module of django-htmx names a file that is not there.

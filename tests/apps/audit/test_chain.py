@@ -247,3 +247,23 @@ def test_what_was_rolled_back_leaves_no_trace(at: datetime) -> None:
 
     assert not AuditEntry.objects.exists()
     assert verify().is_whole
+
+
+def test_whose_role_was_lent_is_sealed_as_well(trail: None, at: datetime) -> None:
+    lent = record(actor=SYSTEM(at), action="a.b", object=("x", 1, ""), at=at, on_behalf_of=7)
+    sealing.seal()
+    assert verify().is_whole
+
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_auditentry SET on_behalf_of = NULL WHERE id = %s", [lent.pk])
+
+    assert verify().broken_at == COUNT + 1
+
+
+def test_nobody_is_made_to_have_lent_a_role(trail: None) -> None:
+    entry = AuditSeal.objects.get(number=3).entry
+
+    with unguarded() as cursor:
+        cursor.execute("UPDATE audit_auditentry SET on_behalf_of = 7 WHERE id = %s", [entry.pk])
+
+    assert verify().broken_at == 3

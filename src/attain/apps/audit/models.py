@@ -15,6 +15,8 @@ class AuditEntry(models.Model):
     """The user, NULL for the system itself."""
     actor_name = models.CharField(max_length=150)
     """As they were called then: a name that changes later rewrites no history."""
+    on_behalf_of = models.BigIntegerField(null=True)
+    """The user whose lent role made it possible, NULL for one's own."""
     via = models.CharField(max_length=10)
     request_id = models.CharField(max_length=64, blank=True)
     action = models.CharField(max_length=80, db_index=True)

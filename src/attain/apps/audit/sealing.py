@@ -130,7 +130,11 @@ def anchored() -> anchors.Anchor | None:
 
 def _said(entry: AuditEntry) -> list[object]:
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
-    return [at, *(getattr(entry, name) for name in FIELDS)]
+    said = [at, *(getattr(entry, name) for name in FIELDS)]
+    if entry.on_behalf_of is not None:
+        # Said only where it is, as what is not said cannot be told from what never was.
+        said.append(entry.on_behalf_of)
+    return said
 
 
 def _hmac(purpose: bytes, said: list[object]) -> str:

@@ -37,16 +37,19 @@ def record(
     before: Mapping[str, Any] | None = None,
     after: Mapping[str, Any] | None = None,
     cause: str = "",
+    on_behalf_of: int | None = None,
 ) -> AuditEntry:
     """Write an entry into the caller's transaction; it is sealed once that is committed.
 
-    `object` is (type, id, label). Never give secrets; name amounts of pay by reference.
+    `object` is (type, id, label); `on_behalf_of` the user whose lent role made it possible.
+    Never give secrets; name amounts of pay by reference.
     """
     kind, key, label = object
     entry = AuditEntry(
         at=at,
         actor=actor.user_id,
         actor_name=actor.name[:150],
+        on_behalf_of=on_behalf_of,
         via=actor.via,
         request_id=actor.request_id,
         action=action,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
@@ -29,8 +30,14 @@ def show_entry(request: Asked, entry: int) -> HttpResponse:
         "entry": found,
         "action": tables.action_in_words(found),
         "via": dict(tables.VIA).get(found.via, found.via),
+        "giver": _name_of(found.on_behalf_of),
         "seal": getattr(found, "seal", None),
         "shows": shows,
         "differences": selectors.differences(found) if shows else [],
     }
     return render(request, "audit/entry.html", context)
+
+
+def _name_of(user: int | None) -> str:
+    found = get_user_model().objects.filter(pk=user).first() if user else None
+    return str(found or "")

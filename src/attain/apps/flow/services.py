@@ -164,6 +164,7 @@ def _keep(
         before={"state": before, "version": fresh.version - 1},
         after={"state": fresh.state, "version": fresh.version, **_further(giver, reason)},
         at=at,
+        on_behalf_of=giver.pk if giver else None,
     )
 
 
