@@ -18,7 +18,7 @@ from attain.apps.people import forms, profiles, services
 from attain.apps.people.models import Assignment, Person, Status
 from attain.apps.people.scopes import scope
 from attain.apps.people.services.employing import led_by
-from attain.apps.people.telling import percent
+from attain.apps.people.telling import own_name, percent
 from attain.apps.people.views.acting import Deed, act
 from attain.apps.people.views.days import day_of
 from attain.ui import formats
@@ -66,7 +66,7 @@ def person_page(request: Request, key: str) -> HttpResponse:
 def _where(person: Person | None, title: str) -> tuple[tuple[str, str], ...]:
     trail = [(pgettext("list", "People"), reverse("people:list"))]
     if person is not None:
-        trail.append((person.name, reverse("people:person", args=[person.pk])))
+        trail.append((own_name(person), reverse("people:person", args=[person.pk])))
     return (*trail, (title, ""))
 
 
