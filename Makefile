@@ -38,7 +38,9 @@ demo: ## Make the sample company, calculate and publish it, and serve it on PORT
 	@$(STEP) "Accounts, data, plans, results" $(BIN)/python -m attain.config.demo --data demo
 	@$(STEP) "Serve" $(BIN)/attain serve --data demo --port $(PORT)
 
-test: check ## Check, then run every test
+test: check ## Check, then run every test, those of the product on PostgreSQL as well
+	@$(STEP) "Chromium and PostgreSQL" tools/programs.sh
+	@$(STEP) "Tests of the product on PostgreSQL" tools/postgres.sh $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/apps
 	@$(STEP) "Tests" $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)
 
 campaign: setup ## Search ten thousand random cases for each property (minutes)
