@@ -197,6 +197,21 @@ def test_the_overview_tells_what_is_stale(world: World, client: Client) -> None:
     assert "已过时" in after
 
 
+def test_only_what_the_run_found_missing_is_waived(world: World, client: Client) -> None:
+    from attain.apps.runs.models import Intervention
+
+    run = world.run()
+    login(client, "finance")
+    address = reverse("runs:waive", args=[run.pk])
+    given = {"component": "attainment", "period": PERIOD, "reason": "新人"}
+
+    others = client.post(address, {**given, "subject": world.key("rep")})
+    theirs = client.post(address, {**given, "subject": world.key("outsider")})
+
+    assert (others.status_code, theirs.status_code) == (404, 302)
+    assert [one.subject for one in Intervention.objects.all()] == [world.key("outsider")]
+
+
 # --- the API ---
 
 

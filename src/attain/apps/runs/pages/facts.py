@@ -15,8 +15,10 @@ from attain.apps.runs.pages.overview import changed_inputs, period_name
 from attain.apps.runs.reading import opened
 from attain.apps.runs.wording import component_label, reason_text
 from attain.apps.runs.words import kind_labels, state_labels, state_tone
+from attain.cli.runs.tables import Row
 from attain.core.errors import AttainError
 from attain.core.schemas import Status
+from attain.engine.primitives.model import ResolvedPlan
 from attain.ui import formats
 
 
@@ -133,6 +135,16 @@ def missing_people(run: Run, actor: Actor) -> list[dict[str, Any]]:
             "subject", "component", "period"
         )
     )
+    found = _by_subject(rows)
+    for own in found.values():
+        keys = [(row["subject"], row["component"], row["period"]) for row in own["rows"]]
+        own["is_waived"] = all(key in waived for key in keys)
+        own["lacks"] = [_lack(one.plan, row) for row in own.pop("rows")]
+    return sorted(found.values(), key=lambda own: (own["is_waived"], own["code"]))
+
+
+def _by_subject(rows: list[Row]) -> dict[str, dict[str, Any]]:
+    """The rows of each, with the name."""
     names = people.name_of(row["subject"] for row in rows)
     found: dict[str, dict[str, Any]] = {}
     for row in rows:
@@ -144,17 +156,18 @@ def missing_people(run: Run, actor: Actor) -> list[dict[str, Any]]:
                 "period": row["period"],
                 "name": name.get(formats.language()) if name else row["subject"],
                 "code": name.code if name else "",
-                "lacks": [],
-                "is_waived": True,
+                "rows": [],
             },
         )
-        is_waived = (row["subject"], row["component"], row["period"]) in waived
-        own["is_waived"] = own["is_waived"] and is_waived
-        own["lacks"].append(
-            {
-                "component": row["component"],
-                "label": component_label(one.plan, row["component"]).get(formats.language()),
-                "reason": reason_text(one.plan, row["reason"] or "").get(formats.language()),
-            }
-        )
-    return sorted(found.values(), key=lambda one: (one["is_waived"], one["code"]))
+        own["rows"].append(row)
+    return found
+
+
+def _lack(plan: ResolvedPlan, row: Row) -> dict[str, str]:
+    """One component without data, and why."""
+    language = formats.language()
+    return {
+        "component": row["component"],
+        "label": component_label(plan, row["component"]).get(language),
+        "reason": reason_text(plan, row["reason"] or "").get(language),
+    }

@@ -132,12 +132,23 @@ def waive(request: Request, run: int) -> HttpResponseRedirect:
     """Decide that what somebody lacks does not matter; the next run reads it."""
     found = run_or_404(run, request.actor)
     given = request.POST
-    for component in given.getlist("component")[:50]:
+    lacking = {
+        (one["subject"], one["period"], lack["component"])
+        for one in missing_people(found, request.actor)
+        for lack in one["lacks"]
+    }
+    components = given.getlist("component")[:50]
+    period = given.get("period", found.period)
+    asked = {(given.get("subject", ""), period, component) for component in components}
+    if not asked or not asked <= lacking:
+        # Only what this run found missing can be waived from its page.
+        raise Http404
+    for component in components:
         services.waive(
             plan_code=found.plan_code,
             subject=given.get("subject", ""),
             component=component,
-            period=given.get("period", found.period),
+            period=period,
             reason=given.get("reason", ""),
             actor=request.actor,
             at=request.actor.at,
