@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 from company import AT, Company, login
@@ -12,6 +13,8 @@ from django.urls import reverse
 from attain.apps.data.models import DatasetDeclaration
 from attain.apps.data.selectors import schemas
 from attain.apps.data.services import declare
+from attain.apps.jobs.models import Job
+from attain.apps.jobs.worker import run_until_empty
 from attain.apps.plans import gallery, services
 from attain.apps.plans.models import InstalledPack, Plan, PlanVersion
 from attain.core.errors import AttainError
@@ -150,3 +153,22 @@ def test_a_pack_that_is_not_installed_says_so(client: Client, company: Company, 
 
     assert answer.status_code == 409
     assert [one.code for one in answer.context["refused"]] == ["PACK_NOT_INSTALLED"]
+
+
+def test_a_pack_shows_what_it_would_pay_on_its_sample_data(
+    client: Client, company: Company
+) -> None:
+    login(client, "auditor")
+    client.post(reverse("plans:pack-tried", args=["flat-commission"]))
+    assert (
+        client.get(reverse("plans:pack", args=["flat-commission"])).context["try_state"] == "live"
+    )
+
+    run_until_empty(Job.objects.get().run_after + timedelta(minutes=1))
+
+    page = client.get(reverse("plans:pack", args=["flat-commission"]))
+    amounts = {one["name"]: one["amount"] for one in page.context["tried"][0]["people"]}
+    # The number of the pack's README.
+    assert amounts["沈佳宁"] == "4700.00"
+    assert "¥4,700.00" in page.content.decode()
+    assert not Plan.objects.exists()

@@ -26,6 +26,8 @@ ROWS = [
     Row("plans:ready", "GET", _WRITE, subject="code"),
     Row("plans:packs", "GET", _READ),
     Row("plans:pack", "GET", _READ, subject="name"),
+    Row("plans:pack-tried", "GET", _READ, subject="name"),
+    Row("plans:pack-tried", "POST", _READ, subject="name"),
     Row("plans:pack-install", "POST", _WRITE, writes=True, subject="name"),
     Row("plans:pack-upgrade", "POST", _WRITE, writes=True, subject="name"),
     Row("plans:pack-samples", "POST", _WRITE, writes=True, subject="name"),

@@ -26,6 +26,7 @@ urlpatterns = [
     path("start", starting.start, name="start"),
     path("gallery", packs.packs, name="packs"),
     path("gallery/<slug:name>", packs.pack, name="pack"),
+    path("gallery/<slug:name>/tried", packs.tried, name="pack-tried"),
     path("gallery/<slug:name>/install", packs.install, name="pack-install"),
     path("gallery/<slug:name>/upgrade", packs.upgrade, name="pack-upgrade"),
     path("gallery/<slug:name>/samples", packs.samples, name="pack-samples"),

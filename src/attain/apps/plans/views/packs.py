@@ -9,18 +9,20 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.requests import Request
 from attain.apps.data import providers
 from attain.apps.data import selectors as data
-from attain.apps.plans import gallery, services
+from attain.apps.jobs.services import enqueue
+from attain.apps.plans import gallery, handlers, services
 from attain.apps.plans.gallery import Shelved
 from attain.apps.plans.models import Plan
 from attain.apps.plans.services.packs import Choice, news_of
 from attain.apps.plans.views.common import may_write, said
 from attain.core.errors import AttainError, Problem
+from attain.core.labels import Labels
 
 
 @require_GET
@@ -77,6 +79,7 @@ def _page(
         "installed": installed,
         "refused": refused,
         "may_write": may_write(request),
+        **_try(name),
     }
     return render(request, "plans/pack.html", context, status=status)
 
@@ -84,6 +87,36 @@ def _page(
 def _kept(dataset: str) -> bool:
     """Whether an app keeps the rows, so that no sample may fill it."""
     return providers.provider(dataset) is not None
+
+
+@require_http_methods(["GET", "POST"])
+def tried(request: Request, name: str) -> HttpResponse:
+    """What the pack would pay on its sample data: POST asks for it, GET shows how far it is."""
+    gallery.card(name)
+    if request.method == "POST":
+        enqueue(
+            handlers.TRY_PACK,
+            key=name,
+            arguments={"pack": name},
+            actor=request.actor,
+            at=request.actor.at,
+        )
+        return redirect("plans:pack", name)
+    return render(request, "plans/_tried.html", {"card": {"name": name}, **_try(name)})
+
+
+def _try(name: str) -> dict[str, Any]:
+    """The newest attempt: none, on its way, failed, or what came out."""
+    job = handlers.last_try(name)
+    if job is None:
+        return {"try_state": ""}
+    if job.is_live:
+        return {"try_state": "live"}
+    found = job.result.get("plans") if job.result else None
+    if found is None:
+        return {"try_state": "failed"}
+    plans = [{**one, "label": said(Labels.model_validate(one["label"]))} for one in found]
+    return {"try_state": "done", "tried": plans}
 
 
 @require_POST
