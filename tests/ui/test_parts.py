@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.template import engines
+from django_cotton.compiler_regex import CottonCompiler
+
 from attain.ui.code import code_lines
 from attain.ui.diffs import diff_rows
 from attain.ui.templatetags.ui import json_text, percent_of, spark_bars
@@ -68,3 +71,41 @@ def test_a_missing_value_of_a_sparkline_has_a_frame_of_its_own() -> None:
 
 def test_exact_figures_reach_modules_as_texts() -> None:
     assert json_text({"value": Decimal("0.10"), "word": "沈"}) == '{"value": "0.10", "word": "沈"}'
+
+
+def drawn(template: str, **values: object) -> str:
+    """What a component makes of its inputs."""
+    compiled = CottonCompiler().process("{% load ui %}" + template)
+    return engines["django"].from_string(compiled).render(values)
+
+
+def test_a_chart_without_data_says_so_with_its_reason() -> None:
+    html = drawn('<c-chart :data="data" reason="no target was set" />', data={"series": []})
+
+    assert "data-chart" not in html
+    assert "no target was set" in html
+
+
+def test_texts_of_people_are_never_markup() -> None:
+    bad = "<script>alert(1)</script>"
+    html = drawn(
+        '<c-card :title="bad"><c-status :label="bad" /><c-button :reason="bad">{{ bad }}</c-button>'
+        '<c-field :label="bad" name="x" :value="bad" :error="bad" /><c-code :text="bad" />'
+        '<c-diff old="" :new="bad" /><c-chart :data="data" :label="bad" /><c-toast :text="bad" />'
+        '<c-person :name="bad" /><c-missing :reason="bad" /><c-explained url="/x" :value="bad" />'
+        '<c-editor :text="bad" :completions="data" /><c-tree :nodes="nodes" /></c-card>',
+        bad=bad,
+        data={"categories": [bad], "series": [{"name": bad, "values": [1]}]},
+        nodes=[{"name": bad, "note": bad, "url": f'/"{bad}'}],
+    )
+
+    assert "<script" not in html
+    assert html.count("&lt;script&gt;") > 15
+
+
+def test_a_button_that_cannot_be_pressed_is_no_button_of_a_form() -> None:
+    html = drawn('<c-button reason="too late">Send</c-button>')
+
+    assert 'type="button"' in html
+    assert 'aria-disabled="true"' in html
+    assert "too late" in html
