@@ -29,7 +29,7 @@ _TYPES: Final = {
     ColumnType.boolean: "boolean",
 }
 _COMPARE: Final = {"eq": "=", "ge": ">=", "gt": ">", "le": "<=", "lt": "<"}
-LINEAGE: Final = ("_file", "_line")
+ROWS_HELD: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -138,17 +138,23 @@ def _session(
     folders = {path.parent for path in (*paths, *aliases)}
     connection = sql.Connection(sorted(folders), catalog.folder / ".staging" / "spill")
     try:
-        yield connection, _source(connection, schema, paths, aliases)
+        yield connection, _source(connection, schema, paths, aliases, version.rows)
     finally:
         connection.close()
 
 
 def _source(
-    connection: sql.Connection, schema: DatasetSchema, paths: list[Path], aliases: list[Path]
+    connection: sql.Connection,
+    schema: DatasetSchema,
+    paths: list[Path],
+    aliases: list[Path],
+    rows: int,
 ) -> str:
     """SQL of the rows with codes in place of keys."""
     query = existing_rows(connection, schema, paths)
-    connection.run(f"CREATE VIEW stored AS {query}")
+    # Few rows are read once; a view opens every monthly part anew for each of three questions.
+    made = "TABLE" if rows <= ROWS_HELD else "VIEW"
+    connection.run(f"CREATE {made} stored AS {query}")
     if not aliases:
         return "stored"
     keys = [one.name for one in schema if one.type is ColumnType.key]
