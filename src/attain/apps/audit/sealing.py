@@ -10,9 +10,10 @@ from __future__ import annotations
 import hmac
 import json
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
-from typing import Final
+from typing import Final, Protocol
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -113,12 +114,25 @@ def _seal_some(everything: bool) -> int:
     return len(seals)
 
 
-def mark_of(entry: AuditEntry) -> str:
+class Said(Protocol):
+    """An entry, or a row with its fields: a million rows are read faster than as entries."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def mark(self) -> str: ...
+    @property
+    def on_behalf_of(self) -> int | None: ...
+
+
+def mark_of(entry: Said) -> str:
     """What the writer of an entry signs it with."""
     return _hmac(b"mark", _said(entry))
 
 
-def digest_of(number: int, entry: AuditEntry, previous: str) -> str:
+def digest_of(number: int, entry: Said, previous: str) -> str:
     """The seal of an entry at its place in the chain."""
     return _hmac(b"seal", [number, previous, entry.pk, entry.mark, *_said(entry)])
 
@@ -128,7 +142,7 @@ def anchored() -> anchors.Anchor | None:
     return anchors.read(_key(b"anchor"))
 
 
-def _said(entry: AuditEntry) -> list[object]:
+def _said(entry: Said) -> list[object]:
     at = entry.at.astimezone(UTC).isoformat(timespec="microseconds")
     said = [at, *(getattr(entry, name) for name in FIELDS)]
     if entry.on_behalf_of is not None:
@@ -139,8 +153,13 @@ def _said(entry: AuditEntry) -> list[object]:
 
 def _hmac(purpose: bytes, said: list[object]) -> str:
     text = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
-    return hmac.new(_key(purpose), text.encode(), sha256).hexdigest()
+    return hmac.digest(_key(purpose), text.encode(), "sha256").hex()
 
 
 def _key(purpose: bytes) -> bytes:
-    return hmac.new(settings.SECRET_KEY.encode(), b"attain audit trail " + purpose, sha256).digest()
+    return _derived(settings.SECRET_KEY, purpose)
+
+
+@lru_cache(maxsize=16)
+def _derived(secret: str, purpose: bytes) -> bytes:
+    return hmac.new(secret.encode(), b"attain audit trail " + purpose, sha256).digest()

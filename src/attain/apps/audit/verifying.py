@@ -8,10 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from attain.apps.audit import sealing
-from attain.apps.audit.models import AuditEntry, AuditSeal
+from attain.apps.audit.models import AuditEntry
 from attain.core.labels import Labels, labels
 
 _AT_ONCE: Final = 2000
+_COLUMNS: Final = (
+    "pk", "at", "on_behalf_of", "mark", "seal__number", "seal__digest", *sealing.FIELDS
+)  # fmt: skip
 
 
 class Break(StrEnum):
@@ -53,14 +56,15 @@ def verify() -> Verdict:
     anchor = sealing.anchored()
     number, digest = 0, sealing.START
     fits_anchor = anchor is None
-    for seal in AuditSeal.objects.select_related("entry").order_by("number").iterator(_AT_ONCE):
+    rows = AuditEntry.objects.filter(seal__isnull=False).order_by("seal__number")
+    for row in rows.values_list(*_COLUMNS, named=True).iterator(_AT_ONCE):
         number += 1
-        if seal.number != number:
+        if row.seal__number != number:
             return Verdict(number - 1, 0, number, Break.missing)
-        digest = sealing.digest_of(number, seal.entry, digest)
-        if not hmac.compare_digest(digest, seal.digest):
+        digest = sealing.digest_of(number, row, digest)
+        if not hmac.compare_digest(digest, row.seal__digest):
             return Verdict(number - 1, 0, number, Break.changed)
-        if not hmac.compare_digest(sealing.mark_of(seal.entry), seal.entry.mark):
+        if not hmac.compare_digest(sealing.mark_of(row), row.mark):
             return Verdict(number - 1, 0, number, Break.inserted)
         if anchor is not None and number == anchor.number:
             fits_anchor = digest == anchor.digest
