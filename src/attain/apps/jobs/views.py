@@ -34,7 +34,7 @@ def detail(request: Request, job: int) -> HttpResponse:
         "title": tables.title(found),
         "progress": selectors.progress(found, request.actor),
         "problems": [Problem.from_data(each) for each in found.problems],
-        "state": tables.STATES[[each[0] for each in tables.STATES].index(found.state)],
+        "state": next(each for each in tables.STATES if each[0] == found.state),
         "took": tables.duration(found),
         "can_retry": found.state in (Job.State.failed, Job.State.cancelled)
         and request.actor.has(Role.system_admin),
