@@ -146,23 +146,12 @@ def put_on(plan: Plan, company: Company, *names: str) -> None:
         )
 
 
-def _people_are_provided() -> None:
-    """The organisation is a dataset like any other."""
-    from attain.apps.data import providers
-    from attain.apps.people import providers as people
-
-    for name in ("people", "units", "positions", "assignments", "edges", "aliases"):
-        if providers.provider(name) is None:
-            providers.register(name, getattr(people, name), owner="people")
-
-
 @pytest.fixture
 def make_world(settings, tmp_path: Path) -> Callable[[], World]:  # type: ignore[no-untyped-def]
     """Build the world when the database is at hand."""
 
     def make() -> World:
         settings.DATA = tmp_path / "data"
-        _people_are_provided()
         company = small_company()
         data.declare(ORDERS, actor=company.actor("finance"), at=AT)
         version = put_in_force(PLAN, company, AT)
