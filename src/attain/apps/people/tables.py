@@ -230,7 +230,7 @@ def changes_table() -> OrmTable:
             Column("at", _("When"), "datetime"),
             Column("by", _("Who"), "person", source="by_name"),
             Column("effective", _("Effective on"), "date", source="effective_on"),
-            Column("reason", _("Reason"), searchable=True),
+            Column("reason", pgettext_lazy("organisation", "Reason"), searchable=True),
         ),
         queryset=lambda actor: Change.objects.all(),
         default_sort=("-at", "-pk"),

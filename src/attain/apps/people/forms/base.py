@@ -17,6 +17,8 @@ from attain.core.schemas import StoredColumn
 from attain.core.units import Unit as Measure
 
 NAME_MAX = 200
+LAST = ("reason", "version")
+"""What stands at the foot of every form."""
 
 
 class DeedForm(forms.Form):
@@ -24,7 +26,7 @@ class DeedForm(forms.Form):
 
     on = DayField(label=pgettext_lazy("organisation", "From"))
     reason = forms.CharField(
-        label=_("Reason"),
+        label=pgettext_lazy("organisation", "Reason"),
         required=False,
         max_length=1000,
         help_text=_("Kept with the change. Auditors and HR read it."),
@@ -39,8 +41,7 @@ class DeedForm(forms.Form):
         super().__init__(*args, **options)
         self.fields["reason"].required = self.reason_needed
         names = [*self.order, *(name for name in self.fields if name not in self.order)]
-        last = ("reason", "version")
-        self.order_fields([*(name for name in names if name not in last), *last])
+        self.order_fields([*(name for name in names if name not in LAST), *LAST])
 
     def given(self, *names: str) -> dict[str, Any]:
         """The values of some fields."""
@@ -67,6 +68,8 @@ class AttributesMixin:
             field.required = declared.columns[column.declared].required
             field.initial = now.get(column.name)
             self.fields[self.prefix_of_columns + column.name] = field
+        for name in LAST:
+            self.fields[name] = self.fields.pop(name)
 
     def columns_given(self) -> dict[str, Any]:
         """What was written into them, as attributes keep it."""

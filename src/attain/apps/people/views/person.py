@@ -125,7 +125,9 @@ def change(request: Request, key: str) -> HttpResponse:
         initial |= {"name": now.name, "name_en": now.name_en, "status": now.status}
     form = forms.ChangeForm(request.POST or None, language=language(), now=now, initial=initial)
     title = _("Change details")
-    return act(request, _deed(request, person, title, pgettext("button", "Change"), run), form)
+    return act(
+        request, _deed(request, person, title, pgettext("organisation", "Change"), run), form
+    )
 
 
 @GET_AND_POST

@@ -143,7 +143,7 @@ def unit_change(request: Request, key: str) -> HttpResponse:
     form = forms.ChangeUnitForm(request.POST or None, language=language(), now=now, initial=initial)
     title, back = _("Change a unit"), reverse("people:unit", args=[key])
     where = _trail((own_name(unit), back), (title, ""))
-    return act(request, Deed(title, pgettext("button", "Change"), back, run, where), form)
+    return act(request, Deed(title, pgettext("organisation", "Change"), back, run, where), form)
 
 
 @GET_AND_POST
@@ -205,7 +205,7 @@ def position_change(request: Request, key: str) -> HttpResponse:
     )
     title, back = _("Change a position"), reverse("people:position", args=[key])
     where = _trail((own_name(position), back), (title, ""))
-    return act(request, Deed(title, pgettext("button", "Change"), back, run, where), form)
+    return act(request, Deed(title, pgettext("organisation", "Change"), back, run, where), form)
 
 
 @GET_AND_POST
