@@ -30,7 +30,11 @@ as_owner() {
     if [ "$(id -u)" = 0 ]; then
         (cd / && runuser -u postgres -- env LC_ALL=C "$@")
     else
-        env LC_ALL=C "$@"
+        env LC_ALL=C # Waited for, so that whoever stops us stops the command and the server as well.
+"$@" &
+command=$!
+trap 'kill -TERM "$command" 2>/dev/null; wait "$command"; exit 143' INT TERM
+wait "$command"
     fi
 }
 
@@ -58,4 +62,8 @@ as_owner "$programs/pg_ctl" --pgdata="$folder/data" --log="$folder/log" --wait s
 encoded=${folder//\//%2F}
 export ATTAIN_DATABASE_URL="postgresql://attain@/postgres?host=$encoded"
 export PATH="$programs:$PATH"
-"$@"
+# Waited for, so that whoever stops us stops the command and the server as well.
+"$@" &
+command=$!
+trap 'kill -TERM "$command" 2>/dev/null; wait "$command"; exit 143' INT TERM
+wait "$command"
