@@ -20,6 +20,7 @@ from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.schemas.columns import MAX_NAME
 from attain.core.units import FRACTION_SCALE
 from attain.lake import sql
+from attain.lake.current import PEOPLE
 from attain.lake.detecting import Detected, shown_cell
 from attain.lake.headers import Header, column_letters, is_own
 from attain.lake.reading.staging import BREAK, SEPARATOR, StagedTable
@@ -35,6 +36,11 @@ _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
 _CODE_WORDS: Final = re.compile(
     r"编号|编码|代码|单号|号码|号$|工号|(?i:\bno\.?$|\bid$|_id$|code|number$|sku)|[a-z](I[dD]|N[oO])$"
+)
+_PERSON_WORDS: Final = re.compile(
+    r"(?i)^(销售|销售员|销售人员|业务员|业务人员|业务代表|客户经理|销售代表|销售顾问|负责人|归属人|"
+    r"员工|人员|姓名|工号|员工编号|员工姓名|seller|sales ?(person|rep|representative)|rep|"
+    r"employee( (no\.?|id|name))?)$"
 )
 _MONEY_WORDS: Final = re.compile(
     r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|"
@@ -214,6 +220,8 @@ def _column(
     kind = _referred(filled, known_codes)
     if kind is not None:
         return ColumnSchema(**base, type=ColumnType.key, of=kind)
+    if filled and _PERSON_WORDS.fullmatch(header.strip()):
+        return ColumnSchema(**base, type=ColumnType.key, of=PEOPLE)
     for options in _choices(header, filled, currency):
         column = ColumnSchema(**base, **options)
         if filled and all(

@@ -23,6 +23,7 @@ ROWS = [
     Row("plans:check-new", "POST", _WRITE),
     Row("plans:start", "GET", _WRITE),
     Row("plans:start", "POST", _WRITE, writes=True),
+    Row("plans:newcomers", "POST", {Role.hr: ALL}, writes=True),
     Row("plans:ready", "GET", _WRITE, subject="code"),
     Row("plans:packs", "GET", _READ),
     Row("plans:pack", "GET", _READ, subject="name"),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("new", listing.new, name="new"),
     path("check", writing.check_new, name="check-new"),
     path("start", starting.start, name="start"),
+    path("start/people", starting.add_people, name="newcomers"),
     path("gallery", packs.packs, name="packs"),
     path("gallery/<slug:name>", packs.pack, name="pack"),
     path("gallery/<slug:name>/tried", packs.tried, name="pack-tried"),

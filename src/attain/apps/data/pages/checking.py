@@ -11,14 +11,16 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from attain import lake
+from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.pages.words import Told, column_name, said, span_name, told
 from attain.core.errors import Problem, Severity
-from attain.core.schemas import ColumnSchema, DatasetSchema
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.values import minor_digits
 from attain.lake import sql
-from attain.lake.checked import ACCEPTED, REJECTED
+from attain.lake.checked import ACCEPTED, ALIASES_FOUND, REJECTED
 from attain.lake.checking.bench import restored
 from attain.lake.checking.totals import ControlTotal
+from attain.lake.current import ALIASES
 from attain.lake.detecting import shown_cell
 from attain.lake.errors import flow as flow_codes
 from attain.lake.headers import column_letters
@@ -305,9 +307,17 @@ def good_rows(checked: lake.Checked, limit: int = ROWS_SHOWN) -> list[tuple[int,
     """The first rows that can be loaded, as they will be stored; keys as their codes."""
     folder = checked.folder.resolve()
     names = [name for name, _ in sorted(checked.mapping.columns.items(), key=lambda one: one[1])]
-    listed = ", ".join(f"CAST({sql.name(name)} AS VARCHAR)" for name in names)
-    connection = sql.Connection([folder], folder / "spill")
+    listed = ", ".join(_shown(checked.schema, name) for name in names)
+    catalog = DatabaseCatalog()
+    head = catalog.head(ALIASES)
+    stored = [path.resolve() for path in catalog.part_paths(head)] if head else []
+    folders = sorted({folder, *(path.parent for path in stored)})
+    connection = sql.Connection(folders, folder / "spill")
     try:
+        connection.run(
+            "CREATE TABLE codes AS SELECT key, min(code) AS code "
+            f"FROM {sql.parquet([folder / ALIASES_FOUND, *stored])} GROUP BY 1"
+        )
         found = connection.rows(
             f"SELECT _line, {listed} FROM {sql.parquet([folder / ACCEPTED])} "
             f"ORDER BY _line LIMIT {limit}"
@@ -315,6 +325,14 @@ def good_rows(checked: lake.Checked, limit: int = ROWS_SHOWN) -> list[tuple[int,
     finally:
         connection.close()
     return [(line, tuple(_plain(text) for text in texts)) for line, *texts in found]
+
+
+def _shown(schema: DatasetSchema, name: str) -> str:
+    """SQL of a cell; a key is shown as files call it."""
+    cell = f"CAST({sql.name(name)} AS VARCHAR)"
+    if schema.columns[name].type is not ColumnType.key:
+        return cell
+    return f"coalesce((SELECT code FROM codes WHERE codes.key = {cell}), {cell})"
 
 
 def _plain(text: str | None) -> str:

@@ -63,10 +63,10 @@ def _targets(
         candidates, _ = tables_of(batch.file.path, detected, known, None, None)  # type: ignore[union-attr]
     except AttainError:
         return [_guessed(detected, known)]
-    return [
-        (one.table.sheet or "", one.schema.dataset if _fits(one) else "")
-        for one in in_order(candidates)
-    ]
+    fitting = [one for one in in_order(candidates) if _fits(one)]
+    if not fitting:
+        return [(_longest(detected), "")]
+    return [(one.table.sheet or "", one.schema.dataset) for one in fitting]
 
 
 def _fits(one: Candidate) -> bool:
@@ -88,13 +88,18 @@ def _sheet(detected: lake.Detected, one: DatasetSchema) -> str:
 
 
 def _guessed(detected: lake.Detected, known: dict[str, DatasetSchema]) -> Target:
-    """The first sheet that fits something; else the first of all, fitting nothing."""
+    """The first sheet that fits something; else the longest of all, fitting nothing."""
     for table in detected.tables:
         try:
             return table.sheet or "", choose_dataset(detected, table, known).dataset
         except AttainError:
             continue
-    return detected.tables[0].sheet or "", ""
+    return _longest(detected), ""
+
+
+def _longest(detected: lake.Detected) -> str:
+    """The sheet with the most rows: what somebody wants to calculate is longer than a legend."""
+    return max(detected.tables, key=lambda one: one.rows).sheet or ""
 
 
 def _refused(

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse, QueryDict
+from django.contrib import messages
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import ngettext, pgettext
+from django.views.decorators.http import require_http_methods, require_POST
 
+from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.data import selectors as data
 from attain.apps.data.catalog import DatabaseCatalog
-from attain.apps.plans import errors, examinations, starters, starting
+from attain.apps.plans import errors, examinations, newcomers, starters, starting
 from attain.apps.plans.starters import STARTERS, Facts, Targets, Terms
 from attain.apps.plans.surroundings import surroundings
 from attain.apps.plans.views.common import said
@@ -41,7 +45,23 @@ def start(request: Request) -> HttpResponse:
         except AttainError as error:
             refused = error.problems
     context = _context(given, known, schema, refused)
+    context["may_add"] = may(request.actor, "plans:newcomers", "POST")
     return render(request, "plans/start.html", context, status=422 if refused else 200)
+
+
+@require_POST
+def add_people(request: Request) -> HttpResponse:
+    """Let everybody whom the data name join the list of people."""
+    known = {one.dataset: one for one in starters.fact_datasets(data.schemas(), SYSTEM_DATASETS)}
+    schema = known.get(str(request.POST.get("dataset", "")))
+    seller = str(request.POST.get("seller", ""))
+    if schema is None or seller not in {one.name for one in starters.sellers(schema)}:
+        raise Http404
+    count = newcomers.add(schema, seller, actor=request.actor, at=request.actor.at)
+    said_so = ngettext("%(count)d person was added.", "%(count)d people were added.", count)
+    messages.success(request, said_so % {"count": count})
+    chosen = urlencode({"dataset": schema.dataset, "seller": seller})
+    return redirect(f"{reverse('plans:start')}?{chosen}")
 
 
 def _filled_first(known: list[DatasetSchema]) -> list[DatasetSchema]:
