@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from company import AT, Company, small_company
@@ -20,6 +22,9 @@ from attain.apps.plans.models import Membership, Plan, PlanVersion
 from attain.apps.plans.services import create_plan
 from attain.apps.runs import services
 from attain.apps.runs.models import Publication, Run
+from attain.core.manifests import Manifest, RunRequest
+from attain.engine import api as engine
+from attain.engine.results import read_manifest
 
 PERIOD = "2026-09"
 
@@ -144,6 +149,31 @@ def put_on(plan: Plan, company: Company, *names: str) -> None:
             effective_from=date(2026, 1, 1),
             added_at=AT,
         )
+
+
+@pytest.fixture(scope="session")
+def kept_runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where runs are kept that tests of this session calculated."""
+    return tmp_path_factory.mktemp("runs")
+
+
+@pytest.fixture
+def runs_once(monkeypatch: pytest.MonkeyPatch, kept_runs: Path) -> None:
+    """Calculate each request once a session: for tests of what comes after a calculation."""
+    calculate = engine.run
+
+    def run(plan: Any, request: RunRequest, store: Any, out: Path, **further: Any) -> Manifest:
+        kept = kept_runs / f"{request.identity}-{request.kind}"
+        if not kept.exists():
+            calculate(plan, request, store, out, **further)
+            shutil.copytree(out, kept)
+        else:
+            shutil.copytree(kept, out)
+        manifest = read_manifest(out)
+        assert manifest is not None
+        return manifest
+
+    monkeypatch.setattr(engine, "run", run)
 
 
 @pytest.fixture

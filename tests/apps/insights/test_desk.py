@@ -14,7 +14,7 @@ from attain.apps.insights.standings import boards
 from attain.apps.runs.models import Run
 from attain.core.periods import parse_period
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("runs_once")]
 
 SEPTEMBER = parse_period("2026-09")
 ALL = ("rep", "peer", "outsider", "manager", "other_manager", "hr", "finance", "planner",

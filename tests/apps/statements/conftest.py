@@ -7,13 +7,13 @@ from datetime import date, datetime
 
 import pytest
 from company import Company, small_company
-from world import make_world, world
+from world import kept_runs, make_world, runs_once, world
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.plans.models import Plan, PlanVersion
 from attain.apps.runs.models import Line, Publication, Run
 
-__all__ = ["make_world", "world"]
+__all__ = ["kept_runs", "make_world", "runs_once", "world"]
 
 PLAN = "collection-commission"
 Publish = Callable[..., Publication]

@@ -17,7 +17,7 @@ from world import World
 from attain.apps.runs.models import Run
 from attain.apps.statements.models import PostedLine, PostingPeriod
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("runs_once")]
 
 MONTH = "/statements/2026-09/"
 
