@@ -73,7 +73,7 @@ class Board:
 def boards(actor: Actor, month: Period) -> list[Board]:
     """Every attainment of a month that has people the reader may see."""
     found = []
-    for source in sources(month):
+    for source in sources(month, actor):
         plan = opened(source.run).plan
         seen = scope(actor, "results", (source.period.from_, source.period.until))
         if seen.is_empty:

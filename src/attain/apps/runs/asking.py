@@ -5,6 +5,7 @@ from __future__ import annotations
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.roles import Role
 from attain.apps.people import selectors as people
+from attain.apps.plans.selectors import HOLDING
 from attain.apps.runs import errors
 from attain.apps.runs.folders import StoredRun
 from attain.apps.runs.models import Publication, Run, Withheld
@@ -24,11 +25,16 @@ def must_be_readable(run: Run, actor: Actor, subject: str) -> None:
     """
     if actor.has(*INSIDERS):
         return
-    is_estimate = run.kind == Run.PROVISIONAL and run.replaced_by_id is None
+    is_estimate = run.kind == Run.PROVISIONAL and run.replaced_by_id is None and is_agreed(run)
     read = Publication.objects.filter(run=run, state__in=READ)
     hidden = Withheld.objects.filter(publication__in=read, subject=subject)
     if not is_estimate and (not read.exists() or hidden.exists()):
         raise AttainError(problem(errors.NUMBER_UNKNOWN))
+
+
+def is_agreed(run: Run) -> bool:
+    """Whether a run calculated rules that were approved: estimates of drafts are for insiders."""
+    return run.plan_version.state in HOLDING
 
 
 def is_pay(plan: ResolvedPlan, cell: Cell) -> bool:

@@ -37,8 +37,8 @@ def latest_month(actor: Actor) -> Period:
     newest = codes.values_list("from_date", flat=True).first()
     today = month_of(actor.today)
     if newest is None:
-        return next((month for month in _back(today) if sources(month)), today)
-    later = [month for month in _back(today) if month.from_ > newest and sources(month)]
+        return next((month for month in _back(today) if sources(month, actor)), today)
+    later = [month for month in _back(today) if month.from_ > newest and sources(month, actor)]
     return later[0] if later else month_of(newest)
 
 
@@ -101,7 +101,7 @@ def people_with_statements(actor: Actor, month: Period) -> QuerySet[Person]:
     posted = PostedLine.objects.filter(
         posting_period__code=month.label, participant=OuterRef("pk")
     ).order_by()
-    published = [one.publication for one in sources(month) if one.publication is not None]
+    published = [one.publication for one in sources(month, actor) if one.publication is not None]
     paid = Outcome.objects.filter(publication__in=published, kind=PAID, subject=OuterRef("pk"))
     found = Person.objects.filter(Exists(posted) | Exists(paid)).annotate(
         amount_minor=_grouped(posted, Sum("amount_minor")),
@@ -119,7 +119,7 @@ def estimated_people(actor: Actor, month: Period) -> list[dict[str, Any]]:
     """Everybody whose pay the actor may see, with what the estimates of a month come to."""
     seen = scope(actor, "pay", (month.from_, month.until))
     totals: dict[tuple[str, str], int] = {}
-    for source in sources(month):
+    for source in sources(month, actor):
         if source.is_estimate:
             for person, currency, minor in estimated_totals(source):
                 if seen.sees(person):

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.company import company
 from attain.apps.people.selectors import scope
+from attain.apps.runs.asking import INSIDERS, is_agreed
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.reading import opened
 from attain.apps.runs.selectors import current_publications, lines, outcomes, scores
@@ -42,17 +43,19 @@ class Source:
         return self.publication is None
 
 
-def sources(month: Period) -> list[Source]:
+def sources(month: Period, actor: Actor) -> list[Source]:
     """The results that belong to a month: those of every plan whose period ends in it.
 
     Of a plan and period the published revision counts; only where there is none does the newest
-    provisional run stand in, as an estimate.
+    provisional run stand in, as an estimate. What a draft would pay concerns nobody but those
+    who make and check plans.
     """
+    sees_drafts = actor.has(*INSIDERS)
     published = {(one.plan_code, str(one.period)): one for one in _published(month)}
     estimated = {
         (one.plan_code, str(one.period)): one
         for one in _estimated(month)
-        if (one.plan_code, str(one.period)) not in published
+        if (one.plan_code, str(one.period)) not in published and (sees_drafts or is_agreed(one.run))
     }
     found = [*published.values(), *estimated.values()]
     return sorted(found, key=lambda one: (one.is_estimate, one.plan_code, str(one.period)))

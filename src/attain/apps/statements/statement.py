@@ -143,7 +143,7 @@ def statement_of(actor: Actor, person: str, month: Period) -> Statement | None:
         return None
     found = [
         _Part(source, outcomes_of(source, actor, person), lines_of(source, actor, person))
-        for source in sources(month)
+        for source in sources(month, actor)
     ]
     parts = [part for part in found if part.outcomes or part.lines]
     statement = Statement(

@@ -59,7 +59,7 @@ def period(request: Request, period: str) -> HttpResponseBase:
     month = _month(period)
     if not request.actor.has(*OVERVIEW_ROLES):
         return _to_own(request, month)
-    found = sources(month)
+    found = sources(month, request.actor)
     table = people_table(month) if _has_published(found) else estimates_table(month)
     context = {
         "month": month,

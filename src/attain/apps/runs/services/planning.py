@@ -48,6 +48,8 @@ def calendars() -> Calendars:
 def target_for(plan_code: str, period: str, kind: str, version: PlanVersion | None) -> Target:
     """What is meant by a plan and a period: the version in force, or the one that is tried.
 
+    Of a plan that has none in force yet, a version can be estimated for those who make it.
+
     :raises AttainError: PLAN_NOT_IN_FORCE, PERIOD_NOT_OF_THE_PLAN, PERIOD_FORMAT; every error
         in the plan.
     """
@@ -58,9 +60,10 @@ def target_for(plan_code: str, period: str, kind: str, version: PlanVersion | No
     parsed = period_of(plan, period)
     if kind != Run.TRIAL:
         found = plans.version_for(plan_code, parsed)
-        if found is None:
+        is_first_look = kind == Run.PROVISIONAL and version is not None
+        if found is None and not is_first_look:
             raise AttainError(problem(errors.PLAN_NOT_IN_FORCE, plan=plan_code, period=str(parsed)))
-        if found.pk != wanted.pk:
+        if found is not None and found.pk != wanted.pk:
             wanted, plan = found, plans_reading.sound_plan(found)
     return Target(wanted, plan, parsed)
 

@@ -136,8 +136,9 @@ def _start(request: Request, given: dict) -> Run:  # type: ignore[type-arg]
     if not given["plan"]:
         return services.start_all(period, given["kind"], actor=actor, at=at)[-1]
     version = None
-    if given["version"] and given["kind"] == Run.TRIAL:
-        version = PlanVersion.objects.filter(pk=given["version"], plan__code=given["plan"]).first()
+    if given["version"] and given["kind"] != Run.LIVE:
+        versions = PlanVersion.objects.filter(plan__code=given["plan"], number=given["version"])
+        version = versions.select_related("plan").first()
     return services.start(given["plan"], period, given["kind"], actor=actor, at=at, version=version)
 
 
