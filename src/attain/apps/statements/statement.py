@@ -224,7 +224,7 @@ def _clause(plan: Any, component: Any) -> str:
     if component is None:
         return ""
     column = plan.relations[component.relation].columns.get(component.column)
-    return getattr(column, "source", None) or plan.source or ""
+    return getattr(column, "source", None) or ""
 
 
 def _paid_by_component(lines: Iterable[Row]) -> dict[str, Decimal]:
