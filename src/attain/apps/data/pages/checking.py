@@ -307,7 +307,7 @@ def good_rows(checked: lake.Checked, limit: int = ROWS_SHOWN) -> list[tuple[int,
     """The first rows that can be loaded, as they will be stored; keys as their codes."""
     folder = checked.folder.resolve()
     names = [name for name, _ in sorted(checked.mapping.columns.items(), key=lambda one: one[1])]
-    listed = ", ".join(_shown(checked.schema, name) for name in names)
+    listed = ", ".join(_as_text(checked.schema, name) for name in names)
     catalog = DatabaseCatalog()
     head = catalog.head(ALIASES)
     stored = [path.resolve() for path in catalog.part_paths(head)] if head else []
@@ -327,7 +327,7 @@ def good_rows(checked: lake.Checked, limit: int = ROWS_SHOWN) -> list[tuple[int,
     return [(line, tuple(_plain(text) for text in texts)) for line, *texts in found]
 
 
-def _shown(schema: DatasetSchema, name: str) -> str:
+def _as_text(schema: DatasetSchema, name: str) -> str:
     """SQL of a cell; a key is shown as files call it."""
     cell = f"CAST({sql.name(name)} AS VARCHAR)"
     if schema.columns[name].type is not ColumnType.key:
