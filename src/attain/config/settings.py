@@ -127,7 +127,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "attain.ui.context.frame",
-                "attain.ui.context.frame",
             ],
         },
     }

@@ -91,6 +91,8 @@ class Row:
 
 def people_of(board: Board) -> list[Row]:
     """Those furthest behind first: whom to look after."""
+    shown = board.standings[:SHOWN]
+    trends = board.trends(one.person for one in shown)
     return [
         Row(
             name=one.name,
@@ -99,9 +101,9 @@ def people_of(board: Board) -> list[Row]:
             reason=sentence(one.reason, formats.language()) if one.reason else "",
             actual="" if one.actual is None else _figure(board, one.actual),
             target="" if one.target is None else _figure(board, one.target),
-            trend=[None if value is None else str(value) for value in one.trend],
+            trend=[None if value is None else str(value) for value in trends[one.person]],
         )
-        for one in board.standings[:SHOWN]
+        for one in shown
     ]
 
 
@@ -110,7 +112,8 @@ def board_chart(own: Own) -> dict[str, Any]:
     months = [own.board.source.period]
     while len(months) < MONTHS:
         months.insert(0, before(months[0]))
-    values = [None if value is None else str(value) for value in own.standing.trend]
+    trend = own.board.trends([own.standing.person])[own.standing.person]
+    values = [None if value is None else str(value) for value in trend]
     return {
         "title": own.board.label.get(formats.language()),
         "data": {

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from threading import Lock
 from typing import Any, Final
 
 from attain.apps.accounts.actors import Actor
@@ -39,8 +41,6 @@ class Standing:
     """The code of why there is no ratio."""
     place: int | None
     """1 is the furthest; people with equal attainment share a place."""
-    trend: tuple[Decimal | None, ...] = ()
-    """The months before, oldest first, then this one."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,19 @@ class Board:
         """One person's standing."""
         return next((one for one in self.standings if one.person == person), None)
 
+    def trends(self, people: Iterable[str]) -> dict[str, tuple[Decimal | None, ...]]:
+        """Attainment of some people the reader may see: the months before, oldest first, this one.
+
+        For the few that are shown, because it asks for every month.
+        """
+        shown = set(people)
+        earlier = _earlier(self.source, self.measured, shown)
+        return {
+            one.person: (*earlier[one.person], one.ratio)
+            for one in self.standings
+            if one.person in shown
+        }
+
 
 def boards(actor: Actor, month: Period) -> list[Board]:
     """Every attainment of a month that has people the reader may see."""
@@ -87,67 +100,109 @@ def boards(actor: Actor, month: Period) -> list[Board]:
 
 def _board(source: Source, measured: Measured, seen: Scope) -> Board:
     plan = opened(source.run).plan
-    rows = {row["subject"]: row for row in _rows(source, measured)}
-    places = _places(rows)
-    visible = {person: row for person, row in rows.items() if seen.sees(person)}
-    names = name_of(visible)
-    earlier = _earlier(source, measured, visible)
+    order = _order(source, measured)
+    visible = [one for one in order.measures if seen.sees(one.person)]
+    names = name_of(one.person for one in visible)
     standings = [
         Standing(
-            person=person,
-            name=names[person],
-            ratio=row["ratio"],
-            actual=row["actual"],
-            target=row["target"],
-            reason=row["reason"] or "",
-            place=places.get(person),
-            trend=(*earlier.get(person, ()), row["ratio"]),
+            person=one.person,
+            name=names[one.person],
+            ratio=one.ratio,
+            actual=one.actual,
+            target=one.target,
+            reason=one.reason,
+            place=order.places.get(one.person),
         )
-        for person, row in visible.items()
-        if person in names and not is_not_applicable(row["reason"])
+        for one in visible
+        if one.person in names
     ]
-    standings.sort(key=lambda one: (one.ratio is None, one.ratio or Decimal(0), one.person))
     return Board(
         source=source,
         measured=measured,
         label=measured.label or component_label(plan, measured.component.name),
         plan=plan.labels or Labels.model_validate(plan.plan),
         standings=standings,
-        size=len(places),
+        size=len(order.places),
     )
 
 
-def _rows(source: Source, measured: Measured) -> Iterator[Mapping[str, Any]]:
-    """Subject, ratio, actual, target and reason of everybody, withheld people left out."""
-    withheld = set()
+@dataclass(frozen=True, slots=True)
+class _Measure:
+    """What a run says of one person."""
+
+    person: str
+    ratio: Decimal | None
+    actual: Decimal | None
+    target: Decimal | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """Everybody in one attainment, those furthest behind first, whoever is asking."""
+
+    measures: tuple[_Measure, ...]
+    places: Mapping[str, int]
+
+
+_orders: Final[OrderedDict[tuple[object, ...], _Order]] = OrderedDict()
+_lock: Final = Lock()
+_KEPT: Final = 16
+
+
+def _order(source: Source, measured: Measured) -> _Order:
+    """Kept by the digest of the run: what a reader may see of it is decided each time."""
+    withheld: frozenset[str] = frozenset()
     if source.publication is not None:
-        withheld = set(source.publication.withheld.values_list("subject", flat=True))
+        withheld = frozenset(source.publication.withheld.values_list("subject", flat=True))
+    key = (source.run.pk, source.run.digest, measured.component.name, withheld)
+    with _lock:
+        if key in _orders:
+            _orders.move_to_end(key)
+            return _orders[key]
+    found = _made_order(source, measured, withheld)
+    with _lock:
+        _orders[key] = found
+        while len(_orders) > _KEPT:
+            _orders.popitem(last=False)
+    return found
+
+
+def _made_order(source: Source, measured: Measured, withheld: frozenset[str]) -> _Order:
+    everybody = {
+        one.person: one for one in _measures(source, measured) if one.person not in withheld
+    }
+    taking_part = (one for one in everybody.values() if not is_not_applicable(one.reason))
+    ordered = sorted(
+        taking_part, key=lambda one: (one.ratio is None, one.ratio or Decimal(0), one.person)
+    )
+    return _Order(tuple(ordered), _places(everybody.values()))
+
+
+def _measures(source: Source, measured: Measured) -> Iterator[_Measure]:
     name = measured.component.column
     for row in cells_of_all(
         source, measured.component.relation, (name, measured.actual, measured.target)
     ):
-        if row["subject"] not in withheld:
-            yield {
-                "subject": row["subject"],
-                "ratio": row[name],
-                "actual": row[measured.actual],
-                "target": row[measured.target],
-                "reason": row[f"{name}__why"],
-            }
+        yield _Measure(
+            person=row["subject"],
+            ratio=row[name],
+            actual=row[measured.actual],
+            target=row[measured.target],
+            reason=row[f"{name}__why"] or "",
+        )
 
 
-def _places(rows: Mapping[str, Mapping[str, Any]]) -> dict[str, int]:
-    ratios = sorted(
-        (row["ratio"] for row in rows.values() if row["ratio"] is not None), reverse=True
-    )
+def _places(measures: Iterable[_Measure]) -> dict[str, int]:
+    ratios = {one.person: one.ratio for one in measures if one.ratio is not None}
     first: dict[Decimal, int] = {}
-    for place, ratio in enumerate(ratios, start=1):
+    for place, ratio in enumerate(sorted(ratios.values(), reverse=True), start=1):
         first.setdefault(ratio, place)
-    return {person: first[row["ratio"]] for person, row in rows.items() if row["ratio"] is not None}
+    return {person: first[ratio] for person, ratio in ratios.items()}
 
 
 def _earlier(
-    source: Source, measured: Measured, people: Iterable[str]
+    source: Source, measured: Measured, people: Collection[str]
 ) -> dict[str, tuple[Decimal | None, ...]]:
     """Published attainment of the periods before, oldest first; None where there is none."""
     months = [source.period]
@@ -161,7 +216,9 @@ def _earlier(
         )
     }
     rows = Outcome.objects.filter(
-        publication__in=publications.values(), component=measured.component.name
+        publication__in=publications.values(),
+        component=measured.component.name,
+        subject__in=people,
     ).values_list("subject", "publication_id", "value")
     known = {(subject, publication): value for subject, publication, value in rows}
     runs = [publications.get(str(month), 0) for month in months]

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people.models import Person, Position, Unit
+from attain.apps.people.reading import names
 from attain.apps.people.scopes import EVERYONE, During, Scope, scope
 from attain.core.keys import kind_of_key
 from attain.core.labels import Labels
 
 _BATCH = 500
+_MANY = 1000
+"""From so many on it costs less to have all names at hand than to ask for these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,12 @@ def name_of(keys: Iterable[str]) -> dict[str, Name]:
 
     This shows names to whoever asks: pass only keys that the reader's scope holds.
     """
+    wanted = dict.fromkeys(keys)
+    if len(wanted) > _MANY:
+        called = names()
+        return {key: Name(*called[key]) for key in wanted if key in called}
     by_kind: dict[str, list[str]] = {}
-    for key in dict.fromkeys(keys):
+    for key in wanted:
         by_kind.setdefault(kind_of_key(key) or "", []).append(key)
     found = {}
     for kind, model in _MODELS.items():
