@@ -15,6 +15,10 @@ PORT ?= 8000
 LOCK ?= dev
 test: LOCK = $(if $(or $(CI),$(JAVA_HOME),$(shell command -v java)),spark,dev)
 
+# Tests of states, races, jobs, posting and the audit trail run on both databases every time;
+# `make campaign` runs all of the product's on PostgreSQL.
+ON_POSTGRESQL := $(addprefix tests/apps/,audit flow jobs statements/test_posting.py runs/test_publishing.py)
+
 # How many orders `make bench` measures on; it takes a tenth of that as well.
 ROWS ?= 1000000
 ROUNDS ?= 3
@@ -40,11 +44,12 @@ demo: ## Make the sample company, calculate and publish it, and serve it on PORT
 
 test: check ## Check, then run every test, those of the product on PostgreSQL as well
 	@$(STEP) "Chromium and PostgreSQL" tools/programs.sh
-	@$(STEP) "Tests of the product on PostgreSQL" tools/postgres.sh $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/apps
+	@$(STEP) "What stands on the database, on PostgreSQL" tools/postgres.sh $(BIN)/python -m pytest --numprocesses $(WORKERS) $(ON_POSTGRESQL)
 	@$(STEP) "Tests" $(BIN)/python -m pytest --numprocesses $(WORKERS) --dist loadgroup $(TESTS)
 
 campaign: setup ## Search ten thousand random cases for each property (minutes)
 	@$(STEP) "Wide search" env HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -m hypothesis --numprocesses $(WORKERS) $(TESTS)
+	@$(STEP) "The product on PostgreSQL" tools/postgres.sh $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/apps
 	@$(STEP) "Ten thousand random plans on both engines" env ATTAIN_TRIALS=10000 $(BIN)/python -m pytest tests/engine/differential --numprocesses $(WORKERS)
 
 bench: ## Measure the engine against hand-written SQL, Polars and a loop, ROWS=1000000 (minutes)

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, Final
 
 from attain import __version__
 from attain.config import dumps, errors
@@ -109,11 +109,10 @@ def verify(path: Path) -> Saved:
             if entry.name == MANIFEST:
                 continue
             expected = said["files"].pop(entry.name, None)
-            content = archive.extractfile(entry) if entry.isfile() else None
+            content: Any = archive.extractfile(entry) if entry.isfile() else None
             if expected is None or content is None:
                 raise AttainError(problem(errors.BACKUP_DAMAGED, path=entry.name))
-            # What an archive hands out reads into buffers, though its type does not say so.
-            if file_digest(cast(BinaryIO, content), "sha256").hexdigest() != expected["sha256"]:
+            if file_digest(content, "sha256").hexdigest() != expected["sha256"]:
                 raise AttainError(problem(errors.BACKUP_DAMAGED, path=entry.name))
     if said["files"]:
         raise AttainError(problem(errors.BACKUP_DAMAGED, path=sorted(said["files"])[0]))

@@ -22,8 +22,8 @@ from attain.apps.data.selectors import schemas
 from attain.apps.flow.services import take
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.people import services as people
-from attain.apps.people.models import Person
 from attain.apps.people.columns import KEPT
+from attain.apps.people.models import Person
 from attain.apps.plans import services as plans
 from attain.apps.plans.models import Membership, Plan, PlanVersion
 from attain.apps.plans.services.members import Stretch
