@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.company import company
 from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.accounts.roles import Role
@@ -22,6 +23,7 @@ from attain.apps.runs.selectors import visible_runs
 from attain.apps.runs.services.publishing import obstacle
 from attain.apps.runs.services.starting import MAY_START
 from attain.core.errors import AttainError, Problem
+from attain.core.periods import parse_period
 from attain.ui import formats
 from attain.ui.tables import table_response
 
@@ -69,11 +71,21 @@ def _context(request: Request, run: Run) -> dict[str, object]:
         "may_publish": may_publish,
         "against": _said(against) if against else "",
         "missing": missing_people(run, actor) if run.state == Run.DONE else [],
+        "statements": _statements(run) if may(actor, "statements:period") else "",
         "may_waive": actor.has(Role.finance),
         "publication": run.publications.exclude(state__in=GONE).order_by("-id").first()
         if may(actor, "runs:publication")
         else None,
     }
+
+
+def _statements(run: Run) -> str:
+    """Where the results of a run are read by person: the month in which its period ends."""
+    try:
+        period = parse_period(run.period, company().calendars)
+    except AttainError:
+        return ""
+    return reverse("statements:period", args=[period.last_day.strftime("%Y-%m")])
 
 
 def _said(problem: Problem) -> str:
@@ -107,7 +119,7 @@ def cancel(request: Request, run: int) -> HttpResponseRedirect:
 def again(request: Request, run: int) -> HttpResponseRedirect:
     """The same plan, period and kind with the data there is now."""
     found = run_or_404(run, request.actor)
-    version = found.plan_version if found.kind == Run.TRIAL else None
+    version = found.plan_version if found.kind != Run.LIVE else None
     fresh = services.start(
         found.plan_code,
         found.period,
