@@ -40,6 +40,7 @@ def desk(request: Request) -> HttpResponse:
             }
             for board in found.team[:2]
         ],
+        "may_begin": may(request.actor, "data:import", "POST"),
         "opens": may(request.actor, "statements:detail"),
         "work": work_of(work_in_hand(request.actor)),
         "charts": [
