@@ -9,7 +9,6 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-
 MOST_CHOICES: Final = 200
 """There are fewer lists than that; who sends more names loses the oldest."""
 
