@@ -91,7 +91,7 @@ def _team(actor: Actor, found: list[Board]) -> Iterator[Board]:
     if not actor.has(Role.manager, Role.hr, Role.finance, Role.plan_admin, Role.auditor):
         return
     for board in found:
-        if any(one.person != actor.person for one in board.standings):
+        if any(one.person != actor.person for one in board.measures):
             yield board
 
 
@@ -137,7 +137,7 @@ def average(board: Board) -> Decimal | None:
     """The attainment of everybody shown together: actual over target, not the mean of ratios."""
     pairs = [
         (one.actual, one.target)
-        for one in board.standings
+        for one in board.measures
         if one.actual is not None and one.target is not None
     ]
     target = sum((target for _, target in pairs), Decimal(0))

@@ -91,7 +91,7 @@ class Row:
 
 def people_of(board: Board) -> list[Row]:
     """Those furthest behind first: whom to look after."""
-    shown = board.standings[:SHOWN]
+    shown = board.first(SHOWN)
     trends = board.trends(one.person for one in shown)
     return [
         Row(

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
@@ -43,6 +44,17 @@ class Standing:
     """1 is the furthest; people with equal attainment share a place."""
 
 
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What a run says of one person."""
+
+    person: str
+    ratio: Decimal | None
+    actual: Decimal | None
+    target: Decimal | None
+    reason: str
+
+
 @dataclass(frozen=True)
 class Board:
     """One attainment of one plan: everybody the reader may see, out of all who take part."""
@@ -51,9 +63,40 @@ class Board:
     measured: Measured
     label: Labels
     plan: Labels
-    standings: list[Standing] = field(default_factory=list)
-    size: int = 0
-    """How many people have an attainment, whether or not the reader sees them."""
+    measures: tuple[Measure, ...] = ()
+    """What the run says of the people the reader may see, those furthest behind first."""
+    places: Mapping[str, int] = field(default_factory=dict)
+    """Of everybody who has an attainment, whether or not the reader sees them."""
+
+    @property
+    def size(self) -> int:
+        """How many people have an attainment."""
+        return len(self.places)
+
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """All of them with names and places, for lists."""
+        return self._standings(self.measures)
+
+    def first(self, count: int) -> list[Standing]:
+        """Those furthest behind."""
+        return self._standings(self.measures[:count])
+
+    def _standings(self, measures: Collection[Measure]) -> list[Standing]:
+        names = name_of(one.person for one in measures)
+        return [
+            Standing(
+                person=one.person,
+                name=names[one.person],
+                ratio=one.ratio,
+                actual=one.actual,
+                target=one.target,
+                reason=one.reason,
+                place=self.places.get(one.person),
+            )
+            for one in measures
+            if one.person in names
+        ]
 
     @property
     def name(self) -> str:
@@ -67,7 +110,8 @@ class Board:
 
     def of(self, person: str) -> Standing | None:
         """One person's standing."""
-        return next((one for one in self.standings if one.person == person), None)
+        found = [one for one in self.measures if one.person == person]
+        return next(iter(self._standings(found)), None)
 
     def trends(self, people: Iterable[str]) -> dict[str, tuple[Decimal | None, ...]]:
         """Attainment of some people the reader may see: the months before, oldest first, this one.
@@ -78,7 +122,7 @@ class Board:
         earlier = _earlier(self.source, self.measured, shown)
         return {
             one.person: (*earlier[one.person], one.ratio)
-            for one in self.standings
+            for one in self.measures
             if one.person in shown
         }
 
@@ -93,7 +137,7 @@ def boards(actor: Actor, month: Period) -> list[Board]:
             continue
         for measured in measured_components(plan):
             board = _board(source, measured, seen)
-            if board.standings:
+            if board.measures:
                 found.append(board)
     return found
 
@@ -101,47 +145,21 @@ def boards(actor: Actor, month: Period) -> list[Board]:
 def _board(source: Source, measured: Measured, seen: Scope) -> Board:
     plan = opened(source.run).plan
     order = _order(source, measured)
-    visible = [one for one in order.measures if seen.sees(one.person)]
-    names = name_of(one.person for one in visible)
-    standings = [
-        Standing(
-            person=one.person,
-            name=names[one.person],
-            ratio=one.ratio,
-            actual=one.actual,
-            target=one.target,
-            reason=one.reason,
-            place=order.places.get(one.person),
-        )
-        for one in visible
-        if one.person in names
-    ]
     return Board(
         source=source,
         measured=measured,
         label=measured.label or component_label(plan, measured.component.name),
         plan=plan.labels or Labels.model_validate(plan.plan),
-        standings=standings,
-        size=len(order.places),
+        measures=tuple(one for one in order.measures if seen.sees(one.person)),
+        places=order.places,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    """What a run says of one person."""
-
-    person: str
-    ratio: Decimal | None
-    actual: Decimal | None
-    target: Decimal | None
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Order:
     """Everybody in one attainment, those furthest behind first, whoever is asking."""
 
-    measures: tuple[_Measure, ...]
+    measures: tuple[Measure, ...]
     places: Mapping[str, int]
 
 
@@ -179,12 +197,12 @@ def _made_order(source: Source, measured: Measured, withheld: frozenset[str]) ->
     return _Order(tuple(ordered), _places(everybody.values()))
 
 
-def _measures(source: Source, measured: Measured) -> Iterator[_Measure]:
+def _measures(source: Source, measured: Measured) -> Iterator[Measure]:
     name = measured.component.column
     for row in cells_of_all(
         source, measured.component.relation, (name, measured.actual, measured.target)
     ):
-        yield _Measure(
+        yield Measure(
             person=row["subject"],
             ratio=row[name],
             actual=row[measured.actual],
@@ -193,7 +211,7 @@ def _measures(source: Source, measured: Measured) -> Iterator[_Measure]:
         )
 
 
-def _places(measures: Iterable[_Measure]) -> dict[str, int]:
+def _places(measures: Iterable[Measure]) -> dict[str, int]:
     ratios = {one.person: one.ratio for one in measures if one.ratio is not None}
     first: dict[Decimal, int] = {}
     for place, ratio in enumerate(sorted(ratios.values(), reverse=True), start=1):

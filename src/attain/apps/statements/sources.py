@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -139,8 +141,30 @@ def target_of(source: Source, relation: str, subject: str, columns: tuple[str, .
     shape = run.plan.relations[relation]
     if shape.subject is None:
         return None
-    rows = run.stored.folder.rows(relation, {shape.subject: subject})
-    return {name: rows[0].get(name) for name in columns} if rows else None
+    row = _row_of(source.run, relation, shape.subject, subject)
+    return {name: row.get(name) for name in columns} if row else None
+
+
+_rows: Final[OrderedDict[tuple[int, str, str, str], Row | None]] = OrderedDict()
+_lock: Final = Lock()
+_KEPT: Final = 1000
+"""Rows of so many people are at hand: a statement asks for the same row several times."""
+
+
+def _row_of(run: Run, relation: str, column: str, subject: str) -> Row | None:
+    """Somebody's row in a relation, kept by the digest of the run, which never changes."""
+    key = (run.pk, run.digest, relation, subject)
+    with _lock:
+        if key in _rows:
+            _rows.move_to_end(key)
+            return _rows[key]
+    found = opened(run).stored.folder.rows(relation, {column: subject})
+    row = found[0] if found else None
+    with _lock:
+        _rows[key] = row
+        while len(_rows) > _KEPT:
+            _rows.popitem(last=False)
+    return row
 
 
 def cells_of_all(source: Source, relation: str, columns: tuple[str, ...]) -> list[Row]:
