@@ -1,8 +1,7 @@
-"""A browser that looks at the gallery, and a server that shows it."""
+"""A server that shows the gallery, and visits to it."""
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +12,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 from django.test.utils import override_settings
 from django.urls import clear_url_caches
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -23,14 +22,7 @@ from attain.ui import context, navigation, search
 from attain.ui.context import Told
 
 ROOT = Path(__file__).resolve().parents[3]
-AXE = ROOT / "build" / "axe.min.js"
 VENDOR = ROOT / "src" / "attain" / "ui" / "static" / "vendor"
-BROWSER = shutil.which("chromium") or shutil.which("google-chrome")
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -54,17 +46,6 @@ def gallery_server() -> Iterator[str]:
         yield f"http://{thread.host}:{thread.port}"
         thread.terminate()
     clear_url_caches()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The browser of this machine; Playwright brings none of its own."""
-    if BROWSER is None:
-        pytest.skip("there is no browser: apt-get install chromium")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=BROWSER, args=FLAGS)
-        yield opened
-        opened.close()
 
 
 class Visit:
@@ -113,11 +94,3 @@ def visit(browser: Browser, gallery_server: str) -> Iterator[Any]:
     yield start
     for each in opened:
         each.context.close()
-
-
-@pytest.fixture(scope="session")
-def axe() -> str:
-    """The judge of accessibility, as a text to be run in the page."""
-    if not AXE.exists():
-        pytest.skip("the judge of accessibility is not there: tools/assets.sh")
-    return AXE.read_text(encoding="utf-8")
