@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from attain.apps.audit import triggers
+from attain.apps.records import triggers as record_triggers
 
 # `company.py` and other helpers of these tests are imported by their plain names.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -32,9 +33,11 @@ def _tables_can_be_emptied() -> Iterator[None]:
     empty = BaseDatabaseOperations.execute_sql_flush
 
     def flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        triggers.remove(connection)
+        for guard in (triggers, record_triggers):
+            guard.remove(connection)
         empty(operations, sql_list)
-        triggers.install(connection)
+        for guard in (triggers, record_triggers):
+            guard.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", flush)

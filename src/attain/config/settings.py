@@ -19,8 +19,8 @@ DATA = ENVIRONMENT.data
 TESTING = False
 
 APPS = (
-    "audit", "accounts", "people", "jobs", "notices", "files", "flow", "data", "plans", "runs",
-    "statements", "insights",
+    "audit", "accounts", "people", "jobs", "notices", "files", "flow", "data", "records",
+    "plans", "runs", "statements", "insights",
 )  # fmt: skip
 
 # Ours first: a template of theirs gives way to one of ours with the same name.

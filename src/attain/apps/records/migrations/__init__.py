@@ -1,0 +1,3 @@
+"""Migrations of the app records."""
+
+from __future__ import annotations
