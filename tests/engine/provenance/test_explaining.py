@@ -267,6 +267,11 @@ class Memory:
         rows = self.rows.get(name, ())
         return [row for row in rows if all(row[key] == equal[key] for key in equal)]
 
+    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Any]:
+        self.asked.append((name, dict(wanted)))
+        rows = self.rows.get(name, ())
+        return [row for row in rows if any(row[key] in of for key, of in wanted.items())]
+
     def version(self, name: str) -> str | None:
         return f"version-of-{name}"
 

@@ -14,7 +14,7 @@ from attain.cli import errors
 from attain.cli.language import language
 from attain.cli.output import console
 from attain.cli.runs.opening import OpenRun
-from attain.cli.runs.tables import Row, read_rows
+from attain.cli.runs.tables import Row, read_rows, read_some
 from attain.core.errors import AttainError, nearest, problem
 from attain.core.periods import parse_period
 from attain.engine.primitives.model import Component, Relation
@@ -42,6 +42,12 @@ class StoredReader:
             return ()
         plain = {key: value for key, value in equal.items() if isinstance(value, str)}
         return read_rows(self._run.lake.part_paths(version), plain)
+
+    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Row]:
+        version = self._run.versions.get(name)
+        if version is None:
+            return ()
+        return read_some(self._run.lake.part_paths(version), wanted)
 
     def version(self, name: str) -> str | None:
         return self._run.folder.request.inputs.get(name)

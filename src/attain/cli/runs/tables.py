@@ -31,6 +31,26 @@ def read_rows(paths: Sequence[Path], equal: Mapping[str, object] | None = None) 
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def read_some(paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]]) -> list[Row]:
+    """The rows that have one of the wanted texts in one of the columns; None is an empty cell."""
+    asked = {
+        name: sorted(one for one in values if one is not None)
+        for name, values in wanted.items()
+        if values
+    }
+    if not paths or not asked:
+        return []
+    tests = [f"{_quoted(name)} IN (SELECT unnest(?::VARCHAR[]))" for name in asked]
+    tests += [f"{_quoted(name)} IS NULL" for name, values in wanted.items() if None in values]
+    with duckdb.connect(config={"threads": "2"}) as database:
+        cursor = database.execute(
+            f"SELECT * FROM read_parquet(?, union_by_name = true) WHERE {' OR '.join(tests)}",
+            [[str(path) for path in paths], *asked.values()],
+        )
+        names = [column[0] for column in cursor.description or ()]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
 def _quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 

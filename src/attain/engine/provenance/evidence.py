@@ -14,22 +14,28 @@ from fractions import Fraction
 from typing import Protocol
 
 from attain.engine.primitives.model import (
-    Column,
-    Fold,
     Gather,
-    Grouped,
-    Ordered,
     Relation,
     ResolvedPlan,
-    Shared,
     SourceRows,
     Stored,
 )
 from attain.engine.provenance.model import FactRef, Subject
+from attain.engine.provenance.narrowing import (
+    CannotNarrow,
+    Narrowing,
+    Wanted,
+    partition_of,
+    plain,
+)
 from attain.engine.reference import Calculation, Inputs, StoredRow
+from attain.engine.reference.rows import sources
 from attain.engine.reference.values import Key, Row, key_order, results_of
 from attain.expressions.results import Result
 from attain.expressions.typed import Reference
+
+_NEAR = 8
+"""So many people's facts are kept at hand for the next question about them."""
 
 Equal = Mapping[str, Result]
 """Values that columns of wanted rows have."""
@@ -48,6 +54,10 @@ class RunReader(Protocol):
 
     def dataset(self, name: str, equal: Equal) -> Sequence[StoredRow]:
         """The rows of a dataset version with `_row`, `_file`, `_sheet` and `_line`."""
+        ...
+
+    def some(self, name: str, wanted: Wanted) -> Sequence[StoredRow]:
+        """The same, only rows that have one of the wanted values in one of the columns."""
         ...
 
     def version(self, name: str) -> str | None:
@@ -80,19 +90,61 @@ class Datasets(Mapping[str, Sequence[StoredRow]]):
 class StoredCalculation(Calculation):
     """A calculation whose stored relations are read instead of being made."""
 
-    def __init__(self, plan: ResolvedPlan, inputs: Inputs, reader: RunReader) -> None:
+    def __init__(
+        self,
+        plan: ResolvedPlan,
+        inputs: Inputs,
+        reader: RunReader,
+        kept: dict[str, list[Row] | None],
+    ) -> None:
         super().__init__(plan, inputs)
         self._reader = reader
+        self._kept = kept
+        self._by_key: dict[str, dict[Key, Row]] = {}
+        self._candidates: dict[object, list[Row]] = {}
+
+    def kept(self, name: str) -> list[Row] | None:
+        """The rows of a stored relation, read once for all evidence of a run."""
+        if name not in self._kept:
+            relation, stored = self.plan.relations[name], self._reader.relation(name)
+            rows = None if stored is None else [stored_row(relation, one) for one in stored]
+            self._kept[name] = rows if rows is None else sorted(rows, key=key_order)
+        return self._kept[name]
 
     def rows(self, name: str) -> list[Row]:
-        if name not in self._rows:
-            stored = self._reader.relation(name)
-            if stored is not None:
-                relation = self.plan.relations[name]
-                self._rows[name] = sorted(
-                    (stored_row(relation, one) for one in stored), key=key_order
-                )
+        if name not in self._rows and (kept := self.kept(name)) is not None:
+            # What is filled in from fewer facts must not reach other evidence.
+            self._rows[name] = [Row(one.key, dict(one.values)) for one in kept]
+            self._by_key[name] = {row.key: row for row in self._rows[name]}
         return super().rows(name)
+
+    def row(self, name: str, key: Key) -> Row | None:
+        self.rows(name)
+        if name in self._by_key:
+            return self._by_key[name].get(key)
+        return super().row(name, key)
+
+    def candidates(self, name: str, asked: Sequence[tuple[str, Result]]) -> list[Row]:
+        """Of a list of a hundred thousand targets only those that are asked for."""
+        relation = self.plan.relations[name]
+        texts = tuple((column, value) for column, value in asked if isinstance(value, str))
+        if name in self._rows or not texts or not _is_plain(relation):
+            return self.rows(name)
+        assert isinstance(relation.rows, SourceRows)
+        if (name, texts) not in self._candidates:
+            stored = self._reader.dataset(relation.rows.dataset, dict(texts))
+            rows = (sources.keyed(relation, results_of(one)) for one in stored)
+            self._candidates[name, texts] = sorted(rows, key=key_order)
+        return self._candidates[name, texts]
+
+
+def _is_plain(relation: Relation) -> bool:
+    """Whether the rows are those of a dataset and nothing else."""
+    return (
+        isinstance(relation.rows, SourceRows)
+        and relation.rows.where is None
+        and all(isinstance(column.made, Stored) for column in relation.columns.values())
+    )
 
 
 def stored_row(relation: Relation, stored: StoredRow) -> Row:
@@ -109,6 +161,12 @@ class Evidence:
     versions: Mapping[str, str | None] = field(default_factory=dict)
     reader: RunReader | None = None
     equal: tuple[tuple[str, str, Result], ...] = ()
+    wanted: Mapping[str, Wanted] = field(default_factory=dict)
+    """Of each dataset the rows it was narrowed to, with all that stand in relation to them."""
+    closed: frozenset[str] = frozenset()
+    """The relations that are whole in it for whoever it was narrowed to."""
+    kept: dict[str, list[Row] | None] = field(default_factory=dict)
+    near: dict[tuple[str, str, Result], Evidence] = field(default_factory=dict)
 
     @property
     def plan(self) -> ResolvedPlan:
@@ -117,7 +175,7 @@ class Evidence:
     @classmethod
     def of_stored(cls, plan: ResolvedPlan, inputs: Inputs, reader: RunReader) -> Evidence:
         """Evidence over a finished run; `inputs` says everything but the datasets' rows."""
-        return cls._read(plan, inputs, reader, ())
+        return cls._read(plan, inputs, reader, {})
 
     @classmethod
     def _read(
@@ -125,15 +183,22 @@ class Evidence:
         plan: ResolvedPlan,
         inputs: Inputs,
         reader: RunReader,
-        equal: tuple[tuple[str, str, Result], ...],
+        kept: dict[str, list[Row] | None],
+        equal: tuple[tuple[str, str, Result], ...] = (),
+        wanted: Mapping[str, Wanted] | None = None,
+        closed: frozenset[str] = frozenset(),
     ) -> Evidence:
+        some = wanted or {}
+
         def read(name: str) -> Sequence[StoredRow]:
+            if name in some:
+                return reader.some(name, some[name])
             return reader.dataset(name, {column: v for of, column, v in equal if of == name})
 
         datasets = Datasets(plan.datasets, read)
-        calculation = StoredCalculation(plan, replace(inputs, datasets=datasets), reader)
+        calculation = StoredCalculation(plan, replace(inputs, datasets=datasets), reader, kept)
         versions = {name: reader.version(name) for name in plan.datasets}
-        return cls(calculation, versions, reader, equal)
+        return cls(calculation, versions, reader, equal, some, closed, kept)
 
     def narrowed(self, made: Gather, owner: Mapping[str, Result]) -> Evidence:
         """The evidence with only the facts that a gathering row can have taken.
@@ -143,13 +208,38 @@ class Evidence:
         """
         relation = self.plan.relations[made.relation]
         column = _owning_column(self.plan, relation, made)
-        if self.reader is None or column is None or not isinstance(relation.rows, SourceRows):
+        if self.reader is None or relation.name in self.closed:
             return self
+        if column is None or not isinstance(relation.rows, SourceRows):
+            return self._followed(self.reader, made, owner)
         name, own = column
         wanted = (relation.rows.dataset, name, owner[own])
         if wanted in self.equal:
             return self
-        return self._read(self.plan, self.calculation.inputs, self.reader, (wanted,))
+        return self._read(self.plan, self.calculation.inputs, self.reader, self.kept, (wanted,))
+
+    def _followed(self, reader: RunReader, made: Gather, owner: Mapping[str, Result]) -> Evidence:
+        """The evidence with the facts of an owner and all that stand in relation to them."""
+        calculation = self.calculation
+        if not made.match or not isinstance(calculation, StoredCalculation) or made.earlier:
+            return self
+        own, node = made.match[0]
+        key = (made.relation, own, owner[own])
+        if key not in self.near:
+            following = Narrowing(
+                self.plan, reader.some, lambda name: calculation.kept(name) is not None
+            )
+            try:
+                wanted = following.of(made.relation, plain(node), owner[own])
+            except CannotNarrow:
+                return self
+            while len(self.near) >= _NEAR:
+                self.near.pop(next(iter(self.near)))
+            self.near[key] = self._read(
+                self.plan, calculation.inputs, reader, self.kept,
+                wanted=wanted, closed=following.followed,
+            )  # fmt: skip
+        return self.near[key]
 
     def row(self, relation: str, key: Key) -> Row:
         """
@@ -170,24 +260,13 @@ def _owning_column(plan: ResolvedPlan, relation: Relation, made: Gather) -> tupl
     )
     if looked_up or relation.lookups:
         return None
-    partitions = [_partition(column) for column in relation.columns.values()]
+    partitions = [partition_of(column) for column in relation.columns.values()]
     for own, node in made.match:
         if not isinstance(node, Reference) or node.row:
             continue
         is_stored = isinstance(relation.columns[node.column].made, Stored)
         if is_stored and all(one is None or node.column in one for one in partitions):
             return node.column, own
-    return None
-
-
-def _partition(column: Column) -> tuple[str, ...] | None:
-    match column.made:
-        case Ordered() | Fold():
-            return column.made.ordering.partition
-        case Grouped():
-            return column.made.population.partition
-        case Shared():
-            return column.made.partition
     return None
 
 

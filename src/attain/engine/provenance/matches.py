@@ -50,7 +50,7 @@ def _considered(
         return [] if isinstance(found, Absent) else [_told(evidence, target, found, None)]
     near = [
         candidate
-        for candidate in run.rows(lookup.relation)
+        for candidate in run.candidates(lookup.relation, asked)
         if all(run.value(target, candidate, column) == value for column, value in asked)
     ]
     return [

@@ -91,6 +91,10 @@ class Calculation:
         """The row of a relation with that key, if there is one."""
         return next((row for row in self.rows(name) if row.key == key), None)
 
+    def candidates(self, name: str, asked: Sequence[tuple[str, Result]]) -> list[Row]:
+        """The rows of a relation among which a look-up for some values seeks; others may be."""
+        return self.rows(name)
+
     def value(self, relation: Relation, row: Row, column: str) -> Result:
         """The value of a column on a row; the column is filled first where it is not yet.
 

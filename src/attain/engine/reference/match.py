@@ -32,7 +32,7 @@ def find(run: Calculation, relation: Relation, row: Row, lookup: Lookup) -> Row 
     target = run.plan.relations[lookup.relation]
     near = [
         candidate
-        for candidate in run.rows(lookup.relation)
+        for candidate in run.candidates(lookup.relation, asked)
         if all(run.value(target, candidate, column) == value for column, value in asked)
         and (at is None or in_force(run, target, candidate, at))
     ]
