@@ -70,6 +70,7 @@ def table_page(
         chosen=preferences.read(request, f"columns:{table.name}"),
         path=request.path,
         empty=empty,
+        key=getattr(table, "key", None),
     )
 
 

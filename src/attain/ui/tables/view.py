@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,6 +37,12 @@ class Cell:
         return not self.text
 
 
+class Cells(tuple[Cell, ...]):
+    """The cells of one row; `key` is what a form gets when the row is chosen."""
+
+    key: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Head:
     """One column's head: where a click on it leads, and how it is sorted now."""
@@ -64,7 +70,7 @@ class TableView:
     label: Any
     page: Page
     heads: tuple[Head, ...]
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: tuple[Cells, ...]
     sums: tuple[str | None, ...]
     chips: tuple[Chip, ...]
     columns: tuple[Column, ...]
@@ -73,6 +79,8 @@ class TableView:
     path: str = ""
     empty: Any = ""
     bare: bool = field(default=False)
+    picks: str = ""
+    """The form that rows are chosen for; empty where nothing is done to several at once."""
 
     @property
     def id(self) -> str:
@@ -165,25 +173,30 @@ def make_view(
     chosen: Sequence[str] | None,
     path: str,
     empty: Any = "",
+    key: Callable[[Any], str] | None = None,
 ) -> TableView:
-    """A page of a list in words; `chosen` are the columns the reader wants to see."""
+    """A page of a list in words; `chosen` are the columns the reader wants to see. With `key`
+    rows can be chosen for the form `pick-<name>`."""
     shown = shown_columns(columns, chosen)
     return TableView(
         name=name,
         label=label,
         page=page,
         heads=tuple(_head(column, page.query) for column in shown),
-        rows=_rows(shown, page),
+        rows=_rows(shown, page, key),
         sums=tuple(_sum_text(column, page.sums) for column in shown),
         chips=tuple(_chip(condition, page.query) for condition in page.query.filters),
         columns=tuple(columns),
         shown=frozenset(column.name for column in shown),
         path=path,
         empty=empty,
+        picks=f"pick-{name}" if key else "",
     )
 
 
-def _rows(shown: Sequence[Column], page: Page) -> tuple[tuple[Cell, ...], ...]:
+def _rows(
+    shown: Sequence[Column], page: Page, key: Callable[[Any], str] | None
+) -> tuple[Cells, ...]:
     """The cells of a page. On a phone one column leads and one figure stands at the right."""
     lead = next((column for column in shown if column.primary), shown[0] if shown else None)
     figure = _key_figure(shown)
@@ -201,9 +214,12 @@ def _rows(shown: Sequence[Column], page: Page) -> tuple[tuple[Cell, ...], ...]:
         )
         for column in shown
     }
-    return tuple(
-        tuple(make_cell(column, row, classes[column.name]) for column in shown) for row in page.rows
-    )
+    found = []
+    for row in page.rows:
+        cells = Cells(make_cell(column, row, classes[column.name]) for column in shown)
+        cells.key = key(row) if key else ""
+        found.append(cells)
+    return tuple(found)
 
 
 def _key_figure(shown: Sequence[Column]) -> Column | None:
