@@ -14,12 +14,16 @@ from attain.kinds.effects import Change, FieldSet, Notified, SignOffRequested
 
 
 def carry_out(flow: Flow, obj: Any, change: Change, *, actor: Actor, at: datetime) -> None:
-    """Do one change on an object that has taken its step.
+    """Do one change on an object that has taken its step, as its app or else as flow does it.
 
     Records and allowances belong to record types, which bring their own store.
 
-    :raises NotImplementedError: an effect that coded objects have not.
+    :raises NotImplementedError: an effect that nobody carries out.
     """
+    carry = flow.effects.get(type(change))
+    if carry is not None:
+        carry(obj, change, actor=actor, at=at)
+        return
     match change:
         case FieldSet(field, value):
             setattr(obj, field, value)

@@ -95,6 +95,7 @@ def _in_one_way(
         today=actor.today,
         person=str(actor.user_id or ""),
         reason=reason,
+        working_days=flow.working_days(),
     )
     outcome = step(flow.cycle, standing_of(flow, obj, values), action, asking)
     found = flow.cycle.action(action)
@@ -126,6 +127,8 @@ def standing_of(flow: Flow, obj: Any, values: Mapping[str, Any] | None = None) -
 
 
 def _entered(flow: Flow, obj: Any) -> date | None:
+    if flow.entered is not None:
+        return flow.entered(obj)
     came = (
         Transition.objects.filter(kind=flow.kind, object_id=str(obj.pk), to_state=obj.state)
         # A voice in a consultation leaves the state, and so does not enter it.

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from attain.core.periods.working_days import WeekdayWorkingDays, WorkingDays
 from attain.kinds import LifeCycle
+from attain.kinds.effects import Change
 
 if TYPE_CHECKING:
     from attain.apps.accounts.actors import Actor
@@ -26,6 +28,12 @@ class Apply(Protocol):
     def __call__(
         self, obj: Any, *, actor: Actor, at: datetime, reason: str, values: Mapping[str, Any]
     ) -> None: ...
+
+
+class Carry(Protocol):
+    """How an app carries out one kind of effect, in the transaction of the step."""
+
+    def __call__(self, obj: Any, change: Any, *, actor: Actor, at: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,30 @@ class Flow:
     """Whether the object decides the pay of one of these people (their keys)."""
     recipients: Callable[[Any, str], Iterable[int]] = _nothing
     """The users who have a relation to the object, for notices."""
+    effects: Mapping[type[Change], Carry] = field(default_factory=dict)
+    """What carries out the effects that its store knows best; flow does the others."""
+    entered: Callable[[Any], date | None] | None = None
+    """The day its state was entered, where the object keeps it; else history tells."""
+    working_days: Callable[[], WorkingDays] = WeekdayWorkingDays
+    """The days that deadlines count in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """One model with many cycles: a record lives by the cycle of its type."""
+
+    prefix: str
+    """With which the names of all its kinds begin: `record:`."""
+    model: type[Stateful]
+    of: Callable[[Any], Flow]
+    """The flow of an object."""
+    named: Callable[[str], Flow | None]
+    """The flow of a kind, None for one that is not there."""
+    every: Callable[[], Iterable[Flow]]
 
 
 _FLOWS: Final[dict[str, Flow]] = {}
+_FAMILIES: Final[dict[str, Family]] = {}
 
 
 def register(
@@ -101,6 +130,17 @@ def register(
     return flow
 
 
+def register_family(family: Family) -> None:
+    """Say that objects of a model live by many cycles. Called in `AppConfig.ready`.
+
+    :raises ValueError: a prefix that another model has.
+    """
+    known = _FAMILIES.get(family.prefix)
+    if known and known.model is not family.model:
+        raise ValueError(f"{family.prefix} is registered for {known.model.__name__}")
+    _FAMILIES[family.prefix] = family
+
+
 def flow_of(obj: object) -> Flow:
     """The flow of an object.
 
@@ -109,14 +149,22 @@ def flow_of(obj: object) -> Flow:
     for flow in _FLOWS.values():
         if isinstance(obj, flow.model):
             return flow
+    for family in _FAMILIES.values():
+        if isinstance(obj, family.model):
+            return family.of(obj)
     raise LookupError(f"{type(obj).__name__} has no life cycle")
 
 
 def flow_named(kind: str) -> Flow | None:
     """The flow of a kind."""
-    return _FLOWS.get(kind)
+    known = _FLOWS.get(kind)
+    if known is not None:
+        return known
+    fitting = (each for prefix, each in _FAMILIES.items() if kind.startswith(prefix))
+    return next((each.named(kind) for each in fitting), None)
 
 
 def flows() -> tuple[Flow, ...]:
     """Every registered flow, by kind."""
-    return tuple(_FLOWS[kind] for kind in sorted(_FLOWS))
+    alone = [_FLOWS[kind] for kind in sorted(_FLOWS)]
+    return (*alone, *(flow for family in _FAMILIES.values() for flow in family.every()))
