@@ -20,6 +20,8 @@ NAME_LENGTH: Final = 40
 NUMBER_LENGTH: Final = 80
 TITLE_LENGTH: Final = 300
 SEARCH_LENGTH: Final = 600
+TEXT_LENGTH: Final = 400
+"""Signs of a text that lists compare; longer ones are cut off in the index."""
 
 
 class RecordType(models.Model):
@@ -34,6 +36,8 @@ class RecordType(models.Model):
     order = models.PositiveIntegerField(default=100)
     is_active = models.BooleanField(default=True)
     """False: its records stay readable, nobody begins a new one."""
+    opened = models.JSONField(default=list, blank=True)
+    """Confidential fields that the company has switched on, where they are off at first."""
     current = models.ForeignKey(
         "RecordTypeVersion", null=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -99,9 +103,14 @@ class Record(Stateful):
     data = models.JSONField(default=dict)
     search = models.CharField(max_length=SEARCH_LENGTH, blank=True)
     """Number, title and searchable fields in small letters."""
+    token = models.CharField(max_length=64, blank=True)
+    """Sent along by a form, so that the same one arriving twice begins one record."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["begun_by", "token"], condition=~Q(token=""), name="records_begun_once"
+            ),
             models.UniqueConstraint(fields=["type", "number"], name="records_number_once"),
         ]
         indexes: ClassVar[list[models.Index]] = [
@@ -134,13 +143,13 @@ class RecordValue(models.Model):
     """One value of a record, so that lists can filter and sort by it.
 
     A number is scaled to a whole one by its field's scale; a choice, a key and a boolean are
-    text. A field with several values (choices) has a row for each.
+    text. A field with several values (choices) has a row for each; long texts have none.
     """
 
     record = models.ForeignKey(Record, on_delete=models.CASCADE, related_name="values")
     type = models.ForeignKey(RecordType, on_delete=models.CASCADE, related_name="+", db_index=False)
     field = models.CharField(max_length=NAME_LENGTH)
-    text = models.CharField(max_length=200, null=True)
+    text = models.CharField(max_length=TEXT_LENGTH, null=True)
     number = models.BigIntegerField(null=True)
     date = models.DateField(null=True)
 
@@ -310,8 +319,15 @@ class Comment(models.Model):
     """The keys of the people it calls."""
     edited_at = models.DateTimeField(null=True)
     deleted_at = models.DateTimeField(null=True)
+    token = models.CharField(max_length=64, blank=True)
+    """As of a record: the same form arriving twice says it once."""
 
     class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(
+                fields=["author", "token"], condition=~Q(token=""), name="records_said_once"
+            ),
+        ]
         ordering: ClassVar[list[str]] = ["pk"]
 
     def __str__(self) -> str:

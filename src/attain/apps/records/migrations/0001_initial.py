@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ("icon", models.CharField(blank=True, max_length=40)),
                 ("order", models.PositiveIntegerField(default=100)),
                 ("is_active", models.BooleanField(default=True)),
+                ("opened", models.JSONField(blank=True, default=list)),
             ],
             options={
                 "ordering": ["order", "name"],
@@ -93,6 +94,7 @@ class Migration(migrations.Migration):
                 ("is_final", models.BooleanField(default=False)),
                 ("data", models.JSONField(default=dict)),
                 ("search", models.CharField(blank=True, max_length=600)),
+                ("token", models.CharField(blank=True, max_length=64)),
                 (
                     "begun_by",
                     models.ForeignKey(
@@ -111,42 +113,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.CreateModel(
-            name="Comment",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("at", models.DateTimeField()),
-                ("text", models.TextField()),
-                ("mentions", models.JSONField(default=list)),
-                ("edited_at", models.DateTimeField(null=True)),
-                ("deleted_at", models.DateTimeField(null=True)),
-                (
-                    "author",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "record",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="comments",
-                        to="records.record",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["pk"],
-            },
         ),
         migrations.CreateModel(
             name="AllowanceEntry",
@@ -533,7 +499,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("field", models.CharField(max_length=40)),
-                ("text", models.CharField(max_length=200, null=True)),
+                ("text", models.CharField(max_length=400, null=True)),
                 ("number", models.BigIntegerField(null=True)),
                 ("date", models.DateField(null=True)),
                 (
@@ -586,6 +552,50 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Comment",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("text", models.TextField()),
+                ("mentions", models.JSONField(default=list)),
+                ("edited_at", models.DateTimeField(null=True)),
+                ("deleted_at", models.DateTimeField(null=True)),
+                ("token", models.CharField(blank=True, max_length=64)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="comments",
+                        to="records.record",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("token", ""), _negated=True),
+                        fields=("author", "token"),
+                        name="records_said_once",
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
@@ -683,6 +693,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("due_on__isnull", False), ("is_final", False)),
                 fields=["due_on", "type"],
                 name="records_by_due",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("token", ""), _negated=True),
+                fields=("begun_by", "token"),
+                name="records_begun_once",
             ),
         ),
         migrations.AddConstraint(
