@@ -109,4 +109,7 @@ LEFT_OUT: Final = reason("not_applicable.left_out", "按方案不计入", "left 
 OUTSIDE_POPULATION: Final = reason(
     "not_applicable.outside_population", "不在比较的范围内", "outside the group that is compared"
 )
+NOT_UNDER: Final = reason(
+    "not_applicable.not_under", "不在这一分支之下", "it does not stand under this part of the tree"
+)
 IS_SELF: Final = reason("not_applicable.self", "是本人", "it is the member itself")

@@ -10,7 +10,7 @@ from attain.engine.primitives import tree_guards
 from attain.engine.primitives.frames import Cell
 from attain.engine.primitives.match import VALID_FROM, VALID_UNTIL
 from attain.engine.primitives.model import PathRows, Relation, SourceRows
-from attain.engine.primitives.path import EDGES, Known, edges_by_period, edges_in_time, paths
+from attain.engine.primitives.path import Known, edge_cells, edges_by_period, edges_in_time, paths
 from attain.engine.primitives.rows import period_column
 
 
@@ -19,7 +19,7 @@ def path_rows(making: Making, relation: Relation, rows: PathRows) -> None:
 
     A second parent or a cycle stops the run before the walk, which would not end.
     """
-    source = making.dataset(rows.dataset, EDGES)
+    source = making.dataset(rows.dataset, edge_cells(rows))
     label = period_column(relation)
     if label is not None:
         query = edges_by_period(rows, source, making.periods_of(relation) or (), label)
@@ -27,21 +27,24 @@ def path_rows(making: Making, relation: Relation, rows: PathRows) -> None:
         query = edges_in_time(rows, source)
     edges = making.next_name(f"{relation.name}.edges")
     cells = {name: Cell("VARCHAR") for name in ("child", "parent")}
-    making.aside(edges, relation.name, cells, query, f"The edges of {rows.hierarchy}.")
-    known = _known(making, relation)
+    making.aside(
+        edges, relation.name, cells, query, f"The edges of {rows.hierarchy or rows.dataset}."
+    )
+    known = _known(making, relation, rows)
     _guard(making, relation, edges, label, known)
-    note = f"Every member of {rows.hierarchy} under every ancestor."
+    note = f"Every member of {rows.hierarchy or rows.dataset} under every ancestor."
     periods = making.periods_of(relation)
     made = paths(relation, rows, edges, known, periods)
     making.begin(relation.name, made, note)
 
 
-def _known(making: Making, relation: Relation) -> Known | None:
+def _known(making: Making, relation: Relation, rows: PathRows) -> Known | None:
     """The dataset of those who may stand in the tree, if the run has it."""
     kind = relation.key[0].kind
     if kind not in making.context.datasets:
         return None
-    key = _OWN_KEYS.get(kind) or _key_in_plan(making, kind)
+    own = rows.child if rows.hierarchy is None and rows.dataset == kind else None
+    key = own or _OWN_KEYS.get(kind) or _key_in_plan(making, kind)
     source = making.dataset(kind, {key: Cell("VARCHAR"), **_IN_FORCE})
     return Known(source, key)
 

@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.keys import key_for
 from attain.core.periods import Calendars, Period, parse_period
 from attain.core.schemas import ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
@@ -29,6 +30,8 @@ _TARGET: Final = re.compile(
     r"(?:target|目标)[(（](?P<indicator>[^)）,，]+)(?:[,，](?P<kind>[^)）]+))?[)）]"
 )
 TARGETS: Final = "targets"
+_KINDS: Final = ("people", "units", "positions")
+"""The kinds of keys that one column may mix, such as the ends of an edge."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +86,8 @@ class Situation:
 
         :raises AttainError: EXAMPLE_NAME, EXAMPLE_COLUMN, or a cell that is no value.
         """
-        for name, rows in given.items():
+        # Whose rows they are comes first: a code elsewhere may then name any of them.
+        for name, rows in sorted(given.items(), key=lambda one: one[0] not in _KINDS):
             target = _TARGET.fullmatch(name.strip())
             if target:
                 around = self._around(period, target["kind"])
@@ -144,9 +148,16 @@ class Situation:
         return stored
 
     def known(self, kind: str, code: str) -> bool:
-        """Whether a code is of a kind: that of the plan's first subject is, by default."""
+        """Whether a code is of a kind: whose rows have it; else that of the first subject."""
+        holders = {one for one in _KINDS if self._holds(one, code)}
+        if holders:
+            return kind in holders
         first = next(iter(self.setting.model.subjects.values()), None)
         return first is not None and first.from_ == kind
+
+    def _holds(self, kind: str, code: str) -> bool:
+        own = SYSTEM_DATASETS[kind].key[0]
+        return any(row[own] == key_for(kind, code) for row in self.datasets.get(kind, ()))
 
     def _add_targets(self, indicator: str, rows: Sequence[Row], period: Period) -> None:
         subjects = self.setting.model.subjects

@@ -49,6 +49,15 @@ SPECIAL_CALLS: Final = (
         ),
     ),
     SpecialCall(
+        "under",
+        "under(path, key, 'top')",
+        labels("一棵树（paths）", "a path"),
+        labels(
+            "在这一行的日期，key 就是 top，或在树上位于 top 之下。",
+            "Whether, on the row's date, a key is the top or stands anywhere below it in the tree.",
+        ),
+    ),
+    SpecialCall(
         "value",
         "value(table, x, ...)",
         _TABLE,

@@ -31,14 +31,18 @@ from attain.engine.primitives.rows import (
 NO_LEG = "not_applicable.self"
 """Reason of the leg of somebody's path to themselves."""
 
-EDGES = {
-    "hierarchy": Cell("VARCHAR"),
-    "child": Cell("VARCHAR"),
-    "parent": Cell("VARCHAR", True),
-    VALID_FROM: Cell("DATE", True),
-    VALID_UNTIL: Cell("DATE", True),
-}
-"""What is read of the dataset with the edges of trees."""
+
+def edge_cells(rows: PathRows) -> dict[str, Cell]:
+    """What is read of the dataset with the edges of a tree."""
+    hierarchy = {"hierarchy": Cell("VARCHAR")} if rows.hierarchy is not None else {}
+    return {
+        **hierarchy,
+        rows.child: Cell("VARCHAR"),
+        rows.parent: Cell("VARCHAR", True),
+        VALID_FROM: Cell("DATE", True),
+        VALID_UNTIL: Cell("DATE", True),
+    }
+
 
 _EDGE = "e"
 _WALK = "path"
@@ -50,7 +54,7 @@ def edges_by_period(
     """The tree as it stands on the last day of each period."""
     span = "p"
     columns = [sql.column(name, span) for name in (label, PERIOD_FROM, PERIOD_UNTIL)]
-    columns += [sql.column(name, _EDGE) for name in ("child", "parent")]
+    columns += _ends(rows)
     last_day = exp.Sub(this=sql.column(PERIOD_UNTIL, span), expression=sql.whole(1))
     return (
         exp.select(*columns)
@@ -63,13 +67,21 @@ def edges_by_period(
 
 def edges_in_time(rows: PathRows, source: str) -> exp.Select:
     """The tree with the days each edge holds."""
-    columns = [sql.column(name, _EDGE) for name in ("child", "parent", VALID_FROM, VALID_UNTIL)]
+    columns = [*_ends(rows), *(sql.column(name, _EDGE) for name in (VALID_FROM, VALID_UNTIL))]
     return exp.select(*columns).from_(sql.table(source, _EDGE)).where(*_of_tree(rows))
 
 
 def _of_tree(rows: PathRows) -> list[exp.Expr]:
     """Edges of the tree; one without a parent says that somebody stands at the top of it."""
+    if rows.hierarchy is None:
+        return []
     return [sql.equals(sql.column("hierarchy", _EDGE), sql.text(rows.hierarchy))]
+
+
+def _ends(rows: PathRows) -> list[exp.Expr]:
+    """Both ends of an edge, under whatever names the dataset has them."""
+    named = {"child": rows.child, "parent": rows.parent}
+    return [sql.named(sql.column(own, _EDGE), name) for name, own in named.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attain.engine.provenance.model import Axis, Band, Distance, Step, TableRead
 from attain.expressions.results import Absent, Result
@@ -14,6 +15,8 @@ from attain.expressions.typed import Condition, Node, Read
 if TYPE_CHECKING:
     from attain.engine.provenance.steps import Trace
 
+
+AMBIGUOUS: Final = Absent("no_data.ambiguous_match")
 
 OpenUp = Callable[[Step], "Step | None"]
 """Gives the expression behind a name, with its values."""
@@ -32,7 +35,7 @@ def read_of(
     multiplied by it.
     """
     scale = traced.value(node.scale) if node.scale is not None else None
-    bands = tuple(_band(traced, node, cell, inputs, scale) for cell in node.cells)
+    bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
     if node.reading in ("marginal", "fill"):
         bands = tuple(_with_part(band, inputs[0].value) for band in bands)
     return TableRead(
@@ -63,6 +66,19 @@ def _band(
     if value is None:
         value = _constant(traced, cell.value)
     return Band(axes, value, hit)
+
+
+def _first_hit(bands: Sequence[Band]) -> tuple[Band, ...]:
+    """Where rows overlap by priority the first that fits counts; those after it do not.
+
+    A cell for what two rows both cover is shown only where it decided.
+    """
+    hit = next((number for number, band in enumerate(bands) if band.is_hit), None)
+    return tuple(
+        replace(band, is_hit=number == hit)
+        for number, band in enumerate(bands)
+        if number == hit or band.value != AMBIGUOUS
+    )
 
 
 def _constant(traced: Trace, node: Node) -> Result:

@@ -42,7 +42,8 @@ class PathModel(Documented, ShortPart):
     short: ClassVar[str] = "over"
 
     over: PlainText
-    """The hierarchy, as named in the dataset `edges`."""
+    """The hierarchy, as named in the dataset `edges`; or the column in which the rows of a list
+    name their parents, `categories.parent`."""
     from_: PlainText = Field(default="edges", alias="from")
     """The dataset with the edges."""
     of: PlainText | None = None

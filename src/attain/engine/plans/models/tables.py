@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 from pydantic import Field, model_validator
 
@@ -89,6 +89,8 @@ class Axis(ShortPart):
     """The upper edge, inside (≤)."""
     any_of: Grain = ()
     """The keys that fit; `any` fits whatever comes."""
+    under: Grain = ()
+    """Tops of parts of a tree: every key at or below one of them fits."""
 
 
 class TableBody(PlanPart):
@@ -104,7 +106,8 @@ class TableBody(PlanPart):
     """Rows of a table with several dimensions: a condition for each dimension of `by`, and `is`:
     `{attainment: {from: 100%}, line: 冷饮, is: 5%}`. A dimension of `bands` takes `from`, `until`,
     `above` or `to`, one of `keys` a key or a list of keys; `any` fits whatever comes. A blank key
-    fits `any` alone. Exactly one row may fit, unless `take` decides."""
+    fits `any` alone. A dimension that goes by a path also takes `{under: Tools}`: that key and
+    all below it. Exactly one row may fit, unless `take` decides."""
     otherwise: Expression | None = None
     """What the table gives when nothing fits; without it that is no data."""
 
@@ -133,9 +136,10 @@ class TableVersion(TableBody):
 class TableModel(Documented, TableBody):
     """A table, read with `value`, `whole`, `marginal`, `fill` or `curve`."""
 
-    by: dict[Name, Literal["bands", "keys"]] = {}
+    by: dict[Name, Name] = {}
     """The dimensions of `rows`, in the order in which a reading names them:
-    `{attainment: bands, line: keys}` is read as `value(rates, attainment, line)`."""
+    `{attainment: bands, line: keys}` is read as `value(rates, attainment, line)`. A path
+    instead of `keys` lets a key cover all below it: `{category: catalogue}`."""
     scale: Expression | None = None
     """Multiplies every edge: `target(sales)` makes 80% mean 80 % of the target, undivided."""
     take: Grain = ()

@@ -149,6 +149,8 @@ def _between(name: str, one: Range, other: Range) -> list[Problem]:
 
 def meet(one: Axis, other: Axis) -> bool:
     """Whether two conditions on the same dimension may hold for one value."""
+    if one.under or other.under:
+        return True
     if one.any_of or other.any_of:
         either = {*one.any_of, *other.any_of}
         return ANY in either or not either or bool({*one.any_of} & {*other.any_of})
@@ -160,6 +162,13 @@ def meet(one: Axis, other: Axis) -> bool:
         ),
     )
     return not (_ends_before(first[1], second[0]) or _ends_before(second[1], first[0]))
+
+
+def depends_on_tree(one: Axis, other: Axis) -> bool:
+    """Whether only the tree can say if two conditions on keys hold for the same key."""
+    if not (one.under or other.under) or ANY in (*one.any_of, *other.any_of):
+        return False
+    return not {*one.under, *one.any_of} & {*other.under, *other.any_of}
 
 
 def _ends_before(upper: Expression | None, lower: Expression | None) -> bool:

@@ -8,7 +8,7 @@ from typing import Final
 from attain.core.periods import FiscalYear
 from attain.core.rounding import units_of
 from attain.core.units import DATE
-from attain.engine.plans.resolve import groups, order_columns, tables, targets
+from attain.engine.plans.resolve import groups, order_columns, subtrees, tables, targets
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.windows import MOVED, START
 from attain.expressions.tree import Name, Number, Operation, Text, Tree
@@ -29,6 +29,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "增量": "increase",
     "名次": "rank",
     "行": "row",
+    "分支内": "under",
 }
 """What the special calls are called in Chinese."""
 
@@ -90,6 +91,7 @@ def start_in_calendar(reading: Reading) -> Node | None:
 HANDLERS: Final[Mapping[str, Handler]] = {
     "target": targets.target,
     "row": row_of_scorecard,
+    "under": subtrees.under,
     START: start_of,
     MOVED: moved_by,
     **dict.fromkeys(("quarter_start", "year_start"), start_in_calendar),

@@ -12,10 +12,19 @@ from attain.core.errors import AttainError, Problem, problem
 from attain.core.labels import labels
 from attain.engine import errors
 from attain.engine.plans.models.tables import Axis, TableBody, TableModel
-from attain.engine.plans.resolve.bands import ANY, family, fixed, meet, read_bands
+from attain.engine.plans.resolve.bands import (
+    ANY,
+    depends_on_tree,
+    family,
+    fixed,
+    meet,
+    read_bands,
+)
 from attain.engine.plans.texts import Expression
 
 SHAPES: Final = ("bands", "keys", "points", "rows")
+KINDS: Final = ("bands", "keys")
+"""What a dimension may go by, besides a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +35,19 @@ class Test:
     upper: Expression | None = None
     owns_lower: bool = True
     keys: tuple[str, ...] = ()
+    under: tuple[tuple[str, ...], ...] = ()
+    """Of each of these, one is the key itself or stands above it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row: what it asks, dimension by dimension, and what it gives."""
+    """One row: what it asks, dimension by dimension, and what it gives.
+
+    A row without value stands where two rows of a tree both fit: nothing says which counts.
+    """
 
     axes: tuple[Test, ...]
-    value: Expression
+    value: Expression | None
 
 
 def shape_of(name: str, body: TableBody, table: TableModel) -> str | None:
@@ -123,15 +137,45 @@ def table_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
     if body.bands:
         return _band_rows(name, body)
     rows = [_grid_row(name, table, row) for row in body.rows]
-    if not table.take:
-        _refuse_overlaps(name, [axes for axes, _, _ in rows])
-        return [row for _, row, _ in rows]
     levels: dict[tuple[Any, ...], list[tuple[tuple[Axis, ...], Row]]] = {}
     for axes, row, priority in rows:
         levels.setdefault(priority, []).append((axes, row))
-    for level in levels.values():
+    found: list[Row] = []
+    for priority in sorted(levels):
+        level = levels[priority]
         _refuse_overlaps(name, [axes for axes, _ in level])
-    return [row for priority in sorted(levels) for _, row in levels[priority]]
+        found += [*_both(level), *(row for _, row in level)]
+    return found
+
+
+def _both(level: Sequence[tuple[tuple[Axis, ...], Row]]) -> list[Row]:
+    """Rows for what two rows of equal rank may both cover, depending on the tree."""
+    return [
+        Row(tuple(_shared(a, b) for a, b in zip(one.axes, other.axes, strict=True)), None)
+        for number, (axes, one) in enumerate(level)
+        for others, other in level[number + 1 :]
+        if all(meet(a, b) for a, b in zip(axes, others, strict=True))
+    ]
+
+
+def _shared(one: Test, other: Test) -> Test:
+    """What fits both of two tests that may meet."""
+    either = one.keys or other.keys
+    keys = tuple(key for key in either if not (one.keys and other.keys) or key in other.keys)
+    lower = _outermost([one.lower, other.lower], highest=True)
+    upper = _outermost([one.upper, other.upper], highest=False)
+    under = tuple(dict.fromkeys((*one.under, *other.under)))
+    has_edge = one.lower is not None or one.upper is not None
+    return Test(lower, upper, one.owns_lower if has_edge else other.owns_lower, keys, under)
+
+
+def _outermost(edges: Sequence[Expression | None], *, highest: bool) -> Expression | None:
+    """The narrower of two edges; of edges that are calculated, the first."""
+    said = [edge for edge in edges if edge is not None]
+    known = [edge for edge in said if fixed(edge) is not None]
+    if len(known) < 2:
+        return said[0] if said else None
+    return (max if highest else min)(known, key=lambda edge: fixed(edge))  # type: ignore[arg-type, return-value]
 
 
 def _band_rows(name: str, body: TableBody) -> list[Row]:
@@ -151,18 +195,23 @@ def _grid_row(
     for dimension in table.by:
         if given.get(dimension) is None:
             raise AttainError(problem(errors.LOOKUP_DIMENSION, name=name, dimension=dimension))
-        axes.append(_axis(name, given[dimension]))
+        axes.append(_axis(name, dimension, table, given[dimension]))
     tests = tuple(_test(name, axis) for axis in axes)
     priority = tuple(_priority(name, given, said) for said in table.take)
     return tuple(axes), Row(tests, Expression.like(str(value), value)), priority
 
 
-def _axis(name: str, given: Any) -> Axis:
+def _axis(name: str, dimension: str, table: TableModel, given: Any) -> Axis:
     try:
-        return Axis.model_validate(given)
+        found = Axis.model_validate(given)
     except ValidationError as error:
         detail = str(error.errors()[0]["msg"])
         raise _misshapen(name, detail, detail) from None
+    if found.under and table.by[dimension] in KINDS:
+        zh = f"{dimension} 写了 under，但 by 里没有写它按哪棵树（paths）"
+        en = f"{dimension} says under, but by does not say by which path it goes"
+        raise _misshapen(name, zh, en)
+    return found
 
 
 def _test(name: str, axis: Axis) -> Test:
@@ -172,7 +221,7 @@ def _test(name: str, axis: Axis) -> Test:
         keys = ()
     lower = axis.from_ if owns_lower else axis.above
     upper = axis.until if owns_lower else axis.to
-    return Test(lower, upper, owns_lower, keys)
+    return Test(lower, upper, owns_lower, keys, (axis.under,) if axis.under else ())
 
 
 def _priority(name: str, given: dict[str, Any], said: str) -> Any:
@@ -192,7 +241,10 @@ def _refuse_overlaps(name: str, rows: Sequence[tuple[Axis, ...]]) -> None:
     faults: list[Problem] = []
     for number, row in enumerate(rows):
         for later, other in enumerate(rows[number + 1 :], start=number + 1):
-            if all(meet(one, two) for one, two in zip(row, other, strict=True)):
+            pairs = list(zip(row, other, strict=True))
+            if all(meet(one, two) for one, two in pairs) and not any(
+                depends_on_tree(one, two) for one, two in pairs
+            ):
                 faults.append(
                     problem(errors.LOOKUP_OVERLAP, name=name, first=number + 1, second=later + 1)
                 )

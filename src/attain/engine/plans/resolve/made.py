@@ -24,12 +24,14 @@ from attain.engine.plans.resolve.drafts import (
 )
 from attain.engine.plans.resolve.naming import partition_column
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Column,
     CutRows,
     KeyPart,
     PairRows,
     PathRows,
+    SourceRows,
     StackPart,
     StackRows,
 )
@@ -262,9 +264,8 @@ def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draf
         raise AttainError(
             problem(errors.PLAN_PERIOD_KIND, calendar=work.plan.calendar, kind=period, known=known)
         )
-    kind = model.of or next(
-        (work.dataset_of(subject.from_) for subject in work.plan.subjects.values()), "people"
-    )
+    rows = _edges_of(work, name, model, period)
+    kind = model.of or _kind(work, rows)
     type_ = key_of(kind)
     columns = {
         "member": stored("member", type_),
@@ -283,12 +284,41 @@ def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draf
     return Draft(
         name=name,
         key=tuple(parts),
-        rows=PathRows(model.from_, model.over, model.self_, period),
+        rows=rows,
         stored=columns,
         links={one: Link(one, one, kind) for one in ("member", "ancestor", "leg")},
         is_dated=period is None,
         identifies=name,
     )
+
+
+def _edges_of(work: Work, name: str, model: PathModel, period: str | None) -> PathRows:
+    """Where the edges stand: in a dataset of hierarchies, or in the rows themselves.
+
+    :raises AttainError: PLAN_RELATION_SHAPE, PLAN_DATASET_UNKNOWN, PLAN_COLUMN_UNKNOWN.
+    """
+    list_, _, column = model.over.rpartition(".")
+    if not list_:
+        return PathRows(model.from_, model.over, model.self_, period)
+    draft = work.draft(list_)
+    if not isinstance(draft.rows, SourceRows) or len(draft.own_key) != 1:
+        zh, en = f"“{list_}”不是有单一编号的数据集", f"“{list_}” is no dataset with a single key"
+        raise _impossible(name, zh, en)
+    if draft.column(column) is None:
+        known = nearest(column, draft.stored)
+        raise AttainError(
+            problem(errors.PLAN_COLUMN_UNKNOWN, relation=list_, name=column, known=known)
+        )
+    child = draft.own_key[0].name
+    return PathRows(draft.rows.dataset, None, model.self_, period, child, column)
+
+
+def _kind(work: Work, rows: PathRows) -> str:
+    """Whose tree it is: that of the list itself, else of the plan's first subject."""
+    if rows.hierarchy is None:
+        return rows.dataset
+    subjects = work.plan.subjects.values()
+    return next((work.dataset_of(subject.from_) for subject in subjects), "people")
 
 
 def path_for(work: Work, name: str, finer: Draft) -> Draft:

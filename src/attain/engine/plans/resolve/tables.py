@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import labels
+from attain.core.units import BOOLEAN
 from attain.engine import errors
 from attain.engine.plans.models.tables import TableBody, TableModel
-from attain.engine.plans.resolve import constants
+from attain.engine.plans.resolve import constants, subtrees
 from attain.engine.plans.resolve.cells import (
     Row,
     rows_of,
@@ -24,7 +25,8 @@ from attain.engine.plans.suggesting import nearest
 from attain.expressions import units
 from attain.expressions.compose import Composer
 from attain.expressions.reads import compose_read
-from attain.expressions.typed import Cell, Condition, Node
+from attain.expressions.spelling import name_of
+from attain.expressions.typed import Cell, Condition, Constant, Missing, Node
 
 READINGS: Final = {
     "value": "value(table, input, ...)",
@@ -34,6 +36,8 @@ READINGS: Final = {
     "curve": "curve(table, input, second?)",
 }
 """The readings, each as it is called."""
+
+AMBIGUOUS: Final = "no_data.ambiguous_match"
 
 _FIT: Final = {
     "bands": ("value", "whole", "marginal", "fill"),
@@ -72,6 +76,22 @@ def read(reading: Reading) -> Node:
         (from_, until, node) for (from_, until), node in zip(spans, alike, strict=True)
     )
     return constants.dated(reading.site, name, versions, shared)
+
+
+Part = tuple[int, tuple[str, ...]]
+"""A part of a tree that a dimension asks about: the dimension's number, and the tops."""
+
+_HOLDS: Final = Condition(equals=(Constant(True, BOOLEAN),))
+
+
+def _asked(row: Row) -> list[Part]:
+    return [(number, tops) for number, axis in enumerate(row.axes) for tops in axis.under]
+
+
+def _within(row: Row, parts: Iterable[Part]) -> list[Condition]:
+    """What a row asks of every part of a tree: to stand in it, or nothing."""
+    own = _asked(row)
+    return [_HOLDS if part in own else Condition() for part in parts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,12 +155,17 @@ class _Reader:
         rest = self.body.rest or self.table.rest
         scale = self.table.scale
         work, scope = self.reading.work, self.reading.scope
+        parts = self._parts(rows, inputs)
+        cells = [
+            Cell((*self._conditions(row, inputs), *_within(row, parts)), self._given(row))
+            for row in rows
+        ]
         return compose_read(
             self.composer,
             self.name,
             kind,
-            inputs,
-            [Cell(self._conditions(row, inputs), self._cell(row.value)) for row in rows],
+            [*inputs, *parts.values()],
+            cells,
             self._cell(rest) if rest is not None else None,
             self.reading.span,
             amount=amount,
@@ -157,6 +182,24 @@ class _Reader:
             )
             for axis, one in zip(row.axes, inputs, strict=True)
         )
+
+    def _parts(self, rows: Sequence[Row], inputs: list[Node]) -> dict[Part, Node]:
+        """For every part of a tree that rows ask about: whether the input stands in it.
+
+        :raises AttainError: PLAN_PATH_UNKNOWN, PLAN_DATE_NEEDED.
+        """
+        paths = list(self.table.by.values())
+        asked = dict.fromkeys(part for row in rows for part in _asked(row))
+        return {part: self._stands_in(paths[part[0]], inputs[part[0]], part[1]) for part in asked}
+
+    def _stands_in(self, name: str, key: Node, tops: tuple[str, ...]) -> Node:
+        site, composer = self.reading.site, self.composer
+        path = subtrees.path_of(site, name)
+        found = [subtrees.stands_under(site, composer, path, key, name_of(top)) for top in tops]
+        return found[0] if len(found) == 1 else composer.operate("or", found, self.reading.span)
+
+    def _given(self, row: Row) -> Node:
+        return self._cell(row.value) if row.value is not None else Missing(AMBIGUOUS, units.ANY)
 
     def _edge(self, text: str | None) -> Node | None:
         if text is None:

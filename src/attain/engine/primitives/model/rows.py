@@ -129,7 +129,8 @@ class PairRows:
 class PathRows:
     """Every (member, ancestor, distance, leg) of a hierarchy, per period.
 
-    Edges come from `dataset` (columns hierarchy, child, parent, effective_*), read on the last
+    Edges come from `dataset` (columns hierarchy, child, parent, effective_*; without `hierarchy`
+    all of its rows, as of a list whose rows name their parents), read on the last
     day of each period of kind `period`, or on `on` = "row" for every stretch between changes
     (then rows carry effective_from, effective_until and are matched by a row's own date).
     `include_self` adds distance 0. `leg` is the ancestor's child on the way to the member.
@@ -137,9 +138,11 @@ class PathRows:
     """
 
     dataset: str
-    hierarchy: str
+    hierarchy: str | None
     include_self: bool
     period: str | None = None
+    child: str = "child"
+    parent: str = "parent"
 
 
 @dataclass(frozen=True, slots=True)

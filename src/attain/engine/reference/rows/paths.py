@@ -37,9 +37,9 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
     made = relation.rows
     assert isinstance(made, PathRows)
     edges = [
-        row
+        {**row, "child": row[made.child], "parent": row.get(made.parent)}
         for row in run.inputs.datasets.get(made.dataset, ())
-        if row["hierarchy"] == made.hierarchy
+        if made.hierarchy is None or row["hierarchy"] == made.hierarchy
     ]
     known = _known(run, relation)
     if made.period is not None:
