@@ -17,7 +17,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from company import Company
+from trial_company import Company
 
 HERE = Path(__file__).parent
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from company import Company, Results
+from trial_company import Company, Results
 
 from attain.core.keys import key_for
 

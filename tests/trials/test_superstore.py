@@ -11,7 +11,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
 import pytest
-from company import Company
+from trial_company import Company
 
 from attain.core.keys import key_for
 

@@ -131,14 +131,14 @@ def test_two_people_bring_a_run_to_its_readers(visit: Any) -> None:
     submit = one.page.get_by_role("button", name="提交").first
     submit.click(timeout=60_000)
     one.judge()
-    one.page.locator("dialog[open] button[type=submit]").last.click()
+    one.page.locator("dialog[open] .at-button-primary").last.click()
     one.page.wait_for_load_state("networkidle")
     address = one.page.url.removeprefix(one.address)
 
     other = visit("finance2", "en")
     other.open(address)
     other.page.get_by_role("button", name="Publish").first.click()
-    other.page.locator("dialog[open] button[type=submit]").last.click()
+    other.page.locator("dialog[open] .at-button-primary").last.click()
 
     expect(other.page.locator("main, h1").first).to_contain_text("Published")
 
