@@ -105,6 +105,8 @@ class Record(Stateful):
     """Number, title and searchable fields in small letters."""
     token = models.CharField(max_length=64, blank=True)
     """Sent along by a form, so that the same one arriving twice begins one record."""
+    happened = models.PositiveIntegerField(default=0)
+    """How many events it has: who writes the next one waits here for the one before."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -398,6 +400,8 @@ class AllowanceEntry(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     amount_minor = models.BigIntegerField()
     """The amount; for a limit, by how much it changed."""
+    from_reserved_minor = models.BigIntegerField(default=0)
+    """Of what was spent, how much had been set aside before."""
     cause = models.ForeignKey(Record, null=True, on_delete=models.PROTECT, related_name="+")
     """The record whose action moved it."""
     by = models.ForeignKey(USER, null=True, on_delete=models.PROTECT, related_name="+")

@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ("data", models.JSONField(default=dict)),
                 ("search", models.CharField(blank=True, max_length=600)),
                 ("token", models.CharField(blank=True, max_length=64)),
+                ("happened", models.PositiveIntegerField(default=0)),
                 (
                     "begun_by",
                     models.ForeignKey(
@@ -136,6 +137,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("amount_minor", models.BigIntegerField()),
+                ("from_reserved_minor", models.BigIntegerField(default=0)),
                 ("at", models.DateTimeField()),
                 (
                     "allowance",
