@@ -20,11 +20,6 @@ TRIALS = int(os.environ.get("ATTAIN_TRIALS", "300"))
 FIRST = int(os.environ.get("ATTAIN_FIRST_SEED", "0"))
 PORTION = 20
 
-KNOWN = {
-    295: "a team's sum moved to an earlier month does not find that month's results",
-}
-"""Seeds that still differ, each with what is wrong; taken out when it is mended."""
-
 SEEDS = [range(start, min(start + PORTION, FIRST + TRIALS))
          for start in range(FIRST, FIRST + TRIALS, PORTION)]  # fmt: skip
 
@@ -36,7 +31,7 @@ def duck() -> Duck:
 
 @pytest.mark.parametrize("seeds", SEEDS, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
 def test_both_engines_come_to_the_same(seeds: range, duck: Duck) -> None:
-    for seed in (seed for seed in seeds if seed not in KNOWN):
+    for seed in seeds:
         trial, plan, problems = resolved(make_trial(seed))
         assert plan is not None, f"seed {seed}: nothing is left of the plan: {problems}"
 
@@ -45,15 +40,6 @@ def test_both_engines_come_to_the_same(seeds: range, duck: Duck) -> None:
         if outcome.differences:
             small = shrunk(trial, duck)
             pytest.fail(told(small, fails(small, duck) or outcome))
-
-
-@pytest.mark.parametrize("seed", KNOWN, ids=str)
-def test_known_differences_are_still_there(seed: int, duck: Duck) -> None:
-    """Whoever mends one takes it out of the list."""
-    trial, plan, _ = resolved(make_trial(seed))
-    assert plan is not None
-
-    assert compare(trial, plan, duck).differences, KNOWN[seed]
 
 
 def test_trials_try_everything_often_enough() -> None:

@@ -11,6 +11,7 @@ from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve import formulas, paths, reaching
 from attain.engine.plans.resolve.drafts import PERIOD, Declared, Draft
+from attain.engine.plans.resolve.naming import flat
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.windows import window_of
 from attain.engine.plans.resolve.work import Work
@@ -85,17 +86,23 @@ def _gathered(work: Work, declared: Declared, model: ColumnModel) -> Column:
     has_period = finer.period is not None
     date = None if has_period else _date(inner, model, is_needed=window is not None)
     type_ = _type(aggregate, value)
+    match = _match(outer, finer, model)
+    is_earlier = _is_earlier(work, draft, finer, is_back=reaches_back and has_period)
+    if is_earlier:
+        # Rows of earlier results bring their own columns; what these look up now is not theirs.
+        value, where = (flat(inner, one) if one is not None else None for one in (value, where))
+        match = tuple((name, flat(inner, node)) for name, node in match)
     made = Gather(
         aggregate=aggregate,
         relation=finer.name,
-        match=_match(outer, finer, model),
+        match=match,
         value=value,
         where=where,
         window=window,
         date=date,
         skip_missing=model.skip_missing,
         covered_by=finer.covered_by,
-        earlier=_is_earlier(work, draft, finer, is_back=reaches_back and has_period),
+        earlier=is_earlier,
     )
     work.earlier_results = work.earlier_results or made.earlier
     text = getattr(model, "aggregate", None) and f"{aggregate}: {_said(model)}"
