@@ -14,13 +14,14 @@ Public names:
 - `deadlines`: days counted from a field, `Deadline`
 - `conditions`: gates and amounts written in the expression language
 - `relations.relation(word, zh, en)`: the words that say who somebody is to an object
+- `records`: record types that are declared in YAML
 - `stepping.step`, `stepping.possible`
 """
 
 from __future__ import annotations
 
 from attain.kinds.deadlines import Deadline
-from attain.kinds.effects import CreateRecord, Effect, Notify, Reserve, SetField, Spend
+from attain.kinds.effects import CreateRecord, Effect, Notify, Release, Reserve, SetField, Spend
 from attain.kinds.models import Action, Field, Gate, LifeCycle, State, Tone, Who
 from attain.kinds.signing import Consultation, Party, Rule, Signature, Verdict
 from attain.kinds.stepping import Asking, Refused, Standing, Taken, possible, step
@@ -38,6 +39,7 @@ __all__ = [
     "Notify",
     "Party",
     "Refused",
+    "Release",
     "Reserve",
     "Rule",
     "SetField",

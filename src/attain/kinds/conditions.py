@@ -73,7 +73,11 @@ def holds(text: str, fields: Mapping[str, Field]) -> Held:
 
 
 class _Fields:
-    """The names an expression may use: the fields of the kind, each of which may be missing."""
+    """The names an expression may use: the fields of the kind, each of which may be missing.
+
+    A field may also be called like a reading of a table, `sum(costs.amount)`: whoever gives the
+    values gives that one, too.
+    """
 
     def __init__(self, fields: Mapping[str, Field]) -> None:
         self._fields = fields
@@ -84,13 +88,17 @@ class _Fields:
         return None if found is None else Reference(word, found.type.missing(), span=name.span)
 
     def call(self, call: Call, check: Check, composer: Composer) -> Node | None:
-        return None
+        if len(call.arguments) != 1 or not isinstance(call.arguments[0], Name):
+            return None
+        word = f"{call.name.lower()}({'.'.join(call.arguments[0].parts)})"
+        found = self._fields.get(word)
+        return None if found is None else Reference(word, found.type.missing(), span=call.span)
 
     def known(self) -> Iterable[str]:
-        return self._fields
+        return (name for name in self._fields if not name.endswith(")"))
 
     def known_calls(self) -> Iterable[str]:
-        return ()
+        return (name.partition("(")[0] for name in self._fields if name.endswith(")"))
 
 
 def _given(value: object) -> Result:

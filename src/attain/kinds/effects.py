@@ -6,9 +6,10 @@ the caller carries out in the same transaction as the change of state.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 
+from attain.core.labels import Labels
 from attain.kinds.deadlines import Values
 
 Formula = Callable[[Values], object]
@@ -29,6 +30,8 @@ class CreateRecord:
 
     type: str
     values: Mapping[str, Formula]
+    optional: frozenset[str] = frozenset()
+    """Values that are left out where data are missing; any other stops the action."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,26 @@ class Spend:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """Give a reserved amount back to its allowance."""
+
+    allowance: str
+    amount: Formula
+
+
+@dataclass(frozen=True, slots=True)
 class Notify:
-    """Tell everybody who has one of these relations to the object."""
+    """Tell everybody who has one of these relations to the object.
+
+    `say` is the sentence where the declaration has one; `{name}` in it is a value of the object.
+    """
 
     notice: str
     to: tuple[str, ...]
+    say: Labels = field(default_factory=Labels)
 
 
-Effect = SetField | CreateRecord | Reserve | Spend | Notify
+Effect = SetField | CreateRecord | Reserve | Spend | Release | Notify
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +106,20 @@ class Spent:
 
 
 @dataclass(frozen=True, slots=True)
+class Released:
+    """An amount to be given back."""
+
+    allowance: str
+    amount: object
+
+
+@dataclass(frozen=True, slots=True)
 class Notified:
     """A notice to be sent."""
 
     notice: str
     to: tuple[str, ...]
+    say: Labels = field(default_factory=Labels)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +129,7 @@ class SignOffRequested:
     parties: tuple[str, ...]
 
 
-Change = FieldSet | RecordCreated | Reserved | Spent | Notified | SignOffRequested
+Change = FieldSet | RecordCreated | Reserved | Spent | Released | Notified | SignOffRequested
 
 
 class Unworkable(Exception):
@@ -124,15 +148,27 @@ def work_out(effect: Effect, values: Values) -> Change:
     match effect:
         case SetField(field, formula):
             return FieldSet(field, _value(field, formula, values))
-        case CreateRecord(type_, formulas):
-            found = {name: _value(name, each, values) for name, each in formulas.items()}
-            return RecordCreated(type_, found)
+        case CreateRecord(type_, formulas, optional):
+            return RecordCreated(type_, dict(_begun(formulas, optional, values)))
         case Reserve(allowance, formula):
             return Reserved(allowance, _value(allowance, formula, values))
         case Spend(allowance, formula):
             return Spent(allowance, _value(allowance, formula, values))
-        case Notify(notice, to):
-            return Notified(notice, to)
+        case Release(allowance, formula):
+            return Released(allowance, _value(allowance, formula, values))
+        case Notify(notice, to, say):
+            return Notified(notice, to, say)
+
+
+def _begun(
+    formulas: Mapping[str, Formula], optional: frozenset[str], values: Values
+) -> Iterator[tuple[str, object]]:
+    for name, formula in formulas.items():
+        value = formula(values)
+        if value is not None:
+            yield name, value
+        elif name not in optional:
+            raise Unworkable(name)
 
 
 def _value(what: str, formula: Formula, values: Values) -> object:

@@ -29,6 +29,8 @@ class Field:
 
     label: Labels
     type: Type
+    choices: Mapping[str, Labels] = field(default_factory=dict)
+    """What readers see of a value that is one of a few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,9 @@ class Who:
     def fits(self, found: frozenset[str]) -> bool:
         return self.words <= found
 
-    @property
-    def label(self) -> Labels:
-        return relations.all_of(self.words)
+    def label(self, own: Mapping[str, Labels] | None = None) -> Labels:
+        """How readers are told who; `own` are the words that only one life cycle has."""
+        return relations.all_of(self.words, own)
 
 
 Condition = Callable[[Values], bool | None]
@@ -110,6 +112,8 @@ class LifeCycle:
     states: tuple[State, ...]
     actions: tuple[Action, ...]
     fields: Mapping[str, Field] = field(default_factory=dict)
+    words: Mapping[str, Labels] = field(default_factory=dict)
+    """Names of relations that only this kind has, such as a person field."""
 
     def __post_init__(self) -> None:
         found = mistakes(self)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attain.core.labels import Labels, labels
@@ -27,9 +27,10 @@ def name_of(word: str) -> Labels:
     return _WORDS.get(word) or labels(word, word)
 
 
-def all_of(words: Iterable[str]) -> Labels:
+def all_of(words: Iterable[str], own: Mapping[str, Labels] | None = None) -> Labels:
     """Somebody who is all of these at once: `主管（本团队）`, `manager (of this team)`."""
-    first, *others = (name_of(word) for word in sorted(words, key=_roles_first))
+    own = own or {}
+    first, *others = (own.get(word) or name_of(word) for word in sorted(words, key=_roles_first))
     if not others:
         return first
     return labels(

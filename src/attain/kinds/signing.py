@@ -34,13 +34,18 @@ class Rule(StrEnum):
 class Party:
     """Somebody who is asked: a department (one seat), a committee (as many as it has members).
 
-    `who` is the relation by which a person speaks for it.
+    `who` is the relation by which a person speaks for it, `or_who` are others that will do.
     """
 
     name: str
     label: Labels
     who: str
     seats: int = 1
+    or_who: tuple[str, ...] = ()
+
+    def speaks(self, relations: frozenset[str]) -> bool:
+        """Whether somebody with these relations to the object speaks for it."""
+        return not relations.isdisjoint((self.who, *self.or_who))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Consultation:
         return tuple(
             party
             for party in self.parties
-            if party.who in relations
+            if party.speaks(relations)
             and sum(each.party == party.name for each in given) < party.seats
             and not any(each.party == party.name and each.person == person for each in given)
         )

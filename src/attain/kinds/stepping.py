@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Final
 
 from attain.core.errors import Problem, problem
 from attain.core.errors.rendering import show
@@ -16,6 +17,8 @@ from attain.kinds.deadlines import Values
 from attain.kinds.effects import Change, SignOffRequested, Unworkable, work_out
 from attain.kinds.models import REASON, Action, Gate, LifeCycle
 from attain.kinds.signing import Signature
+
+_NAMED: Final = re.compile(r"\{([^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +119,11 @@ def _against(
         # The other questions make no sense in another state.
         yield _not_now(cycle, standing, action)
         return
-    yield from _not_theirs(action, asking)
+    yield from _not_theirs(cycle, action, asking)
     yield from _not_written(cycle, standing, action, asking)
     yield from _not_the_time(standing, action, asking)
     for gate in action.gates:
-        yield from _closed(gate, action, standing.values)
+        yield from _closed(cycle, gate, action, standing.values)
     if action.verdict and not _open_parties(cycle, standing, asking):
         yield from _cannot_sign(cycle, standing, action, asking)
 
@@ -134,13 +137,14 @@ def _not_now(cycle: LifeCycle, standing: Standing, action: Action) -> Problem:
     )
 
 
-def _not_theirs(action: Action, asking: Asking) -> Iterator[Problem]:
+def _not_theirs(cycle: LifeCycle, action: Action, asking: Asking) -> Iterator[Problem]:
     if not any(who.fits(asking.relations) for who in action.by):
-        who = relations.one_of(each.label for each in action.by)
+        who = relations.one_of(each.label(cycle.words) for each in action.by)
         yield _about(action, errors.ACTION_NOT_YOURS, who=who)
     for word in action.never:
         if word in asking.relations:
-            yield _about(action, errors.SELF_APPROVAL, relation=relations.name_of(word))
+            name = cycle.words.get(word) or relations.name_of(word)
+            yield _about(action, errors.SELF_APPROVAL, relation=name)
 
 
 def _not_written(
@@ -169,12 +173,12 @@ def _not_the_time(standing: Standing, action: Action, asking: Asking) -> Iterato
             yield _about(action, code, day=day)
 
 
-def _closed(gate: Gate, action: Action, values: Values) -> Iterator[Problem]:
+def _closed(cycle: LifeCycle, gate: Gate, action: Action, values: Values) -> Iterator[Problem]:
     holds = gate.holds(values)
     if holds is None:
-        yield _about(action, errors.GATE_NO_DATA, gate=_filled(gate.otherwise, values))
+        yield _about(action, errors.GATE_NO_DATA, gate=filled(gate.otherwise, cycle, values))
     elif not holds:
-        yield _about(action, errors.GATE_CLOSED, gate=_filled(gate.otherwise, values))
+        yield _about(action, errors.GATE_CLOSED, gate=filled(gate.otherwise, cycle, values))
 
 
 def _cannot_sign(
@@ -224,15 +228,23 @@ def _label(cycle: LifeCycle, name: str) -> Labels:
     return found.label if found else relations.name_of(name)
 
 
-def _filled(sentence: Labels, values: Values) -> Labels:
+def filled(sentence: Labels, cycle: LifeCycle, values: Values) -> Labels:
     """A sentence about the object with its values put in."""
 
     def said(text: str, language: str) -> str:
-        shown = {name: show(value, language) for name, value in values.items()}
         # A value that nobody filled in is said to be empty, as one that was emptied.
-        return text.format_map(defaultdict(lambda: show(None, language), shown))
+        return _NAMED.sub(
+            lambda found: _shown(cycle, found[1], values.get(found[1]), language), text
+        )
 
     return labels(said(sentence.zh, CHINESE), said(sentence.en, ENGLISH))
+
+
+def _shown(cycle: LifeCycle, name: str, value: object, language: str) -> str:
+    found = cycle.fields.get(name)
+    if found and isinstance(value, str) and value in found.choices:
+        return found.choices[value].get(language) or value
+    return show(value, language)
 
 
 def _about(action: Action, code: str, **values: object) -> Problem:

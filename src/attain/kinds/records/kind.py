@@ -1,0 +1,225 @@
+"""A record type made ready for work: its life cycle, its formulas, its rules for values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from types import MappingProxyType
+
+from attain.core.errors import Problem
+from attain.core.labels import Labels
+from attain.core.rounding import narrow
+from attain.kinds.conditions import Held, Written
+from attain.kinds.deadlines import Values
+from attain.kinds.models import Action, Field, Gate, LifeCycle
+from attain.kinds.records import limits, patterns, tables
+from attain.kinds.records.days import DayText, Length
+from attain.kinds.records.fields import FieldSpec, FieldType
+from attain.kinds.records.frames import Frame
+from attain.kinds.records.models import RecordType
+from attain.kinds.relations import CLOCK
+
+Row = Mapping[str, object]
+_NONE: Mapping[str, object] = MappingProxyType({})
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One record type, compiled. Values are exact: Decimals, dates, texts, tuples of these.
+
+    Every method that takes `values` also takes a whole `scope`; what is not in it is missing.
+    """
+
+    type: RecordType
+    cycle: LifeCycle
+    names: Mapping[str, Field]
+    """Everything its expressions may use."""
+    formulas: Mapping[str, Written]
+    """The computed fields, each after those it uses."""
+    row_formulas: Mapping[str, Mapping[str, Written]]
+    """For each table, the computed fields of a row."""
+    defaults: Mapping[str, Written]
+    conditions: Mapping[str, Held]
+    """When a field is shown, by field."""
+    sections: tuple[Held | None, ...]
+    """When each section of the form is shown."""
+    checks: tuple[Gate, ...]
+    bounds: Mapping[str, tuple[object, object]]
+    """The least and the most of a field: a number, a day, a day counted from another, or None."""
+    allowance_limits: Mapping[str, Written]
+    """How much there is of each allowance."""
+    rhythms: Mapping[str, tuple[tuple[Held | None, Length], ...]]
+    """For each cadence, how often under which condition."""
+    reminding: Mapping[str, Held]
+    """When a reminder holds, for those that say so."""
+    followed: frozenset[str] = field(default_factory=frozenset)
+    """The fields whose record expressions look into: `campaign.state`."""
+
+    # --- what it is ---
+
+    @property
+    def name(self) -> str:
+        return self.type.record
+
+    @property
+    def label(self) -> Labels:
+        return self.type.label
+
+    @property
+    def fields(self) -> Mapping[str, FieldSpec]:
+        return self.type.fields
+
+    def field(self, name: str) -> FieldSpec:
+        """
+        :raises KeyError: no such field.
+        """
+        return self.type.fields[name]
+
+    @property
+    def open_fields(self) -> tuple[FieldSpec, ...]:
+        """The fields that are not confidential."""
+        return tuple(one for one in self.type.fields.values() if one.confidential is None)
+
+    @property
+    def secret_fields(self) -> tuple[FieldSpec, ...]:
+        return tuple(one for one in self.type.fields.values() if one.confidential is not None)
+
+    def is_locked(self, state: str) -> bool:
+        """Whether fields cannot be changed in a state; one that is gone locks, too."""
+        found = self.type.life.get(state)
+        return found is None or found.locked
+
+    def is_final(self, state: str) -> bool:
+        found = self.type.life.get(state)
+        return found is not None and found.final
+
+    def clock_actions(self, state: str) -> tuple[Action, ...]:
+        """The actions the product takes by itself when their day has come."""
+        return tuple(
+            action
+            for action in self.cycle.actions_from(state)
+            if any(CLOCK in who.words for who in action.by)
+        )
+
+    # --- values ---
+
+    def scope(self, values: Values, frame: Frame) -> dict[str, object]:
+        """Everything expressions, deadlines and gates speak of, with empty ones as None.
+
+        :raises AttainError: CALENDAR_DAY_UNKNOWN where working days are not announced.
+        """
+        found = self._with_sums(self.computed({**frame.own(), **self._open(values)}))
+        found.update(self._allowances(frame, found))
+        for name in self.followed:
+            for own, value in frame.related.get(name, _NONE).items():
+                found[f"{name}.{own}"] = value
+        state = self.type.life.get(frame.state)
+        found["due"] = state.due.on(found, frame.working_days) if state and state.due else None
+        return found
+
+    def complete(self, values: Values, known: Values = _NONE) -> dict[str, object]:
+        """Values with the defaults of what is not given; `known` is what the day and the author
+        give (`Frame.own()`). What is given as None stays empty."""
+        found = self._open(values)
+        for name, default in self.defaults.items():
+            if name not in values:
+                given = default({**known, **self._with_sums(found)})
+                if given is not None:
+                    found[name] = self._fitted(self.field(name), given)
+        return found
+
+    def computed(self, values: Values) -> dict[str, object]:
+        """Values with the computed fields, of rows as well, worked out anew."""
+        found = dict(values)
+        for table, formulas in self.row_formulas.items():
+            columns = self.field(table).fields
+            rows = tuple(
+                self._row(row, formulas, columns) for row in tables.rows_of(found.get(table))
+            )
+            found[table] = rows or None
+        for name, formula in self.formulas.items():
+            found[name] = self._fitted(self.field(name), formula(self._with_sums(found)))
+        return found
+
+    def problems(self, values: Values) -> list[Problem]:
+        """What is wrong with the values: empty, too much, too long, not among the choices."""
+        found = list(limits.problems(self, values))
+        return found or list(limits.failed_checks(self, self._with_sums(values)))
+
+    def is_shown(self, field: str, values: Values) -> bool:
+        """Whether a field is asked for. Where data are missing to tell, it is not."""
+        condition = self.conditions.get(field)
+        return condition is None or condition(self._with_sums(values)) is True
+
+    def is_section_shown(self, section: int, values: Values) -> bool:
+        """Whether a section of the form is asked for."""
+        condition = self.sections[section]
+        return condition is None or condition(self._with_sums(values)) is True
+
+    # --- names ---
+
+    def number(self, day: date, n: int) -> str:
+        """The n-th number of its series."""
+        return patterns.number_of(self.type.number_pattern, day, n)
+
+    def number_scope(self, day: date) -> str:
+        """What n counts within: `2026`, `2026-11`, `2026-11-22`, or nothing for all time."""
+        return patterns.scope_of(self.type.number_pattern, day)
+
+    def title(self, values: Values, shown: Mapping[str, str]) -> str:
+        """The title, from what readers see of each field; the number where it stays empty."""
+        number = shown.get("number") or str(values.get("number") or "")
+        pattern = self.type.title
+        return (patterns.filled(pattern, shown) if pattern else "") or number
+
+    # --- within ---
+
+    def _open(self, values: Values) -> dict[str, object]:
+        """The values of its open fields, empty ones as None."""
+        return {
+            one.name: empty_as_none(values[one.name])
+            for one in self.open_fields
+            if one.name in values
+        }
+
+    def _with_sums(self, values: Values) -> dict[str, object]:
+        found = {name: tables.as_value(value) for name, value in values.items()}
+        for name in self.names:
+            if name.endswith(")") and name not in found:
+                found[name] = tables.aggregate(name, values)
+        return found
+
+    def _row(
+        self, row: Row, formulas: Mapping[str, Written], columns: Mapping[str, FieldSpec]
+    ) -> Row:
+        found = dict(row)
+        for name, formula in formulas.items():
+            found[name] = self._fitted(columns[name], formula(found))
+        return found
+
+    def _fitted(self, spec: FieldSpec, value: object) -> object:
+        """A worked out number with the decimals its field has, half up."""
+        return narrow(value, spec.accepted_scale) if isinstance(value, Decimal) else value
+
+    def _allowances(self, frame: Frame, values: Values) -> Iterator[tuple[str, object]]:
+        for name in self.type.allowances:
+            balance = frame.allowances.get(name)
+            yield f"{name}_limit", balance.limit if balance else self.allowance_limits[name](values)
+            yield f"{name}_reserved", balance.reserved if balance else Decimal(0)
+            yield f"{name}_spent", balance.spent if balance else Decimal(0)
+            yield f"{name}_left", balance.left if balance else self.allowance_limits[name](values)
+
+
+def empty_as_none(value: object) -> object:
+    """A value, None for every way of being empty."""
+    return None if value in (None, "", (), []) else value
+
+
+def is_reference(spec: FieldSpec) -> bool:
+    """Whether a field names a person, a unit or a record."""
+    return spec.type in (FieldType.person, FieldType.unit, FieldType.record)
+
+
+__all__ = ["DayText", "Kind", "empty_as_none", "is_reference"]

@@ -1,0 +1,127 @@
+"""Whether the values of a record are such as its type asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from attain.core.errors import Problem, Where, problem
+from attain.core.errors.rendering import show
+from attain.core.labels import CHINESE, ENGLISH, Labels, labels
+from attain.core.periods.working_days import WeekdayWorkingDays
+from attain.kinds.deadlines import Values
+from attain.kinds.records import errors, tables
+from attain.kinds.records.days import DayText
+from attain.kinds.records.fields import CHOOSING, TEXTS, FieldSpec, FieldType
+from attain.kinds.stepping import filled
+
+if TYPE_CHECKING:
+    from attain.kinds.records.kind import Kind
+
+_EMPTY: Final[tuple[object, ...]] = (None, "", (), [])
+
+
+def problems(kind: Kind, values: Values) -> Iterator[Problem]:
+    """Every field that is empty, out of bounds, too long or not among its choices."""
+    for spec in kind.open_fields:
+        if spec.is_computed or not kind.is_shown(spec.name, values):
+            continue
+        value = values.get(spec.name)
+        if spec.type is FieldType.table:
+            yield from _of_table(kind, spec, value, values)
+        elif value in _EMPTY:
+            if spec.required:
+                yield _about(errors.VALUE_REQUIRED, spec)
+        else:
+            yield from of_value(spec, value, kind.bounds.get(spec.name, (None, None)), values)
+
+
+def failed_checks(kind: Kind, values: Values) -> Iterator[Problem]:
+    """The checks of the type that do not hold; one whose data are missing says nothing."""
+    for check in kind.checks:
+        if check.holds(values) is False:
+            reason = filled(check.otherwise, kind.cycle, values)
+            yield problem(errors.RECORD_CHECK_FAILED, reason=reason)
+
+
+def of_value(
+    spec: FieldSpec, value: object, bounds: tuple[object, object], values: Values
+) -> Iterator[Problem]:
+    """What is wrong with one value that is not empty."""
+    if spec.type in TEXTS and isinstance(value, str):
+        yield from _of_text(spec, value)
+    if spec.type in CHOOSING:
+        chosen = value if isinstance(value, tuple | list) else (value,)
+        for one in chosen:
+            if one not in spec.choices:
+                known = [label.zh or name for name, label in spec.choices.items()]
+                yield _about(errors.RECORD_CHOICE_UNKNOWN, spec, value=one, known=known)
+    least, most = (_bound(one, values) for one in bounds)
+    if isinstance(value, Decimal):
+        if isinstance(least, Decimal) and value < least:
+            yield _about(errors.VALUE_TOO_SMALL, spec, value=value, limit=least)
+        if isinstance(most, Decimal) and value > most:
+            yield _about(errors.VALUE_TOO_LARGE, spec, value=value, limit=most)
+    if isinstance(value, date):
+        if isinstance(least, date) and value < least:
+            yield _about(errors.VALUE_TOO_EARLY, spec, value=value, limit=least)
+        if isinstance(most, date) and value > most:
+            yield _about(errors.VALUE_TOO_LATE, spec, value=value, limit=most)
+
+
+def _of_text(spec: FieldSpec, value: str) -> Iterator[Problem]:
+    if len(value) > spec.max_length:
+        yield _about(errors.VALUE_TOO_LONG, spec, length=len(value), limit=spec.max_length)
+    usual = "\n\t" if spec.type is FieldType.long_text else ""
+    if any(sign < " " and sign not in usual for sign in value):
+        yield _about(errors.VALUE_CONTROL, spec)
+
+
+def _of_table(kind: Kind, spec: FieldSpec, value: object, values: Values) -> Iterator[Problem]:
+    rows = tables.rows_of(value)
+    least = max(spec.min_rows, 1 if spec.required else 0)
+    if len(rows) < least:
+        yield _about(errors.ROWS_TOO_FEW, spec, count=len(rows), limit=least)
+    if len(rows) > spec.max_rows:
+        yield _about(errors.ROWS_TOO_MANY, spec, count=len(rows), limit=spec.max_rows)
+    for line, row in enumerate(rows, start=1):
+        for problem_ in _of_row(kind, spec, row, values):
+            yield problem_.at(Where(row=line))
+
+
+def _of_row(
+    kind: Kind, table: FieldSpec, row: Mapping[str, object], values: Values
+) -> Iterator[Problem]:
+    for column in table.fields.values():
+        value = row.get(column.name)
+        if column.is_computed:
+            continue
+        if value in _EMPTY:
+            if column.required:
+                yield _about(errors.VALUE_REQUIRED, column, within=table)
+            continue
+        bounds = kind.bounds.get(f"{table.name}.{column.name}", (None, None))
+        for one in of_value(column, value, bounds, values):
+            yield Problem(one.code, one.values, _place(column, table), one.severity)
+
+
+def _bound(bound: object, values: Values) -> object:
+    """A bound as a value; a day counted from another once that one is known."""
+    return bound.on(values, WeekdayWorkingDays()) if isinstance(bound, DayText) else bound
+
+
+def _about(
+    code: str, spec: FieldSpec, *, within: FieldSpec | None = None, **values: object
+) -> Problem:
+    return problem(code, _place(spec, within), field=spec.label, **values)  # type: ignore[arg-type]
+
+
+def _place(spec: FieldSpec, within: FieldSpec | None) -> Where:
+    return Where(field=f"{within.name}.{spec.name}" if within else spec.name)
+
+
+def said(value: object) -> Labels:
+    """A value in both languages."""
+    return labels(show(value, CHINESE), show(value, ENGLISH))

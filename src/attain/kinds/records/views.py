@@ -1,0 +1,60 @@
+"""How records of a type are shown: list, board, calendar, form, quick entry, charts."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from attain.core.documents import Declared
+from attain.core.labels import Labels
+
+
+class ListView(Declared):
+    columns: tuple[str, ...] = ()
+    """Fields, and what every record has: number, title, state, owner, subject, unit, author,
+    created_on, due, and the business date as business_date."""
+    sort: str = ""
+    """A column; with a minus, the greatest first."""
+
+
+class BoardView(Declared):
+    card: tuple[str, ...] = ()
+    """What a card says below its title."""
+    sum: str | None = None
+    """The number field that is added up at the head of each column."""
+
+
+class CalendarView(Declared):
+    from_: str = Field(alias="from")
+    """The date field with the first day."""
+    until: str | None = None
+    """The date field with the last day."""
+
+
+class Section(Declared):
+    section: Labels = Labels()
+    """Its heading."""
+    fields: tuple[str, ...] = Field(min_length=1)
+    when: str | None = None
+    """Shown only where this condition holds."""
+
+
+class Chart(Declared):
+    by: str
+    """`state`, `month` (of the business date), `owner`, `unit`, or a choice field."""
+    sum: str | None = None
+    """The number field that is added up."""
+    count: bool = False
+    """True to count records."""
+    label: Labels = Labels()
+
+
+class Views(Declared):
+    """Views; what is not declared is made from the fields."""
+
+    list: ListView = ListView()
+    board: BoardView | None = None
+    calendar: CalendarView | None = None
+    form: tuple[Section, ...] = ()
+    quick: tuple[str, ...] = ()
+    """The fields of quick entry on a phone; the others take their defaults."""
+    charts: tuple[Chart, ...] = ()
