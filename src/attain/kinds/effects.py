@@ -32,6 +32,9 @@ class CreateRecord:
     values: Mapping[str, Formula]
     optional: frozenset[str] = frozenset()
     """Values that are left out where data are missing; any other stops the action."""
+    into: str = ""
+    """The field of the object that keeps the new record; where it holds one already, no other
+    is begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,7 @@ class RecordCreated:
 
     type: str
     values: Mapping[str, object]
+    into: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +152,8 @@ def work_out(effect: Effect, values: Values) -> Change:
     match effect:
         case SetField(field, formula):
             return FieldSet(field, _value(field, formula, values))
-        case CreateRecord(type_, formulas, optional):
-            return RecordCreated(type_, dict(_begun(formulas, optional, values)))
+        case CreateRecord(type_, formulas, optional, into):
+            return RecordCreated(type_, dict(_begun(formulas, optional, values)), into)
         case Reserve(allowance, formula):
             return Reserved(allowance, _value(allowance, formula, values))
         case Spend(allowance, formula):

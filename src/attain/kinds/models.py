@@ -75,11 +75,13 @@ class Gate:
 
     holds: Condition
     otherwise: Labels
+    label: Labels | None = None
+    """What is demanded, said positively, for a list of gates that are met."""
 
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A step from one of several states to another.
+    """A step from one of several states to another; `to` is empty where it stays as it is.
 
     `by` names who may take it, one of them being enough; nobody else may. `never` are relations
     that bar it for whoever has one (four eyes). `needs` are the word `reason` and fields that
@@ -163,7 +165,7 @@ def _paths(cycle: LifeCycle) -> list[str]:
     return [
         f"action {action.name}: no state {name}"
         for action in cycle.actions
-        for name in (*action.from_, action.to)
+        for name in (*action.from_, action.to or action.from_[0])
         if name not in states
     ] + [f"action {each.name}: nobody may take it" for each in cycle.actions if not each.by]
 

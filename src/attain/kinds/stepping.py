@@ -14,7 +14,14 @@ from attain.core.labels import CHINESE, ENGLISH, Labels, labels
 from attain.core.periods.working_days import WeekdayWorkingDays, WorkingDays
 from attain.kinds import errors, relations
 from attain.kinds.deadlines import Values
-from attain.kinds.effects import Change, SignOffRequested, Unworkable, work_out
+from attain.kinds.effects import (
+    Change,
+    CreateRecord,
+    Effect,
+    SignOffRequested,
+    Unworkable,
+    work_out,
+)
 from attain.kinds.models import REASON, Action, Gate, LifeCycle
 from attain.kinds.signing import Signature
 
@@ -82,14 +89,29 @@ def step(cycle: LifeCycle, standing: Standing, action: str, asking: Asking) -> T
     if not _carries(cycle, standing, found, (*standing.signed, *said)):
         return Taken(standing.state, said=said, is_open=True)
     try:
-        changes = tuple(work_out(effect, standing.values) for effect in found.effects)
+        changes = tuple(
+            work_out(effect, standing.values)
+            for effect in found.effects
+            if not _is_done(effect, standing.values)
+        )
     except Unworkable as missing:
         return Refused((_about(found, errors.EFFECT_NO_DATA, what=_label(cycle, missing.what)),))
+    if not found.to:
+        return Taken(standing.state, changes, said)
     consult = cycle.state(found.to).consult
     if consult:
         asked = SignOffRequested(tuple(party.name for party in consult.parties))
         changes = (*changes, asked)
     return Taken(found.to, changes, said)
+
+
+def _is_done(effect: Effect, values: Values) -> bool:
+    """Whether the record that would be begun is there already."""
+    return (
+        isinstance(effect, CreateRecord)
+        and bool(effect.into)
+        and values.get(effect.into) not in (None, "")
+    )
 
 
 def possible(

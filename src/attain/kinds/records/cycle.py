@@ -80,6 +80,8 @@ class GateSpec(Declared):
     """A condition over the fields."""
     otherwise: Labels
     """What stands in the way, without full stop; `{field}` in it is a value of the record."""
+    label: Labels = Labels()
+    """What is demanded, said positively: shown while it holds."""
 
 
 class EffectSpec(Declared):
@@ -94,6 +96,9 @@ class EffectSpec(Declared):
     """The type of a record that is begun, with its fields under `with`."""
     with_: dict[str, str] = Field(default={}, alias="with")
     """For `create`: an expression for each field; `record` is the record that acts."""
+    into: str | None = None
+    """For `create`: the field of this record that keeps the new one. Where it holds a record
+    already, no other is begun."""
     reserve: str | None = None
     """The allowance of which an amount is set aside: own, or `<record field>.<allowance>`."""
     spend: str | None = None
@@ -118,6 +123,8 @@ class EffectSpec(Declared):
         ]
         kinds = (self.set_, self.create, self.reserve, self.spend, self.release, self.notify)
         said = sum(bool(one) for one in kinds)
+        if self.into and not self.create:
+            said = 0
         if said != 1 or any(bool(one) != bool(with_) for one, with_ in pairs):
             raise refused(problem(errors.RECORD_EFFECT))
         return self
@@ -131,8 +138,8 @@ class ActionSpec(Declared):
         min_length=1, validation_alias=AliasChoices("from", "from_"), serialization_alias="from"
     )
     """The states in which it can be taken."""
-    to: str
-    """The state it leads to."""
+    to: str | None = None
+    """The state it leads to; it stays in its state where that is not said."""
     by: Whos = Field(min_length=1)
     """Who may take it: one of these; a list inside is somebody who is all of them at once."""
     never: tuple[str, ...] = ()

@@ -59,6 +59,13 @@ RECORD_TWICE: Final = define(
     remedy_zh="改名或删去其中一个。",
     remedy_en="Rename or remove one of them.",
 )
+RECORD_NAME_TAKEN: Final = define(
+    "RECORD_NAME_TAKEN",
+    zh="“{name}”已有别的含义，不能作为记录类型的名称。",
+    en="“{name}” means something else already and cannot name a record type.",
+    remedy_zh="请换一个名称。",
+    remedy_en="Choose another name.",
+)
 RECORD_NAME_RESERVED: Final = define(
     "RECORD_NAME_RESERVED",
     zh="“{name}”是每条记录自带的名称，字段不能使用。",

@@ -39,6 +39,8 @@ class Frame:
     entered: date | None = None
     record: str = ""
     author: str = ""
+    actor: str = ""
+    """Who acts now, if somebody does."""
     owner: str = ""
     subject: str = ""
     unit: str = ""
@@ -57,6 +59,7 @@ class Frame:
             "entered": self.entered,
             "record": self.record,
             "author": self.author,
+            "actor": self.actor,
             "owner": self.owner,
             "subject": self.subject,
             "unit": self.unit,

@@ -153,6 +153,15 @@ class Kind:
         condition = self.conditions.get(field)
         return condition is None or condition(self._with_sums(values)) is True
 
+    def shown_fields(self, values: Values) -> frozenset[str]:
+        """The fields that are asked for, confidential ones among them."""
+        scope = self._with_sums(values)
+        return frozenset(
+            name
+            for name in self.type.fields
+            if name not in self.conditions or self.conditions[name](scope) is True
+        )
+
     def is_section_shown(self, section: int, values: Values) -> bool:
         """Whether a section of the form is asked for."""
         condition = self.sections[section]

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import Problem, Where, problem
-from attain.core.errors.rendering import show
-from attain.core.labels import CHINESE, ENGLISH, Labels, labels
 from attain.core.periods.working_days import WeekdayWorkingDays
 from attain.kinds.deadlines import Values
 from attain.kinds.records import errors, tables
@@ -53,7 +52,7 @@ def of_value(
     if spec.type in TEXTS and isinstance(value, str):
         yield from _of_text(spec, value)
     if spec.type in CHOOSING:
-        chosen = value if isinstance(value, tuple | list) else (value,)
+        chosen = value if isinstance(value, tuple | list) else str(value).split(tables.SEPARATOR)
         for one in chosen:
             if one not in spec.choices:
                 known = [label.zh or name for name, label in spec.choices.items()]
@@ -86,25 +85,25 @@ def _of_table(kind: Kind, spec: FieldSpec, value: object, values: Values) -> Ite
         yield _about(errors.ROWS_TOO_FEW, spec, count=len(rows), limit=least)
     if len(rows) > spec.max_rows:
         yield _about(errors.ROWS_TOO_MANY, spec, count=len(rows), limit=spec.max_rows)
-    for line, row in enumerate(rows, start=1):
-        for problem_ in _of_row(kind, spec, row, values):
-            yield problem_.at(Where(row=line))
+    for line, row in enumerate(rows):
+        yield from _of_row(kind, spec, line, row, values)
 
 
 def _of_row(
-    kind: Kind, table: FieldSpec, row: Mapping[str, object], values: Values
+    kind: Kind, table: FieldSpec, line: int, row: Mapping[str, object], values: Values
 ) -> Iterator[Problem]:
     for column in table.fields.values():
         value = row.get(column.name)
         if column.is_computed:
             continue
+        place = Where(field=f"{table.name}.{line}.{column.name}")
         if value in _EMPTY:
             if column.required:
-                yield _about(errors.VALUE_REQUIRED, column, within=table)
+                yield replace(_about(errors.VALUE_REQUIRED, column), where=place)
             continue
         bounds = kind.bounds.get(f"{table.name}.{column.name}", (None, None))
         for one in of_value(column, value, bounds, values):
-            yield Problem(one.code, one.values, _place(column, table), one.severity)
+            yield replace(one, where=place)
 
 
 def _bound(bound: object, values: Values) -> object:
@@ -112,16 +111,5 @@ def _bound(bound: object, values: Values) -> object:
     return bound.on(values, WeekdayWorkingDays()) if isinstance(bound, DayText) else bound
 
 
-def _about(
-    code: str, spec: FieldSpec, *, within: FieldSpec | None = None, **values: object
-) -> Problem:
-    return problem(code, _place(spec, within), field=spec.label, **values)  # type: ignore[arg-type]
-
-
-def _place(spec: FieldSpec, within: FieldSpec | None) -> Where:
-    return Where(field=f"{within.name}.{spec.name}" if within else spec.name)
-
-
-def said(value: object) -> Labels:
-    """A value in both languages."""
-    return labels(show(value, CHINESE), show(value, ENGLISH))
+def _about(code: str, spec: FieldSpec, **values: object) -> Problem:
+    return problem(code, Where(field=spec.name), field=spec.label, **values)  # type: ignore[arg-type]  # values only

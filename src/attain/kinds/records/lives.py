@@ -52,7 +52,7 @@ def gates(compiler: Compiler, declared: tuple[GateSpec, ...], path: Path) -> tup
         holds = compiler.condition(one.holds, (*path, n, "holds"))
         compiler.sentence(one.otherwise, (*path, n, "otherwise"))
         if holds is not None:
-            found.append(Gate(holds, one.otherwise))
+            found.append(Gate(holds, one.otherwise, one.label or None))
     return tuple(found)
 
 
@@ -133,7 +133,7 @@ def _action(compiler: Compiler, name: str, declared: ActionSpec) -> Action | Non
     for n, state in enumerate(declared.from_):
         if state not in known:
             compiler.unknown((*path, "from", n), STATE, state, known)
-    if declared.to not in known:
+    if declared.to is not None and declared.to not in known:
         compiler.unknown((*path, "to"), STATE, declared.to, known)
     for n, by in enumerate(declared.by):
         compiler.who((by,) if isinstance(by, str) else by, (*path, "by", n), clock=True)
@@ -149,7 +149,7 @@ def _action(compiler: Compiler, name: str, declared: ActionSpec) -> Action | Non
         name,
         _named(name, declared.label),
         declared.from_,
-        declared.to,
+        declared.to or "",
         by=tuple(Who(*((by,) if isinstance(by, str) else by)) for by in declared.by),
         never=declared.never,
         needs=declared.needs,
@@ -219,7 +219,16 @@ def _create(compiler: Compiler, declared: EffectSpec, path: Path) -> Effect | No
         if worked is not None:
             found[name] = worked
     optional = frozenset(name for name in found if not target.fields[name].required)
-    return CreateRecord(target.record, found, optional)
+    return CreateRecord(target.record, found, optional, _kept_in(compiler, declared, path))
+
+
+def _kept_in(compiler: Compiler, declared: EffectSpec, path: Path) -> str:
+    """The field that keeps the record an effect begins."""
+    wanted = labels(f"指向{declared.create}的字段", f"a field that refers to {declared.create}")
+    spec = compiler.field(
+        declared.into, (*path, "into"), lambda one: declared.create in one.of, wanted
+    )
+    return spec.name if spec is not None else ""
 
 
 def _moved(compiler: Compiler, declared: EffectSpec, path: Path) -> Effect | None:

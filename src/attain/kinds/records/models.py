@@ -12,7 +12,8 @@ from pydantic import AliasChoices, Field, PrivateAttr, field_validator, model_va
 from attain.core.documents import Declared, Document, ExactNumber, refused
 from attain.core.errors import Where, codes, problem
 from attain.core.labels import Labels, labels
-from attain.core.schemas.columns import MAX_NAME
+from attain.core.systems import SYSTEM_DATASETS
+from attain.kinds.records import errors
 from attain.kinds.records.cycle import ActionSpec, GateSpec, StateSpec
 from attain.kinds.records.fields import FieldSpec, checked_name, named
 from attain.kinds.records.timing import CadenceSpec, ExpectedSpec, ReminderSpec
@@ -20,6 +21,16 @@ from attain.kinds.records.views import Views
 
 KEPT: Final = "kept"
 """The one state of a record whose type declares none."""
+
+MAX_TYPE_NAME: Final = 40
+"""Characters of the name of a type: it is the kind of the keys of its records."""
+
+TAKEN_NAMES: Final = frozenset(
+    {"quick", "due", "missing", "types", "people", "of", "new", "import"}
+)
+    {"quick", "due", "missing", "types", "people", "of", "new", "import"}
+)
+"""Words that stand for pages where the name of a type would stand."""
 
 _TYPE: Final = re.compile(r"[a-z][a-z0-9_]*")
 CREATORS: Final = ("role:representative", "role:manager", "role:hr")
@@ -47,8 +58,8 @@ class ExpectSpec(Declared):
     """What an example expects; what it does not name is not compared."""
 
     state: str | None = None
-    due: dict[str, dt.date | None] = {}
-    """The day each cadence is due; `state` is that of the state. None: it has none."""
+    due: dict[str, dt.date | None] | None = None
+    """Everything that is due and when: each cadence by name, `state` for the state."""
     overdue: tuple[str, ...] | None = None
     """Everything whose day has passed, `state` for the state."""
     values: dict[str, Any] = {}
@@ -59,6 +70,14 @@ class ExpectSpec(Declared):
     """The codes of what is wrong with the values."""
     reminders: tuple[str, ...] | None = None
     """The reminders whose day it is."""
+    creates: tuple[str, ...] | None = None
+    """The types of the records that the action begins."""
+    reserves: dict[str, ExactNumber] | None = None
+    """What the action sets aside, by allowance."""
+    spends: dict[str, ExactNumber] | None = None
+    """What the action takes out, by allowance."""
+    releases: dict[str, ExactNumber] | None = None
+    """What the action gives back, by allowance."""
 
 
 class ExampleSpec(Declared):
@@ -93,7 +112,7 @@ class ExampleSpec(Declared):
     """What parties have said so far: agree or object."""
     expect: ExpectSpec = ExpectSpec()
     refused: str | None = None
-    """The code with which the action is refused."""
+    """A code with which the action, or without one the values, are refused."""
 
 
 class RecordType(Declared):
@@ -111,6 +130,8 @@ class RecordType(Declared):
     """How one is called."""
     plural: Labels = Labels()
     """How several are called: the name of the tab and the list."""
+    off: bool = False
+    """True if it is installed switched off: nobody sees or begins one until HR switches it on."""
     group: Labels = Labels()
     """Types of one group stand together."""
     icon: str = "notebook"
@@ -169,8 +190,10 @@ class RecordType(Declared):
     @field_validator("record")
     @classmethod
     def _is_a_name(cls, name: str) -> str:
-        if not _TYPE.fullmatch(name) or len(name) > MAX_NAME:
-            raise refused(problem(codes.NAME_INVALID, value=name, limit=MAX_NAME))
+        if not _TYPE.fullmatch(name) or len(name) > MAX_TYPE_NAME:
+            raise refused(problem(codes.NAME_INVALID, value=name, limit=MAX_TYPE_NAME))
+        if name in TAKEN_NAMES or name in SYSTEM_DATASETS:
+            raise refused(problem(errors.RECORD_NAME_TAKEN, name=name))
         return name
 
     @field_validator("states")

@@ -14,7 +14,7 @@ from attain.kinds.records.scopes import BUILT_IN
 from attain.kinds.records.shaping import DATE_FIELD
 
 PERIOD = ("period_start", "period_end")
-_SHOWN = frozenset(BUILT_IN) - {"today", "record"}
+_SHOWN = frozenset(BUILT_IN) - {"today", "record", "actor"}
 _NUMBER = labels("数字字段", "a number field")
 _SHOWABLE = labels("可以显示的字段", "a field that can be shown")
 _WRITABLE = labels("可以填写的字段", "a field that can be filled in")

@@ -21,6 +21,7 @@ BUILT_IN: Final[dict[str, Labels]] = {
     "owner": labels("负责人", "Owner"),
     "subject": labels("当事人", "Person concerned"),
     "author": labels("创建人", "Author"),
+    "actor": labels("操作人", "Person acting"),
     "unit": labels("部门", "Unit"),
     "created_on": labels("创建日期", "Created on"),
     "business_date": labels("业务日期", "Business date"),
@@ -33,7 +34,7 @@ BUILT_IN: Final[dict[str, Labels]] = {
 
 RESERVED: Final = frozenset({*BUILT_IN, "reason", "line", "action", "period_start", "period_end"})
 
-MOVING: Final = frozenset({"today", "due", "entered", "state"})
+MOVING: Final = frozenset({"today", "due", "entered", "state", "actor"})
 """What changes without anybody writing: no computed field may use it."""
 
 AGGREGATES: Final = ("sum", "min", "max")
@@ -72,7 +73,7 @@ def _built_in(declared: RecordType) -> dict[str, Type]:
         **dict.fromkeys(("number", "state"), TEXT.missing()),
         **dict.fromkeys(("today", "created_on", "business_date", "entered", "due"), DATE.missing()),
         "record": key_of(declared.record).missing(),
-        **dict.fromkeys(("author", "owner", "subject"), key_of(PEOPLE).missing()),
+        **dict.fromkeys(("author", "actor", "owner", "subject"), key_of(PEOPLE).missing()),
         "unit": key_of(UNITS).missing(),
     }
 
@@ -94,7 +95,7 @@ def _over(name: str, field: FieldSpec, types: Mapping[str, RecordType]) -> dict[
     clashing: set[str] = set()
     for kind in field.of:
         for own, one in own_names(types[kind]).items() if kind in types else ():
-            if own in ("today", "record") or "(" in own:
+            if own in ("today", "record", "actor") or "(" in own:
                 continue
             dotted = f"{name}.{own}"
             if dotted in found and found[dotted].type != one.type:
