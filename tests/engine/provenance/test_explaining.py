@@ -259,8 +259,12 @@ class Memory:
         self.rows = rows
         self.asked: list[tuple[str, dict[str, Any]]] = []
 
-    def relation(self, name: str) -> Sequence[Any] | None:
-        return self.relations[name] if name == "seller_month" else None
+    def has(self, name: str) -> bool:
+        return name == "seller_month"
+
+    def relation(self, name: str, equal: Mapping[str, Any]) -> Sequence[Any]:
+        rows = self.relations[name]
+        return [row for row in rows if all(row[key] == equal[key] for key in equal)]
 
     def dataset(self, name: str, equal: Mapping[str, Any]) -> Sequence[Any]:
         self.asked.append((name, dict(equal)))

@@ -77,8 +77,12 @@ class Files:
         self.seen: dict[str, set[str]] = {}
         self.read_whole: list[str] = []
 
-    def relation(self, name: str) -> Sequence[Any] | None:
-        return self.relations[name] if name == "seller_month" else None
+    def has(self, name: str) -> bool:
+        return name == "seller_month"
+
+    def relation(self, name: str, equal: Mapping[str, Any]) -> Sequence[Any]:
+        rows = self.relations[name]
+        return [row for row in rows if all(row[key] == equal[key] for key in equal)]
 
     def dataset(self, name: str, equal: Mapping[str, Any]) -> Sequence[Any]:
         self.read_whole.append(name)

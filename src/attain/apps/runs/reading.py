@@ -191,7 +191,7 @@ def cells_of(run: Run, component: str, subject: str, period: str = "") -> list[C
     found, parts = _component(one.plan, component)
     relation = one.plan.relations[found.relation]
     with one.lock:
-        rows = one.evidence.calculation.rows(relation.name)
+        rows = one.evidence.about(relation, subject)
     keys = [
         row.key
         for row in rows

@@ -33,8 +33,11 @@ class StoredReader:
     def __init__(self, run: OpenRun) -> None:
         self._run = run
 
-    def relation(self, name: str) -> Sequence[Row] | None:
-        return self._run.folder.rows(name) if self._run.folder.has(name) else None
+    def has(self, name: str) -> bool:
+        return self._run.folder.has(name)
+
+    def relation(self, name: str, equal: Mapping[str, object]) -> Sequence[Row]:
+        return self._run.folder.rows(name, equal)
 
     def dataset(self, name: str, equal: Mapping[str, object]) -> Sequence[Row]:
         version = self._run.versions.get(name)
@@ -92,10 +95,9 @@ class Explainer:
     ) -> list[Cell]:
         """The cells of a component for a subject: one, unless its grain is finer."""
         relation = self.run.plan.relations[component.relation]
-        rows = self.evidence.calculation.rows(relation.name)
         found = [
             row.key
-            for row in rows
+            for row in self.evidence.about(relation, subject)
             if subject in row.key
             and (period is None or period in row.key)
             and (not parts or _parts(relation, row.key) == parts)

@@ -6,10 +6,11 @@ a calculation in memory and over a finished run with a reader for its files.
 
 from __future__ import annotations
 
-from attain.engine.provenance.evidence import Evidence, RunReader
+from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.explaining import DEPTH, explain
 from attain.engine.provenance.model import Cell, FactRef, Kind, Node, Status, Subject
 from attain.engine.provenance.rendering import Outline, Viewer, outline, render
+from attain.engine.provenance.stored import RunReader
 
 __all__ = [
     "DEPTH",

@@ -73,6 +73,7 @@ def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
         explanation is ever shown that does not explain.
     """
     relation = evidence.plan.relations[cell.relation]
+    evidence = evidence.around(cell.relation, cell.key)
     row = evidence.row(cell.relation, cell.key)
     column = relation.columns[cell.column]
     asked = Asked(evidence, relation, row, column)

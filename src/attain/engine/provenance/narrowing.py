@@ -145,7 +145,7 @@ class Narrowing:
             case SourceRows(dataset=dataset):
                 if not isinstance(relation.columns[column].made, Stored):
                     raise CannotNarrow
-                return {row.get(column) for row in self._known(dataset)}
+                return {row.get(column) for row in self.known(dataset)}
             case StackRows():
                 parts = _parts(relation.rows, column)
                 return {one for part, own in parts for one in self._values(part, own)}
@@ -154,7 +154,8 @@ class Narrowing:
                 return self._values(right if is_right else left, column.removeprefix(RIGHT))
         raise CannotNarrow
 
-    def _known(self, dataset: str) -> Sequence[StoredRow]:
+    def known(self, dataset: str) -> Sequence[StoredRow]:
+        """The wanted rows of a dataset so far."""
         columns = self._wanted.get(dataset)
         if not columns:
             return ()

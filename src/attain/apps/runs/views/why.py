@@ -78,7 +78,7 @@ def _cell(run: Run, relation: str, key: str, column: str) -> Cell:
     if known is None or column not in known.columns:
         raise Http404
     with one.lock:
-        for row in one.evidence.calculation.rows(relation):
+        for row in one.evidence.near_key(known, parts):
             if [str(part) for part in row.key] == parts:
                 return Cell(relation, row.key, column)
     raise Http404

@@ -1,0 +1,164 @@
+"""A calculation over the files of a finished run: what was kept is read, the rest made again.
+
+Of ten thousand people's rows only those are read that a question is about, as long as it can be
+told which; where all of a relation are needed, they are read once for all questions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from attain.engine.primitives.model import Relation, ResolvedPlan, SourceRows, Stored
+from attain.engine.provenance.narrowing import Wanted
+from attain.engine.reference import Calculation, Inputs, StoredRow
+from attain.engine.reference.rows import sources
+from attain.engine.reference.values import Key, Row, key_order, results_of
+from attain.expressions.results import Result
+
+_ASKED = 400
+"""So many answers are kept at hand for the next question about the same rows."""
+
+Equal = Mapping[str, Result]
+"""Values that columns of wanted rows have."""
+
+
+class RunReader(Protocol):
+    """Reads the relations of a finished run and the dataset versions it named.
+
+    Rows come as mappings with None for missing and `<name>__why` beside it. `equal` asks for
+    rows with those values only; giving more rows than asked for is allowed.
+    """
+
+    def has(self, name: str) -> bool:
+        """Whether the run kept a relation."""
+        ...
+
+    def relation(self, name: str, equal: Equal) -> Sequence[StoredRow]:
+        """The rows of a relation that the run kept."""
+        ...
+
+    def dataset(self, name: str, equal: Equal) -> Sequence[StoredRow]:
+        """The rows of a dataset version with `_row`, `_file`, `_sheet` and `_line`."""
+        ...
+
+    def some(self, name: str, wanted: Wanted) -> Sequence[StoredRow]:
+        """The same, only rows that have one of the wanted values in one of the columns."""
+        ...
+
+    def version(self, name: str) -> str | None:
+        """The hash of a dataset version."""
+        ...
+
+
+class Datasets(Mapping[str, Sequence[StoredRow]]):
+    """Dataset versions, each read when it is first needed."""
+
+    def __init__(self, names: Sequence[str], read: Callable[[str], Sequence[StoredRow]]) -> None:
+        self._names = names
+        self._read = read
+        self._rows: dict[str, Sequence[StoredRow]] = {}
+
+    def __getitem__(self, name: str) -> Sequence[StoredRow]:
+        if name not in self._names:
+            raise KeyError(name)
+        if name not in self._rows:
+            self._rows[name] = self._read(name)
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What was read of a run's relations, for all evidence of that run."""
+
+    whole: dict[str, list[Row]] = field(default_factory=dict)
+    some: dict[object, list[Row]] = field(default_factory=dict)
+
+
+class StoredCalculation(Calculation):
+    """A calculation whose stored relations are read instead of being made."""
+
+    def __init__(self, plan: ResolvedPlan, inputs: Inputs, reader: RunReader, kept: Kept) -> None:
+        super().__init__(plan, inputs)
+        self._reader = reader
+        self._kept = kept
+        self._by_key: dict[str, dict[Key, Row]] = {}
+
+    def is_kept(self, name: str) -> bool:
+        """Whether the run kept the rows of a relation."""
+        return self._reader.has(name)
+
+    def rows(self, name: str) -> list[Row]:
+        if name not in self._rows and self.is_kept(name):
+            if name not in self._kept.whole:
+                self._kept.whole[name] = self._read(self.plan.relations[name], {})
+            self._rows[name] = [self._own(name, one) for one in self._kept.whole[name]]
+        return super().rows(name)
+
+    def _own(self, name: str, kept: Row) -> Row:
+        """A row for this evidence: what is filled in from fewer facts must not reach others."""
+        known = self._by_key.setdefault(name, {})
+        if kept.key not in known:
+            known[kept.key] = Row(kept.key, dict(kept.values))
+        return known[kept.key]
+
+    def row(self, name: str, key: Key) -> Row | None:
+        known = self._by_key.get(name, {})
+        if key in known:
+            return known[key]
+        names = (part.name for part in self.plan.relations[name].key)
+        near = self.candidates(name, list(zip(names, key, strict=False)))
+        return next((row for row in near if row.key == key), None)
+
+    def candidates(self, name: str, asked: Sequence[tuple[str, Result]]) -> list[Row]:
+        """Of a list of a hundred thousand targets only those that are asked for."""
+        relation = self.plan.relations[name]
+        is_kept = self.is_kept(name)
+        wanted = {column: value for column, value in asked if isinstance(value, str)}
+        if is_kept:
+            parts = {part.name for part in relation.key}
+            wanted = {column: value for column, value in wanted.items() if column in parts}
+        if not wanted or not (is_kept or _is_plain(relation)):
+            return self.rows(name)
+        if name in self._rows:
+            rows = self._rows[name]
+            return [one for one in rows if all(one.values[of] == wanted[of] for of in wanted)]
+        place = (name, *wanted.items())
+        some = self._kept.some
+        if place not in some:
+            while len(some) >= _ASKED:
+                some.pop(next(iter(some)))
+            some[place] = self._read(relation, wanted)
+        # Rows of a dataset are complete; a kept row may lack columns, which are filled in.
+        return [self._own(name, one) for one in some[place]] if is_kept else some[place]
+
+    def _read(self, relation: Relation, wanted: Mapping[str, str]) -> list[Row]:
+        if self.is_kept(relation.name):
+            stored = self._reader.relation(relation.name, wanted)
+            return sorted((stored_row(relation, one) for one in stored), key=key_order)
+        assert isinstance(relation.rows, SourceRows)
+        stored = self._reader.dataset(relation.rows.dataset, wanted)
+        rows = (sources.keyed(relation, results_of(one)) for one in stored)
+        return sorted(rows, key=key_order)
+
+
+def _is_plain(relation: Relation) -> bool:
+    """Whether the rows are those of a dataset and nothing else."""
+    return (
+        isinstance(relation.rows, SourceRows)
+        and relation.rows.where is None
+        and all(isinstance(column.made, Stored) for column in relation.columns.values())
+    )
+
+
+def stored_row(relation: Relation, stored: StoredRow) -> Row:
+    """A row of a result as the reference holds it."""
+    values = results_of(stored)
+    return Row(tuple(values[part.name] for part in relation.key), values)
