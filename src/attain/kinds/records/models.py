@@ -28,8 +28,6 @@ MAX_TYPE_NAME: Final = 40
 TAKEN_NAMES: Final = frozenset(
     {"quick", "due", "missing", "types", "people", "of", "new", "import"}
 )
-    {"quick", "due", "missing", "types", "people", "of", "new", "import"}
-)
 """Words that stand for pages where the name of a type would stand."""
 
 _TYPE: Final = re.compile(r"[a-z][a-z0-9_]*")
