@@ -7,22 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
+from typing import Final
 
 from attain.core.errors import Problem
 from attain.core.labels import Labels
+from attain.core.periods.working_days import WeekdayWorkingDays, WorkingDays
 from attain.core.rounding import narrow
 from attain.kinds.conditions import Held, Written
 from attain.kinds.deadlines import Values
 from attain.kinds.models import Action, Field, Gate, LifeCycle
-from attain.kinds.records import limits, patterns, tables
-from attain.kinds.records.days import DayText, Length
-from attain.kinds.records.fields import FieldSpec, FieldType
+from attain.kinds.records import limits, patterns, schedule, tables
+from attain.kinds.records.days import Length
+from attain.kinds.records.fields import FieldSpec
 from attain.kinds.records.frames import Frame
 from attain.kinds.records.models import RecordType
+from attain.kinds.records.schedule import Due, Expectation, Last, Telling
 from attain.kinds.relations import CLOCK
 
 Row = Mapping[str, object]
 _NONE: Mapping[str, object] = MappingProxyType({})
+_NO_DAYS: Last = MappingProxyType({})
+WEEKDAYS: Final[WorkingDays] = WeekdayWorkingDays()
 
 
 @dataclass(frozen=True)
@@ -143,9 +148,10 @@ class Kind:
             found[name] = self._fitted(self.field(name), formula(self._with_sums(found)))
         return found
 
-    def problems(self, values: Values) -> list[Problem]:
-        """What is wrong with the values: empty, too much, too long, not among the choices."""
-        found = list(limits.problems(self, values))
+    def problems(self, values: Values, working_days: WorkingDays = WEEKDAYS) -> list[Problem]:
+        """What is wrong with the values: empty, too much, too long, not among the choices; once
+        each is in order, the checks they must fulfil together."""
+        found = list(limits.problems(self, values, working_days))
         return found or list(limits.failed_checks(self, self._with_sums(values)))
 
     def is_shown(self, field: str, values: Values) -> bool:
@@ -166,6 +172,50 @@ class Kind:
         """Whether a section of the form is asked for."""
         condition = self.sections[section]
         return condition is None or condition(self._with_sums(values)) is True
+
+    # --- time ---
+
+    def due(
+        self, scope: Values, last: Last = _NO_DAYS, working_days: WorkingDays = WEEKDAYS
+    ) -> Due:
+        """The last days of a record: of its state, and of each cadence by the last day it was
+        done.
+
+        :raises AttainError: CALENDAR_DAY_UNKNOWN where working days are not announced.
+        """
+        return schedule.due_of(self, scope, last, working_days)
+
+    def reminders(
+        self,
+        scope: Values,
+        day: date,
+        last: Last = _NO_DAYS,
+        working_days: WorkingDays = WEEKDAYS,
+    ) -> list[Telling]:
+        """Who is to be told on a day, once for each key: reminders, escalations of the state,
+        cadences. What came up on an earlier day and still matters is among it."""
+        return list(schedule.tellings(self, scope, day, last, working_days))
+
+    def countdowns(self, scope: Values, day: date) -> dict[str, int]:
+        """Days left until the dates whose reminder counts down, by reminder."""
+        return schedule.countdowns(self, scope, day)
+
+    def clock_days(
+        self, scope: Values, working_days: WorkingDays = WEEKDAYS
+    ) -> list[tuple[Action, date]]:
+        """What the product does by itself, each with the first day on which it does."""
+        return list(schedule.clock_days(self, scope, working_days))
+
+    def expected(
+        self, first: date, last: date, working_days: WorkingDays = WEEKDAYS
+    ) -> list[Expectation]:
+        """What has to be handed in between two days, both included, by its last day."""
+        found = [
+            one
+            for name, declared in self.type.expected.items()
+            for one in schedule.expectations(name, declared, first, last, working_days)
+        ]
+        return sorted(found, key=lambda one: (one.due, one.name))
 
     # --- names ---
 
@@ -224,11 +274,3 @@ class Kind:
 def empty_as_none(value: object) -> object:
     """A value, None for every way of being empty."""
     return None if value in (None, "", (), []) else value
-
-
-def is_reference(spec: FieldSpec) -> bool:
-    """Whether a field names a person, a unit or a record."""
-    return spec.type in (FieldType.person, FieldType.unit, FieldType.record)
-
-
-__all__ = ["DayText", "Kind", "empty_as_none", "is_reference"]

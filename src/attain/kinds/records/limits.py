@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import Problem, Where, problem
-from attain.core.periods.working_days import WeekdayWorkingDays
+from attain.core.periods.working_days import WorkingDays
 from attain.kinds.deadlines import Values
 from attain.kinds.records import errors, tables
 from attain.kinds.records.days import DayText
@@ -19,22 +19,23 @@ from attain.kinds.stepping import filled
 if TYPE_CHECKING:
     from attain.kinds.records.kind import Kind
 
+Bounds = tuple[object, object]
 _EMPTY: Final[tuple[object, ...]] = (None, "", (), [])
 
 
-def problems(kind: Kind, values: Values) -> Iterator[Problem]:
+def problems(kind: Kind, values: Values, working_days: WorkingDays) -> Iterator[Problem]:
     """Every field that is empty, out of bounds, too long or not among its choices."""
     for spec in kind.open_fields:
         if spec.is_computed or not kind.is_shown(spec.name, values):
             continue
         value = values.get(spec.name)
         if spec.type is FieldType.table:
-            yield from _of_table(kind, spec, value, values)
+            yield from _of_table(kind, spec, value, values, working_days)
         elif value in _EMPTY:
             if spec.required:
                 yield _about(errors.VALUE_REQUIRED, spec)
         else:
-            yield from of_value(spec, value, kind.bounds.get(spec.name, (None, None)), values)
+            yield from _of_value(spec, value, _bounds(kind, spec.name, values, working_days))
 
 
 def failed_checks(kind: Kind, values: Values) -> Iterator[Problem]:
@@ -45,9 +46,7 @@ def failed_checks(kind: Kind, values: Values) -> Iterator[Problem]:
             yield problem(errors.RECORD_CHECK_FAILED, reason=reason)
 
 
-def of_value(
-    spec: FieldSpec, value: object, bounds: tuple[object, object], values: Values
-) -> Iterator[Problem]:
+def _of_value(spec: FieldSpec, value: object, bounds: Bounds) -> Iterator[Problem]:
     """What is wrong with one value that is not empty."""
     if spec.type in TEXTS and isinstance(value, str):
         yield from _of_text(spec, value)
@@ -55,15 +54,15 @@ def of_value(
         chosen = value if isinstance(value, tuple | list) else str(value).split(tables.SEPARATOR)
         for one in chosen:
             if one not in spec.choices:
-                known = [label.zh or name for name, label in spec.choices.items()]
+                known = [label or name for name, label in spec.choices.items()]
                 yield _about(errors.RECORD_CHOICE_UNKNOWN, spec, value=one, known=known)
-    least, most = (_bound(one, values) for one in bounds)
+    least, most = bounds
     if isinstance(value, Decimal):
         if isinstance(least, Decimal) and value < least:
             yield _about(errors.VALUE_TOO_SMALL, spec, value=value, limit=least)
         if isinstance(most, Decimal) and value > most:
             yield _about(errors.VALUE_TOO_LARGE, spec, value=value, limit=most)
-    if isinstance(value, date):
+    elif isinstance(value, date):
         if isinstance(least, date) and value < least:
             yield _about(errors.VALUE_TOO_EARLY, spec, value=value, limit=least)
         if isinstance(most, date) and value > most:
@@ -78,37 +77,41 @@ def _of_text(spec: FieldSpec, value: str) -> Iterator[Problem]:
         yield _about(errors.VALUE_CONTROL, spec)
 
 
-def _of_table(kind: Kind, spec: FieldSpec, value: object, values: Values) -> Iterator[Problem]:
+def _of_table(
+    kind: Kind, spec: FieldSpec, value: object, values: Values, working_days: WorkingDays
+) -> Iterator[Problem]:
     rows = tables.rows_of(value)
     least = max(spec.min_rows, 1 if spec.required else 0)
     if len(rows) < least:
         yield _about(errors.ROWS_TOO_FEW, spec, count=len(rows), limit=least)
     if len(rows) > spec.max_rows:
         yield _about(errors.ROWS_TOO_MANY, spec, count=len(rows), limit=spec.max_rows)
+    bounds = {
+        name: _bounds(kind, f"{spec.name}.{name}", values, working_days) for name in spec.fields
+    }
     for line, row in enumerate(rows):
-        yield from _of_row(kind, spec, line, row, values)
+        for name, column in spec.fields.items():
+            place = Where(field=f"{spec.name}.{line}.{name}")
+            for one in _of_cell(column, row.get(name), bounds[name]):
+                yield replace(one, where=place)
 
 
-def _of_row(
-    kind: Kind, table: FieldSpec, line: int, row: Mapping[str, object], values: Values
-) -> Iterator[Problem]:
-    for column in table.fields.values():
-        value = row.get(column.name)
-        if column.is_computed:
-            continue
-        place = Where(field=f"{table.name}.{line}.{column.name}")
-        if value in _EMPTY:
-            if column.required:
-                yield replace(_about(errors.VALUE_REQUIRED, column), where=place)
-            continue
-        bounds = kind.bounds.get(f"{table.name}.{column.name}", (None, None))
-        for one in of_value(column, value, bounds, values):
-            yield replace(one, where=place)
+def _of_cell(column: FieldSpec, value: object, bounds: Bounds) -> Iterator[Problem]:
+    if column.is_computed:
+        return
+    if value not in _EMPTY:
+        yield from _of_value(column, value, bounds)
+    elif column.required:
+        yield _about(errors.VALUE_REQUIRED, column)
 
 
-def _bound(bound: object, values: Values) -> object:
-    """A bound as a value; a day counted from another once that one is known."""
-    return bound.on(values, WeekdayWorkingDays()) if isinstance(bound, DayText) else bound
+def _bounds(kind: Kind, name: str, values: Values, working_days: WorkingDays) -> Bounds:
+    """The least and the most of a field; a day counted from another once that one is known."""
+    least, most = (
+        bound.on(values, working_days) if isinstance(bound, DayText) else bound
+        for bound in kind.bounds.get(name, (None, None))
+    )
+    return least, most
 
 
 def _about(code: str, spec: FieldSpec, **values: object) -> Problem:
