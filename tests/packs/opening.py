@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from attain.cli.packs import Pack, gallery, packs
+from attain.cli.packs import Pack, gallery, packs, with_needed
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
 from attain.engine.plans.api import load_plan
 from attain.engine.plans.models.plan import PlanModel
+from attain.kinds.records import Book, assemble, facts, load_record_type
 
 READMES = ("README.md", "README.zh-CN.md")
 _RULE = re.compile(r"^\| `([^`]+)` \|", re.MULTILINE)
@@ -24,6 +25,8 @@ class Opened:
     said: Pack
     folder: Path
     schemas: dict[str, DatasetSchema]
+    book: Book = field(repr=False)
+    """Its record types, and those of the packs it needs."""
     plans: dict[str, PlanModel] = field(repr=False)
 
     def readme(self, name: str) -> str:
@@ -40,7 +43,12 @@ class Opened:
 
 def open_pack(said: Pack) -> Opened:
     folder = gallery() / said.pack
-    schemas = dict(SYSTEM_DATASETS)
+    book = assemble(
+        load_record_type(path.read_text(encoding="utf-8"), str(path))
+        for one in with_needed(said)
+        for path in sorted((gallery() / one.pack / "records").glob("*.yaml"))
+    )
+    schemas = {**SYSTEM_DATASETS, **facts.schemas(book)}
     for path in sorted((folder / "datasets").glob("*.yaml")):
         schema = load_dataset(path.read_text(encoding="utf-8"), str(path))
         schemas[schema.dataset] = schema
@@ -48,7 +56,7 @@ def open_pack(said: Pack) -> Opened:
         path.stem: load_plan(path.read_text(encoding="utf-8"), str(path))
         for path in sorted((folder / "plans").glob("*.yaml"))
     }
-    return Opened(said, folder, schemas, plans)
+    return Opened(said, folder, schemas, book, plans)
 
 
 PACKS = {said.pack: open_pack(said) for said in packs()}

@@ -38,6 +38,8 @@ def test_the_first_packs_are_there() -> None:
         "split-and-overlay",
         "commission-on-collections",
         "kpi-coefficient",
+        "discipline",
+        "campaigns",
     } <= PACKS.keys()
 
 
@@ -57,8 +59,16 @@ def test_a_pack_lists_what_its_folder_holds(pack: Opened) -> None:
 
     assert {*said.plans} == {plan.plan for plan in pack.plans.values()} == {*pack.plans}
     assert {*said.datasets} == {path.stem for path in (folder / "datasets").glob("*.yaml")}
+    assert {*said.records} == {path.stem for path in (folder / "records").glob("*.yaml")}
+    assert {*said.records} <= pack.book.kinds.keys()
     assert {*said.data.values()} == {f"data/{path.name}" for path in (folder / "data").glob("*")}
     assert said.data.keys() <= pack.schemas.keys()
+    assert {*said.entries.values()} == {f"entries/{path.name}" for path in _entries(folder)}
+    assert said.entries.keys() <= {*said.records}
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted((folder / "entries").glob("*"))
 
 
 def test_a_pack_introduces_itself_in_both_languages(pack: Opened) -> None:

@@ -1,4 +1,4 @@
-"""Packs: folders of plans, datasets and sample data that come with the program."""
+"""Packs: folders of plans, datasets, record types and sample data that come with the program."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ from attain.core.labels import CHINESE, Labels, Language
 
 PACK: Final = "pack.yaml"
 READMES: Final[dict[str, str]] = {"zh-Hans": "README.zh-CN.md", "en": "README.md"}
-PARTS: Final = ("plans", "datasets", "indicators", "data")
+PARTS: Final = ("plans", "datasets", "records", "indicators", "data")
 """The folders of a pack that go into a workspace."""
+_NEEDED: Final = ("datasets", "records")
+"""Those of a pack that another one needs: what its own declarations speak of."""
 
 
 class Pack(Declared):
@@ -33,9 +35,15 @@ class Pack(Declared):
     """The schemes of practice it can express, by their numbers."""
     plans: tuple[str, ...] = Field(default=())
     datasets: tuple[str, ...] = ()
+    records: tuple[str, ...] = ()
+    """The types of records it declares."""
+    needs: tuple[str, ...] = ()
+    """Packs whose record types its own refer to; they are installed with it."""
     indicators: tuple[str, ...] = ()
     data: dict[str, str] = Field(default={})
     """Sample data: a file for each dataset it fills."""
+    entries: dict[str, str] = Field(default={})
+    """Records the pack begins with, such as a catalogue: a file for each type."""
 
 
 def gallery() -> Path:
@@ -67,6 +75,17 @@ def find_pack(name: str) -> Pack:
     return known[name]
 
 
+def with_needed(pack: Pack) -> list[Pack]:
+    """The pack after those it needs, and what they need in turn; each once.
+
+    :raises AttainError: PACK_UNKNOWN.
+    """
+    found: dict[str, Pack] = {}
+    for name in pack.needs:
+        found.update({one.pack: one for one in with_needed(find_pack(name))})
+    return [*found.values(), pack]
+
+
 def pack_files(pack: Pack) -> list[Path]:
     """The files of a pack, each under the path it has in a workspace."""
     folder = gallery() / pack.pack
@@ -86,11 +105,17 @@ def readme(pack: Pack, language: Language) -> str:
 
 
 def install(pack: Pack, target: Path) -> Iterator[Path]:
-    """Copy a pack into a workspace, which is made if there is none; names what was written.
+    """Copy a pack, and those it needs, into a workspace, which is made if there is none; names
+    what was written.
 
     :raises AttainError: FILES_TAKEN if a file of the pack would replace another one.
     """
-    wanted = {relative: gallery() / pack.pack / relative for relative in pack_files(pack)}
+    wanted = {
+        relative: gallery() / one.pack / relative
+        for one in with_needed(pack)
+        for relative in pack_files(one)
+        if one is pack or relative.parts[0] in _NEEDED
+    }
     is_new = not (target / SETTINGS).is_file()
     if not is_new:
         wanted = {to: path for to, path in wanted.items() if to.name not in READMES.values()}
