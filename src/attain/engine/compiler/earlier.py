@@ -18,9 +18,14 @@ from attain.engine.primitives import rows as making_rows
 from attain.engine.primitives import sql
 from attain.engine.primitives.formula import Made
 from attain.engine.primitives.frames import Cell, Frame
-from attain.engine.primitives.model import Column, Prior, Relation, ResultRows
+from attain.engine.primitives.model import Column, MemberRows, Prior, Relation, ResultRows
 from attain.engine.primitives.prior import select_prior
 from attain.engine.primitives.rows import period_kind
+
+BALANCES = "balances"
+"""What stood open in the system before."""
+
+MONEY = "DECIMAL(24,6)"
 
 OWN = ""
 """How a plan names its own earlier results."""
@@ -77,6 +82,34 @@ def prior(making: Making, relation: Relation, columns: Sequence[Column]) -> None
     made = select_prior(own, columns, results)
     note = f"From {first.back} period(s) before: {', '.join(names)}."
     making.extend(own, made, note)
+
+
+def staying(making: Making, rows: MemberRows) -> exp.Query | None:
+    """The keys of those who stay although nothing of them is in force; None if nobody can.
+
+    :raises AttainError: RESULT_MISSING, if the result of the period before is not named.
+    """
+    stays = rows.stays
+    if stays is None:
+        return None
+    before = making.context.calendar.previous(making.context.period, 1)
+    found = _result_of(making, stays.relation, before)
+    if found is not None:
+        cells = {stays.subject: Cell("VARCHAR"), stays.column: Cell("BOOLEAN", True)}
+        source = making.result(OWN, stays.relation, (found,), cells)
+        chosen = exp.select(sql.column(stays.subject)).from_(sql.table(source, sql.OWN))
+        return chosen.where(sql.is_true(sql.column(stays.column)))
+    if BALANCES not in making.context.datasets:
+        return None
+    cells = {"subject": Cell("VARCHAR"), "amount": Cell(MONEY, True), "as_of": Cell("DATE", True)}
+    source = making.dataset(BALANCES, cells)
+    first_day = sql.day(making.context.period.from_)
+    return (
+        exp.select(sql.column("subject"))
+        .from_(sql.table(source, sql.OWN))
+        .where(exp.NEQ(this=sql.column("amount"), expression=sql.whole(0)))
+        .where(exp.LTE(this=sql.column("as_of"), expression=first_day))
+    )
 
 
 def _result_of(making: Making, relation: str, period: Period) -> NamedResult | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from attain.engine.compiler import trees
-from attain.engine.compiler.earlier import result_rows
+from attain.engine.compiler.earlier import result_rows, staying
 from attain.engine.compiler.graph import source_of
 from attain.engine.compiler.making import Making, read_names
 from attain.engine.compiler.steps import Keeping
@@ -105,7 +105,7 @@ def _members(making: Making, relation: Relation, rows: MemberRows) -> None:
         periods = (making.context.period,)
     dimensions = {one.name: making.reading(one.relation, [one.column]) for one in rows.dimensions}
     made = making_rows.member_rows(
-        relation, rows, source, periods, listed, dimensions, making.dialect
+        relation, rows, source, periods, listed, dimensions, making.dialect, staying(making, rows)
     )
     note = f"Who is measured: members of {rows.dataset}, whether or not anything happened."
     making.begin(relation.name, made, note)

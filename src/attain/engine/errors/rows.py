@@ -105,6 +105,13 @@ PLAN_STATE_PERIOD: Final = define(
     remedy_zh="请把方案的 period 改为 {kind}，或用 {{of: ..., shift: -1 {kind}}} 汇总。",
     remedy_en="Let the plan's period be {kind}, or gather with {{of: ..., shift: -1 {kind}}}.",
 )
+PLAN_STAYS: Final = define(
+    "PLAN_STAYS",
+    zh="对象“{subject}”不能凭“{name}”保留：它不是 {grain} 上的是非列。",
+    en="The subject “{subject}” cannot stay by “{name}”: it is no yes/no column of {grain}.",
+    remedy_zh="请写这一粒度上结果为是或否的列，如 owed <> 0。",
+    remedy_en="Name a column of that grain that is true or false, such as owed <> 0.",
+)
 PLAN_STATE_UNIT: Final = define(
     "PLAN_STATE_UNIT",
     zh="“{name}”读取自己更早的值，但看不出它的单位。",

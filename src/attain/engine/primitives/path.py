@@ -53,7 +53,8 @@ def edges_by_period(
 ) -> exp.Select:
     """The tree as it stands on the last day of each period."""
     span = "p"
-    columns = [sql.column(name, span) for name in (label, PERIOD_FROM, PERIOD_UNTIL)]
+    times = (label, PERIOD_FROM, PERIOD_UNTIL)
+    columns: list[exp.Expr] = [sql.column(name, span) for name in times]
     columns += _ends(rows)
     last_day = exp.Sub(this=sql.column(PERIOD_UNTIL, span), expression=sql.whole(1))
     return (

@@ -143,8 +143,11 @@ def member_rows(
     restricted_by: str | None,
     dimensions: Mapping[str, Frame],
     dialect: str = "duckdb",
+    staying: exp.Query | None = None,
 ) -> Made:
     """Who is measured: subjects with a version in force in the period for which `where` holds.
+
+    So are those `staying`, by their last version that has begun.
 
     Members come from people and assignments, never from facts: who sold nothing has a row.
     The last fitting version inside the period gives the attributes.
@@ -167,14 +170,23 @@ def member_rows(
     query = (
         exp.select(*columns)
         .from_(periods_table(periods, label or "period", span))
-        .join(sql.table(source, member), on=in_force_during(member, span))
+        .join(sql.table(source, member), on=has_begun(member, span))
     )
-    query = _for_whom_it_holds(query, rows, relation, member, dialect)
-    if restricted_by is not None:
-        query = query.where(_listed(restricted_by, rows, member, span))
+    fits = sql.both(
+        in_force_during(member, span),
+        _for_whom_it_holds(rows, relation, member, dialect),
+        _listed(restricted_by, rows, member, span) if restricted_by is not None else None,
+    )
+    assert fits is not None
+    who: exp.Expr | None = fits
+    if staying is not None:
+        stays = exp.In(this=sql.column(rows.subject, member), query=exp.Subquery(this=staying))
+        who = sql.either(fits.copy(), stays)
+    query = query.where(who)
     for dimension in rows.dimensions:
         query = query.join(_distinct(dimensions[dimension.name], dimension.column, dimension.name))
-    return Made(_last_version(query, rows, member, span, label or "period"), cells)
+    better = fits if staying is not None else None
+    return Made(_last_version(query, rows, member, span, label or "period", better), cells)
 
 
 def _attributes(relation: Relation, rows: MemberRows, label: str | None) -> dict[str, Cell]:
@@ -189,21 +201,27 @@ def _attributes(relation: Relation, rows: MemberRows, label: str | None) -> dict
     return cells
 
 
-def in_force_during(version: str, span: str) -> exp.Expr:
-    """A dated row is in force on some day of the period."""
+def has_begun(version: str, span: str) -> exp.Expr:
+    """A dated row has begun before the period is over."""
     begun = sql.either(
         sql.is_missing(sql.column("effective_from", version)),
         exp.LT(
             this=sql.column("effective_from", version), expression=sql.column(PERIOD_UNTIL, span)
         ),
     )
+    assert begun is not None
+    return begun
+
+
+def in_force_during(version: str, span: str) -> exp.Expr:
+    """A dated row is in force on some day of the period."""
     not_over = sql.either(
         sql.is_missing(sql.column("effective_until", version)),
         exp.GT(
             this=sql.column("effective_until", version), expression=sql.column(PERIOD_FROM, span)
         ),
     )
-    condition = sql.both(begun, not_over)
+    condition = sql.both(has_begun(version, span), not_over)
     assert condition is not None
     return condition
 
@@ -215,10 +233,10 @@ def in_force_on(version: str, moment: exp.Expr) -> exp.Expr | None:
 
 
 def _for_whom_it_holds(
-    query: exp.Select, rows: MemberRows, relation: Relation, member: str, dialect: str
-) -> exp.Select:
+    rows: MemberRows, relation: Relation, member: str, dialect: str
+) -> exp.Expr | None:
     if rows.where is None:
-        return query
+        return None
 
     own = relation.key[0].name
 
@@ -229,7 +247,7 @@ def _for_whom_it_holds(
         return Printed(value, why_empty(value.copy()) if missing else None)
 
     # Only true counts: who may or may not be a member is none.
-    return query.where(print_node(rows.where, read, dialect).value)
+    return print_node(rows.where, read, dialect).value
 
 
 def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expr:
@@ -260,9 +278,24 @@ def _distinct(frame: Frame, column: str, name: str) -> exp.Join:
 
 
 def _last_version(
-    query: exp.Select, rows: MemberRows, member: str, span: str, label: str
+    query: exp.Select,
+    rows: MemberRows,
+    member: str,
+    span: str,
+    label: str,
+    better: exp.Expr | None = None,
 ) -> exp.Select:
-    """Of several versions in a period the last counts."""
+    """Of several versions in a period the last counts; any that is `better` before all others."""
+    first = (
+        []
+        if better is None
+        else [
+            sql.ordered(
+                sql.cases((sql.is_true(better), sql.whole(1)), otherwise=sql.whole(0)),
+                descending=True,
+            )
+        ]
+    )
     place = sql.over(
         exp.RowNumber(),
         [
@@ -270,6 +303,6 @@ def _last_version(
             sql.column(label, span),
             *(sql.column(one.name, one.name) for one in rows.dimensions),
         ],
-        [sql.ordered(sql.column("effective_from", member), descending=True)],
+        [*first, sql.ordered(sql.column("effective_from", member), descending=True)],
     )
     return query.qualify(sql.equals(place, sql.whole(1)))

@@ -28,6 +28,10 @@ class SubjectModel(Documented, ShortPart):
     """The dataset whose keys are the subjects, such as `people`."""
     where: Expression | None = None
     """Who takes part: a condition on a version of the subject that is in force in the period."""
+    while_: Name | None = Field(default=None, alias="while")
+    """A yes/no column of the subject's own period: as long as it was true in the period before,
+    the subject keeps a row although nothing of it is in force, so that what a leaver owes is
+    neither lost nor forgotten. Before the plan's first period, an amount in `balances` counts."""
 
 
 class DimensionModel(ShortPart):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
-from attain.core.units import BOOLEAN
+from attain.core.units import BOOLEAN, Unit
 from attain.engine import errors
 from attain.engine.plans.models.sources import SubjectModel
 from attain.engine.plans.resolve.drafts import (
@@ -22,7 +22,14 @@ from attain.engine.plans.resolve.drafts import (
     stored,
 )
 from attain.engine.plans.resolve.site import Site
-from attain.engine.primitives.model import Column, Dimension, KeyPart, MemberRows, PeriodRows
+from attain.engine.primitives.model import (
+    Column,
+    Dimension,
+    KeyPart,
+    MemberRows,
+    PeriodRows,
+    Stays,
+)
 from attain.expressions.typed import Node
 
 if TYPE_CHECKING:
@@ -105,11 +112,44 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     return Draft(
         name=relation,
         key=tuple(key),
-        rows=MemberRows(kind, own, where, grain.period, members_of, dimensions),
+        rows=MemberRows(
+            kind, own, where, grain.period, members_of, dimensions, _stays(work, subject, model)
+        ),
         stored=columns,
         subject=subject,
         links=links,
     )
+
+
+def _stays(work: Work, subject: str, model: SubjectModel) -> Stays | None:
+    """Who keeps a row while something of theirs is open.
+
+    :raises AttainError: PLAN_STAYS for what is no column of the subject's own period.
+    """
+    name = model.while_
+    if name is None:
+        return None
+    column = work.plan.all_columns().get(name)
+    first = next(iter(work.plan.subjects))
+    grain = (subject, work.plan.period)
+    if column is None or (column.each or (first, work.plan.period)) != grain:
+        raise AttainError(problem(errors.PLAN_STAYS, subject=subject, name=name, grain=grain))
+    work.earlier_results = True
+    return Stays("_".join(grain), name, subject)
+
+
+def check_stays(work: Work) -> None:
+    """What a subject stays by is true or false; noted if it is not."""
+    for subject, model in work.plan.subjects.items():
+        declared = work.declared.get(model.while_ or "")
+        column = work.drafts[declared.relation].column(declared.name) if declared else None
+        if column is not None and column.type.unit is not Unit.boolean:
+            where = work.plan.where(("subjects", subject, "while"))
+            grain = (subject, work.plan.period)
+            found = problem(
+                errors.PLAN_STAYS, where, subject=subject, name=model.while_, grain=grain
+            )
+            work.note(found)
 
 
 def _attributes(source: Draft, subject: str, model: SubjectModel) -> dict[str, Column]:

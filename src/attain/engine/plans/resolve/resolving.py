@@ -22,6 +22,7 @@ from attain.engine.plans.resolve import (
     formulas,
     gathers,
     matches,
+    members,
     rows,
     shares,
 )
@@ -166,7 +167,19 @@ def _agreed(
         if found == assumed:
             break
         assumed = found
+    _tell_what_is_behind(work, sketch)
     return work
+
+
+def _tell_what_is_behind(work: Work, sketch: Work) -> None:
+    """A rule that is wrong has no type to be assumed, and then looks like a circle."""
+    behind = [one for one in sketch.problems if one.code != errors.PLAN_CYCLE]
+    is_error = any(one.severity is Severity.error for one in behind)
+    circles = [one for one in work.problems if one.code == errors.PLAN_CYCLE]
+    if not is_error or not circles or any(one in sketch.problems for one in circles):
+        return
+    work.problems = [one for one in work.problems if one not in circles]
+    work.note(behind)
 
 
 def _type_of(work: Work, which: ColumnId) -> Type | None:
@@ -191,6 +204,7 @@ def _run(work: Work) -> None:
             what = labels("互相依赖的列", "columns that depend on each other")
             size = len(work.declared)
             work.note(problem(errors.PLAN_TOO_MANY, what=what, size=size, limit=MAX_DEPENDENT))
+    members.check_stays(work)
 
 
 def _place(work: Work) -> None:

@@ -45,7 +45,7 @@ def named(work: Work, name: str) -> Draft:
     if name in plan.sources:
         draft = _source(work, name, plan.sources[name])
     elif name in work.schemas:
-        draft = sources.dataset_draft(name, work.schemas[name])
+        draft = sources.dataset_draft(name, work.schemas[name], currency=plan.currency)
     else:
         raise unknown(work, name)
     work.drafts[name] = draft
@@ -74,7 +74,7 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
                 fault = labels("没有写 key", "it has no key")
                 raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
             schema = sources.own_schema(name, source, work.plan.currency)
-        draft = sources.dataset_draft(name, schema, source)
+        draft = sources.dataset_draft(name, schema, source, work.plan.currency)
     except AttainError as error:
         raise error.at(where) from None
     if source.where is not None:

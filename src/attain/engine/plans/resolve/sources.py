@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from attain.core.documents import Document, check_document
@@ -76,10 +77,20 @@ def _column_data(model: SourceColumnModel, currency: str) -> dict[str, Any]:
     return {part: value for part, value in data.items() if value not in (None, False, ())}
 
 
-def dataset_draft(name: str, schema: DatasetSchema, source: SourceModel | None = None) -> Draft:
-    """The rows of a dataset, one for one, under the name of a source."""
+def dataset_draft(
+    name: str, schema: DatasetSchema, source: SourceModel | None = None, currency: str | None = None
+) -> Draft:
+    """The rows of a dataset, one for one, under the name of a source.
+
+    Money that says no currency, as in `balances`, is in the plan's `currency`.
+    """
     source = source or SourceModel()
-    columns = schema_columns(schema)
+    columns = {
+        column: replace(kept, type=replace(kept.type, currency=currency))
+        if kept.type.unit is Unit.money and kept.type.currency is None
+        else kept
+        for column, kept in schema_columns(schema).items()
+    }
     links = _links(name, columns, source.links)
     key = tuple(key_part(part, columns[part]) for part in schema.key)
     own = [part.name for part in key if part.name != EFFECTIVE_FROM]

@@ -59,6 +59,7 @@ from attain.engine.primitives.model.rows import (
     SourceRows,
     StackPart,
     StackRows,
+    Stays,
 )
 from attain.engine.primitives.model.shown import (
     Check,
@@ -104,6 +105,7 @@ __all__ = [
     "SourceRows",
     "StackPart",
     "StackRows",
+    "Stays",
     "Stored",
     "Window",
 ]

@@ -59,6 +59,7 @@ class MemberRows:
     Without `period` they are those of the run's period. `members_of` names the plan whose
     `plan_members` rows restrict them, when the run has that dataset. `dimensions` are further
     key parts: their values come from `Dimension.relation`.column, all values × all subjects.
+    Whoever `stays` has a row, too, with the attributes of the last version that has begun.
     """
 
     dataset: str
@@ -67,6 +68,20 @@ class MemberRows:
     period: str | None = None
     members_of: str | None = None
     dimensions: tuple[Dimension, ...] = ()
+    stays: Stays | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stays:
+    """Who keeps a row without being in force: `column` of `relation` was true a period before.
+
+    It is read from the result of the period before the run's, by the key part `subject`. Before
+    the plan began there is none: then those with an amount in the dataset `balances` stay.
+    """
+
+    relation: str
+    column: str
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)

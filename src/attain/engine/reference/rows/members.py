@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from attain.core.periods import Period
 from attain.engine.primitives.model import Dimension, MemberRows, Relation
+from attain.engine.reference import earlier
 from attain.engine.reference.inputs import StoredRow
 from attain.engine.reference.rows.periods import period_values, periods_of
 from attain.engine.reference.rows.sources import keyed
@@ -48,12 +49,41 @@ def _row(
 def _last_versions(
     run: Calculation, relation: Relation, made: MemberRows, period: Period
 ) -> Iterator[StoredRow]:
-    last: dict[object, StoredRow] = {}
-    for version in sorted(run.inputs.datasets.get(made.dataset, ()), key=_begins):
-        if overlaps(version, period) and _holds(run, relation, made, period, version):
-            last[version[made.subject]] = version
+    versions = sorted(run.inputs.datasets.get(made.dataset, ()), key=_begins)
+    begun = [one for one in versions if _begins(one) < period.until]
+    open_ = staying(run, made)
+    last = {one[made.subject]: one for one in begun if one[made.subject] in open_}
     allowed = _members(run, made, period)
-    return (v for subject, v in last.items() if allowed is None or subject in allowed)
+    for version in begun:
+        subject = version[made.subject]
+        if (
+            (allowed is None or subject in allowed)
+            and overlaps(version, period)
+            and _holds(run, relation, made, period, version)
+        ):
+            last[subject] = version
+    return iter(last.values())
+
+
+def staying(run: Calculation, made: MemberRows) -> set[object]:
+    """Who keeps a row while something is open, though nothing of them is in force (19)."""
+    if made.stays is None:
+        return set()
+    before = run.inputs.calendar.previous(run.inputs.period, 1)
+    past = earlier.require_period(run, before)
+    if past is not None:
+        rows = past.relations.get(made.stays.relation, ())
+        return {row[made.stays.subject] for row in rows if row.get(made.stays.column) is True}
+    return {
+        row["subject"]
+        for row in run.inputs.datasets.get("balances", ())
+        if row.get("amount") and _is_due(row, run.inputs.period)
+    }
+
+
+def _is_due(balance: StoredRow, period: Period) -> bool:
+    as_of = balance.get("as_of")
+    return isinstance(as_of, date) and as_of <= period.from_
 
 
 def _begins(version: StoredRow) -> date:
