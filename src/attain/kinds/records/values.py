@@ -17,6 +17,7 @@ from attain.core.numbers import NumberProfile, parse_number
 from attain.kinds.records import errors
 from attain.kinds.records.fields import FILES, NUMBERS, FieldSpec, FieldType
 
+SEPARATOR: Final = ";"
 _SEPARATORS: Final = re.compile(r"[;；,，、\n]")
 
 
