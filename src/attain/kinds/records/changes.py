@@ -288,7 +288,7 @@ def _moved(
 ) -> Iterator[tuple[str, Any]]:
     for name, spec in new.items():
         before = name if name in old else spec.was
-        if before in old and before in data:
+        if before is not None and before in old and before in data:
             yield name, _converted(old[before], spec, data[before])
 
 
