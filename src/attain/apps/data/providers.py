@@ -30,6 +30,7 @@ class Provider:
 
 
 _PROVIDERS: Final[dict[str, Provider]] = {}
+_FAMILIES: Final[dict[str, Callable[[], Mapping[str, Provider]]]] = {}
 
 
 def register(
@@ -49,11 +50,22 @@ def register(
     _PROVIDERS[dataset] = Provider(dataset, rows, owner, covers)
 
 
+def register_family(owner: str, found: Callable[[], Mapping[str, Provider]]) -> None:
+    """Say that an app keeps datasets that come and go: record types are installed any day."""
+    _FAMILIES[owner] = found
+
+
 def provider(dataset: str) -> Provider | None:
     """Who keeps a dataset; None for one that files bring."""
-    return _PROVIDERS.get(dataset)
+    known = _PROVIDERS.get(dataset)
+    if known is not None:
+        return known
+    return next(
+        (one[dataset] for family in _FAMILIES.values() if dataset in (one := family())), None
+    )
 
 
 def provided() -> tuple[str, ...]:
     """The datasets that have a provider."""
-    return tuple(sorted(_PROVIDERS))
+    further = (name for family in _FAMILIES.values() for name in family())
+    return tuple(sorted({*_PROVIDERS, *further}))

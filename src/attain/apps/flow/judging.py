@@ -97,7 +97,8 @@ def _in_one_way(
         reason=reason,
         working_days=flow.working_days(),
     )
-    outcome = step(flow.cycle, standing_of(flow, obj, values), action, asking)
+    said = {"today": actor.today, "actor": actor.person or None, **values}
+    outcome = step(flow.cycle, standing_of(flow, obj, said), action, asking)
     found = flow.cycle.action(action)
     barred = tuple(_barred(flow, obj, found, actor, way)) if found else ()
     if barred:

@@ -81,6 +81,8 @@ class Flow:
     """What carries out the effects that its store knows best; flow does the others."""
     entered: Callable[[Any], date | None] | None = None
     """The day its state was entered, where the object keeps it; else history tells."""
+    todo_on: Callable[[Any, date], Iterable[Task]] | None = None
+    """Instead of `todo` where it matters on which day it is asked: managers change."""
     working_days: Callable[[], WorkingDays] = WeekdayWorkingDays
     """The days that deadlines count in."""
 

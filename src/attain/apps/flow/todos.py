@@ -14,7 +14,7 @@ Key = tuple[str, int | None, str, str]
 
 def bring_up_to_date(flow: Flow, obj: Stateful, *, actor: Actor, at: datetime) -> None:
     """Open what waits now and is not open yet, close what waits no longer."""
-    wanted = dict(_wanted(flow, obj))
+    wanted = dict(_wanted(flow, obj, actor))
     open_ = {_key(row): row for row in _open(flow, obj)}
     gone = [row.pk for key, row in open_.items() if key not in wanted]
     ToDo.objects.filter(pk__in=gone, closed_at=None).update(
@@ -34,8 +34,8 @@ def _open(flow: Flow, obj: Stateful):  # type: ignore[no-untyped-def]
     return ToDo.objects.filter(kind=flow.kind, object_id=str(obj.pk), closed_at=None)
 
 
-def _wanted(flow: Flow, obj: Stateful) -> Iterator[tuple[Key, Task]]:
-    for task in flow.todo(obj):
+def _wanted(flow: Flow, obj: Stateful, actor: Actor) -> Iterator[tuple[Key, Task]]:
+    for task in flow.todo_on(obj, actor.today) if flow.todo_on else flow.todo(obj):
         for user in task.users:
             yield (task.action, user, "", ""), task
         if task.role:

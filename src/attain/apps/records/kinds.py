@@ -1,0 +1,206 @@
+"""The types of records as they are in force, read from their texts and kept until one changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final
+
+from django.db import connection
+from django.http import Http404
+
+from attain.apps.records.models import Record, RecordType, RecordTypeVersion
+from attain.core.errors import AttainError
+from attain.core.periods import ChinaWorkingDays, WeekdayWorkingDays, WorkingDays
+from attain.kinds.records import Book, Kind, assemble, load_record_type
+from attain.kinds.records import RecordType as Declared
+from attain.kinds.records import values as exact
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    """All types at one moment."""
+
+    state: tuple[Any, ...]
+    book: Book
+    rows: Mapping[str, RecordType]
+    names: Mapping[int, str]
+
+
+_KEPT: Final[dict[str, _Shelf]] = {}
+_OLDER: Final = 64
+
+
+def book() -> Book:
+    """Every type in its current version, those that are switched off as well."""
+    return _shelf().book
+
+
+def rows() -> tuple[RecordType, ...]:
+    """Every type that has a version, in the order in which they are shown."""
+    return tuple(_shelf().rows.values())
+
+
+def row_named(name: str) -> RecordType:
+    """
+    :raises Http404: no such type.
+    """
+    found = _shelf().rows.get(name)
+    if found is None:
+        raise Http404(name)
+    return found
+
+
+def kind_named(name: str) -> Kind:
+    """
+    :raises Http404: no such type.
+    """
+    found = book().kinds.get(name)
+    if found is None:
+        raise Http404(name)
+    return found
+
+
+def kind_of(record: Record) -> Kind:
+    """The kind by which a record is read: its type in the version it was written by."""
+    known: tuple[int, Kind] | None = record.__dict__.get("_kind")
+    if known is None or known[0] != record.type_version_id:
+        known = record.__dict__["_kind"] = (record.type_version_id, _kind_of(record))
+    return known[1]
+
+
+def _kind_of(record: Record) -> Kind:
+    shelf = _shelf()
+    name = shelf.names[record.type_id]
+    if record.type_version_id == shelf.rows[name].current_id:
+        return shelf.book.kinds[name]
+    text = RecordTypeVersion.objects.values_list("text", flat=True).get(pk=record.type_version_id)
+    return _older(name, text, tuple(each.text for each in _versions(shelf)))
+
+
+def _versions(shelf: _Shelf) -> list[RecordTypeVersion]:
+    return [row.current for row in shelf.rows.values() if row.current is not None]
+
+
+def known_as(records: list[Record], kind: Kind, row: RecordType) -> list[Record]:
+    """Records of one type, told at once how they are read; those of older versions find out."""
+    for record in records:
+        if record.type_version_id == row.current_id:
+            record.__dict__["_kind"] = (record.type_version_id, kind)
+    return records
+
+
+def name_of(record: Record) -> str:
+    """The name of a record's type, without asking the database."""
+    return _shelf().names[record.type_id]
+
+
+def values_of(record: Record) -> dict[str, Any]:
+    """What a record says, exact and typed, by field; confidential fields are never here."""
+    return exact.values_from_json(kind_of(record).fields, record.data)
+
+
+def value_of(record: Record, field: str) -> Any:
+    """What one field says; None where it says nothing or is not there."""
+    spec = kind_of(record).fields.get(field)
+    return None if spec is None else exact.from_json(spec, record.data.get(field))
+
+
+class _Days:
+    """China's working days; plain weekdays in years that are not announced yet."""
+
+    _announced: Final = ChinaWorkingDays()
+    _plain: Final = WeekdayWorkingDays()
+
+    def is_working(self, day: date) -> bool:
+        if self._announced.first_year <= day.year <= self._announced.last_year:
+            return self._announced.is_working(day)
+        return self._plain.is_working(day)
+
+
+def working_days() -> WorkingDays:
+    """The days that deadlines of records count in."""
+    return _Days()
+
+
+def _shelf() -> _Shelf:
+    here = list(
+        RecordType.objects.filter(current__isnull=False)
+        .select_related("current")
+        .defer("current__text")
+        .order_by("order", "name")
+    )
+    state = tuple(_said(row) for row in here)
+    place = str(connection.settings_dict["NAME"])
+    kept = _KEPT.get(place)
+    if kept is None or kept.state != state:
+        # The state holds the hash of every text: what is equal is the same, wherever it was read.
+        kept = _KEPT[place] = _read(state)
+    return kept
+
+
+def _said(row: RecordType) -> tuple[Any, ...]:
+    assert row.current is not None
+    return (
+        row.pk,
+        row.name,
+        row.current_id,
+        row.current.hash,
+        row.is_active,
+        row.order,
+        str(row.opened),
+    )
+
+
+def _read(state: tuple[Any, ...]) -> _Shelf:
+    here = RecordType.objects.filter(pk__in=[one[0] for one in state]).select_related("current")
+    rows = {row.name: row for row in here.order_by("order", "name")}
+    texts = tuple(row.current.text for row in rows.values() if row.current is not None)
+    return _Shelf(state, assembled(texts), rows, {row.pk: row.name for row in rows.values()})
+
+
+@lru_cache(maxsize=8)
+def assembled(texts: tuple[str, ...]) -> Book:
+    """
+    :raises AttainError: every problem of every type.
+    """
+    return assemble(loaded(text) for text in texts)
+
+
+@lru_cache(maxsize=512)
+def loaded(text: str) -> Declared:
+    """A type as it was read, once for each of its texts.
+
+    :raises AttainError: every problem, with its line.
+    """
+    return load_record_type(text)
+
+
+@lru_cache(maxsize=_OLDER)
+def _older(name: str, text: str, current: tuple[str, ...]) -> Kind:
+    """A type in an older version, among the others as they are now."""
+    older = loaded(text)
+    others = [one for one in map(loaded, current) if one.name != name]
+    try:
+        return assemble([*others, older]).kinds[name]
+    except AttainError:
+        # It speaks of something that others no longer have: what it says can be read all the same.
+        return assemble([*others, _silent(older)]).kinds[name]
+
+
+def _silent(declared: Declared) -> Declared:
+    """A type that shows its fields and states, and neither calculates nor acts."""
+    fields = {
+        name: field.model_copy(update={"is_": None, "when": None, "default": None})
+        for name, field in declared.fields.items()
+    }
+    nothing: dict[str, Any] = dict.fromkeys(("actions", "cadences", "reminders", "expected"), {})
+    states = {
+        name: state.model_copy(update={"due": None, "escalate": None, "consult": None})
+        for name, state in declared.states.items()
+    }
+    return declared.model_copy(
+        update={**nothing, "fields": fields, "states": states, "checks": (), "allowances": {}}
+    )

@@ -1,0 +1,229 @@
+"""Questions to a list of records, answered by indexes: filters, order, search, sums, pages.
+
+Each function takes records that somebody may see and narrows or reads them. A column is a
+field of the type, or what every record has: number, title, state, owner …
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+
+from attain.apps.records.indexing import LARGEST, is_indexed, unscaled
+from attain.apps.records.kinds import known_as, row_named
+from attain.apps.records.models import TEXT_LENGTH, Record, RecordValue
+from attain.kinds.records import FieldSpec, FieldType, Kind
+from attain.kinds.records.fields import NUMBERS
+
+Sort = Sequence[tuple[str, bool]]
+"""Columns, and whether each descends."""
+
+OWN: Final[Mapping[str, str]] = {
+    "number": "number",
+    "title": "title",
+    "state": "state",
+    "owner": "owner",
+    "subject": "subject",
+    "author": "author",
+    "unit": "unit",
+    "created_on": "created_on",
+    "business_date": "business_date",
+    "due": "due_on",
+    "due_on": "due_on",
+    "entered": "entered_on",
+}
+"""Columns that every record has, by their field."""
+
+_LOOKUPS: Final = {
+    "eq": "exact", "ge": "gte", "gt": "gt", "le": "lte", "lt": "lt", "in": "in",
+    "has": "icontains",
+}  # fmt: skip
+_NOTHING: Final = Q(pk__in=())
+
+
+def narrow(
+    rows: QuerySet[Record], kind: Kind, column: str, operator: str, values: Sequence[Any]
+) -> QuerySet[Record]:
+    """The rows whose column fits: eq ne ge gt le lt in has, `is` with "missing" or "present".
+
+    Values are exact: Decimals, dates, texts, keys, True or False.
+
+    :raises KeyError: a column that lists cannot filter by.
+    """
+    if column in OWN:
+        return rows.filter(_own(OWN[column], operator, values))
+    spec = kind.fields[column]
+    if not is_indexed(spec):
+        raise KeyError(column)
+    found = RecordValue.objects.filter(type=row_named(kind.name), field=column)
+    if operator == "is":
+        with_value = found.values("record")
+        wants_none = values[0] == "missing"
+        return rows.exclude(pk__in=with_value) if wants_none else rows.filter(pk__in=with_value)
+    if operator == "ne":
+        return rows.exclude(pk__in=found.filter(_fits(spec, "eq", values)).values("record"))
+    return rows.filter(pk__in=found.filter(_fits(spec, operator, values)).values("record"))
+
+
+def _own(path: str, operator: str, values: Sequence[Any]) -> Q:
+    if operator == "is":
+        missing = Q((f"{path}__isnull", True))
+        missing |= Q((path, "")) if not path.endswith(("_on", "_date")) else Q()
+        return missing if values[0] == "missing" else ~missing
+    if operator == "ne":
+        return ~Q((path, values[0]))
+    value = list(values) if operator == "in" else values[0]
+    return Q((f"{path}__{_LOOKUPS[operator]}", value))
+
+
+def _fits(spec: FieldSpec, operator: str, values: Sequence[Any]) -> Q:
+    path, stored = _stored(spec, operator, values)
+    if not stored:
+        return _NOTHING
+    value = stored if operator == "in" else stored[0]
+    return Q((f"{path}__{_LOOKUPS[operator]}", value))
+
+
+def _stored(spec: FieldSpec, operator: str, values: Sequence[Any]) -> tuple[str, list[Any]]:
+    """The column of the index, and the values as it holds them."""
+    if spec.type in NUMBERS:
+        units = [_units(spec, value, operator) for value in values]
+        return "number", [one for one in units if one is not None]
+    if spec.type is FieldType.date:
+        return "date", list(values)
+    if spec.type is FieldType.boolean:
+        return "text", ["true" if value else "false" for value in values]
+    return "text", [str(value)[:TEXT_LENGTH] for value in values]
+
+
+def _units(spec: FieldSpec, value: Any, operator: str) -> int | None:
+    """A limit as a whole number: what lies between two is moved to the side that keeps its
+    meaning; nothing is equal to it."""
+    scaled = Decimal(value).scaleb(spec.accepted_scale)
+    whole = int(scaled.to_integral_value("ROUND_FLOOR"))
+    if scaled != whole:
+        if operator in ("eq", "in"):
+            return None
+        whole += operator in ("ge", "lt")
+    return max(-LARGEST, min(LARGEST, whole))
+
+
+def search(rows: QuerySet[Record], kind: Kind, text: str) -> QuerySet[Record]:
+    """The rows in whose number, title or searchable fields every word occurs."""
+    for word in text.casefold().split()[:5]:
+        rows = rows.filter(search__contains=word)
+    return rows
+
+
+def count(rows: QuerySet[Record]) -> int:
+    """How many there are."""
+    return rows.order_by().count()
+
+
+def sums(rows: QuerySet[Record], kind: Kind, names: Iterable[str]) -> dict[str, Decimal | None]:
+    """The sums of number fields over all rows; None where no row has a value."""
+    wanted = [name for name in names if name in kind.fields and kind.fields[name].type in NUMBERS]
+    if not wanted:
+        return {}
+    found = _values_of(rows, kind).filter(field__in=wanted, number__isnull=False)
+    added = dict(found.order_by().values_list("field").annotate(Sum("number")))
+    return {
+        name: None if added.get(name) is None else unscaled(kind.fields[name], added[name])
+        for name in wanted
+    }
+
+
+def _values_of(rows: QuerySet[Record], kind: Kind) -> QuerySet[RecordValue]:
+    """The index entries of some rows; without a condition those of the whole type."""
+    row = row_named(kind.name)
+    found = RecordValue.objects.filter(type=row)
+    if _is_whole_type(rows):
+        return found
+    return found.filter(record__in=rows.order_by().values("pk"))
+
+
+def _is_whole_type(rows: QuerySet[Record]) -> bool:
+    """Whether nothing but the type narrows the rows."""
+    return len(rows.query.where.children) == 1 and not rows.query.is_sliced
+
+
+def page(rows: QuerySet[Record], kind: Kind, sort: Sort, start: int, size: int) -> list[Record]:
+    """Some rows in an order; those without a value come last, the key decides between equals."""
+    first = next(iter(sort), None)
+    if first is None or first[0] in OWN or len(sort) > 1:
+        found = list(_ordered(rows, kind, sort)[start : start + size])
+    else:
+        found = _by_field(rows, kind, first, start, size)
+    return known_as(found, kind, row_named(kind.name))
+
+
+def every(rows: QuerySet[Record], kind: Kind, sort: Sort) -> Iterator[Record]:
+    """All rows in an order, read piece by piece."""
+    row = row_named(kind.name)
+    piece: list[Record] = []
+    for record in _ordered(rows, kind, sort).iterator(chunk_size=2000):
+        piece.append(record)
+        if len(piece) == 2000:
+            yield from known_as(piece, kind, row)
+            piece = []
+    yield from known_as(piece, kind, row)
+
+
+def _ordered(rows: QuerySet[Record], kind: Kind, sort: Sort) -> QuerySet[Record]:
+    """Rows in any order; a field is looked up row by row."""
+    orders: list[Any] = []
+    for n, (name, down) in enumerate(sort):
+        path = OWN.get(name)
+        if path is None:
+            path = f"sorted_{n}"
+            rows = rows.annotate(**{path: _looked_up(kind, name)})
+        one = F(path)
+        orders.append(one.desc(nulls_last=True) if down else one.asc(nulls_last=True))
+    return rows.order_by(*orders, "pk") if orders else rows.order_by("-business_date", "-pk")
+
+
+def _looked_up(kind: Kind, name: str) -> Any:
+    column = _column(kind.fields[name])
+    found = RecordValue.objects.filter(record=OuterRef("pk"), field=name)
+    return Subquery(found.order_by("pk").values(column)[:1])
+
+
+def _column(spec: FieldSpec) -> str:
+    if spec.type in NUMBERS:
+        return "number"
+    return "date" if spec.type is FieldType.date else "text"
+
+
+def _by_field(
+    rows: QuerySet[Record], kind: Kind, sort: tuple[str, bool], start: int, size: int
+) -> list[Record]:
+    """A page in the order of one field, walked along its index: no other row is looked at."""
+    name, down = sort
+    column = _column(kind.fields[name])
+    keys = _values_of(rows, kind).filter((f"{column}__isnull", False), field=name)
+    if kind.fields[name].type is FieldType.choices:
+        return list(_ordered(rows, kind, [sort])[start : start + size])
+    by = f"-{column}" if down else column
+    found = list(
+        keys.order_by(by, "-record" if down else "record").values_list("record", flat=True)[
+            start : start + size
+        ]
+    )
+    if len(found) < size:
+        found += _without(rows, keys, name, start + len(found), size - len(found))
+    there = Record.objects.in_bulk(found)
+    return [there[pk] for pk in found]
+
+
+def _without(
+    rows: QuerySet[Record], keys: QuerySet[RecordValue], name: str, start: int, size: int
+) -> list[int]:
+    """The rows that have no value in the field, which stand after all that have one."""
+    before = keys.order_by().count()
+    with_value = RecordValue.objects.filter(field=name, record=OuterRef("pk"))
+    without = rows.filter(~Exists(with_value)).order_by("pk")
+    first = max(0, start - before)
+    return list(without.values_list("pk", flat=True)[first : first + size])
