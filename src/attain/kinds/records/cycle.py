@@ -6,19 +6,20 @@ from typing import Any
 
 from pydantic import AliasChoices, Field, model_validator
 
-from attain.core.documents import Declared, refused
+from attain.core.documents import refused
 from attain.core.errors import problem
 from attain.core.labels import Labels
 from attain.kinds.models import Tone
 from attain.kinds.records import errors
 from attain.kinds.records.days import Day
+from attain.kinds.records.declared import Part
 from attain.kinds.signing import Rule, Verdict
 
 Whos = tuple[str | tuple[str, ...], ...]
 """Who: one of these is enough; a list inside is somebody who is all of them at once."""
 
 
-class PartySpec(Declared):
+class PartySpec(Part):
     """A department or committee that is asked."""
 
     label: Labels = Labels()
@@ -28,7 +29,7 @@ class PartySpec(Declared):
     """Voices it has: one of a department, the members of a committee."""
 
 
-class ConsultSpec(Declared):
+class ConsultSpec(Part):
     """Who is asked while a record is in a state, and what decides. Silence is no consent."""
 
     rule: Rule = Rule.all
@@ -46,14 +47,14 @@ class ConsultSpec(Declared):
         return self
 
 
-class EscalateSpec(Declared):
+class EscalateSpec(Part):
     """Who is told when nothing has happened, and when."""
 
     to: tuple[str, ...] = Field(min_length=1)
     when: Day
 
 
-class StateSpec(Declared):
+class StateSpec(Part):
     """Where a record can stand."""
 
     label: Labels = Labels()
@@ -73,7 +74,7 @@ class StateSpec(Declared):
     """Its name in the version before, if it was renamed."""
 
 
-class GateSpec(Declared):
+class GateSpec(Part):
     """A condition, and what is told when it does not hold."""
 
     holds: str
@@ -84,7 +85,7 @@ class GateSpec(Declared):
     """What is demanded, said positively: shown while it holds."""
 
 
-class EffectSpec(Declared):
+class EffectSpec(Part):
     """What follows from an action; exactly one of `set`, `create`, `reserve`, `spend`, `release`
     and `notify`."""
 
@@ -130,7 +131,7 @@ class EffectSpec(Declared):
         return self
 
 
-class ActionSpec(Declared):
+class ActionSpec(Part):
     """A step from one of several states to another."""
 
     label: Labels = Labels()

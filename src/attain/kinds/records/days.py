@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Final
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 from attain.core.documents import refused
 from attain.core.errors import AttainError, problem
@@ -119,8 +119,10 @@ def _text(value: Length | DayText) -> str:
     return value.text
 
 
-Day = Annotated[DayText, BeforeValidator(_validated(read_day)), PlainSerializer(_text)]
+_AS_TEXT: Final = WithJsonSchema({"type": "string"})
+
+Day = Annotated[DayText, BeforeValidator(_validated(read_day)), PlainSerializer(_text), _AS_TEXT]
 """A field of a declaration that holds a day counted from another."""
 
-Span = Annotated[Length, BeforeValidator(_validated(read_length)), PlainSerializer(_text)]
+Span = Annotated[Length, BeforeValidator(_validated(read_length)), PlainSerializer(_text), _AS_TEXT]
 """A field of a declaration that holds a length of time."""

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import AliasChoices, Field, field_validator, model_validator
 
-from attain.core.documents import Declared, refused
+from attain.core.documents import refused
 from attain.core.errors import codes, problem
 from attain.core.labels import Labels
 from attain.core.schemas.columns import MAX_NAME
@@ -15,6 +15,7 @@ from attain.core.units import BOOLEAN, DATE, FRACTION_SCALE, TEXT, Type, Unit, k
 from attain.core.values import minor_digits
 from attain.kinds.records import errors
 from attain.kinds.records.days import Span
+from attain.kinds.records.declared import Part
 
 MAX_TEXT: Final = 200
 MAX_LONG_TEXT: Final = 20_000
@@ -64,7 +65,7 @@ _KINDS: Final = {FieldType.person: "people", FieldType.unit: "units"}
 _NO_CELLS: Final = FILES | {FieldType.table}
 
 
-class Confidential(Declared):
+class Confidential(Part):
     """What is kept apart: who may read it, and for which purpose; every reading is noted."""
 
     purpose: Labels
@@ -79,7 +80,7 @@ class Confidential(Declared):
     """True if a company has to switch it on before anybody can fill it in."""
 
 
-class FieldSpec(Declared):
+class FieldSpec(Part):
     """A field as it is declared under `fields:`."""
 
     name: str

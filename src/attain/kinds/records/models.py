@@ -9,12 +9,13 @@ from typing import Any, Final
 
 from pydantic import AliasChoices, Field, PrivateAttr, field_validator, model_validator
 
-from attain.core.documents import Declared, Document, ExactNumber, refused
+from attain.core.documents import Document, ExactNumber, refused
 from attain.core.errors import Where, codes, problem
 from attain.core.labels import Labels, labels
 from attain.core.systems import SYSTEM_DATASETS
 from attain.kinds.records import errors
 from attain.kinds.records.cycle import ActionSpec, GateSpec, StateSpec
+from attain.kinds.records.declared import Part
 from attain.kinds.records.fields import FieldSpec, checked_name, named
 from attain.kinds.records.timing import CadenceSpec, ExpectedSpec, ReminderSpec
 from attain.kinds.records.views import Views
@@ -35,7 +36,7 @@ CREATORS: Final = ("role:representative", "role:manager", "role:hr")
 EDITORS: Final = ("owner", "author", "manager")
 
 
-class AllowanceSpec(Declared):
+class AllowanceSpec(Part):
     """An amount that can be reserved and spent, and never overspent."""
 
     label: Labels = Labels()
@@ -44,7 +45,7 @@ class AllowanceSpec(Declared):
     currency: str
 
 
-class AllowanceGiven(Declared):
+class AllowanceGiven(Part):
     """Where an allowance stands in an example."""
 
     limit: ExactNumber
@@ -52,7 +53,7 @@ class AllowanceGiven(Declared):
     spent: ExactNumber = Decimal(0)
 
 
-class ExpectSpec(Declared):
+class ExpectSpec(Part):
     """What an example expects; what it does not name is not compared."""
 
     state: str | None = None
@@ -78,7 +79,7 @@ class ExpectSpec(Declared):
     """What the action gives back, by allowance."""
 
 
-class ExampleSpec(Declared):
+class ExampleSpec(Part):
     """Given these values on this day, expect this. Run by `attain test`."""
 
     name: str
@@ -113,7 +114,7 @@ class ExampleSpec(Declared):
     """A code with which the action, or without one the values, are refused."""
 
 
-class RecordType(Declared):
+class RecordType(Part):
     """A kind of record that a department keeps."""
 
     record: str

@@ -8,12 +8,12 @@ from typing import Any
 
 from pydantic import AliasChoices, Field, model_validator
 
-from attain.core.documents import Declared
 from attain.core.labels import Labels
 from attain.kinds.records.days import Day, Span
+from attain.kinds.records.declared import Part
 
 
-class EverySpec(Declared):
+class EverySpec(Part):
     """How often, while a condition holds."""
 
     when: str | None = None
@@ -22,21 +22,21 @@ class EverySpec(Declared):
     """The length of time between two."""
 
 
-class AheadSpec(Declared):
+class AheadSpec(Part):
     """Who is told so long before a day."""
 
     to: tuple[str, ...] = Field(min_length=1)
     before: Span
 
 
-class LateSpec(Declared):
+class LateSpec(Part):
     """Who is told so long after a day."""
 
     to: tuple[str, ...] = Field(min_length=1)
     after: Span
 
 
-class CadenceSpec(Declared):
+class CadenceSpec(Part):
     """Something that has to be done again and again, such as a contact every seven days."""
 
     label: Labels = Labels()
@@ -59,7 +59,7 @@ class CadenceSpec(Declared):
         return given
 
 
-class ReminderSpec(Declared):
+class ReminderSpec(Part):
     """A day on which somebody is told of a date."""
 
     on: str
@@ -88,7 +88,7 @@ class Each(StrEnum):
     month = "month"
 
 
-class ExpectedSpec(Declared):
+class ExpectedSpec(Part):
     """Who has to hand one in for each period."""
 
     label: Labels = Labels()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from attain.core.documents import Declared
 from attain.core.labels import Labels
+from attain.kinds.records.declared import Part
 
 
-class ListView(Declared):
+class ListView(Part):
     columns: tuple[str, ...] = ()
     """Fields, and what every record has: number, title, state, owner, subject, unit, author,
     created_on, due, and the business date as business_date."""
@@ -16,21 +16,21 @@ class ListView(Declared):
     """A column; with a minus, the greatest first."""
 
 
-class BoardView(Declared):
+class BoardView(Part):
     card: tuple[str, ...] = ()
     """What a card says below its title."""
     sum: str | None = None
     """The number field that is added up at the head of each column."""
 
 
-class CalendarView(Declared):
+class CalendarView(Part):
     from_: str = Field(alias="from")
     """The date field with the first day."""
     until: str | None = None
     """The date field with the last day."""
 
 
-class Section(Declared):
+class Section(Part):
     section: Labels = Labels()
     """Its heading."""
     fields: tuple[str, ...] = Field(min_length=1)
@@ -38,7 +38,7 @@ class Section(Declared):
     """Shown only where this condition holds."""
 
 
-class Chart(Declared):
+class Chart(Part):
     by: str
     """`state`, `month` (of the business date), `owner`, `unit`, or a choice field."""
     sum: str | None = None
@@ -48,7 +48,7 @@ class Chart(Declared):
     label: Labels = Labels()
 
 
-class Views(Declared):
+class Views(Part):
     """Views; what is not declared is made from the fields."""
 
     list: ListView = ListView()
