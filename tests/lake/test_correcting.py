@@ -11,7 +11,7 @@ from attain import lake
 from attain.core.manifests import Coverage
 from attain.core.schemas import ColumnType, load_dataset_schema
 from attain.lake.headers import guess_header
-from attain.lake.inferring import Proposal, dataset_name, propose_schema
+from attain.lake.inferring import Proposal, dataset_name, propose_schema, without_period
 from attain.lake.publishing import publish
 from attain.lake.suggesting import suggestion
 from attain.lake.values import Reading, read_value
@@ -177,3 +177,27 @@ def test_adding_keeps_rows_with_other_keys(tmp_path: Path) -> None:
 
     assert added.rows == 2
     assert publish(catalog, STAFF, [{"no": "E2"}], adds=True, coverage=(Coverage(),)) == added
+
+
+def test_everybody_has_a_target_again_next_month(desk: Desk) -> None:
+    found = proposal(desk, "业务员,月份,目标金额\n沈,2026年9月,300000\n周,2026年9月,３５００００\n")
+
+    assert found.schema.key == ("业务员", "月份")
+    assert found.schema.columns["月份"].type is ColumnType.period
+    assert found.schema.columns["目标金额"].type is ColumnType.money
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "word"),
+    [
+        ("9月订单", "订单", "orders"), ("2026年9月销售订单明细", "销售订单明细", "orders"),
+        ("目标（2026年三季度）", "目标", "targets_2"), ("2026 Orders", "Orders", "orders"),
+        ("2026年9月", "2026年9月", "facts"), ("1月", "1月", "facts"),
+        ("客户拜访", "客户拜访", "customers_visits"),
+    ],
+)  # fmt: skip
+def test_a_table_is_called_by_what_it_holds_not_by_its_month(
+    title: str, named: str, word: str
+) -> None:
+    assert without_period(title) == named
+    assert dataset_name(named, ["targets"]) == word

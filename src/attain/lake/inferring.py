@@ -53,6 +53,17 @@ _PERIOD: Final = re.compile(
 )
 
 
+_WHEN: Final = re.compile(
+    r"[0-9]{4}年?度?(第?[1-4一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?|第?[1-4一二三四]季度|"
+    r"(1[0-2]|0?[1-9])月份?"
+)
+_ENGLISH: Final = {
+    "订单": "orders", "回款": "receipts", "收款": "receipts", "发票": "invoices",
+    "开票": "invoices", "出库": "shipments", "发货": "shipments", "退货": "returns",
+    "目标": "targets", "客户": "customers", "合同": "contracts", "拜访": "visits",
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Guess:
     """One column as it is proposed."""
@@ -87,6 +98,7 @@ def propose_schema(
     *,
     name: str,
     title: str,
+    title_en: str = "",
     currency: str,
     known_codes: Mapping[str, frozenset[str]] | None = None,
 ) -> Proposal:
@@ -111,7 +123,7 @@ def propose_schema(
     schema = DatasetSchema.model_validate(
         {
             "dataset": name,
-            "label": Labels(zh=title, en=title),
+            "label": Labels(zh=title, en=title_en or title),
             "key": key,
             "date": day,
             "columns": {
@@ -123,11 +135,23 @@ def propose_schema(
     return Proposal(schema, tuple(guesses))
 
 
+def without_period(title: str) -> str:
+    """What a table holds, without when: `9月订单` and `2026 Orders` are orders every month."""
+    bare = _WHEN.sub("", unicodedata.normalize("NFKC", title)).strip(" -_·()[]")
+    return bare if any(sign.isalpha() for sign in bare) else title
+
+
+def english_words(title: str) -> str:
+    """The English words in a title, and those of the Chinese ones that every company uses."""
+    plain = unicodedata.normalize("NFKC", title).lower()
+    for chinese, english in _ENGLISH.items():
+        plain = plain.replace(chinese, f" {english} ")
+    return " ".join(re.findall(r"[a-z][a-z0-9]*", plain))
+
+
 def dataset_name(title: str, taken: Sequence[str]) -> str:
     """A free name of small ASCII letters for a table: `2026 Orders` is `orders`."""
-    plain = unicodedata.normalize("NFKC", title).lower()
-    words = re.findall(r"[a-z][a-z0-9]*", plain)
-    base = "_".join(words)[: MAX_NAME - 4] or "facts"
+    base = english_words(title).replace(" ", "_")[: MAX_NAME - 4] or "facts"
     name, number = base, 1
     while name in taken:
         number += 1
@@ -278,9 +302,17 @@ def _key(guesses: Sequence[Guess], columns: Sequence[Cells]) -> tuple[str, ...]:
         for chosen in combinations(candidates, size):
             rows = list(zip(*(values[one.position] for one in chosen), strict=True))
             if len(set(rows)) == len(rows):
-                return tuple(one.schema.name for one in chosen)
+                return tuple(one.schema.name for one in _with_periods(chosen, candidates))
     fallback = candidates or list(guesses)
     return tuple(one.schema.name for one in fallback[:_MOST_KEY_COLUMNS])
+
+
+def _with_periods(chosen: Sequence[Guess], candidates: Sequence[Guess]) -> Sequence[Guess]:
+    """A list of one month's targets has each person once; the next month's has them again."""
+    if any(one.schema.type is ColumnType.code for one in chosen):
+        return chosen
+    periods = [one for one in candidates if one.schema.type is ColumnType.period]
+    return [*chosen, *(one for one in periods if one not in chosen)]
 
 
 def _may_be_key(one: Guess, cells: Cells) -> bool:

@@ -32,14 +32,31 @@ columns:
   状态: {type: text}
 """
 
+QUOTAS = """
+dataset: my_targets
+label: {zh-Hans: 销售目标, en: Targets}
+key: [业务员, 月份]
+columns:
+  业务员: {type: key, of: people, label: 业务员}
+  月份: {type: period, label: 月份}
+  目标金额: {type: money, currency: CNY, label: 目标金额}
+"""
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("name", list(STARTERS))
 @pytest.mark.parametrize("period", ["month", "quarter"])
-@pytest.mark.parametrize("own_targets", [False, True])
+@pytest.mark.parametrize(
+    "targets",
+    [
+        Targets(),
+        Targets("my_orders", "含税金额", "业务员"),
+        Targets("my_targets", "目标金额", "业务员", "月份"),
+    ],
+)
 def test_every_starter_is_sound_and_its_examples_hold(
-    name: str, period: str, own_targets: bool
+    name: str, period: str, targets: Targets
 ) -> None:
     starter = STARTERS[name]
     schema = load_dataset(ORDERS)
@@ -47,10 +64,10 @@ def test_every_starter_is_sound_and_its_examples_hold(
         "my_orders", "含税金额", "业务员", labels("含税金额", "Amount"), "CNY", ("状态", "已签")
     )
     rates = tuple((Decimal(a[:-1]) / 100, Decimal(b[:-1]) / 100) for a, b in starter.rates)
-    targets = Targets("my_orders", "含税金额", "业务员") if own_targets else Targets()
     terms = Terms("mine", labels("提成", "Mine"), rates, period, targets=targets)
 
-    schemas = {**surroundings().schemas, "my_orders": schema}
+    quotas = load_dataset(QUOTAS)
+    schemas = {**surroundings().schemas, "my_orders": schema, "my_targets": quotas}
     checked = check_plan(load_plan(write_plan(starter, facts, terms)), schemas)
 
     assert checked.problems == ()
@@ -127,3 +144,24 @@ def test_without_data_the_page_says_where_to_begin(client: Client, company: Comp
 
     assert answer.status_code == 200
     assert reverse("data:import") in answer.content.decode()
+
+
+def test_a_list_of_targets_by_month_is_offered_first(client: Client, company: Company) -> None:
+    declare(ORDERS, actor=company.actor("planner"), at=AT)
+    declare(QUOTAS, actor=company.actor("planner"), at=AT)
+    login(client, "planner")
+
+    page = client.get(reverse("plans:start")).content.decode()
+    answer = client.post(
+        reverse("plans:start"),
+        given(
+            starter="bands",
+            targets="my_targets",
+            **{"bands.edge.0": "80%", "bands.rate.0": "2%"},
+        ),
+    )
+
+    assert page.index('value="my_targets"') < page.index("sales")
+    assert answer.status_code == 302
+    version = Plan.objects.get().versions.get()
+    assert "月份_from >= this.period_from" in version.text

@@ -41,6 +41,8 @@ class Targets:
     dataset: str = ""
     amount: str = ""
     seller: str = ""
+    period: str = ""
+    """The column that says which period a target is for, where it is no date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,26 @@ def amounts(schema: DatasetSchema) -> list[ColumnSchema]:
 def sellers(schema: DatasetSchema) -> list[ColumnSchema]:
     """Columns that name a person."""
     return [column for column in schema if column.of == "people"]
+
+
+def target_lists(
+    known: Mapping[str, DatasetSchema], systems: Mapping[str, Any]
+) -> list[DatasetSchema]:
+    """Datasets that can hold targets: whose, how much, and for which period or from which day."""
+    return [
+        schema
+        for name, schema in known.items()
+        if name not in systems
+        and amounts(schema)
+        and sellers(schema)
+        and (schema.date or target_period(schema))
+    ]
+
+
+def target_period(schema: DatasetSchema) -> str:
+    """The column of periods, if rows have no date."""
+    periods = [column.name for column in schema if column.type == "period"]
+    return "" if schema.date or not periods else periods[0]
 
 
 def filters(schema: DatasetSchema) -> list[ColumnSchema]:
@@ -190,8 +212,17 @@ def _measures(facts: Facts, terms: Terms) -> dict[str, Any]:
             "sum": own.amount,
             "from": own.dataset,
             "link": {"seller": own.seller},
+            **_in_period(own.period),
         }
     return found
+
+
+def _in_period(column: str) -> dict[str, str]:
+    """Targets of whole periods, such as a column of months; those inside the period count."""
+    if not column:
+        return {}
+    begins, ends = f"{column}_from >= this.period_from", f"{column}_until <= this.period_until"
+    return {"in": "all", "where": f"{begins} and {ends}"}
 
 
 def _target(terms: Terms) -> str:

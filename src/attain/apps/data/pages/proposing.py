@@ -22,7 +22,13 @@ from attain.core.schemas import ColumnType, DatasetSchema
 from attain.lake import sql
 from attain.lake.current import ALIASES
 from attain.lake.headers import Header, guess_header, header_at
-from attain.lake.inferring import Proposal, dataset_name, propose_schema
+from attain.lake.inferring import (
+    Proposal,
+    dataset_name,
+    english_words,
+    propose_schema,
+    without_period,
+)
 
 KINDS_OFFERED: Final = (
     ColumnType.code, ColumnType.text, ColumnType.money, ColumnType.count, ColumnType.ratio,
@@ -49,6 +55,7 @@ def proposal_page(detected: lake.Detected, *, sheet: str, header_row: int | None
     title = table.sheet or Path(detected.file).stem
     if title.lower().startswith("sheet"):
         title = Path(detected.file).stem
+    title = without_period(title)
     known = schemas()
     proposal = propose_schema(
         detected,
@@ -56,6 +63,7 @@ def proposal_page(detected: lake.Detected, *, sheet: str, header_row: int | None
         header,
         name=dataset_name(title, list(known)),
         title=title,
+        title_en=english_words(title).capitalize(),
         currency=company().currency,
         known_codes=known_codes(),
     )

@@ -27,6 +27,7 @@ from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 
 LAST_DAY = 28
+TARGETS = "targets"
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,7 @@ def start(request: Request) -> HttpResponse:
     refused: tuple[Problem, ...] = ()
     if request.method == "POST" and schema is not None:
         try:
-            choice = _choice(request.POST, schema, known)
+            choice = _choice(request.POST, schema)
             version = starting.begin(choice=choice, actor=request.actor, at=request.actor.at)
             examinations.run(version.text, surroundings(), request.actor.at)
             return redirect("plans:ready", version.plan.code, version.number)
@@ -79,7 +80,7 @@ def _chosen(known: list[DatasetSchema], name: str) -> DatasetSchema | None:
     return next((one for one in known if one.dataset == name), known[0] if known else None)
 
 
-def _choice(given: QueryDict, schema: DatasetSchema, known: list[DatasetSchema]) -> starting.Choice:
+def _choice(given: QueryDict, schema: DatasetSchema) -> starting.Choice:
     """
     :raises AttainError: START_DATASET, START_RATES, START_FILTER.
     """
@@ -108,17 +109,24 @@ def _choice(given: QueryDict, schema: DatasetSchema, known: list[DatasetSchema])
         period="quarter" if given.get("period") == "quarter" else "month",
         pay_day=_number(given, "pay_day", 10, 1, LAST_DAY),
         pay_months=_number(given, "pay_months", 1, 0, 12),
-        targets=_targets(str(given.get("targets", "")), known) if starter.needs_targets else None,
+        targets=_targets(str(given.get("targets", ""))) if starter.needs_targets else None,
     )
     return starting.Choice(schema, facts, starter, terms, given.get("members") == "named")
 
 
-def _targets(name: str, known: list[DatasetSchema]) -> Targets:
-    schema = next((one for one in known if one.dataset == name), None)
+def _target_lists(facts: str) -> list[DatasetSchema]:
+    """Lists that may hold targets, those of whole periods first."""
+    found = starters.target_lists(data.schemas(), SYSTEM_DATASETS)
+    others = [one for one in found if one.dataset != facts]
+    return sorted(others, key=lambda one: (bool(one.date), one.dataset))
+
+
+def _targets(name: str) -> Targets:
+    schema = next((one for one in _target_lists("") if one.dataset == name), None)
     if schema is None:
         return Targets()
     amount, seller = starters.amounts(schema)[0].name, starters.sellers(schema)[0].name
-    return Targets(schema.dataset, amount, seller)
+    return Targets(schema.dataset, amount, seller, starters.target_period(schema))
 
 
 def _number(given: QueryDict, name: str, usual: int, least: int, most: int) -> int:
@@ -153,11 +161,7 @@ def _context(
         "amounts": _choices(starters.amounts(schema)),
         "sellers": _choices(starters.sellers(schema)),
         "filters": [("", _("All rows count")), *_choices(starters.filters(schema))],
-        "targets": [
-            ("", _("The list of targets (indicator “sales”)")),
-            *((one.dataset, said(one.labels, one.dataset)) for one in known
-              if one.dataset != schema.dataset),
-        ],
+        "targets": _target_choices(schema),
         "held": starting.held(schema, seller),
         "seller": seller,
         "periods": [
@@ -165,6 +169,16 @@ def _context(
             ("quarter", pgettext("period", "Every quarter")),
         ],
     }  # fmt: skip
+
+
+def _target_choices(schema: DatasetSchema) -> list[tuple[str, str]]:
+    """Where targets come from; a list of the company's own comes before the empty standard one."""
+    lists = _target_lists(schema.dataset)
+    own = [(one.dataset, said(one.labels, one.dataset)) for one in lists]
+    standard = [("", _("The list of targets (indicator “sales”)"))]
+    is_filled = DatabaseCatalog().head(TARGETS) is not None
+    begins_own = bool(lists) and not lists[0].date and not is_filled
+    return [*own, *standard] if begins_own else [*standard, *own]
 
 
 def _choices(columns: Any) -> list[tuple[str, str]]:
