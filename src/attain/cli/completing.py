@@ -25,9 +25,10 @@ def datasets(incomplete: str) -> Iterator[str]:
 
 
 def plan_names(incomplete: str) -> Iterator[str]:
-    """Plan files of the workspace around here, as somebody in this folder types them."""
+    """Plans and record types of the workspace around here, as somebody here types them."""
     try:
-        known = Workspace.find(Path.cwd()).plans
+        there = Workspace.find(Path.cwd())
+        known = [*there.plans, *there.record_files]
     except AttainError:
         return
     for path in known:

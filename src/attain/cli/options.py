@@ -36,7 +36,10 @@ def open_workspace(folder: Path | None) -> Workspace:
 PlansAsked = Annotated[
     list[str] | None,
     typer.Argument(
-        help=say("方案：文件或名称；默认全部", "Plans, by file or name; by default all"),
+        help=say(
+            "方案或记录类型：文件或名称；默认全部",
+            "Plans and record types, by file or name; by default all",
+        ),
         metavar=say("[方案…]", "[PLAN…]"),
         autocompletion=plan_names,
         show_default=False,

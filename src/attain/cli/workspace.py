@@ -3,6 +3,7 @@
 ```
 attain.yaml          the company: name, time zone, currency, language, calendars
 datasets/*.yaml      datasets of its own, and further columns of the system's
+records/*.yaml       types of records that its people keep
 plans/*.yaml         plans              indicators/*.yaml   documents that plans use
 lake/                dataset versions   runs/               results
 ```
@@ -10,6 +11,7 @@ lake/                dataset versions   runs/               results
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -22,6 +24,8 @@ from attain.core.labels import Labels, labels
 from attain.core.periods import CalendarDeclaration, Calendars
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
+from attain.kinds.records import Book, RecordType, assemble, examine, facts, load_record_type
+from attain.kinds.records.errors import RECORD_TWICE
 
 SETTINGS: Final = "attain.yaml"
 
@@ -72,21 +76,50 @@ class Workspace:
 
     @cached_property
     def schemas(self) -> dict[str, DatasetSchema]:
-        """Every dataset a plan may read: the system's, as extended here, and the company's own.
+        """Every dataset a plan may read: the system's, as extended here, the company's own, and
+        those of its record types.
 
         :raises AttainError: every mistake in every declaration.
         """
+        kept: dict[str, DatasetSchema] = {}
         found = dict(SYSTEM_DATASETS)
         problems: list[Problem] = []
+        try:
+            kept = facts.schemas(self.records)
+        except AttainError as error:
+            problems += error.problems
         for path in sorted((self.root / "datasets").glob("*.yaml")):
             try:
                 schema = load_dataset(*read_text(path))
                 found[schema.dataset] = schema
+                problems += _taken(schema.dataset, path, kept)
             except AttainError as error:
                 problems += error.problems
         if problems:
             raise AttainError(problems)
-        return found
+        return {**found, **kept}
+
+    @cached_property
+    def records(self) -> Book:
+        """The types of records.
+
+        :raises AttainError: every mistake in every declaration.
+        """
+        types: list[RecordType] = []
+        problems: list[Problem] = []
+        for path in self.record_files:
+            try:
+                types.append(load_record_type(*read_text(path)))
+            except AttainError as error:
+                problems += error.problems
+        if problems:
+            raise AttainError([*problems, *examine(types)[1]])
+        return assemble(types)
+
+    @property
+    def record_files(self) -> list[Path]:
+        """The files with types of records, by name."""
+        return sorted((self.root / "records").glob("*.yaml"))
 
     @cached_property
     def calendars(self) -> Calendars:
@@ -113,6 +146,15 @@ class Workspace:
     @property
     def runs(self) -> Path:
         return self.root / "runs"
+
+
+def _taken(dataset: str, path: Path, kept: Mapping[str, DatasetSchema]) -> Iterator[Problem]:
+    """A dataset of its own cannot be called as one that a record type gives."""
+    if dataset in kept:
+        kind = dataset.partition(".")[0]
+        first, second = f"records/{kind}.yaml", shown_path(path)
+        where = Where(file=second)
+        yield problem(RECORD_TWICE, where, name=dataset, first=first, second=second)
 
 
 def read_text(path: Path) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""`attain check`: whether plans can be calculated, and what is unwise in them."""
+"""`attain check`: whether plans and record types hold, and what is unwise in them."""
 
 from __future__ import annotations
 
@@ -22,9 +22,12 @@ from attain.cli.output import (
     shown_path,
 )
 from attain.cli.planning import Plans, ReadPlan, plans_around
+from attain.cli.records import ReadType, divided, plan_paths, types_around
 from attain.core.documents import write_yaml
 from attain.core.errors import Problem, Severity
 from attain.engine.primitives.model import ResolvedPlan
+from attain.kinds.records import RecordType
+from attain.kinds.records.facts import schemas_of
 
 _LINT: Final = "LINT_"
 
@@ -42,27 +45,69 @@ def check(
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Read plans, type every formula, and say all that is wrong with line and position."""
-    book = plans_around(workspace, plans or ())
-    declared = _declarations(book)
-    read = [book.read(path) for path in book.paths(plans or ())]
+    """Read plans and record types, type every formula, and say all that is wrong and where."""
+    asked = plans or ()
+    book = plans_around(workspace, asked)
+    types = types_around(book.workspace, asked)
+    records, others = divided(types, asked)
+    kept = [types.read(path) for path in records]
+    read: list[ReadPlan] = []
+    if all(one.is_sound for one in kept) or others:
+        paths = plan_paths(book, others, asked, records)
+        _declarations(book)
+        read = [book.read(path) for path in paths]
     if as_json:
-        print_json({"plans": [_as_data(one, lint=lint, expand=expand) for one in read]})
+        print_json(
+            {
+                "plans": [_as_data(one, lint=lint, expand=expand) for one in read],
+                "records": [_type_data(one, lint=lint) for one in kept],
+            }
+        )
     else:
+        for each in kept:
+            _show_type(each, _wanted(each.problems, lint=lint))
         for one in read:
             _show(one, _wanted(one.problems, lint=lint), expand=expand)
-    if declared or not all(one.is_sound for one in read):
+    if not all([one.is_sound for one in kept] + [one.is_sound for one in read]):
         raise typer.Exit(FAILED)
 
 
-def _declarations(book: Plans) -> list[Problem]:
+def _declarations(book: Plans) -> None:
     """Mistakes in the workspace's own declarations stop everything else.
 
     :raises AttainError: every mistake in them.
     """
     if book.workspace is not None:
         _ = book.workspace.schemas, book.workspace.calendars, book.indicators
-    return []
+
+
+def _show_type(read: ReadType, problems: Sequence[Problem]) -> None:
+    print_problems(problems)
+    if read.declared is not None and read.is_sound:
+        done(f"{read.name}  {shown_path(read.path)}  {_parts(read.declared)}")
+    else:
+        heading(f"✗ {read.name}  {shown_path(read.path)}")
+
+
+def _parts(declared: RecordType) -> str:
+    return listed(
+        [
+            counted(len(declared.fields), "个字段", "field", "fields"),
+            counted(len(declared.life), "个状态", "state", "states"),
+            counted(len(declared.actions), "个操作", "action", "actions"),
+            counted(len(declared.examples), "个例子", "example", "examples"),
+        ]
+    )
+
+
+def _type_data(read: ReadType, *, lint: bool) -> dict[str, Any]:
+    return {
+        "record": read.name,
+        "file": shown_path(read.path),
+        "sound": read.is_sound,
+        "problems": [problem_data(one) for one in _wanted(read.problems, lint=lint)],
+        "datasets": [one.dataset for one in schemas_of(read.kind)] if read.kind else [],
+    }
 
 
 def _wanted(problems: Sequence[Problem], *, lint: bool) -> list[Problem]:

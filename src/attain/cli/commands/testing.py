@@ -1,4 +1,4 @@
-"""`attain test`: the examples of plans, given these facts, expect these numbers."""
+"""`attain test`: the examples of plans and record types: given this, expect that."""
 
 from __future__ import annotations
 
@@ -25,7 +25,10 @@ from attain.cli.output import (
 )
 from attain.cli.planning import Plans, ReadPlan, plans_around
 from attain.cli.progress import progress
+from attain.cli.records import divided, plan_paths, types_around
+from attain.cli.testing_types import outcomes_of, show_type, type_data
 from attain.engine.examples import ExampleResult, Failure, run_examples
+from attain.kinds.records.examples import Outcome
 
 
 def run_tests(
@@ -37,8 +40,12 @@ def run_tests(
     as_json: AsJson = False,
 ) -> None:
     """Calculate every example and compare each expected number."""
-    book = plans_around(workspace, plans or ())
-    paths = book.paths(plans or ())
+    asked = plans or ()
+    book = plans_around(workspace, asked)
+    types = types_around(book.workspace, asked)
+    records, others = divided(types, asked)
+    paths = plan_paths(book, others, asked, records)
+    kept = [(read, outcomes_of(read)) for read in map(types.read, records)]
     tested: list[tuple[ReadPlan, list[ExampleResult]]] = []
     with progress(say("测试", "Testing"), quiet=as_json) as advance:
         for number, path in enumerate(paths):
@@ -46,12 +53,17 @@ def run_tests(
             read = book.read(path)
             tested.append((read, _results(book, read, engine)))
     if as_json:
-        print_json({"plans": [_as_data(*one) for one in tested]})
+        records_data = [type_data(*one) for one in kept]
+        print_json({"plans": [_as_data(*one) for one in tested], "records": records_data})
     else:
+        for one in kept:
+            show_type(*one)
         for read, results in tested:
             _show(read, results)
-        _sum_up(tested)
-    if not all(read.is_sound and all(one.passed for one in found) for read, found in tested):
+        _sum_up(tested, [one for _, found in kept for one in found])
+    plans_pass = all(read.is_sound and all(one.passed for one in found) for read, found in tested)
+    types_pass = all(read.is_sound and all(one.passed for one in found) for read, found in kept)
+    if not (plans_pass and types_pass):
         raise typer.Exit(FAILED)
 
 
@@ -101,12 +113,15 @@ def _show_failure(failure: Failure) -> None:
         console.print(Text(f"        {line}", style="dim"))
 
 
-def _sum_up(tested: Sequence[tuple[ReadPlan, Sequence[ExampleResult]]]) -> None:
+def _sum_up(
+    tested: Sequence[tuple[ReadPlan, Sequence[ExampleResult]]], outcomes: Sequence[Outcome]
+) -> None:
     results = [one for _, found in tested for one in found]
-    failed = sum(not one.passed for one in results)
+    passed = [one.passed for one in results] + [one.passed for one in outcomes]
+    failed = passed.count(False)
     checked = sum(one.checked for one in results)
     parts = [
-        counted(len(results) - failed, "个例子通过", "example passed", "examples passed"),
+        counted(len(passed) - failed, "个例子通过", "example passed", "examples passed"),
         counted(failed, "个未通过", "failed", "failed"),
         counted(checked, "个数字已核对", "number compared", "numbers compared"),
     ]
