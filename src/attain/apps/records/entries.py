@@ -14,7 +14,6 @@ from attain.apps.records.showing import choice_text, label_of
 from attain.kinds.records.fields import KEYS, NUMBERS, FieldSpec, FieldType
 from attain.ui import formats
 
-
 CHIPS: Final = 6
 """So many choices are offered side by side in quick entry; more are a list."""
 

@@ -160,9 +160,7 @@ def _left(today: date, last: date) -> str:
     return ngettext("%(days)s day left", "%(days)s days left", days) % {"days": days}
 
 
-def _whose(
-    action: Action, possible: Possible, words: Mapping[str, Labels]
-) -> Iterator[GateRow]:
+def _whose(action: Action, possible: Possible, words: Mapping[str, Labels]) -> Iterator[GateRow]:
     """Who takes the step, where it is not the reader; and why the reader may not."""
     if any(one.code == errors.ACTION_NOT_YOURS for one in possible.reasons):
         who = one_of(each.label(words) for each in action.by).get(formats.language())

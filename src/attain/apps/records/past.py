@@ -88,9 +88,7 @@ class Event:
 
 def past(record: Record, actor: Actor, limit: int = SHOWN) -> tuple[list[Event], bool]:
     """What happened, the newest first, and whether there is more."""
-    rows = list(
-        record.events.select_related("by", "on_behalf_of").order_by("-n")[: limit + 1]
-    )
+    rows = list(record.events.select_related("by", "on_behalf_of").order_by("-n")[: limit + 1])
     told = _Telling(record, actor, rows)
     found = [*told.events(), *_named_by(record, actor, limit)]
     found.sort(key=lambda one: one.at, reverse=True)
@@ -180,9 +178,7 @@ class _Telling:
         if one is None or one.deleted_at is not None:
             return {"note": _("Taken back by its author")}
         is_own = one.author_id is not None and one.author_id == self.actor.user_id
-        url = reverse(
-            "records:comment-change", args=[self.kind.name, self.record.number, one.pk]
-        )
+        url = reverse("records:comment-change", args=[self.kind.name, self.record.number, one.pk])
         note = _("edited %(at)s") % {"at": formats.moment(one.edited_at)} if one.edited_at else ""
         return {
             "text": one.text,

@@ -219,7 +219,7 @@ def number_text(spec: FieldSpec, value: Any) -> str:
         case FieldType.money:
             return formats.money(value, spec.currency or "CNY")
         case FieldType.ratio:
-            return formats.ratio(value, 3)
+            return f"{formats.number(value * 100)}%"
         case FieldType.points:
             return formats.number(value)
         case FieldType.days:

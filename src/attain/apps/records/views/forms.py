@@ -42,7 +42,7 @@ from attain.ui import formats
 @require_http_methods(["GET", "POST"])
 def new(request: Request, kind: str) -> HttpResponseBase:
     """A new record; `?field=value` fills fields in, as links from other records do."""
-    known = _begun(request, kind)
+    known = begun(request, kind)
     form = new_form(request, known)
     page = FormPage(
         title=_("New: %(kind)s") % {"kind": known.label.get(formats.language())},
@@ -254,7 +254,7 @@ def spec_at(kind: Kind, path: str) -> FieldSpec:
 # ------------------------------------------------------------------------------ small things
 
 
-def _begun(request: Request, kind: str) -> Kind:
+def begun(request: Request, kind: str) -> Kind:
     """The kind, for somebody who may begin one.
 
     :raises AttainError: RECORD_BEGIN_REFUSED, RECORD_TYPE_OFF.
@@ -267,11 +267,10 @@ def _begun(request: Request, kind: str) -> Kind:
 
 def _begun_or_seen(request: Request, kind: str) -> Kind:
     known = kind_named(kind)
-    if not access.may_create(request.actor, known):
-        # Whoever may change an existing one may add to it: they see one at least.
-        if not selectors.visible(request.actor, kind).exists():
-            raise Http404(kind)
-    return known
+    # Whoever may change an existing one may add to it: they see one at least.
+    if access.may_create(request.actor, known) or selectors.visible(request.actor, kind).exists():
+        return known
+    raise Http404(kind)
 
 
 def _given(request: Request, kind: Kind) -> dict[str, Any]:
