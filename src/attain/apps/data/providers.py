@@ -60,9 +60,8 @@ def provider(dataset: str) -> Provider | None:
     known = _PROVIDERS.get(dataset)
     if known is not None:
         return known
-    return next(
-        (one[dataset] for family in _FAMILIES.values() if dataset in (one := family())), None
-    )
+    further = (family().get(dataset) for family in _FAMILIES.values())
+    return next((one for one in further if one is not None), None)
 
 
 def provided() -> tuple[str, ...]:

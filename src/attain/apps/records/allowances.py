@@ -15,7 +15,7 @@ from django.db.models import F, Q, Sum
 from attain.apps.accounts.actors import Actor
 from attain.apps.records import errors
 from attain.apps.records.models import Allowance, AllowanceEntry, Record
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
 from attain.core.values import Money, from_minor, to_minor
 from attain.kinds.records import Balance, Kind
 
@@ -152,9 +152,11 @@ def _refused(code: str, one: Allowance, kind: Kind | None, **amounts: int) -> At
     from attain.apps.records.kinds import kind_of
 
     declared = (kind or kind_of(one.record)).type.allowances.get(one.name)
-    shown = {name: Money.from_minor(n, one.currency).shown() for name, n in amounts.items()}
+    said: dict[str, object] = {
+        name: Money.from_minor(n, one.currency).shown() for name, n in amounts.items()
+    }
     label = declared.label if declared and declared.label else one.name
-    return AttainError(problem(code, allowance=label, record=str(one.record), **shown))
+    return AttainError(Problem(code, {"allowance": label, "record": str(one.record), **said}))
 
 
 def _note(

@@ -1,4 +1,4 @@
-"""What falls due: kept with each record, and worked out anew when it or what it rests on changes."""
+"""What falls due: kept with each record, worked out anew when it or what it rests on changes."""
 
 from __future__ import annotations
 
@@ -105,18 +105,11 @@ def settle_linked(record: Record, today: date, *, at: datetime) -> None:
     for target in _named_by(record):
         settle(target, today)
     naming = _naming(record)
-    count = 0
-    for source in naming[: AT_ONCE + 1]:
-        count += 1
-        if count > AT_ONCE:
-            jobs.enqueue(
-                REFRESH,
-                key=str(record.pk),
-                actor=SYSTEM(at),
-                at=at,
-                arguments={"record": record.pk},
-            )
-            return
+    if len(naming) > AT_ONCE:
+        about = {"record": record.pk}
+        jobs.enqueue(REFRESH, key=str(record.pk), actor=SYSTEM(at), at=at, arguments=about)
+        return
+    for source in naming:
         settle(source, today)
 
 

@@ -72,9 +72,8 @@ def _asked(
         return
     # A last day lies around its period: look a month to either side, keep the periods meant.
     month = timedelta(days=62)
-    around = expectations(
-        name, declared, period.from_ - month, period.until + month, working_days()
-    )
+    first, last = period.from_ - month, period.until + month
+    around = expectations(name, declared, first, last, working_days())
     yield from (one for one in around if period.from_ <= one.period.start < period.until)
 
 

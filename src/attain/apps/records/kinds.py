@@ -196,11 +196,11 @@ def _silent(declared: Declared) -> Declared:
         name: field.model_copy(update={"is_": None, "when": None, "default": None})
         for name, field in declared.fields.items()
     }
-    nothing: dict[str, Any] = dict.fromkeys(("actions", "cadences", "reminders", "expected"), {})
+    nothing: dict[str, Any] = {
+        part: {} for part in ("actions", "cadences", "reminders", "expected", "allowances")
+    }
     states = {
         name: state.model_copy(update={"due": None, "escalate": None, "consult": None})
         for name, state in declared.states.items()
     }
-    return declared.model_copy(
-        update={**nothing, "fields": fields, "states": states, "checks": (), "allowances": {}}
-    )
+    return declared.model_copy(update={**nothing, "fields": fields, "states": states, "checks": ()})

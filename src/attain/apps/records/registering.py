@@ -18,7 +18,7 @@ from attain.apps.files.models import StoredFile
 from attain.apps.flow import registry as flow
 from attain.apps.flow.signals import moved
 from attain.apps.notices import kinds as notices
-from attain.apps.records import access, facts, handlers, searching, tasks, who
+from attain.apps.records import access, facts, handlers, navigating, searching, tasks, who
 from attain.apps.records.framing import scope_of
 from attain.apps.records.kinds import book, kind_of, name_of, working_days
 from attain.apps.records.models import Record, RecordFile
@@ -49,6 +49,7 @@ def register_all() -> None:
     register_schemas("records", facts.schemas)
     providers.register_family("records", facts.providers)
     handlers.schedule()
+    navigating.register()
     search.register("records", _("Records"), searching.find, order=20)
 
 

@@ -149,7 +149,8 @@ def forget(*, at: datetime) -> int:
     count = 0
     for row in rows():
         for spec in _expiring(row.name):
-            assert spec.confidential is not None and spec.confidential.keep is not None
+            assert spec.confidential is not None
+            assert spec.confidential.keep is not None
             kept = RecordSecret.objects.filter(record__type=row, field=spec.name)
             for pk, since in kept.values_list("pk", "kept_at"):
                 last = spec.confidential.keep.after(business_date(since), working_days())

@@ -25,7 +25,7 @@ def waiting(record: Record, today: date) -> list[Task]:
     """The to-dos of a record: whoever has to decide, one for each person or role.
 
     A state that is locked, has a deadline or consults somebody waits. Where others may act, the
-    owner is not waited for: that they may withdraw is no task.
+    owner is not waited for: that they may withdraw is no task. Alone they are where a day is set.
     """
     kind = kind_of(record)
     spec = kind.type.life.get(record.state)
@@ -36,9 +36,9 @@ def waiting(record: Record, today: date) -> list[Task]:
 
 
 def _is_new(task: Task, seen: set[int | str]) -> bool:
-    who_is_meant: set[int | str] = {*task.users, task.role} - {""}
-    new = bool(who_is_meant - seen)
-    seen |= who_is_meant
+    meant: set[int | str] = {*task.users, *([task.role] if task.role else [])}
+    new = bool(meant - seen)
+    seen |= meant
     return new
 
 
@@ -70,7 +70,7 @@ def _asked_for(kind: Kind, state: str) -> list[tuple[Action, frozenset[str]]]:
         if CLOCK not in one.words
     ]
     others = [pair for pair in found if not pair[1] <= _OWN]
-    return others or found
+    return others or (found if kind.type.life[state].due else [])
 
 
 def _meant(record: Record, words: Iterable[str], today: date) -> tuple[str, set[int]]:

@@ -1,4 +1,4 @@
-"""Who somebody is to a record: the words of its type, told of an actor, and the people of a word."""
+"""Who somebody is to a record: words told of an actor, and the people behind a word."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db import transaction
+from django.db.models import Manager
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people.models import Alias, Person, Unit
@@ -24,7 +25,10 @@ from attain.kinds.records.values import read
 
 SYSTEM: Final = ("_number", "_state", "_entered", "_created", "_author")
 """Columns besides the fields, for records that have a past elsewhere."""
-_MODELS: Final = {FieldType.person: ("people", Person), FieldType.unit: ("units", Unit)}
+_MODELS: Final[dict[FieldType, tuple[str, Manager[Any]]]] = {
+    FieldType.person: ("people", Person.objects),
+    FieldType.unit: ("units", Unit.objects),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +171,13 @@ def _key(spec: FieldSpec, written: str) -> str:
     """The key of a code, of an alias, or of a name that only one has."""
     if is_key(written):
         return written
-    kind, model = _MODELS[spec.type]
+    kind, named_so = _MODELS[spec.type]
     code = clean_code(written)
-    there = model.objects.filter(code=code).values_list("pk", flat=True).first()
+    there = named_so.filter(code=code).values_list("pk", flat=True).first()
     alias = Alias.objects.filter(kind=kind, code=code).values_list("key", flat=True).first()
     if there or alias:
         return str(there or alias)
-    named = list(model.objects.filter(name=written).values_list("pk", flat=True)[:2])
+    named = list(named_so.filter(name=written).values_list("pk", flat=True)[:2])
     if len(named) == 1:
         return str(named[0])
     raise AttainError(
@@ -216,7 +220,7 @@ def _origin(kind: Kind, given: Mapping[str, Any], may_load: bool) -> Origin:
             )
         state = named[state]
     author = str(given.get("_author") or "")
-    person = FieldSpec(name="_author", type=FieldType.person)
+    person = FieldSpec(name="author", type=FieldType.person)
     return Origin(
         number=str(given.get("_number") or "").strip(),
         state=state,

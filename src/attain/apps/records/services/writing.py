@@ -81,9 +81,10 @@ def begin(
     refuse_unknown(kind, values)
     row = row_named(kind.name)
     today = origin.created or actor.today
+    assert row.current is not None
     record = Record(
         type=row,
-        type_version_id=row.current_id,
+        type_version=row.current,
         state=origin.state or kind.cycle.start,
         author=origin.author or actor.person,
         owner=origin.author or actor.person,
