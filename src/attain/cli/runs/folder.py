@@ -167,6 +167,8 @@ def _kept_files(workspace: Workspace, plans: Sequence[Path]) -> Iterator[tuple[P
     yield workspace.root / SETTINGS, Path(SETTINGS)
     for path in sorted((workspace.root / "datasets").glob("*.yaml")):
         yield path, Path("datasets") / path.name
+    for path in workspace.record_files:
+        yield path, Path("records") / path.name
     for path in workspace.indicators:
         yield path, Path("indicators") / path.name
     for path in plans:
