@@ -16,9 +16,11 @@ from attain.cli.packs import Pack
 from attain.core.labels import Labels
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
+from attain.kinds.records import RecordType, load_record_type
 
 PLANS: Final = "plans/"
 DATASETS: Final = "datasets/"
+RECORDS: Final = "records/"
 
 Fitting = Literal["new", "there", "widened", "clash"]
 
@@ -70,13 +72,13 @@ def all_packs() -> tuple[Pack, ...]:
 
 @cache
 def texts_of(name: str) -> Mapping[str, str]:
-    """The plans and datasets of a pack, word for word, by their path in it."""
+    """The plans, datasets and record types of a pack, word for word, by their path in it."""
     pack = shelf.find_pack(name)
     folder = shelf.gallery() / pack.pack
     return {
         path.as_posix(): (folder / path).read_text(encoding="utf-8")
         for path in shelf.pack_files(pack)
-        if path.as_posix().startswith((PLANS, DATASETS)) and path.suffix == ".yaml"
+        if path.as_posix().startswith((PLANS, DATASETS, RECORDS)) and path.suffix == ".yaml"
     }
 
 
@@ -173,6 +175,20 @@ def _serves(there: ColumnSchema, wanted: ColumnSchema) -> bool:
 def _shelved(pack: Pack, installed: InstalledPack | None) -> Shelved:
     has_news = installed is not None and installed.texts != dict(texts_of(pack.pack))
     return Shelved(pack, installed, has_news)
+
+
+@cache
+def record_types_of(name: str) -> tuple[RecordType, ...]:
+    """The types of records a pack declares."""
+    texts = texts_of(name).items()
+    return tuple(load_record_type(text, path) for path, text in texts if path.startswith(RECORDS))
+
+
+def missing_packs(name: str) -> list[Pack]:
+    """The packs that installing this one brings along, in their order."""
+    there = set(InstalledPack.objects.values_list("pack", flat=True))
+    needed = shelf.with_needed(shelf.find_pack(name))[:-1]
+    return [one for one in needed if one.pack not in there]
 
 
 def further_datasets(name: str) -> list[DatasetSchema]:

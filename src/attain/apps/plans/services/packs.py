@@ -1,4 +1,4 @@
-"""Installing packs: their datasets declared, their plans begun as drafts; and upgrading them."""
+"""Installing packs: datasets declared, record types installed, plans drafted; upgrading them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from attain.apps.data.services import declare, import_file
 from attain.apps.plans import errors, gallery
 from attain.apps.plans.models import InstalledPack, Plan, PlanVersion
 from attain.apps.plans.services.drafts import create_draft, create_plan
+from attain.apps.records import services as records
+from attain.apps.records.models import Record
 from attain.cli import packs as shelf
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels
@@ -43,12 +45,13 @@ class News:
 
 @transaction.atomic
 def install_pack(*, name: str, actor: Actor, at: datetime) -> InstalledPack:
-    """Declare the datasets of a pack and begin its plans as drafts.
+    """Declare the datasets of a pack, install its record types and begin its plans as drafts.
 
-    A dataset that is there already stays as it is, wider by what the pack reads besides.
+    Packs it needs come first. A dataset that is there already stays as it is, wider by what the
+    pack reads besides. Records that it begins with, such as a catalogue, are loaded.
 
     :raises AttainError: PACK_UNKNOWN, PACK_INSTALLED, PACK_PARTS_TAKEN if a dataset or plan
-        of that name means something else here.
+        of that name means something else here; what `records.services.install_types` refuses.
     """
     pack = shelf.find_pack(name)
     if InstalledPack.objects.filter(pack=name).exists():
@@ -57,7 +60,10 @@ def install_pack(*, name: str, actor: Actor, at: datetime) -> InstalledPack:
     taken = [plan.code for plan in gallery.taken_plans(name)]
     if taken:
         raise _taken(pack, taken)
+    for one in gallery.missing_packs(name):
+        install_pack(name=one.pack, actor=actor, at=at)
     _declare(pack, actor, at)
+    _install_records(pack, actor, at)
     for path, text in texts.items():
         if path.startswith(gallery.PLANS):
             create_plan(text=text, actor=actor, at=at, pack=name)
@@ -86,6 +92,7 @@ def upgrade_pack(
     pack = shelf.find_pack(name)
     installed = _installed(pack)
     _declare(pack, actor, at)
+    _install_types(pack, actor, at)
     drafts = []
     for one in news_of(installed):
         if one.what == "new":
@@ -171,6 +178,21 @@ def _declare(pack: shelf.Pack, actor: Actor, at: datetime) -> None:
         as_it_came = texts.get(f"{gallery.DATASETS}{one.dataset}.yaml")
         text = as_it_came if one.fitting == "new" else dump_dataset_schema(one.merged)
         declare(text or dump_dataset_schema(one.merged), actor=actor, at=at, source=pack.pack)
+
+
+def _install_types(pack: shelf.Pack, actor: Actor, at: datetime) -> None:
+    texts = gallery.texts_of(pack.pack).items()
+    types = {path: text for path, text in texts if path.startswith(gallery.RECORDS)}
+    if types:
+        records.install_types(types, pack=pack.pack, actor=actor, at=at)
+
+
+def _install_records(pack: shelf.Pack, actor: Actor, at: datetime) -> None:
+    """The record types of a pack, and the records it begins with where there are none yet."""
+    _install_types(pack, actor, at)
+    for kind, path in pack.entries.items():
+        if not Record.objects.filter(type__name=kind).exists():
+            records.load_file(shelf.gallery() / pack.pack / path, kind, actor=actor, at=at)
 
 
 def _taken(pack: shelf.Pack, names: list[str]) -> AttainError:
