@@ -155,13 +155,15 @@ def _context(
     seller = str(given.get("seller", "")) or starters.sellers(schema)[0].name
     valid = {one.name for one in starters.sellers(schema)}
     seller = seller if seller in valid else next(iter(sorted(valid)))
+    targets = _target_choices(schema)
     return context | {
         "title": said(schema.labels, schema.dataset),
         "date": said(schema.columns[schema.date or ""].labels, schema.date or ""),
         "amounts": _choices(starters.amounts(schema)),
         "sellers": _choices(starters.sellers(schema)),
         "filters": [("", _("All rows count")), *_choices(starters.filters(schema))],
-        "targets": _target_choices(schema),
+        "targets": targets,
+        "target": given.get("targets", targets[0][0]),
         "held": starting.held(schema, seller),
         "seller": seller,
         "periods": [
