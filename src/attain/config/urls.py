@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("attain.apps.accounts.urls")),
     path("people/", include("attain.apps.people.urls")),
     path("data/", include("attain.apps.data.urls")),
+    path("records/", include("attain.apps.records.urls")),
     path("plans/", include("attain.apps.plans.urls")),
     path("runs/", include("attain.apps.runs.urls")),
     path("statements/", include("attain.apps.statements.urls")),

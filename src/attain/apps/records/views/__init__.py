@@ -1,0 +1,3 @@
+"""Pages of records."""
+
+from __future__ import annotations
