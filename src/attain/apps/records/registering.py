@@ -22,7 +22,7 @@ from attain.apps.records import access, facts, handlers, navigating, searching, 
 from attain.apps.records.framing import scope_of
 from attain.apps.records.kinds import book, kind_of, name_of, working_days
 from attain.apps.records.models import Record, RecordFile
-from attain.apps.records.services import acting, talking
+from attain.apps.records.services import acting, filing
 from attain.core.labels import labels
 from attain.kinds.records import Kind
 from attain.kinds.records.lives import PREFIX
@@ -45,7 +45,7 @@ def register_all() -> None:
     )
     moved.connect(acting.after_step, sender=Record, dispatch_uid="records.after_step")
     _register_notices()
-    files.register_reader(talking.PURPOSE, may_read)
+    files.register_reader(filing.PURPOSE, may_read)
     register_schemas("records", facts.schemas)
     providers.register_family("records", facts.providers)
     handlers.schedule()

@@ -12,17 +12,18 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.models import User
 from attain.apps.audit import services as audit
 from attain.apps.files import services as files
+from attain.apps.files.models import StoredFile
 from attain.apps.people.models import Person
 from attain.apps.records import access, errors, events, indexing
 from attain.apps.records.kinds import kind_of
 from attain.apps.records.models import Comment, Record, RecordEvent, RecordFile
 from attain.apps.records.services.acting import announce
+from attain.apps.records.services.filing import PURPOSE
 from attain.apps.records.services.writing import not_changed, write
 from attain.core.errors import AttainError, problem
 from attain.core.labels import labels
-from attain.kinds.records import FieldType
+from attain.kinds.records import FieldSpec, FieldType
 
-PURPOSE: Final = "records.file"
 LONGEST: Final = 5000
 MENTIONED: Final = labels(
     "在“{title}”的评论里提到了你", "You are mentioned in a comment on “{title}”"
@@ -106,20 +107,27 @@ def attach(
         raise not_changed(record, kind)
     _refuse_silent(record, actor)
     stored = files.take_in(upload, actor=actor, purpose=PURPOSE, at=at)
-    files.keep(stored, at=at)
-    made = RecordFile.objects.create(
-        record=record, field=field, file=stored, added_by_id=actor.user_id, added_at=at
-    )
-    if spec is not None:
-        name = str(stored.pk)
-        before = record.value(field) if spec.type is FieldType.files else None
-        value = (*(before or ()), name) if spec.type is FieldType.files else name
-        write(record, kind, {field: value}, actor=actor, at=at, asked=actor)
+    made = _placed(record, stored, spec, actor=actor, at=at)
     events.happened(
         record, RecordEvent.Kind.attached, actor=actor, at=at, note={"file": stored.name}
     )
     _audit(record, "attach", actor=actor, at=at)
     return made
+
+
+def _placed(
+    record: Record, stored: StoredFile, spec: FieldSpec | None, *, actor: Actor, at: datetime
+) -> RecordFile:
+    if spec is None:
+        files.keep(stored, at=at)
+        return RecordFile.objects.create(
+            record=record, file=stored, added_by_id=actor.user_id, added_at=at
+        )
+    name = str(stored.pk)
+    before = record.value(spec.name) if spec.type is FieldType.files else None
+    value = (*(before or ()), name) if spec.type is FieldType.files else name
+    write(record, kind_of(record), {spec.name: value}, actor=actor, at=at, asked=actor)
+    return RecordFile.objects.get(record=record, field=spec.name, file=stored, removed_at=None)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from attain.apps.records.services.checking import (
     check_unique,
     refuse_unknown,
 )
+from attain.apps.records.services.filing import check_files, keep_files
 from attain.apps.records.titles import plain
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.keys import key_for
@@ -100,13 +101,14 @@ def begin(
     own = frame_of(record, today, kind=kind, values={}, deep=False).own()
     full = _settled(record, kind, kind.complete(values, own), actor.today)
     asked = None if origin.cause is not None or origin.is_load else actor
-    _refuse(record, kind, full, actor.today, values, asked)
+    _refuse(record, kind, full, values, actor=actor, asked=asked)
     record.number = _number(row, kind, today, origin)
     record.key = key_for(kind.name, record.number)
     indexing.entitle(record, kind, full)
     record.save(force_insert=True)
     secrets.keep(record, kind, values, actor=actor, at=at)
     indexing.index(record, kind, full)
+    keep_files(record, kind, full, actor=actor, at=at)
     _begun(record, kind, full, actor=actor, at=at, origin=origin)
     return record
 
@@ -186,13 +188,14 @@ def write(
     before = dict(record.data)
     merged = {**values_of(record), **{k: v for k, v in values.items() if k in kind.fields}}
     full = _settled(record, kind, merged, actor.today)
-    _refuse(record, kind, full, actor.today, values, asked)
+    _refuse(record, kind, full, values, actor=actor, asked=asked)
     indexing.entitle(record, kind, full)
     Record.objects.filter(pk=record.pk).update(
         changed_at=at, **{name: getattr(record, name) for name in SHARED}
     )
     kept = secrets.keep(record, kind, values, actor=actor, at=at)
     indexing.index(record, kind, full)
+    keep_files(record, kind, full, actor=actor, at=at)
     note = _differences(before, record.data)
     if note or kept:
         told = {"changed": note} | ({"kept_apart": kept} if kept else {})
@@ -234,17 +237,19 @@ def _refuse(
     record: Record,
     kind: Kind,
     full: Mapping[str, Any],
-    today: date,
     written: Mapping[str, Any],
+    *,
+    actor: Actor,
     asked: Actor | None,
 ) -> None:
     """
     :raises AttainError: every problem of the values at once.
     """
-    scope = {**scope_of(record, today, kind=kind, values=full), **full}
+    scope = {**scope_of(record, actor.today, kind=kind, values=full), **full}
     new = {name: full[name] for name in written if name in full}
     found: list[Problem] = kind.problems(scope)
     found += check_references(kind, new, actor=asked)
+    found += check_files(kind, new, record=record, actor=actor)
     found += secrets.problems(kind, written)
     row = row_named(kind.name)
     found += check_unique(row, kind, new, record=record if record.pk else None)
