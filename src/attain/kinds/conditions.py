@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from attain.core.reasons import NO_VALUE
 from attain.core.rounding import narrow
 from attain.core.units import BOOLEAN, Type
-from attain.expressions.check import Check, check
+from attain.expressions.check import Check, Checker, check
 from attain.expressions.columns import as_column
 from attain.expressions.compose import Composer
 from attain.expressions.evaluate import evaluate
@@ -20,6 +21,9 @@ from attain.expressions.tree import Call, Name
 from attain.expressions.typed import Node, Reference
 from attain.kinds.deadlines import Values
 from attain.kinds.models import Field
+
+ROWS_ONLY: Final = frozenset({"sum", "count"})
+"""Calls that read the rows of a table, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +96,14 @@ class _Fields:
             return None
         word = f"{call.name.lower()}({'.'.join(call.arguments[0].parts)})"
         found = self._fields.get(word)
-        return None if found is None else Reference(word, found.type.missing(), span=call.span)
+        if found is not None:
+            return Reference(word, found.type.missing(), span=call.span)
+        if call.name.lower() in ROWS_ONLY and isinstance(composer, Checker):
+            return composer.unknown_name(word, call.span)
+        return None
 
     def known(self) -> Iterable[str]:
-        return (name for name in self._fields if not name.endswith(")"))
+        return self._fields
 
     def known_calls(self) -> Iterable[str]:
         return (name.partition("(")[0] for name in self._fields if name.endswith(")"))

@@ -37,6 +37,7 @@ _WITH_LIMIT: Final[dict[str, tuple[str, str, str]]] = {
     "less_than": ("lt", "应小于 {}", "it must be below {}"),
     "less_than_equal": ("le", "不能大于 {}", "it must be at most {}"),
     "string_pattern_mismatch": ("pattern", "应符合 {}", "it must match {}"),
+    "too_short": ("min_length", "至少要有 {} 项", "it needs at least {}"),
     "string_too_long": ("max_length", "最多 {} 个字符", "it has at most {} characters"),
 }
 

@@ -90,6 +90,13 @@ LINT_RECORD_RESERVED_EVER: Final = _advice(
     "补上 spend 或 release。",
     "Add spend or release to an action.",
 )
+LINT_RECORD_FORM_GAP: Final = _advice(
+    "LINT_RECORD_FORM_GAP",
+    "字段“{field}”必填，“{view}”里却没有它，也没有默认值。",
+    "The field “{field}” is required, but “{view}” neither shows it nor has it a default.",
+    "把它放进表单，或给它 default。",
+    "Put it into the form, or give it a default.",
+)
 LINT_RECORD_UNTRIED_DAY: Final = _advice(
     "LINT_RECORD_UNTRIED_DAY",
     "操作“{action}”有期限，却没有例子试过它。",

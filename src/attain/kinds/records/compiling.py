@@ -157,7 +157,14 @@ class Compiler:
             dates = [name for name, one in self.names.items() if one.type.unit is Unit.date]
             self.unknown(path, DAY, since, [*dates, *more])
 
-    def who(self, words: Iterable[str], path: Path, *, clock: bool = False) -> None:
+    def who(
+        self,
+        words: Iterable[str],
+        path: Path,
+        *,
+        clock: bool = False,
+        known: tuple[str, ...] = who.KNOWN,
+    ) -> None:
         """Words for who must be known; only an action may be taken by the clock."""
         people = frozenset(
             one.name
@@ -165,10 +172,11 @@ class Compiler:
             if one.type is FieldType.person and one.confidential is None
         )
         for word in words:
-            if not who.is_word(word, people) or (word == CLOCK and not clock):
-                known = nearest(word, who.KNOWN) or list(who.KNOWN)
+            is_one = who.is_word(word, people) and who.fits(word, known)
+            if not is_one or (word == CLOCK and not clock):
+                near = nearest(word, known) or list(known)
                 self.report(
-                    errors.RECORD_WHO_UNKNOWN, path, part=dotted(path), word=word, known=known
+                    errors.RECORD_WHO_UNKNOWN, path, part=dotted(path), word=word, known=near
                 )
 
     def field(

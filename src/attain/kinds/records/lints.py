@@ -259,6 +259,29 @@ def reservations_that_never_end(kind: Kind, book: Book) -> Iterator[Problem]:
 
 
 @_lint(
+    advice.LINT_RECORD_FORM_GAP,
+    """
+record: visit
+fields: {note: {type: text, required: true}, place: {type: text}}
+views: {quick: [place]}
+""",
+)
+def forms_that_cannot_be_sent(kind: Kind, book: Book) -> Iterator[Problem]:
+    """A form or quick entry without a field that is always required and has no default: nobody
+    could ever save it."""
+    views = kind.type.views
+    in_form = {field for section in views.form for field in section.fields}
+    forms = {"views.quick": set(views.quick), "views.form": in_form}
+    for view, shown in forms.items():
+        for spec in kind.type.fields.values():
+            is_asked = spec.required or spec.min_rows > 0
+            if shown and is_asked and not (spec.when or spec.default) and spec.name not in shown:
+                where = kind.type.where("views")
+                label = spec.label
+                yield problem(advice.LINT_RECORD_FORM_GAP, where, field=label, view=view)
+
+
+@_lint(
     advice.LINT_RECORD_UNTRIED_DAY,
     """
 record: visit

@@ -12,6 +12,7 @@ from attain.kinds.records.days import Length
 from attain.kinds.records.fields import NUMBERS, FieldSpec, FieldType
 from attain.kinds.records.scopes import BUILT_IN
 from attain.kinds.records.shaping import DATE_FIELD
+from attain.kinds.records.who import WITHOUT_RECORD
 
 PERIOD = ("period_start", "period_end")
 _SHOWN = frozenset(BUILT_IN) - {"today", "record", "actor"}
@@ -27,7 +28,7 @@ def check_parts(compiler: Compiler) -> None:
     _reminders(compiler)
     for name, one in compiler.declared.expected.items():
         path: Path = ("expected", name)
-        compiler.who(one.from_, (*path, "from"))
+        compiler.who(one.from_, (*path, "from"), known=WITHOUT_RECORD)
         compiler.who(one.remind, (*path, "remind"))
         _period_day(compiler, one.due.deadline.since, (*path, "due"))
     for name, spec in compiler.declared.fields.items():

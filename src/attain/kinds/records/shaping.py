@@ -16,6 +16,7 @@ from attain.kinds.records.days import read_day
 from attain.kinds.records.fields import NUMBERS, FieldSpec, FieldType
 from attain.kinds.records.scopes import MOVING, RESERVED, row_names
 from attain.kinds.records.values import number_in
+from attain.kinds.records.who import WITHOUT_RECORD
 
 PERSON = labels("人员字段", "a person field")
 DATE_FIELD = labels("日期字段", "a date field")
@@ -36,8 +37,9 @@ def check_names(compiler: Compiler) -> None:
     compiler.field(declared.date, ("date",), lambda one: one.type is FieldType.date, DATE_FIELD)
     compiler.trying(("number",), lambda: patterns.check_number_pattern(declared.number_pattern))
     _check_title(compiler)
-    for part in ("create", "edit", "see"):
-        compiler.who(getattr(declared, part), (part,))
+    compiler.who(declared.create, ("create",), known=WITHOUT_RECORD)
+    compiler.who(declared.edit, ("edit",))
+    compiler.who(declared.see, ("see",))
 
 
 def _check_title(compiler: Compiler) -> None:

@@ -42,6 +42,19 @@ KNOWN: Final = (
 """What can be written, with an example where a code follows."""
 
 
+WITHOUT_RECORD: Final = (
+    EVERYONE,
+    *(word for word in KNOWN if ":" in word and not word.startswith(FIELD)),
+)
+"""Those that say who somebody is before there is a record."""
+
+
+def fits(word: str, known: tuple[str, ...]) -> bool:
+    """Whether a word is one of some, or of the kind of one where a code follows."""
+    kind, named = split(word)
+    return word in known or (bool(named) and any(split(one)[0] == kind for one in known))
+
+
 def split(word: str) -> tuple[str, str]:
     """The kind of a word and what it names: `role` and `hr`; a plain word names nothing."""
     kind, _, named = word.partition(":")
