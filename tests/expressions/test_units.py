@@ -6,7 +6,7 @@ import pytest
 
 from attain.core.errors import render
 from attain.core.keys import key_for
-from attain.core.units import RATIO, Unit
+from attain.core.units import RATIO, Type, Unit
 from attain.expressions.check import check
 from attain.expressions.columns import as_column
 from attain.expressions.typed import Constant, Operate
@@ -189,3 +189,29 @@ def test_an_unguarded_division_is_noted_and_a_guard_is_understood(checked) -> No
     assert notes("if_missing(price / quantity, 0)") == []
     assert notes("price / 12") == []
     assert notes("price / 0") == ["PLAN_DIV_ZERO"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "50 * quantity",
+        "50 * quantity + if(quantity >= 3, 200, 0)",
+        "2500 * rate * share",
+        "12000 / quantity",
+        "score * 10% * 1.00",
+        "max(0, quantity - 3) * 25",
+        "round(2.5 * quantity, 1)",
+    ],
+)
+def test_a_bare_factor_is_an_amount_where_an_amount_is_asked_for(text: str, checked) -> None:
+    found = checked(text, Type(Unit.money, currency="CNY"))
+
+    assert found.is_sound
+    assert found.node.type.unit is Unit.money
+
+
+@pytest.mark.parametrize("text", ["5% * quantity", "rate * share", "quantity"])
+def test_what_has_a_unit_of_its_own_is_no_amount(text: str, checked) -> None:
+    found = checked(text, Type(Unit.money, currency="CNY"))
+
+    assert [one.code for one in found.problems] == ["PLAN_TYPE"]

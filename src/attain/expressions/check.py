@@ -145,7 +145,8 @@ class Checker(Composer):
         match tree:
             case Number(value=value, percent=percent):
                 type_ = RATIO if percent else units.NUMBER
-                return Constant(value, replace(type_, scale=decimals(value)), tree.span)
+                type_ = replace(type_, scale=decimals(value))
+                return Constant(value, type_, tree.span, is_bare=not percent)
             case Text(value=value):
                 return Constant(value, TEXT, tree.span)
             case Day(value=day):

@@ -16,6 +16,7 @@ from attain.core.labels import Labels
 from attain.core.units import BOOLEAN, Type, Unit
 from attain.expressions import digits, errors, remedies, units
 from attain.expressions.retype import retyped
+from attain.expressions.reunite import reunited
 from attain.expressions.tree import Span
 from attain.expressions.typed import Apply, Constant, Missing, Narrow, Node, Operate
 
@@ -59,7 +60,8 @@ class Composer:
             return Constant(key_for(expected.kind or "", str(node.value)), expected, node.span)
         if units.same(found, expected):
             return node
-        return self.mismatch(action, expected, found, node.span)
+        meant = reunited(self, node, expected)
+        return meant if meant is not None else self.mismatch(action, expected, found, node.span)
 
     def alike(self, nodes: Sequence[Node], *, action: str) -> tuple[tuple[Node, ...], Type]:
         """Nodes brought to the one unit they must share, and that unit."""
@@ -82,7 +84,11 @@ class Composer:
 
     def settle(self, node: Node) -> Node:
         """A number that nothing gave a unit: a count if whole, else a ratio."""
-        return retyped(node, units.settled(node.type)) if units.is_free(node.type) else node
+        if not units.is_free(node.type):
+            return node
+        if isinstance(node, Constant):
+            return replace(node, type=units.settled(node.type))
+        return retyped(node, units.settled(node.type))
 
     # ------------------------------------------------------------------------------ operators
 

@@ -20,14 +20,17 @@ _COMPARE: Final = labels("单位不同，不能比较", "Values of different uni
 _LOGIC: Final = labels("这里需要一个条件", "A condition is needed here")
 
 _MULTIPLY: Final = labels(
-    "要按比率计算请用乘法，例如 销售额 * 5%。",
-    "To take a share of an amount, multiply by the ratio: sales * 5%.",
+    "如果另一个也是金额，请在它的列上写 unit: money；要按比率计算请用乘法，例如 销售额 * 5%。",
+    "If the other one is an amount too, say unit: money at its column; to take a share of an "
+    "amount, multiply by the ratio: sales * 5%.",
 )
 _CURRENCY: Final = labels(
     "请先按汇率换算成同一种货币。", "Convert both into one currency by an exchange rate first."
 )
 _AMOUNT: Final = labels(
-    "请与一个金额比较，例如 10000。", "Compare with a money amount, such as 10000."
+    "请与一个金额比较，例如 10000；计算出来的列若是金额，请写 unit: money。",
+    "Compare with a money amount, such as 10000; a calculated column that is an amount says "
+    "unit: money.",
 )
 _RATIO: Final = labels("请与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
 _CONDITION: Final = labels(
@@ -42,8 +45,9 @@ _QUOTE: Final = labels(
     "Compare quoted text with text only: 'A'; numbers have no quotes.",
 )
 _UNIT: Final = labels(
-    "请先换算成同一种单位，例如相除得到比率，或乘以单价得到金额。",
-    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money.",
+    "请先换算成同一种单位，例如相除得到比率，或乘以单价得到金额，如 数量 * 2.50。",
+    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money, "
+    "such as quantity * 2.50.",
 )
 _SQUARE: Final = labels(
     "其中一个应是比率或数量，例如 金额 * 5%。",
@@ -70,7 +74,12 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
         return _CURRENCY
     if action in ("*", "/"):
         return _SQUARE if len(found) == 1 else _UNIT
-    if found == {Unit.money, Unit.ratio} and action in ("+", "-", "fit", "choose"):
+    if found in ({Unit.money, Unit.ratio}, {Unit.money, Unit.count}) and action in (
+        "+",
+        "-",
+        "fit",
+        "choose",
+    ):
         return _MULTIPLY
     if Unit.money in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
         return _AMOUNT

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from attain.core.rounding import decimals
-from attain.core.units import Type
+from attain.core.units import Type, Unit
 from attain.expressions import units
 from attain.expressions.typed import (
     Apply,
@@ -33,7 +33,11 @@ def retyped(node: Node, type_: Type) -> Node:
         return node
     given = replace(units.bare(type_), scale=_scale(node), may_be_missing=node.type.may_be_missing)
     match node:
-        case Constant() | Missing() | Reference():
+        case Constant():
+            # Beside a count it counts; where an amount is asked for, both may be amounts yet.
+            is_bare = node.is_bare and given.unit in (Unit.ratio, Unit.count)
+            return replace(node, type=given, is_bare=is_bare)
+        case Missing() | Reference():
             return replace(node, type=given)
         case Operate(operands=operands):
             return replace(node, type=given, operands=tuple(retyped(o, type_) for o in operands))

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from attain.core.rounding import Mode
@@ -24,11 +24,15 @@ Value = Decimal | str | dt.date | bool
 
 @dataclass(frozen=True, slots=True)
 class Constant:
-    """A literal or a parameter's value; numbers are Decimals of the type's scale."""
+    """A literal or a parameter's value; numbers are Decimals of the type's scale.
+
+    `is_bare` marks a number that its author wrote without a unit and nothing has given one yet.
+    """
 
     value: Value
     type: Type
     span: Span = Span()
+    is_bare: bool = field(default=False, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -144,3 +144,24 @@ def test_edges_of_another_unit_are_refused(problems: Problems) -> None:
     table = "{bands: [{from: 80%, is: 1}]}"
 
     assert "PLAN_TYPE" in {one.code for one in problems(HEAD % ("value(t, sales)", table))}
+
+
+def test_a_band_without_lower_edge_begins_where_the_one_before_ends(
+    resolved: Resolve, written: Written
+) -> None:
+    short = "{bands: [{from: 0, until: 10, is: 1%}, {until: 30, is: 2%}, {until: 80, is: 3%}]}"
+    whole = "{bands: [{from: 0, until: 10, is: 1%}, {from: 10, until: 30, is: 2%}, {from: 30, until: 80, is: 3%}]}"  # noqa: E501
+
+    found, wanted = (
+        _node(resolved(HEAD % ("marginal(t, sales)", bands)), written) for bands in (short, whole)
+    )
+
+    assert found == wanted
+
+
+def test_bands_of_which_neither_says_where_it_ends_are_refused(problems: Problems) -> None:
+    found = problems(
+        HEAD % ("marginal(t, sales)", "{bands: [{from: 0, is: 1%}, {until: 9, is: 2%}]}")
+    )
+
+    assert "TIER_OVERLAP" in {one.code for one in found}

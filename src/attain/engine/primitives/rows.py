@@ -166,7 +166,8 @@ def member_rows(
     cells |= attributes
     for dimension in rows.dimensions:
         columns.append(sql.column(dimension.name, dimension.name))
-        cells[dimension.name] = dimensions[dimension.name].cells[dimension.column]
+        # A row whose cell is empty makes no value of the dimension: a key is never missing.
+        cells[dimension.name] = Cell(dimensions[dimension.name].cells[dimension.column].storage)
     query = (
         exp.select(*columns)
         .from_(periods_table(periods, label or "period", span))

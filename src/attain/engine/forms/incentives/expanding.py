@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
 from attain.core.errors import Problem, problem
-from attain.core.labels import Labels
+from attain.core.labels import Labels, labels
 from attain.core.values import minor_digits
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
@@ -53,7 +53,7 @@ class _Writing:
 
     def told(self, word: str, detail: str = "") -> Labels | None:
         """What readers are shown for a step."""
-        return step_label(self.form.label, word, detail)
+        return step_label(self.form.label or labels(self.name, self.name), word, detail)
 
     def write(self, name: str, is_: str, path: str = "", **more: object) -> str:
         base = f"incentives/{self.name}"

@@ -123,9 +123,9 @@ def _closed(ranges: list[Range], *, owns_lower: bool) -> tuple[Range, ...]:
     found = []
     for number, one in enumerate(ranges):
         lower, upper = one.lower, one.upper
-        if owns_lower and upper is None and number + 1 < len(ranges):
+        if upper is None and number + 1 < len(ranges):
             upper = ranges[number + 1].lower
-        if not owns_lower and lower is None and number > 0:
+        if lower is None and number > 0:
             lower = ranges[number - 1].upper
         found.append(Range(lower, upper, owns_lower, one.value))
     return tuple(found)
@@ -139,6 +139,9 @@ def _reversed(name: str, one: Range) -> list[Problem]:
 
 
 def _between(name: str, one: Range, other: Range) -> list[Problem]:
+    if one.upper is None or other.lower is None:
+        # Neither says where it ends: both cover the same numbers.
+        return [problem(errors.TIER_OVERLAP, name=name, value=_own_edge(other) or "")]
     upper, lower = fixed(one.upper), fixed(other.lower)
     if upper is None or lower is None or upper == lower:
         return []

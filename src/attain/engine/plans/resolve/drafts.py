@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from attain.core.labels import labels
 from attain.core.units import DATE, TEXT, Type, Unit
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.primitives.model import Column, KeyPart, Lookup, Relation, Rows, Stored
@@ -135,8 +136,8 @@ def period_columns(kind: str) -> dict[str, Column]:
     """The columns of a period in a key: its label, its first day, and its exclusive end."""
     return {
         kind: stored(kind, TEXT),
-        FROM: stored(FROM, DATE),
-        UNTIL: stored(UNTIL, DATE),
+        FROM: stored(FROM, DATE, labels=labels("期间第一天", "first day of the period")),
+        UNTIL: stored(UNTIL, DATE, labels=labels("期间结束日的次日", "day after the period")),
     }
 
 

@@ -82,7 +82,8 @@ def _pair(work: Work, name: str, model: RelationModel) -> Draft:
     where = None
     if model.where is not None:
         where = Site(work, left).check(model.where, BOOLEAN, right=right)
-    at = model.at or (left.date if right.is_dated else None)
+    has_days = right.is_dated or (right.period is not None and left.period is None)
+    at = model.at or (left.date if has_days else None)
     draft.rows = PairRows(left.name, right.name, tuple(model.on.items()), at, where)
     draft.date = model.date or draft.date
     return draft
@@ -93,7 +94,7 @@ def paired(name: str, left: Draft, right: Draft) -> Draft:
     columns = dict(left.stored)
     for column in right.stored.values():
         columns[RIGHT + column.name] = replace(column, name=RIGHT + column.name)
-    key = [*left.key, *(replace(part, name=RIGHT + part.name) for part in right.key)]
+    key = [*left.key, *(_of_right(part) for part in right.key)]
     links = dict(left.links)
     for link in right.links.values():
         links.setdefault(link.name, Link(link.name, RIGHT + link.column, link.to))
@@ -113,6 +114,12 @@ def paired(name: str, left: Draft, right: Draft) -> Draft:
         identifies=name,
         bases=(("", left), (RIGHT, right)),
     )
+
+
+def _of_right(part: KeyPart) -> KeyPart:
+    """A key part of the right row; its period is not the pair's: that is the left row's."""
+    kind = "text" if part.kind.startswith(PERIOD) else part.kind
+    return replace(part, name=RIGHT + part.name, kind=kind)
 
 
 # ---------------------------------------------------------------------------------------- stacks

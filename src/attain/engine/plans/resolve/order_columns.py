@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.labels import Labels, labels
 from attain.core.units import BOOLEAN, COUNT, Type
 from attain.engine import errors
 from attain.engine.plans.resolve import orders
@@ -233,4 +234,18 @@ def _prior(site: Site, column: Reference, start: Node | None, back: int) -> Refe
     if start is not None and scale is not None:
         scale = _wider(scale, start.type.scale)
     type_ = hidden_type(replace(column.type, scale=scale)).missing(is_missing)
-    return site.step(Prior(column.column, back, start), type_, f"previous({column.column})")
+    made = Prior(column.column, back, start)
+    return site.step(made, type_, f"previous({column.column})", _of_before(site, column))
+
+
+def _of_before(site: Site, column: Reference) -> Labels | None:
+    """How readers are told of the value a period before; a step without a name has none."""
+    kept = site.draft.column(column.column)
+    declared = site.draft.declared.get(column.column)
+    if declared is None and (kept is None or kept.labels is None):
+        return None
+    said = kept.labels if kept is not None else None
+    said = said or (declared.model.label if declared is not None else None)
+    name = column.column
+    zh, en = (said.zh or said.en, said.en or said.zh) if said else (name, name)
+    return labels(f"上期的“{zh}”", f"“{en}” of the period before")

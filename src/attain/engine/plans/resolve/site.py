@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.labels import Labels
 from attain.core.units import DATE, DAYS, Type
 from attain.engine import errors
 from attain.engine.plans.resolve.drafts import (
@@ -103,7 +104,9 @@ class Site:
         type_ = stored_type(settled(node.type), hidden=True)
         return self.step(Formula(narrowed(retyped(node, type_), type_.scale)), type_, text)
 
-    def step(self, made: Made, type_: Type, text: str | None = None) -> Reference:
+    def step(
+        self, made: Made, type_: Type, text: str | None = None, labels: Labels | None = None
+    ) -> Reference:
         """A hidden column made in some way; equal ones are made once."""
         work, draft = self.work, self.draft
         identity = (draft.name, _PLACES.sub("", repr(made)))
@@ -111,7 +114,8 @@ class Site:
         if known is None:
             known = self.step_name()
             form = self.declared.model.form if self.declared else None
-            work.add(draft, Column(known, type_, made, hidden=True, form=form, text=text))
+            step = Column(known, type_, made, labels=labels, hidden=True, form=form, text=text)
+            work.add(draft, step)
             work.lifted[identity] = known
         return draft.read(known)
 
