@@ -17,12 +17,12 @@ from attain.apps.flow.selectors import Possible
 from attain.apps.records.forms import RecordForm, said
 from attain.apps.records.kinds import kind_of, values_of
 from attain.apps.records.models import Record
-from attain.apps.records.showing import label_of
-from attain.kinds.models import REASON
+from attain.apps.records.showing import label_of, user_name
+from attain.kinds.models import REASON, LifeCycle, Tone
 from attain.kinds.records import FieldSpec, Kind
 from attain.ui import formats
 
-EMPTY: Final = (None, "", (), [])
+EMPTY: Final[tuple[object, ...]] = (None, "", (), [])
 
 
 @dataclass(slots=True)
@@ -50,10 +50,20 @@ def deeds(record: Record, actor: Actor) -> list[Deed]:
     """What the reader can do with a record as it stands; what is never theirs is left out."""
     found = [one for one in flow.actions(record, actor) if one.concerns]
     made = [deed(record, actor, one) for one in found]
-    main = next((one for one in made if one.allowed), None)
+    cycle = kind_of(record).cycle
+    main = next((one for one in made if one.allowed and leads_on(cycle, record.state, one)), None)
     if main:
         main.is_main = True
     return made
+
+
+def leads_on(cycle: LifeCycle, state: str, one: Deed) -> bool:
+    """Whether a step goes forward: giving up and sending back are never the main thing to do."""
+    action = cycle.action(one.action)
+    if action is None or not action.to or cycle.state(action.to).tone is Tone.problem:
+        return False
+    order = [each.name for each in cycle.states]
+    return order.index(action.to) > order.index(state)
 
 
 def deed(record: Record, actor: Actor, possible: Possible) -> Deed:
@@ -97,6 +107,5 @@ def _lacking(
 
 
 def _giver(user: int | None) -> str:
-    if user is None:
-        return ""
-    return str(User.objects.filter(pk=user).values_list("name", flat=True).first() or "")
+    found = User.objects.filter(pk=user).first() if user is not None else None
+    return user_name(found) if found else ""

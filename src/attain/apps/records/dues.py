@@ -90,7 +90,7 @@ def _rhythm(kind: Kind, record: Record, one: Deadline, last: date | None, today:
     )
     if last is None:
         return _("Never so far; %(every)s") % {"every": every}
-    return _("Last on %(day)s; %(every)s") % {
+    return _("Last: %(day)s; %(every)s") % {
         "day": formats.day(last, short=last.year == today.year),
         "every": every,
     }

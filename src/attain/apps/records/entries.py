@@ -10,7 +10,7 @@ from django.utils.translation import pgettext
 
 from attain.apps.files.models import StoredFile
 from attain.apps.records.picking import Option
-from attain.apps.records.showing import choice_text, label_of
+from attain.apps.records.showing import choice_text, label_of, summed
 from attain.kinds.records.fields import KEYS, NUMBERS, FieldSpec, FieldType
 from attain.ui import formats
 
@@ -72,6 +72,19 @@ class Entry:
         if self.is_quick and self.spec.type is FieldType.choice and len(self.spec.choices) <= CHIPS:
             return "chips"
         return _INPUTS.get(self.spec.type, "text")
+
+    @property
+    def added(self) -> list[tuple[str, str]]:
+        """Of a table: each column, with the name of its total or "" where there is none."""
+        known = summed(self.spec)
+        return [
+            (cell.spec.name, f"sum({cell.path})" if cell.spec.name in known else "")
+            for cell in self.blank
+        ]
+
+    @property
+    def has_sums(self) -> bool:
+        return bool(summed(self.spec))
 
     @property
     def is_group(self) -> bool:

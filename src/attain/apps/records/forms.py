@@ -19,7 +19,7 @@ from attain.apps.files import services as files
 from attain.apps.files.models import StoredFile
 from attain.apps.records import picking
 from attain.apps.records.entries import Entry, Part
-from attain.apps.records.services.talking import PURPOSE
+from attain.apps.records.services.filing import PURPOSE
 from attain.apps.records.showing import listed
 from attain.apps.records.working import judge, read_text, typed_text
 from attain.core.errors import AttainError, Problem, render

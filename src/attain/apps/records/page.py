@@ -10,6 +10,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.records import access, secrets, selectors
@@ -51,6 +52,8 @@ class Says:
 
     title: str
     fields: Sequence[Shown]
+    empty: str = ""
+    """The names of the fields in which nothing stands."""
 
 
 @dataclass
@@ -223,16 +226,21 @@ class RecordPage:
     def parts(self) -> list[Says]:
         """The sections of the form with their values; conditions hide what is not asked for."""
         scope = scope_of_values(self.kind, self.values, self.actor, self.record)
-        found, used = [], set()
+        used: set[str] = set()
+        found = []
         for number, section in enumerate(self.kind.type.views.form):
             used.update(section.fields)
             if self.kind.is_section_shown(number, scope):
                 title = section.section.get(formats.language())
-                found.append(Says(title, self._fields(section.fields, scope)))
-        rest = self._fields([name for name in self.kind.fields if name not in used], scope)
-        if rest:
-            found.append(Says("" if found else _("Details"), rest))
-        return [one for one in found if one.fields]
+                found.append(self._says(title, section.fields, scope))
+        rest = [name for name in self.kind.fields if name not in used]
+        found.append(self._says("" if found else _("Details"), rest, scope))
+        return [one for one in found if one.fields or one.empty]
+
+    def _says(self, title: str, names: Sequence[str], scope: Mapping[str, Any]) -> Says:
+        fields = self._fields(names, scope)
+        empty = pgettext("list", ", ").join(one.label for one in fields if one.is_empty)
+        return Says(title, [one for one in fields if not one.is_empty], empty)
 
     def _fields(self, names: Sequence[str], scope: Mapping[str, Any]) -> list[Shown]:
         return [
@@ -282,7 +290,7 @@ class RecordPage:
         ]
 
     @cached_property
-    def counted(self) -> list[Mapping[str, str]]:
+    def counted(self) -> list[dict[str, str]]:
         """Where the people it concerns stand in counters."""
         found = []
         for standing in selectors.standings(self.record, self.actor):

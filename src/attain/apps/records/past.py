@@ -18,7 +18,15 @@ from attain.apps.accounts.roles import Role
 from attain.apps.records import secrets, selectors
 from attain.apps.records.kinds import kind_of, values_of
 from attain.apps.records.models import Comment, Record, RecordEvent, RecordLink
-from attain.apps.records.showing import Part, Teller, address, keys_in, label_of, text_of
+from attain.apps.records.showing import (
+    Part,
+    Teller,
+    address,
+    keys_in,
+    label_of,
+    text_of,
+    user_name,
+)
 from attain.kinds.records import FieldSpec, FieldType, Kind
 from attain.kinds.records.values import from_json
 from attain.ui import formats
@@ -229,13 +237,8 @@ def _keys(kind: Kind, note: Mapping[str, Any]) -> set[str]:
 def _who(by: User | None, giver: User | None) -> str:
     if by is None:
         return _("The product")
-    own = _name(by)
-    return _("%(name)s for %(giver)s") % {"name": own, "giver": _name(giver)} if giver else own
-
-
-def _name(user: User) -> str:
-    english = "" if formats.is_chinese() else str(getattr(user, "name_en", "") or "")
-    return english or user.name or user.username
+    own = user_name(by)
+    return _("%(name)s for %(giver)s") % {"name": own, "giver": user_name(giver)} if giver else own
 
 
 def _short(text: str) -> str:

@@ -9,12 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import pgettext
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.models import User
 from attain.apps.files.models import StoredFile
 from attain.apps.people.selectors import Name, name_of
 from attain.apps.records import selectors
@@ -24,6 +26,7 @@ from attain.ui import formats
 
 WIDE: Final = frozenset({FieldType.long_text, FieldType.table, *FILES})
 """Fields that take the whole width of a page."""
+_ADDABLE: Final = (FieldType.count, FieldType.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +126,9 @@ def address(record: Record) -> str:
     return reverse("records:record", args=[record.type.name, record.number])
 
 
-def _records(keys: Iterable[str]) -> Sequence[Record]:
+def _records(keys: Iterable[str]) -> list[Record]:
     wanted = list(keys)
-    return Record.objects.filter(key__in=wanted).select_related("type") if wanted else ()
+    return list(Record.objects.filter(key__in=wanted).select_related("type")) if wanted else []
 
 
 def _visible(actor: Actor, records: Iterable[Record]) -> frozenset[str]:
@@ -137,6 +140,12 @@ def _visible(actor: Actor, records: Iterable[Record]) -> frozenset[str]:
         seen = selectors.visible(actor, kind).filter(key__in=keys)
         found.update(seen.values_list("key", flat=True))
     return frozenset(found)
+
+
+def user_name(user: User) -> str:
+    """What a user is called in the reader's language."""
+    own = user.name if formats.is_chinese() else user.name_en
+    return own or user.name or user.username
 
 
 def size_of(size: int) -> str:
@@ -240,20 +249,18 @@ def label_of(spec: FieldSpec) -> str:
 
 def shown(spec: FieldSpec, value: Any, teller: Teller) -> Shown:
     """A field with its value for a page."""
-    head = {"name": spec.name, "label": label_of(spec), "type": spec.type.value}
+    head = partial(Shown, spec.name, label_of(spec), spec.type.value)
     if spec.confidential:
         purpose = spec.confidential.purpose.get(formats.language())
-        return Shown(**head, is_secret=True, purpose=purpose)
+        return head(is_secret=True, purpose=purpose)
     wide = spec.type in WIDE or (spec.type is FieldType.text and len(str(value or "")) > 60)
     if spec.type is FieldType.table:
-        return Shown(
-            **head, rows=rows_of(spec, value or (), teller) if value else None, is_wide=True
-        )
+        return head(rows=rows_of(spec, value, teller) if value else None, is_wide=True)
     if spec.type in FILES:
-        return Shown(**head, parts=tuple(teller.file(one) for one in listed(value)), is_wide=True)
+        return head(parts=tuple(teller.file(one) for one in listed(value)), is_wide=True)
     if spec.type is FieldType.record and value:
-        return Shown(**head, parts=(teller.record(str(value)),))
-    return Shown(**head, text=text_of(spec, value, teller), is_wide=wide)
+        return head(parts=(teller.record(str(value)),))
+    return head(text=text_of(spec, value, teller), is_wide=wide)
 
 
 def rows_of(spec: FieldSpec, value: Sequence[Mapping[str, Any]], teller: Teller) -> Rows:
@@ -261,12 +268,25 @@ def rows_of(spec: FieldSpec, value: Sequence[Mapping[str, Any]], teller: Teller)
     columns = [one for one in spec.fields.values() if not one.confidential]
     numeric = tuple(one.type in NUMBERS for one in columns)
     rows = tuple(tuple(text_of(one, row.get(one.name), teller) for one in columns) for row in value)
-    sums = tuple(_sum(one, value) for one in columns)
+    added = summed(spec)
+    sums = tuple(_sum(one, value) if one.name in added else "" for one in columns)
     return Rows(tuple(label_of(one) for one in columns), numeric, rows, sums if any(sums) else ())
 
 
+def summed(table: FieldSpec) -> frozenset[str]:
+    """The columns whose total means something: amounts that are worked out, else the only figure.
+
+    Unit prices are not added up.
+    """
+    money = [one for one in table.fields.values() if one.type is FieldType.money]
+    worked_out = frozenset(one.name for one in money if one.is_computed)
+    if worked_out or len(money) > 1:
+        return worked_out
+    plain = [one for one in table.fields.values() if one.type in _ADDABLE]
+    only = money or (plain if len(plain) == 1 else [])
+    return frozenset(one.name for one in only)
+
+
 def _sum(spec: FieldSpec, rows: Sequence[Mapping[str, Any]]) -> str:
-    if spec.type not in (FieldType.money, FieldType.count, FieldType.days):
-        return ""
     given = [row[spec.name] for row in rows if isinstance(row.get(spec.name), Decimal | int)]
     return number_text(spec, sum(given, Decimal(0))) if given else ""

@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext
 from attain.apps.flow.models import SignOff, Transition
 from attain.apps.records.kinds import kind_of
 from attain.apps.records.models import Record
+from attain.apps.records.showing import user_name
 from attain.kinds.models import LifeCycle, Tone
 from attain.kinds.signing import Party, Rule, Verdict
 from attain.ui import formats
@@ -124,7 +125,8 @@ def _asked(party: Party, voices: Sequence[SignOff]) -> Asked:
     label = party.label.get(formats.language())
     objected = [one for one in voices if one.verdict == Verdict.object]
     said = pgettext("list", ", ").join(
-        f"{one.user.name} {_verdict(one)} {formats.moment(one.at, short=True)}" for one in voices
+        f"{user_name(one.user)} {_verdict(one)} {formats.moment(one.at, short=True)}"
+        for one in voices
     )
     if objected:
         return Asked(label, "failed", _("Objected"), said)

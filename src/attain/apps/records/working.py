@@ -9,17 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.records.framing import frame_of, scope_of
 from attain.apps.records.models import Record
-from attain.apps.records.showing import Teller, keys_in, number_text, text_of
+from attain.apps.records.showing import Teller, keys_in, number_text, summed, text_of
 from attain.kinds.records import Kind
 from attain.kinds.records import values as exact
 from attain.kinds.records.fields import NUMBERS, FieldSpec, FieldType
-
-_SUMMED: Final = (FieldType.money, FieldType.count, FieldType.days)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +86,12 @@ def _cells(spec: FieldSpec, rows: Any, teller: Teller) -> Iterator[tuple[str, st
                     f"{spec.name}.{n}.{column.name}",
                     text_of(column, row.get(column.name), teller),
                 )
-    for column in spec.fields.values():
-        if column.type in _SUMMED:
-            cells = [row.get(column.name) for row in rows]
-            given = [one for one in cells if isinstance(one, Decimal)]
-            total = number_text(column, sum(given, Decimal(0))) if given else ""
-            yield f"sum({spec.name}.{column.name})", total
+    for name in summed(spec):
+        column = spec.fields[name]
+        cells = [row.get(name) for row in rows]
+        given = [one for one in cells if isinstance(one, Decimal)]
+        total = number_text(column, sum(given, Decimal(0))) if given else ""
+        yield f"sum({spec.name}.{name})", total
 
 
 # ------------------------------------------------------------------- between text and value

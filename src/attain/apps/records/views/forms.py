@@ -18,7 +18,7 @@ from attain.apps.records.forms import TYPED, RecordForm, said
 from attain.apps.records.kinds import kind_named, kind_of, values_of
 from attain.apps.records.models import Record
 from attain.apps.records.services.checking import CONSENT
-from attain.apps.records.services.talking import PURPOSE
+from attain.apps.records.services.filing import PURPOSE
 from attain.apps.records.showing import address, size_of
 from attain.apps.records.views.editing import (
     FormPage,
@@ -32,10 +32,10 @@ from attain.apps.records.views.editing import (
     token_of,
     trail_of,
 )
-from attain.apps.records.working import first_values, judge
+from attain.apps.records.working import first_values, judge, read_text
 from attain.core.errors import AttainError
 from attain.kinds.records import FieldSpec, Kind
-from attain.kinds.records.fields import FILES, FieldType
+from attain.kinds.records.fields import FILES, KEYS, FieldType
 from attain.ui import formats
 
 
@@ -225,7 +225,7 @@ def upload(request: Request, kind: str) -> HttpResponse:
     context: dict[str, Any] = {"field": field}
     status = 200
     try:
-        given = next(iter(request.FILES.values()), None)
+        given = next((one for name in request.FILES for one in request.FILES.getlist(name)), None)
         if given is None:
             raise Http404(field)
         actor = request.actor
@@ -276,20 +276,17 @@ def _begun_or_seen(request: Request, kind: str) -> Kind:
 def _given(request: Request, kind: Kind) -> dict[str, Any]:
     """Fields that the address fills in, where the reader may name what stands there."""
     found: dict[str, Any] = {}
-    for name, text in request.GET.items():
+    for name in request.GET:
         spec = kind.fields.get(name)
         if spec is None or spec.is_computed or spec.confidential or not spec.is_scalar:
             continue
-        value = _read(request, spec, text)
+        value = _read(request, spec, request.GET.get(name, ""))
         if value is not None:
             found[name] = value
     return found
 
 
 def _read(request: Request, spec: FieldSpec, text: str) -> Any:
-    from attain.apps.records.working import read_text
-    from attain.kinds.records.fields import KEYS
-
     if spec.type in KEYS:
         return text if picking.may_name(request.actor, spec, text) else None
     try:

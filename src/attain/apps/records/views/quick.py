@@ -65,8 +65,8 @@ def _page(request: Request, kind: Kind, form: RecordForm) -> FormPage:
     for entry in form.entries:
         entry.is_quick = True
     first = [entry for name in names if (entry := form.entry(name))]
-    for entry in first:
-        entry.recent = picking.last_used(request.actor, entry.spec, kind.name)
+    for one in first:
+        one.recent = picking.last_used(request.actor, one.spec, kind.name)
     return FormPage(
         title=kind.label.get(formats.language()),
         verb=_("Save"),
