@@ -101,10 +101,12 @@ def spend(
 def release(
     record: Record, name: str, amount: Decimal, *, cause: Record, actor: Actor, at: datetime
 ) -> None:
-    """Give back what a record had set aside.
+    """Give back what a record had set aside; where nothing is left over, nothing happens.
 
     :raises AttainError: ALLOWANCE_NOT_RESERVED, ALLOWANCE_AMOUNT.
     """
+    if amount == 0:
+        return
     one, minor = _asked(record, name, amount)
     own = held(one, cause)
     fits = Allowance.objects.filter(pk=one.pk, reserved_minor__gte=minor)
