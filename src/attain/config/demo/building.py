@@ -31,14 +31,17 @@ from attain.apps.runs import services as runs
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.selectors import current
 from attain.apps.statements.models import PostingPeriod
-from attain.config.demo import cast
+from attain.config.demo import cast, keeping
 from attain.core.keys import key_for
 from attain.core.labels import Labels, labels
 
 COMMISSION: Final = "collection-commission"
 APPRAISAL: Final = "quarterly-sales-appraisal"
+LADDER: Final = "discipline-ladder"
 FIRST_TEXT: Final = Path(__file__).parent / "collection-commission-1.yaml"
 """The commission as it was until August, before the awards for shelves."""
+LADDER_TEXT: Final = Path(__file__).parent / "discipline-ladder.yaml"
+"""The ladder of the pack, as the company changed it to read its own commission."""
 MONTHS: Final = tuple(f"2026-{month:02}" for month in range(1, 10))
 CLOSED: Final = MONTHS[:-2]
 """Months whose statements do not change any more."""
@@ -76,12 +79,20 @@ class Building:
         yield Step(
             labels("方案：编写、批准、生效", "Plans: write, approve, put in force"), self.plans
         )
+        yield Step(labels("安装记录方案包", "Install packs of records"), self.install_packs)
+        yield Step(labels("载入记录", "Bring in records"), self.load_records)
+        yield Step(labels("违规、奖励、活动与费用", "Offences, rewards, campaigns"), self.live)
+        yield Step(labels("奖惩方案生效", "Put the ladder in force"), self.ladder)
         for period in MONTHS:
             name = labels(f"核算并发布{period}提成", f"Calculate and publish {period}")
             yield Step(name, lambda period=period: self.publish(COMMISSION, period))  # type: ignore[misc]
         yield Step(
             labels("核算并发布三季度考核", "Calculate and publish the third quarter"),
             lambda: self.publish(APPRAISAL, "2026-Q3"),
+        )
+        yield Step(
+            labels("核算并发布九月记过扣减", "Calculate and publish what demerits take away"),
+            lambda: self.publish(LADDER, MONTHS[-1]),
         )
         yield Step(labels("关账", "Close months"), self.close_months)
         yield Step(labels("提交明年的方案", "Submit next year's plan"), self.submit_next_year)
@@ -168,7 +179,8 @@ class Building:
             return plans.create_plan(text=text, actor=author, at=self.at)
         return plans.create_draft(plan=plan, text=text, actor=author, at=self.at)
 
-    def _add_members(self, plan: Plan) -> None:
+    def _add_members(self, plan: Plan, like: str = "") -> None:
+        """Those whom the file names for the plan, or for one like it."""
         if Membership.objects.filter(plan=plan).exists():
             return
         with (self.folder / "inbox" / "plan_members.csv").open(encoding="utf-8-sig") as file:
@@ -179,9 +191,36 @@ class Building:
                 Decimal(share),
             )
             for code, subject, share, since, until in rows
-            if code == plan.code
+            if code == (like or plan.code)
         ]  # fmt: skip
         plans.add_members(plan=plan, stretches=stretches, actor=self.actor(cast.AUTHOR), at=self.at)
+
+    # --- records ---
+
+    def install_packs(self) -> None:
+        """The packs with what the company keeps records of."""
+        at = keeping.moment(keeping.BEGUN)
+        keeping.install_packs(self._acting(cast.AUTHOR, at), at)
+
+    def load_records(self) -> None:
+        """Records from before, as they stand."""
+        keeping.load_entries(self.folder, self.actor(cast.AUTHOR), self.at)
+
+    def live(self) -> None:
+        """Records that go through their life step by step."""
+        keeping.live(keeping.lives(), self._acting)
+
+    def ladder(self) -> None:
+        """The ladder of the pack with the company's own text, in force since September."""
+        author = self.actor(cast.AUTHOR)
+        version = PlanVersion.objects.get(plan__code=LADDER, number=1)
+        text = LADDER_TEXT.read_text(encoding="utf-8")
+        if version.state == "draft" and version.text != text:
+            plans.save_text(
+                version=version, text=text, expected=version.text_hash, actor=author, at=self.at
+            )
+        self._put_in_force(LADDER, 1, LADDER_TEXT, date(2026, 9, 1))
+        self._add_members(Plan.objects.get(code=LADDER), COMMISSION)
 
     # --- results ---
 
@@ -245,7 +284,10 @@ class Building:
 
     def actor(self, username: str) -> Actor:
         """Somebody of the cast, with the roles they have now."""
-        return actor_of(User.objects.get(username=username), self.at, via="command")
+        return self._acting(username, self.at)
+
+    def _acting(self, username: str, at: datetime) -> Actor:
+        return actor_of(User.objects.get(username=username), at, via="command")
 
 
 def _day(text: str) -> date:
