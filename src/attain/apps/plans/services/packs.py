@@ -181,8 +181,9 @@ def _declare(pack: shelf.Pack, actor: Actor, at: datetime) -> None:
 
 
 def _install_types(pack: shelf.Pack, actor: Actor, at: datetime) -> None:
-    texts = gallery.texts_of(pack.pack).items()
-    types = {path: text for path, text in texts if path.startswith(gallery.RECORDS)}
+    texts = gallery.texts_of(pack.pack)
+    # In the pack's own order, which becomes that of the tabs.
+    types = {path: texts[path] for path in (f"{gallery.RECORDS}{one}.yaml" for one in pack.records)}
     if types:
         records.install_types(types, pack=pack.pack, actor=actor, at=at)
 
