@@ -70,6 +70,7 @@ def _page(
         "further": [(one, said(one.labels, one.dataset)) for one in gallery.further_datasets(name)],
         "plans": Plan.objects.filter(pack=name).order_by("code"),
         "offered": card.pack.plans,
+        "types": gallery.record_types_of(name),
         "taken": [] if installed else gallery.taken_plans(name),
         "clashes": [one for one in fits if one.fitting == "clash"],
         "news": [one for one in news_of(installed) if one.what != "same"] if installed else [],
