@@ -35,6 +35,17 @@ def test_defaults_come_from_the_day_and_the_author() -> None:
     assert made["lead"] == "people-a"
 
 
+def test_a_new_row_has_its_defaults_too() -> None:
+    made = kind(
+        "{record: t, fields: {rows: {type: table, fields: {n: {type: count, default: 1}, "
+        "on: {type: date, default: today}}}}}"
+    )
+    done = made.complete({"rows": ({"n": Decimal(3)},)}, frame().own())
+
+    assert done["rows"] == ({"n": Decimal(3), "on": DAY},)
+    assert made.new_row("rows", frame().own()) == {"n": Decimal(1), "on": DAY}
+
+
 def test_what_was_emptied_stays_empty() -> None:
     made = campaign().complete({"starts_on": None}, frame().own())
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from attain.core.errors import AttainError, Problem, problem
 from attain.kinds.records import errors
+from attain.kinds.records.cases import check_examples
 from attain.kinds.records.compiling import Compiler
 from attain.kinds.records.kind import Kind
 from attain.kinds.records.lives import gates, life_of
@@ -18,6 +19,7 @@ from attain.kinds.records.shaping import (
     conditions_of,
     defaults_of,
     formulas_of,
+    row_defaults_of,
     row_formulas_of,
     sections_of,
 )
@@ -84,9 +86,11 @@ def _kind(compiler: Compiler) -> Kind | None:
     declared = compiler.declared
     check_names(compiler)
     check_parts(compiler)
+    check_examples(compiler)
     cycle = life_of(compiler)
     formulas, rows = formulas_of(compiler), row_formulas_of(compiler)
-    defaults, conditions = defaults_of(compiler), conditions_of(compiler)
+    defaults, row_defaults = defaults_of(compiler), row_defaults_of(compiler)
+    conditions = conditions_of(compiler)
     sections, checks = sections_of(compiler), gates(compiler, declared.checks, ("checks",))
     bounds, limits = bounds_of(compiler), limits_of(compiler)
     rhythms, reminding = rhythms_of(compiler), reminding_of(compiler)
@@ -99,6 +103,7 @@ def _kind(compiler: Compiler) -> Kind | None:
         formulas=formulas,
         row_formulas=rows,
         defaults=defaults,
+        row_defaults=row_defaults,
         conditions=conditions,
         sections=sections,
         checks=checks,

@@ -179,10 +179,11 @@ class FieldSpec(Part):
             ("of", bool(self.of) == (kind is FieldType.record)),
             ("fields", bool(self.fields) == is_table),
             ("min_rows", is_table or not self.min_rows),
-            ("fields", not any(one.type in _NO_CELLS for one in self.fields.values())),
+            ("fields", all(_fits_a_row(one) for one in self.fields.values())),
             ("scale", self.scale is None or kind in NUMBERS),
             ("min", self.min is None or kind in _ORDERED),
             ("max", self.max is None or kind in _ORDERED | TEXTS),
+            ("max", self.max is None or kind not in TEXTS or self.max.isdecimal()),
             ("is", self.is_ is None or not (kind in FILES or is_table)),
             ("default", self.default is None or not (kind in FILES or is_table)),
             ("default", self.default is None or self.is_ is None),
@@ -237,6 +238,12 @@ class FieldSpec(Part):
         if self.max is not None and self.type in TEXTS:
             return int(self.max)
         return MAX_LONG_TEXT if self.type is FieldType.long_text else MAX_TEXT
+
+
+def _fits_a_row(spec: FieldSpec) -> bool:
+    """What a row of a table can hold: a plain value that does not depend on the record."""
+    apart = spec.when or spec.confidential or spec.unique or spec.search
+    return spec.type not in _NO_CELLS and not apart
 
 
 def named(given: Any) -> Any:

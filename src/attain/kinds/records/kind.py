@@ -46,6 +46,8 @@ class Kind:
     row_formulas: Mapping[str, Mapping[str, Written]]
     """For each table, the computed fields of a row."""
     defaults: Mapping[str, Written]
+    row_defaults: Mapping[str, Mapping[str, Written]]
+    """For each table, the first values of a new row."""
     conditions: Mapping[str, Held]
     """When a field is shown, by field."""
     sections: tuple[Held | None, ...]
@@ -133,7 +135,22 @@ class Kind:
                 given = default({**known, **self._with_sums(found)})
                 if given is not None:
                     found[name] = self._fitted(self.field(name), given)
+        for table, defaults in self.row_defaults.items():
+            if rows := tables.rows_of(found.get(table)):
+                new = self._new_row(table, defaults, {**known, **found})
+                found[table] = tuple({**new, **row} for row in rows)
         return found
+
+    def new_row(self, table: str, known: Values = _NONE) -> dict[str, object]:
+        """The first values of a new row of a table."""
+        return self._new_row(table, self.row_defaults.get(table, {}), known)
+
+    def _new_row(
+        self, table: str, defaults: Mapping[str, Written], known: Values
+    ) -> dict[str, object]:
+        columns, scope = self.field(table).fields, self._with_sums(known)
+        given = {name: self._fitted(columns[name], one(scope)) for name, one in defaults.items()}
+        return {name: value for name, value in given.items() if value is not None}
 
     def computed(self, values: Values) -> dict[str, object]:
         """Values with the computed fields, of rows as well, worked out anew."""

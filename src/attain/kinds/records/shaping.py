@@ -130,6 +130,22 @@ def defaults_of(compiler: Compiler) -> dict[str, Written]:
     return found
 
 
+def row_defaults_of(compiler: Compiler) -> dict[str, Mapping[str, Written]]:
+    """For each table, the first values of the fields of a new row."""
+    made: dict[str, Mapping[str, Written]] = {}
+    for name, table in compiler.declared.fields.items():
+        found: dict[str, Written] = {}
+        for column, spec in table.fields.items():
+            if spec.default is not None:
+                path: Path = ("fields", name, "fields", column, "default")
+                written = compiler.formula(spec.default, path, _unit(spec))
+                if written is not None:
+                    found[column] = written
+        if found:
+            made[name] = found
+    return made
+
+
 def conditions_of(compiler: Compiler) -> dict[str, Held]:
     """When each field is shown."""
     found: dict[str, Held] = {}
