@@ -12,7 +12,7 @@ from attain.demo.files import INBOX
 from attain.demo.making import SEED, Made, make
 from attain.demo.rows import DATASETS, Row, columns
 
-SMALL = 600_000  # bytes
+SMALL = 800_000  # bytes
 
 
 def _contents(folder: Path) -> dict[str, bytes]:

@@ -12,11 +12,11 @@ from attain.demo.rows import DATASETS, columns
 
 
 def told_files() -> Iterator[tuple[str, str]]:
-    """The files of the workspace written by hand: settings, coverage, declarations, plans."""
+    """The files written by hand: settings, coverage, declarations, records to begin with, plans."""
     workspace = files("attain.demo").joinpath("workspace")
     for name in ("attain.yaml", "coverage.yaml"):
         yield name, workspace.joinpath(name).read_text("utf-8")
-    for folder in ("datasets", "plans"):
+    for folder in ("datasets", "entries", "plans"):
         texts = workspace.joinpath(folder)
         for name in sorted(one.name for one in texts.iterdir()):
             yield f"{folder}/{name}", texts.joinpath(name).read_text("utf-8")
