@@ -23,6 +23,7 @@ class PartySpec(Part):
     """A department or committee that is asked."""
 
     label: Labels = Labels()
+    """How it is called."""
     who: tuple[str, ...] = Field(min_length=1)
     """Who speaks for it, in the words for who."""
     seats: int = Field(default=1, ge=1, le=99)
@@ -51,13 +52,16 @@ class EscalateSpec(Part):
     """Who is told when nothing has happened, and when."""
 
     to: tuple[str, ...] = Field(min_length=1)
+    """Who is told, in the words for who."""
     when: Day
+    """The first day on which they are told, such as `due + 1 day`."""
 
 
 class StateSpec(Part):
     """Where a record can stand."""
 
     label: Labels = Labels()
+    """How it is called, as a participle: submitted, approved."""
     tone: Tone = Tone.neutral
     """How it is shown: neutral, accent (somebody must act), problem, outline (not real yet)."""
     locked: bool = False
@@ -135,6 +139,7 @@ class ActionSpec(Part):
     """A step from one of several states to another."""
 
     label: Labels = Labels()
+    """What its button says."""
     from_: tuple[str, ...] = Field(
         min_length=1, validation_alias=AliasChoices("from", "from_"), serialization_alias="from"
     )

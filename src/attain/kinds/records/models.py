@@ -40,23 +40,29 @@ class AllowanceSpec(Part):
     """An amount that can be reserved and spent, and never overspent."""
 
     label: Labels = Labels()
+    """How it is called."""
     limit: str
     """An expression: how much there is."""
     currency: str
+    """The currency of its amounts."""
 
 
 class AllowanceGiven(Part):
     """Where an allowance stands in an example."""
 
     limit: ExactNumber
+    """How much there is."""
     reserved: ExactNumber = Decimal(0)
+    """How much is set aside."""
     spent: ExactNumber = Decimal(0)
+    """How much is spent."""
 
 
 class ExpectSpec(Part):
     """What an example expects; what it does not name is not compared."""
 
     state: str | None = None
+    """The state afterwards."""
     due: dict[str, dt.date | None] | None = None
     """Everything that is due and when: each cadence by name, `state` for the state."""
     overdue: tuple[str, ...] | None = None
@@ -83,8 +89,10 @@ class ExampleSpec(Part):
     """Given these values on this day, expect this. Run by `attain test`."""
 
     name: str
+    """What it shows, in a few words."""
     given: dict[str, Any] = {}
-    """Values of fields; `<record field>: {state: …, budget: …}` is what it refers to."""
+    """Values of fields; also what every record has (author, owner), and dotted names of a record
+    referred to (`campaign.state`)."""
     in_: str | None = Field(default=None, alias="in")
     """The state it is in; the first one if not said."""
     entered: dt.date | None = None
@@ -110,6 +118,7 @@ class ExampleSpec(Part):
     signed: dict[str, str] = {}
     """What parties have said so far: agree or object."""
     expect: ExpectSpec = ExpectSpec()
+    """What comes out."""
     refused: str | None = None
     """A code with which the action, or without one the values, are refused."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -19,7 +19,7 @@ from attain.kinds.records.fields import FieldSpec, FieldType
 from attain.kinds.records.frames import Balance, Frame
 from attain.kinds.records.kind import Kind
 from attain.kinds.records.models import ExampleSpec
-from attain.kinds.records.scopes import BUILT_IN, PEOPLE, UNITS
+from attain.kinds.records.scopes import ALLOWANCE_PARTS, BUILT_IN, PEOPLE, UNITS
 
 ACTOR: Final = "ACTOR"
 AUTHOR: Final = "AUTHOR"
@@ -49,6 +49,7 @@ def situation_of(kind: Kind, example: ExampleSpec, working_days: WorkingDays) ->
     """
     day = example.on or example.entered or example.created or date(2026, 1, 1)
     fields, more = _given(kind, example)
+    more = {**_related(kind, example), **more}
     frame = Frame(
         today=day,
         state=example.in_ or kind.cycle.start,
@@ -58,7 +59,6 @@ def situation_of(kind: Kind, example: ExampleSpec, working_days: WorkingDays) ->
         record=key_for(kind.name, NUMBER),
         author=key_for(PEOPLE, AUTHOR),
         actor=key_for(PEOPLE, ACTOR),
-        related=_related(kind, example),
         allowances={
             name: Balance(one.limit, one.reserved, one.spent)
             for name, one in example.allowances.items()
@@ -82,17 +82,18 @@ def _given(kind: Kind, example: ExampleSpec) -> tuple[dict[str, object], dict[st
     return fields, more
 
 
-def _related(kind: Kind, example: ExampleSpec) -> dict[str, dict[str, object]]:
-    found: dict[str, dict[str, object]] = {}
-    for field, given in example.related.items():
-        for name, text in given.items():
-            found.setdefault(field, {})[name] = read_named(kind, f"{field}.{name}", text)
+def _related(kind: Kind, example: ExampleSpec) -> dict[str, object]:
+    """What records referred to hold, under dotted names."""
+    found = {
+        f"{field}.{name}": read_named(kind, f"{field}.{name}", text)
+        for field, given in example.related.items()
+        for name, text in given.items()
+    }
     for name, one in example.allowances.items():
-        field, dot, last = name.rpartition(".")
-        if dot:
+        if "." in name:
             balance = Balance(one.limit, one.reserved, one.spent)
-            for part in ("limit", "reserved", "spent", "left"):
-                found.setdefault(field, {})[f"{last}_{part}"] = getattr(balance, part)
+            for part in ALLOWANCE_PARTS:
+                found[f"{name}_{part}"] = getattr(balance, part)
     return found
 
 
@@ -179,10 +180,3 @@ def unknown_name(name: str, kind: Kind) -> Problem:
     """An example speaks of something that is not there."""
     known = [*kind.fields, *(one for one in BUILT_IN if one not in kind.fields)]
     return problem(errors.VALUE_UNKNOWN, field=name, type=kind.label, known=known)
-
-
-def names_given(example: ExampleSpec) -> Iterator[str]:
-    """Every name an example gives a value, dotted where it belongs to another record."""
-    yield from example.given
-    for field, given in example.related.items():
-        yield from (f"{field}.{name}" for name in given)

@@ -26,20 +26,25 @@ class AheadSpec(Part):
     """Who is told so long before a day."""
 
     to: tuple[str, ...] = Field(min_length=1)
+    """Who is told, in the words for who."""
     before: Span
+    """How long before the last day."""
 
 
 class LateSpec(Part):
     """Who is told so long after a day."""
 
     to: tuple[str, ...] = Field(min_length=1)
+    """Who is told, in the words for who."""
     after: Span
+    """How long after the last day."""
 
 
 class CadenceSpec(Part):
     """Something that has to be done again and again, such as a contact every seven days."""
 
     label: Labels = Labels()
+    """What is due, as it is called on pages."""
     last: tuple[str, ...] = ()
     """Where it was done: `<type>.<field>`, records of that type that refer here by that field,
     by their business date."""
@@ -48,7 +53,9 @@ class CadenceSpec(Part):
     since: str = "entered"
     """The day it is counted from while it was never done: entered, created_on or a date field."""
     remind: AheadSpec | None = None
+    """Who is told before the last day."""
     escalate: LateSpec | None = None
+    """Who is told after the last day, where it was not done."""
 
     @model_validator(mode="before")
     @classmethod
@@ -92,7 +99,10 @@ class ExpectedSpec(Part):
     """Who has to hand one in for each period."""
 
     label: Labels = Labels()
+    """What is expected, as it is called on pages."""
     each: Each
+    """`day` (working days), `week` (from Monday) or `month`. A record counts for the period its
+    business date lies in."""
     from_: tuple[str, ...] = Field(
         min_length=1, validation_alias=AliasChoices("from", "from_"), serialization_alias="from"
     )

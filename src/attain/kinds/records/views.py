@@ -34,6 +34,7 @@ class Section(Part):
     section: Labels = Labels()
     """Its heading."""
     fields: tuple[str, ...] = Field(min_length=1)
+    """Its fields, in this order."""
     when: str | None = None
     """Shown only where this condition holds."""
 
@@ -46,15 +47,21 @@ class Chart(Part):
     count: bool = False
     """True to count records."""
     label: Labels = Labels()
+    """Its heading."""
 
 
 class Views(Part):
     """Views; what is not declared is made from the fields."""
 
     list: ListView = ListView()
+    """The list: its columns and how it is sorted."""
     board: BoardView | None = None
+    """A board with a column for each state."""
     calendar: CalendarView | None = None
+    """A calendar."""
     form: tuple[Section, ...] = ()
+    """The sections of the form; without them all fields stand in one."""
     quick: tuple[str, ...] = ()
     """The fields of quick entry on a phone; the others take their defaults."""
     charts: tuple[Chart, ...] = ()
+    """Charts above the list."""
