@@ -68,6 +68,7 @@ def _page(
         "readme": gallery.readme(name, language_of_reader()),  # type: ignore[arg-type]
         "fits": [(one, said(one.label, one.dataset)) for one in fits],
         "further": [(one, said(one.labels, one.dataset)) for one in gallery.further_datasets(name)],
+        "needed": [said(one.label, one.pack) for one in gallery.missing_packs(name)],
         "plans": Plan.objects.filter(pack=name).order_by("code"),
         "offered": card.pack.plans,
         "types": gallery.record_types_of(name),
