@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -12,9 +13,9 @@ from django.db import connection
 from django.http import Http404
 
 from attain.apps.records.models import Record, RecordType, RecordTypeVersion
-from attain.core.errors import AttainError
+from attain.core.errors import AttainError, Problem
 from attain.core.periods import ChinaWorkingDays, WeekdayWorkingDays, WorkingDays
-from attain.kinds.records import Book, Kind, assemble, load_record_type
+from attain.kinds.records import Book, Kind, assemble, examine, load_record_type
 from attain.kinds.records import RecordType as Declared
 from attain.kinds.records import values as exact
 
@@ -27,15 +28,23 @@ class _Shelf:
     book: Book
     rows: Mapping[str, RecordType]
     names: Mapping[int, str]
+    faults: Mapping[str, tuple[Problem, ...]]
 
 
 _KEPT: Final[dict[str, _Shelf]] = {}
 _OLDER: Final = 64
 
+log = logging.getLogger("attain.records")
+
 
 def book() -> Book:
     """Every type in its current version, those that are switched off as well."""
     return _shelf().book
+
+
+def faults() -> Mapping[str, tuple[Problem, ...]]:
+    """Types that are installed and cannot be read, with everything that is wrong."""
+    return _shelf().faults
 
 
 def rows() -> tuple[RecordType, ...]:
@@ -74,6 +83,8 @@ def kind_of(record: Record) -> Kind:
 def _kind_of(record: Record) -> Kind:
     shelf = _shelf()
     name = shelf.names[record.type_id]
+    if name not in shelf.rows:
+        raise Http404(name)
     if record.type_version_id == shelf.rows[name].current_id:
         return shelf.book.kinds[name]
     text = RecordTypeVersion.objects.values_list("text", flat=True).get(pk=record.type_version_id)
@@ -157,16 +168,33 @@ def _said(row: RecordType) -> tuple[Any, ...]:
 def _read(state: tuple[Any, ...]) -> _Shelf:
     here = RecordType.objects.filter(pk__in=[one[0] for one in state]).select_related("current")
     rows = {row.name: row for row in here.order_by("order", "name")}
-    texts = tuple(row.current.text for row in rows.values() if row.current is not None)
-    return _Shelf(state, assembled(texts), rows, {row.pk: row.name for row in rows.values()})
+    book_, faults = assembled(
+        tuple((row.name, row.current.text) for row in rows.values() if row.current is not None)
+    )
+    sound = {name: row for name, row in rows.items() if name in book_.kinds}
+    return _Shelf(state, book_, sound, {row.pk: row.name for row in rows.values()}, faults)
 
 
 @lru_cache(maxsize=8)
-def assembled(texts: tuple[str, ...]) -> Book:
+def assembled(texts: tuple[tuple[str, str], ...]) -> tuple[Book, Mapping[str, tuple[Problem, ...]]]:
+    """The types that can be read, and what is wrong with each of the others.
+
+    A text that held when it was installed may no longer do so after an upgrade: it must not stop
+    the others.
     """
-    :raises AttainError: every problem of every type.
-    """
-    return assemble(loaded(text) for text in texts)
+    declared: dict[str, Declared] = {}
+    faults: dict[str, tuple[Problem, ...]] = {}
+    for name, text in texts:
+        try:
+            declared[name] = loaded(text)
+        except AttainError as error:
+            faults[name] = tuple(error.problems)
+    found, problems = examine(declared.values())
+    for name in declared.keys() - found.kinds.keys():
+        faults[name] = tuple(problems)
+    for name in faults:
+        log.error("the record type %s cannot be read and is left out", name)
+    return found, faults
 
 
 @lru_cache(maxsize=512)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from attain.apps.records.indexing import LARGEST, is_indexed, unscaled
@@ -42,6 +43,8 @@ _LOOKUPS: Final = {
     "has": "icontains",
 }  # fmt: skip
 _NOTHING: Final = Q(pk__in=())
+FEW: Final = 2000
+"""So many rows are sorted at once; of more, an index is walked until a page is full."""
 
 
 def narrow(
@@ -58,14 +61,31 @@ def narrow(
     spec = kind.fields[column]
     if not is_indexed(spec):
         raise KeyError(column)
-    found = RecordValue.objects.filter(type=row_named(kind.name), field=column)
+    there = RecordValue.objects.filter(type=row_named(kind.name), field=column)
     if operator == "is":
-        with_value = found.values("record")
-        wants_none = values[0] == "missing"
-        return rows.exclude(pk__in=with_value) if wants_none else rows.filter(pk__in=with_value)
+        return _with(rows, there, values[0] != "missing")
     if operator == "ne":
-        return rows.exclude(pk__in=found.filter(_fits(spec, "eq", values)).values("record"))
-    return rows.filter(pk__in=found.filter(_fits(spec, operator, values)).values("record"))
+        return _with(rows, there.filter(_fits(spec, "eq", values)), False)
+    return _between(rows, there, column, _fits(spec, operator, values))
+
+
+def _with(
+    rows: QuerySet[Record], there: QuerySet[RecordValue], is_wanted: bool
+) -> QuerySet[Record]:
+    found = Q(pk__in=there.values("record"))
+    return rows.filter(found) if is_wanted else rows.exclude(found)
+
+
+def _between(
+    rows: QuerySet[Record], there: QuerySet[RecordValue], column: str, condition: Q
+) -> QuerySet[Record]:
+    """A lower and an upper limit of one column that follow one another are one walk."""
+    before: tuple[QuerySet[Record], str, Q] | None = rows.__dict__.get("_between")
+    if before is not None and before[1] == column and before[2] != condition:
+        rows, condition = before[0], before[2] & condition
+    found = _with(rows, there.filter(condition), True)
+    found.__dict__["_between"] = (rows, column, condition)
+    return found
 
 
 def _own(path: str, operator: str, values: Sequence[Any]) -> Q:
@@ -138,11 +158,14 @@ def sums(rows: QuerySet[Record], kind: Kind, names: Iterable[str]) -> dict[str, 
 
 def _values_of(rows: QuerySet[Record], kind: Kind) -> QuerySet[RecordValue]:
     """The index entries of some rows; without a condition those of the whole type."""
-    row = row_named(kind.name)
-    found = RecordValue.objects.filter(type=row)
+    found = RecordValue.objects.filter(type=row_named(kind.name))
     if _is_whole_type(rows):
         return found
-    return found.filter(record__in=rows.order_by().values("pk"))
+    wanted = rows.order_by().values("pk")
+    if connection.vendor != "sqlite":
+        return found.filter(record__in=wanted)
+    # As a sum: SQLite would else look up the entries of each row instead of walking the index.
+    return found.annotate(row=F("record_id") + 0).filter(row__in=wanted)
 
 
 def _is_whole_type(rows: QuerySet[Record]) -> bool:
@@ -200,30 +223,48 @@ def _column(spec: FieldSpec) -> str:
 def _by_field(
     rows: QuerySet[Record], kind: Kind, sort: tuple[str, bool], start: int, size: int
 ) -> list[Record]:
-    """A page in the order of one field, walked along its index: no other row is looked at."""
+    """A page in the order of one field: of few rows sorted here, of many walked along its index."""
     name, down = sort
-    column = _column(kind.fields[name])
-    keys = _values_of(rows, kind).filter((f"{column}__isnull", False), field=name)
     if kind.fields[name].type is FieldType.choices:
         return list(_ordered(rows, kind, [sort])[start : start + size])
-    by = f"-{column}" if down else column
-    found = list(
-        keys.order_by(by, "-record" if down else "record").values_list("record", flat=True)[
-            start : start + size
-        ]
-    )
-    if len(found) < size:
-        found += _without(rows, keys, name, start + len(found), size - len(found))
+    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+    if len(few) <= FEW:
+        found = _sorted(few, kind, name, down)[start : start + size]
+    else:
+        found = _walked(rows, kind, name, down, start, size)
     there = Record.objects.in_bulk(found)
-    return [there[pk] for pk in found]
+    return [there[pk] for pk in found if pk in there]
+
+
+def _sorted(few: list[int], kind: Kind, name: str, down: bool) -> list[int]:
+    column, sign = _column(kind.fields[name]), "-" if down else ""
+    rows = RecordValue.objects.filter((f"{column}__isnull", False), record__in=few, field=name)
+    ordered = rows.order_by(f"{sign}{column}", f"{sign}record")
+    found = list(ordered.values_list("record", flat=True))
+    return [*found, *sorted(set(few).difference(found))]
+
+
+def _walked(
+    rows: QuerySet[Record], kind: Kind, name: str, down: bool, start: int, size: int
+) -> list[int]:
+    column = _column(kind.fields[name])
+    keys = RecordValue.objects.filter(
+        (f"{column}__isnull", False), type=row_named(kind.name), field=name
+    )
+    if not _is_whole_type(rows):
+        keys = keys.filter(Exists(rows.order_by().filter(pk=OuterRef("record"))))
+    sign = "-" if down else ""
+    walk = keys.order_by(f"{sign}{column}", f"{sign}record").values_list("record", flat=True)
+    found = list(walk[start : start + size])
+    if len(found) < size:
+        found += _without(rows, keys, start + len(found), size - len(found))
+    return found
 
 
 def _without(
-    rows: QuerySet[Record], keys: QuerySet[RecordValue], name: str, start: int, size: int
+    rows: QuerySet[Record], keys: QuerySet[RecordValue], start: int, size: int
 ) -> list[int]:
     """The rows that have no value in the field, which stand after all that have one."""
-    before = keys.order_by().count()
-    with_value = RecordValue.objects.filter(field=name, record=OuterRef("pk"))
-    without = rows.filter(~Exists(with_value)).order_by("pk")
-    first = max(0, start - before)
+    first = max(0, start - keys.order_by().count())
+    without = rows.exclude(pk__in=keys.order_by().values("record")).order_by("pk")
     return list(without.values_list("pk", flat=True)[first : first + size])
