@@ -77,3 +77,28 @@ def test_nobody_reads_the_draft_that_follows_a_plan_in_force(
 
     assert client.get(reverse("plans:booklet", args=["simple", 1])).status_code == 200
     assert client.get(reverse("plans:booklet", args=["simple", 2])).status_code == 404
+
+
+def test_of_very_many_participants_one_is_typed_and_not_picked(
+    client: Client, company: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from attain.apps.plans.views import members
+
+    version = in_force(company)
+    stretches = [Stretch(company.key(one), date(2026, 1, 1)) for one in ("rep", "peer")]
+    planner = company.actor("planner")
+    services.add_members(plan=version.plan, stretches=stretches, actor=planner, at=AT)
+    monkeypatch.setattr(members, "CHOSEN", 1)
+    login(client, "planner")
+    page = client.get(reverse("plans:members", args=[version.plan.code])).content.decode()
+
+    answer = client.post(
+        reverse("plans:member-change", args=[version.plan.code, "end"]),
+        {"code": "E-1002", "until": "2026-12-01"},
+    )
+
+    assert "沈佳宁" in page
+    assert 'name="member"' not in page
+    assert answer.status_code == 302
+    ended = version.plan.members.exclude(effective_until=None).get()
+    assert ended.subject == company.key("peer")

@@ -7,12 +7,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf
 
 from attain.apps.people.models import Person, PersonVersion, Position, Status, Unit
 from attain.apps.people.reading import organisation
 from attain.apps.plans import errors, selectors
-from attain.apps.plans.models import Plan
+from attain.apps.plans.models import Membership, Plan
 from attain.core.errors import AttainError, problem
 from attain.core.keys import clean_code
 
@@ -47,8 +48,11 @@ def units() -> list[Unit]:
     return list(Unit.objects.order_by("code"))
 
 
-def on_no_plan(day: date) -> list[Person]:
-    """People at work on a day whom no plan names, while no plan in force is open to all."""
+def on_no_plan(day: date) -> list[str]:
+    """The keys, by code, of people at work on a day whom no plan names.
+
+    Nobody while a plan in force is open to all.
+    """
     in_force = set(selectors.in_force_on(day).values_list("plan", flat=True))
     if in_force & set(selectors.open_to_all(day)):
         return []
@@ -60,8 +64,10 @@ def on_no_plan(day: date) -> list[Person]:
         Q(effective_until__isnull=True) | Q(effective_until__gt=day),
         effective_from__lte=day,
         status__in=(Status.active, Status.probation),
-    ).values("person")
-    return list(Person.objects.filter(pk__in=at_work).exclude(pk__in=covered).order_by("code"))
+    )
+    left = set(at_work.values_list("person", flat=True)) - covered
+    by_code = Person.objects.order_by("code").values_list("pk", flat=True)
+    return [one for one in by_code if one in left] if left else []
 
 
 def _below(subjects: Iterable[str], day: date) -> set[str]:
@@ -78,3 +84,35 @@ def overlapping_shares(plan: Plan, day: date) -> list[str]:
         totals[subject] = totals.get(subject, Decimal(0)) + Decimal(share)
     own = set(plan.members.values_list("subject", flat=True))
     return sorted(subject for subject, total in totals.items() if total > 1 and subject in own)
+
+
+def lasting(plan: Plan, today: date) -> QuerySet[Membership]:
+    """Stretches that have not ended, whoever began first before."""
+    return plan.members.filter(Q(effective_until=None) | Q(effective_until__gt=today)).order_by(
+        "effective_from", "pk"
+    )
+
+
+def named(plan: Plan, language: str) -> QuerySet[Membership]:
+    """Everybody on a plan with `name`, `code` and `kind`, found by the database."""
+
+    def of_thing(field: str) -> list[Subquery]:
+        kinds: tuple[type[Person | Unit | Position], ...] = (Person, Unit, Position)
+        return [
+            Subquery(kind.objects.filter(pk=OuterRef("subject")).values(field)[:1])
+            for kind in kinds
+        ]
+
+    english = [NullIf(one, Value("")) for one in of_thing("name_en")] if language == "en" else []
+    subject = F("subject")
+    return plan.members.annotate(
+        name=Coalesce(*english, *of_thing("name"), subject),
+        code=Coalesce(*of_thing("code"), subject),
+        kind=Case(
+            *(
+                When(subject__startswith=f"{kind}-", then=Value(kind))
+                for kind in ("people", "units", "positions")
+            ),
+            default=Value(""),
+        ),
+    )

@@ -16,18 +16,20 @@ from django.views.decorators.http import require_GET, require_POST
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.requests import Request
 from attain.apps.people import selectors as people
+from attain.apps.people.models import Person
 from attain.apps.plans import membership, selectors, services
 from attain.apps.plans.models import Membership, Plan
 from attain.apps.plans.services.members import Stretch, share_of
 from attain.apps.plans.views.common import plan_or_404, plan_page
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.errors import codes as core_codes
-from attain.core.keys import kind_of_key
 from attain.ui.formats import ratio
-from attain.ui.tables import Column, RowsTable, table_page
+from attain.ui.tables import Column, OrmTable, table_page
 
 SHOWN: Final = 12
 """People on no plan who are named on the page."""
+CHOSEN: Final = 200
+"""Of more participants than these nobody is picked from a list: their number is typed."""
 
 
 @require_GET
@@ -43,12 +45,13 @@ def _page(
     if version is None or not selectors.sees_all(request.actor):
         raise Http404
     version.plan = plan
-    table = RowsTable(
+    table = OrmTable(
         name="plan-members",
         label=gettext_lazy("Participants"),
         all_columns=_columns(),
-        rows=lambda actor: _rows(request, plan),
+        queryset=lambda actor: membership.named(plan, language_of_reader()),
         default_sort=("name",),
+        search=("code",),
     )
     without = membership.on_no_plan(request.actor.today)
     context = plan_page(
@@ -61,8 +64,9 @@ def _page(
             empty=_("Nobody is named: whoever the plan's own text means takes part."),
         ),
         open=_open(request, plan),
+        has_open=membership.lasting(plan, request.actor.today).exists(),
         units=[("", _("Choose a unit")), *((one.key, _unit(one)) for one in membership.units())],
-        without=without[:SHOWN],
+        without=Person.objects.filter(pk__in=without[:SHOWN]).order_by("code"),
         without_count=len(without),
         refused=refused,
         typed=request.POST if refused else {},
@@ -83,35 +87,20 @@ def _columns() -> tuple[Column, ...]:
     ]
     return (
         Column("name", pgettext_lazy("person", "Name"), "person", searchable=True, primary=True,
-               subtitle=lambda row: row["code"]),
+               subtitle=lambda row: row.code),
         Column("kind", pgettext_lazy("participant", "Kind"), "choice", choices=kinds),
         Column("share", gettext_lazy("Share"), "ratio"),
         Column("effective_from", pgettext_lazy("date", "From"), "date"),
-        Column("effective_until", pgettext_lazy("date", "Until"), "text", filterable=False),
+        Column("effective_until", pgettext_lazy("date", "Until"), "date",
+               missing=lambda row: pgettext("end of a stretch", "open")),
     )  # fmt: skip
 
 
-def _rows(request: Request, plan: Plan) -> list[dict[str, Any]]:
-    found = list(plan.members.all())
-    names = people.name_of(one.subject for one in found)
-    language = language_of_reader()
-    return [
-        {
-            "name": names[one.subject].get(language) if one.subject in names else one.subject,
-            "code": names[one.subject].code if one.subject in names else one.subject,
-            "kind": kind_of_key(one.subject) or "",
-            "share": one.share,
-            "effective_from": one.effective_from,
-            "effective_until": str(one.effective_until or pgettext("end of a stretch", "open")),
-        }
-        for one in found
-    ]
-
-
 def _open(request: Request, plan: Plan) -> list[tuple[str, str]]:
-    """Stretches that can be ended or changed, by name."""
-    today = request.actor.today
-    current = [one for one in plan.members.all() if (one.effective_until or date.max) > today]
+    """Stretches that can be ended or changed, by name; none where they are too many to choose."""
+    current = list(membership.lasting(plan, request.actor.today)[: CHOSEN + 1])
+    if len(current) > CHOSEN:
+        return []
     names = people.name_of(one.subject for one in current)
     language = language_of_reader()
     return [
@@ -194,6 +183,9 @@ _CHANGES: Final[dict[str, Callable[[Request, Plan], str]]] = {
 def _chosen(request: Request, plan: Plan) -> Membership:
     wanted = str(request.POST.get("member", ""))
     found = plan.members.filter(pk=wanted).first() if wanted.isdigit() else None
+    if "code" in request.POST:
+        (key,) = membership.keys_of(str(request.POST["code"]))[:1] or [""]
+        found = membership.lasting(plan, request.actor.today).filter(subject=key).first()
     if found is None:
         raise Http404
     return found
