@@ -22,7 +22,8 @@ fields:
   keeper: {type: person, label: {zh-Hans: 负责人, en: Keeper}, default: author}
   origin: {type: choice, label: {zh-Hans: 来源, en: Origin}, default: "'fair'", required: true,
     choices: {fair: {zh-Hans: 展会, en: Fair}, referral: {zh-Hans: 转介绍, en: Referral}}}
-  referrer: {type: text, label: {zh-Hans: 介绍人, en: Referrer}, required: true, when: "origin = 'referral'"}
+  referrer: {type: text, label: {zh-Hans: 介绍人, en: Referrer}, required: true,
+    when: "origin = 'referral'"}
   channels: {type: choices, label: {zh-Hans: 渠道, en: Channels},
     choices: {shelf: {zh-Hans: 货架, en: Shelf}, cold: {zh-Hans: 冷柜, en: Cooler}}}
   margin: {type: ratio, label: {zh-Hans: 毛利率, en: Margin}}
@@ -37,7 +38,8 @@ fields:
       pieces: {type: count, label: {zh-Hans: 数量, en: Pieces}}
       price: {type: money, currency: CNY, label: {zh-Hans: 单价, en: Price}}
       amount: {type: money, currency: CNY, is: "pieces * price", label: {zh-Hans: 金额, en: Amount}}
-  total: {type: money, currency: CNY, is: "sum(items.amount)", label: {zh-Hans: 报价合计, en: Total}}
+  total: {type: money, currency: CNY, is: "sum(items.amount)",
+    label: {zh-Hans: 报价合计, en: Total}}
   remark: {type: long_text, label: {zh-Hans: 备注, en: Remark}}
   papers: {type: files, label: {zh-Hans: 资料, en: Papers}}
   birthday: {type: date, label: {zh-Hans: 采购生日, en: Buyer's birthday}, personal: true,
@@ -49,7 +51,8 @@ states:
   placed: {label: {zh-Hans: 已进场, en: Placed}, locked: true, final: true}
   lost: {label: {zh-Hans: 已放弃, en: Given up}, tone: problem, locked: true, final: true}
 actions:
-  quote: {label: {zh-Hans: 报价, en: Quote}, from: [talk], to: quoted, by: [owner], needs: [margin]}
+  quote: {label: {zh-Hans: 报价, en: Quote}, from: [talk], to: quoted, by: [owner],
+    needs: [margin]}
   ask:
     label: {zh-Hans: 送审, en: Send for approval}
     from: [quoted]
@@ -63,8 +66,10 @@ actions:
         otherwise: {zh-Hans: 毛利率低于12%, en: the margin is below 12%}
       - holds: "total > 0"
         otherwise: {zh-Hans: 报价合计还是0, en: the quotation adds up to nothing}
-  approve: {label: {zh-Hans: 同意, en: Approve}, from: [contract], to: placed, by: [manager], never: [owner]}
-  drop: {label: {zh-Hans: 放弃, en: Give up}, from: [talk, quoted], to: lost, by: [owner], needs: [reason]}
+  approve: {label: {zh-Hans: 同意, en: Approve}, from: [contract], to: placed, by: [manager],
+    never: [owner]}
+  drop: {label: {zh-Hans: 放弃, en: Give up}, from: [talk, quoted], to: lost, by: [owner],
+    needs: [reason]}
 cadences:
   contact:
     label: {zh-Hans: 联系, en: Contact}
@@ -73,7 +78,8 @@ cadences:
     since: entered
 views:
   form:
-    - {section: {zh-Hans: 门店, en: Shop}, fields: [name, keeper, origin, referrer, channels, is_chain]}
+    - section: {zh-Hans: 门店, en: Shop}
+      fields: [name, keeper, origin, referrer, channels, is_chain]
     - {section: {zh-Hans: 报价, en: Quotation}, fields: [margin, opens_on, items, total]}
 """
 
@@ -90,7 +96,8 @@ fields:
   shop: {type: record, of: shop, label: {zh-Hans: 门店, en: Shop}, required: true}
   visited_on: {type: date, label: {zh-Hans: 日期, en: Date}, required: true, default: today}
   result: {type: choice, label: {zh-Hans: 结果, en: Result}, required: true,
-    choices: {order: {zh-Hans: 下单, en: Order}, follow: {zh-Hans: 继续跟进, en: Follow up}}, default: "'follow'"}
+    choices: {order: {zh-Hans: 下单, en: Order}, follow: {zh-Hans: 继续跟进, en: Follow up}},
+    default: "'follow'"}
   said: {type: long_text, label: {zh-Hans: 谈了什么, en: What was said}}
   next_on: {type: date, label: {zh-Hans: 下次日期, en: Next date}, default: "today + 7"}
 views:
@@ -107,7 +114,8 @@ number: "CX-{year}-{n:3}"
 title: "{purpose}"
 fields:
   purpose: {type: text, label: {zh-Hans: 目的, en: Purpose}, required: true}
-  budget: {type: money, currency: CNY, label: {zh-Hans: 预算, en: Budget}, required: true, min: "0.01"}
+  budget: {type: money, currency: CNY, label: {zh-Hans: 预算, en: Budget}, required: true,
+    min: "0.01"}
 states:
   draft: {label: {zh-Hans: 草稿, en: Draft}}
   consulted:
@@ -122,8 +130,10 @@ states:
   agreed: {label: {zh-Hans: 已同意, en: Agreed}, locked: true, final: true}
 actions:
   ask: {label: {zh-Hans: 提交会商, en: Ask for consent}, from: [draft], to: consulted, by: [author]}
-  agree: {label: {zh-Hans: 同意, en: Agree}, from: [consulted], to: agreed, verdict: agree, by: ["role:finance", "role:hr"]}
-  object: {label: {zh-Hans: 不同意, en: Object}, from: [consulted], to: draft, verdict: object, by: ["role:finance", "role:hr"], needs: [reason]}
+  agree: {label: {zh-Hans: 同意, en: Agree}, from: [consulted], to: agreed, verdict: agree,
+    by: ["role:finance", "role:hr"]}
+  object: {label: {zh-Hans: 不同意, en: Object}, from: [consulted], to: draft, verdict: object,
+    by: ["role:finance", "role:hr"], needs: [reason]}
 allowances:
   budget: {label: {zh-Hans: 活动预算, en: Budget}, limit: "budget", currency: CNY}
 """

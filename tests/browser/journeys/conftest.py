@@ -36,13 +36,15 @@ def _port() -> int:
 @pytest.fixture(scope="session")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the small company, served as an operator would."""
-    folder = tmp_path_factory.mktemp("company")
+    yield from serving(tmp_path_factory.mktemp("company"), "making.py")
+
+
+def serving(folder: Path, making: str) -> Iterator[str]:
+    """The address of a company that a script of this folder made, until it is no longer needed."""
     environment = {**os.environ, "PYTHONUTF8": "1"}
     environment.pop("ATTAIN_DATABASE_URL", None)
     environment.pop("DJANGO_SETTINGS_MODULE", None)
-    subprocess.run(
-        [sys.executable, str(HERE / "making.py"), str(folder)], check=True, env=environment
-    )
+    subprocess.run([sys.executable, str(HERE / making), str(folder)], check=True, env=environment)
     port = _port()
     attain = Path(sys.executable).with_name("attain")
     command = [attain, "serve", "--data", folder, "--port", str(port), "--processes", "1"]
@@ -136,10 +138,27 @@ Visit = Callable[..., Visitor]
 @pytest.fixture
 def visit(browser: Browser, served: str, axe: str) -> Iterator[Visit]:
     """`visit("rep", "zh", 390)`; at the end nothing may have been wrong with any page."""
+    yield from visiting(browser, served, axe)
+
+
+@pytest.fixture(scope="session")
+def served_records(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the small company with its records."""
+    yield from serving(tmp_path_factory.mktemp("records"), "making_records.py")
+
+
+@pytest.fixture
+def visit_records(browser: Browser, served_records: str, axe: str) -> Iterator[Visit]:
+    """As `visit`, where records are kept."""
+    yield from visiting(browser, served_records, axe)
+
+
+def visiting(browser: Browser, address: str, axe: str) -> Iterator[Visit]:
+    """Visitors of one company, judged at the end."""
     opened: list[Visitor] = []
 
     def start(name: str = "", language: str = "zh", width: int = 1440) -> Visitor:
-        opened.append(Visitor(browser, served, axe, language, width))
+        opened.append(Visitor(browser, address, axe, language, width))
         if name:
             opened[-1].log_in(name)
         return opened[-1]

@@ -127,11 +127,13 @@ def links(record: Record, actor: Actor) -> list[LinkGroup]:
         *RecordLink.objects.filter(target=record).values_list("source_id", flat=True),
         *RecordLink.objects.filter(source=record).values_list("target_id", flat=True),
     } - {record.pk}
+    there = Record.objects.filter(pk__in=linked).order_by()
+    named = set(there.values_list("type__name", flat=True).distinct())
     found = []
     for name, kind in book().kinds.items():
-        rows = selectors.visible(actor, name).filter(pk__in=linked)
-        count = rows.count()
-        if not count:
+        rows = selectors.visible(actor, name).filter(pk__in=linked) if name in named else None
+        count = rows.count() if rows is not None else 0
+        if rows is None or not count:
             continue
         label = (kind.type.plural_label if count > 1 else kind.label).get(formats.language())
         first = rows.select_related("type").order_by("-business_date", "-pk")[:LINKED]

@@ -282,12 +282,10 @@ class RecordPage:
     @cached_property
     def files(self) -> list[Part]:
         named = files_in(self.kind.open_fields, self.values)
-        rows = self.record.files.filter(removed_at=None).select_related("file")
-        return [
-            Teller(self.actor, (), [str(one.file_id)]).file(str(one.file_id))
-            for one in rows
-            if str(one.file_id) not in named
-        ]
+        rows = self.record.files.filter(removed_at=None).values_list("file_id", flat=True)
+        beside = [str(one) for one in rows if str(one) not in named]
+        teller = Teller(self.actor, (), beside)
+        return [teller.file(one) for one in beside]
 
     @cached_property
     def counted(self) -> list[dict[str, str]]:

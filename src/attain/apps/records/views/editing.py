@@ -44,6 +44,8 @@ class FormPage:
     trail: Trail
     kind: Kind
     draft: str
+    number: str = ""
+    """Of an existing record."""
     line: str = ""
     token: str = ""
     here: str = ""
@@ -56,7 +58,8 @@ class FormPage:
 
     @property
     def working_url(self) -> str:
-        return reverse("records:working", args=[self.kind.name])
+        address = reverse("records:working", args=[self.kind.name])
+        return f"{address}?number={self.number}" if self.number else address
 
     @property
     def upload_url(self) -> str:

@@ -129,6 +129,7 @@ def _edit_page(request: Request, record: Record, kind: Kind) -> FormPage:
         trail=trail_of(kind, (record.number, address(record)), (_("Edit"), "")),
         kind=kind,
         line=record.number,
+        number=record.number,
         seen=seen,
         draft=draft_name(request, f"edit:{kind.name}:{record.number}"),
     )
