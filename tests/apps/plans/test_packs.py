@@ -47,6 +47,20 @@ def test_every_pack_of_the_gallery_shows_and_installs(
     assert Plan.objects.filter(pack=name).count() == len(gallery.card(name).pack.plans)
 
 
+def test_a_pack_shows_the_kinds_of_records_it_brings(client: Client, company: Company) -> None:
+    login(client, "planner")
+    page = reverse("plans:pack", args=["customers"])
+    list_of_visits = reverse("records:list", args=["visit"])
+
+    before = client.get(page).content.decode()
+    install(company, "customers")
+    after = client.get(page).content.decode()
+
+    assert "拜访" in before
+    assert list_of_visits not in before
+    assert list_of_visits in after
+
+
 def test_a_second_pack_widens_the_datasets_of_the_first(company: Company) -> None:
     install(company, "flat-commission")
 
