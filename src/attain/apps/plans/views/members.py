@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any, Final
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
@@ -24,7 +25,7 @@ from attain.apps.plans.views.common import plan_or_404, plan_page
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.errors import codes as core_codes
 from attain.ui.formats import ratio
-from attain.ui.tables import Column, OrmTable, table_page
+from attain.ui.tables import Column, OrmTable, table_page, table_response
 
 SHOWN: Final = 12
 """People on no plan who are named on the page."""
@@ -33,14 +34,14 @@ CHOSEN: Final = 200
 
 
 @require_GET
-def members(request: Request, code: str) -> HttpResponse:
+def members(request: Request, code: str) -> HttpResponseBase:
     """Everybody who is, was or will be on a plan."""
     return _page(request, plan_or_404(request, code))
 
 
 def _page(
     request: Request, plan: Plan, refused: tuple[Problem, ...] = (), status: int = 200
-) -> HttpResponse:
+) -> HttpResponseBase:
     version = selectors.visible_versions(request.actor, plan).order_by("-number").first()
     if version is None or not selectors.sees_all(request.actor):
         raise Http404
@@ -58,11 +59,6 @@ def _page(
         request,
         version,
         "members",
-        page=table_page(
-            request,
-            table,
-            empty=_("Nobody is named: whoever the plan's own text means takes part."),
-        ),
         open=_open(request, plan),
         has_open=membership.lasting(plan, request.actor.today).exists(),
         units=[("", _("Choose a unit")), *((one.key, _unit(one)) for one in membership.units())],
@@ -71,6 +67,10 @@ def _page(
         refused=refused,
         typed=request.POST if refused else {},
     )
+    empty = _("Nobody is named: whoever the plan's own text means takes part.")
+    if not refused:
+        return table_response(request, table, "plans/members.html", context, empty=empty)
+    context["page"] = table_page(request, table, empty=empty)
     return render(request, "plans/members.html", context, status=status)
 
 
@@ -117,7 +117,7 @@ def _named(names: Any, one: Membership, language: str) -> str:
 
 
 @require_POST
-def change(request: Request, code: str, what: str) -> HttpResponse:
+def change(request: Request, code: str, what: str) -> HttpResponseBase:
     """Add, end or change; what is refused is said above the form, which keeps what was typed."""
     plan = plan_or_404(request, code)
     if what not in _CHANGES:
