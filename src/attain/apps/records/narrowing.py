@@ -140,7 +140,19 @@ def search(rows: QuerySet[Record], kind: Kind, text: str) -> QuerySet[Record]:
 
 def count(rows: QuerySet[Record]) -> int:
     """How many there are."""
-    return rows.order_by().count()
+    few = _few(rows)
+    return rows.order_by().count() if few is None else len(few)
+
+
+def _few(rows: QuerySet[Record]) -> list[int] | None:
+    """The keys of rows that are few, asked once for their number, their sums and their page."""
+    if _is_whole_type(rows):
+        return None
+    if "_few" not in rows.__dict__:
+        found = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
+        rows.__dict__["_few"] = found if len(found) <= FEW else None
+    known: list[int] | None = rows.__dict__["_few"]
+    return known
 
 
 def sums(rows: QuerySet[Record], kind: Kind, names: Iterable[str]) -> dict[str, Decimal | None]:
@@ -161,6 +173,9 @@ def _values_of(rows: QuerySet[Record], kind: Kind) -> QuerySet[RecordValue]:
     found = RecordValue.objects.filter(type=row_named(kind.name))
     if _is_whole_type(rows):
         return found
+    few = _few(rows)
+    if few is not None:
+        return RecordValue.objects.filter(record__in=few)
     wanted = rows.order_by().values("pk")
     if connection.vendor != "sqlite":
         return found.filter(record__in=wanted)
@@ -176,8 +191,10 @@ def _is_whole_type(rows: QuerySet[Record]) -> bool:
 def page(rows: QuerySet[Record], kind: Kind, sort: Sort, start: int, size: int) -> list[Record]:
     """Some rows in an order; those without a value come last, the key decides between equals."""
     first = next(iter(sort), None)
+    few = _few(rows)
     if first is None or first[0] in OWN or len(sort) > 1:
-        found = list(_ordered(rows, kind, sort)[start : start + size])
+        among = rows if few is None else Record.objects.filter(pk__in=few)
+        found = list(_ordered(among, kind, sort)[start : start + size])
     else:
         found = _by_field(rows, kind, first, start, size)
     return known_as(found, kind, row_named(kind.name))
@@ -227,8 +244,8 @@ def _by_field(
     name, down = sort
     if kind.fields[name].type is FieldType.choices:
         return list(_ordered(rows, kind, [sort])[start : start + size])
-    few = list(rows.order_by().values_list("pk", flat=True)[: FEW + 1])
-    if len(few) <= FEW:
+    few = _few(rows)
+    if few is not None:
         found = _sorted(few, kind, name, down)[start : start + size]
     else:
         found = _walked(rows, kind, name, down, start, size)
@@ -251,7 +268,9 @@ def _walked(
     keys = RecordValue.objects.filter(
         (f"{column}__isnull", False), type=row_named(kind.name), field=name
     )
-    if not _is_whole_type(rows):
+    if start > FEW:
+        keys = _values_of(rows, kind).filter((f"{column}__isnull", False), field=name)
+    elif not _is_whole_type(rows):
         keys = keys.filter(Exists(rows.order_by().filter(pk=OuterRef("record"))))
     sign = "-" if down else ""
     walk = keys.order_by(f"{sign}{column}", f"{sign}record").values_list("record", flat=True)
