@@ -29,7 +29,7 @@ from attain.apps.records.schemas import (
     TypeDetailOut,
     TypeOut,
 )
-from attain.apps.records.services.loading import typed
+from attain.apps.records.services.loading import SYSTEM, typed
 from attain.apps.records.tables import RecordTable
 from attain.apps.records.tabs import concerned
 from attain.apps.records.views.framing import kind_or_404
@@ -220,7 +220,9 @@ def _values(kind: Kind, given: Mapping[str, Any]) -> dict[str, Any]:
     """
     read = {name: _whole(value) for name, value in given.items()}
     found = typed(kind, read)
-    return {**found, **{name: None for name, value in read.items() if value in (None, "")}}
+    empty = {name: None for name, value in read.items() if value in (None, "")}
+    # What only a load may say is told to be unknown, like any other word.
+    return {**found, **empty, **{name: read[name] for name in SYSTEM if name in read}}
 
 
 def _whole(value: Any) -> Any:

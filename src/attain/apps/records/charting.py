@@ -80,9 +80,7 @@ def _drawn(kind: Kind, chart: Declared, rows: QuerySet[Record], actor: Actor) ->
 
 
 def _unit(spec: FieldSpec | None) -> str:
-    if spec is None:
-        return pgettext("unit of a chart", "records")
-    return spec.currency or ""
+    return (spec.currency or "") if spec else pgettext("unit of a chart", "records")
 
 
 def _usual_label(kind: Kind, chart: Declared, spec: FieldSpec | None, language: str) -> str:
@@ -107,7 +105,7 @@ def _finding(bars: list[Bar], spec: FieldSpec | None) -> str:
         return ""
     return _("%(name)s leads with %(figure)s") % {
         "name": top.name,
-        "figure": figure(top.value, spec),
+        "figure": short(top.value, spec),
     }
 
 
@@ -116,6 +114,14 @@ def figure(value: Decimal | int, spec: FieldSpec | None) -> str:
     if spec is not None and spec.type is FieldType.money:
         return formats.money(Decimal(value), spec.currency or "CNY")
     return formats.number(Decimal(value))
+
+
+def short(value: Decimal | int, spec: FieldSpec | None) -> str:
+    """A sum or a count as an overview says it: ¥2,116.9万."""
+    if spec is not None and spec.type is FieldType.money:
+        return formats.money_short(Decimal(value), spec.currency or "CNY")
+    said = figure(value, spec)
+    return said if spec else f"{said} {pgettext('unit of a chart', 'records')}"
 
 
 def _bars(

@@ -235,7 +235,9 @@ def calendar(
     view = kind.type.views.calendar
     first, last = (view.from_, view.until) if view else ("business_date", None)
     found = found.filter(_days(kind, first, high=until))
-    found = found.filter(_days(kind, last or first, low=from_))
+    still = _days(kind, first, low=from_)
+    # One without a last day lies on its first.
+    found = found.filter(still | _days(kind, last, low=from_) if last else still)
     here = known_as(list(found.order_by("business_date", "pk")[:MOST]), kind, row_named(kind.name))
     entries = (
         Entry(one, day, _day_of(one, last) if last else None)

@@ -15,14 +15,14 @@ from django.views.decorators.http import require_GET
 from attain.apps.accounts.requests import Request
 from attain.apps.flow import selectors as flow
 from attain.apps.records import selectors
-from attain.apps.records.charting import figure
+from attain.apps.records.charting import figure, short
 from attain.apps.records.columns import days_late, is_late
 from attain.apps.records.models import Record
 from attain.apps.records.tables import RecordTable
 from attain.apps.records.views.framing import kind_or_404
 from attain.kinds.records import Kind
 from attain.kinds.records.days import Length
-from attain.kinds.records.fields import FieldSpec, FieldType
+from attain.kinds.records.fields import FieldSpec
 from attain.ui import formats
 from attain.ui.tables import Column, Page, Query
 from attain.ui.tables.response import is_fragment
@@ -107,17 +107,11 @@ def _lane(table: RecordTable, query: Query, column: Any) -> Lane:
         label=state.label.get(language),
         tone=str(state.tone),
         count=column.count,
-        sum=_short(column.sum, spec) if spec and column.count else "",
+        sum=short(column.sum or 0, spec) if spec and column.count else "",
         rhythm=tuple(rhythms(kind, state.name, language)),
         cards=tuple(_card(table, record) for record in column.records),
         more=_all_of(table, query, state.name) if column.count > len(column.records) else "",
     )
-
-
-def _short(value: Any, spec: FieldSpec) -> str:
-    if spec.type is FieldType.money:
-        return formats.money_short(value or 0, spec.currency or "CNY")
-    return figure(value or 0, spec)
 
 
 def _all_of(table: RecordTable, query: Query, state: str) -> str:
