@@ -20,7 +20,6 @@ from building import Attacked
 from django.db import transaction
 from django.test import Client
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from schemathesis import Case
 
 from attain.config.api import api
 
@@ -47,17 +46,19 @@ def description() -> dict[str, Any]:
 
 def operations() -> list[Any]:
     schema = schemathesis.openapi.from_dict(description())
-    return [found.ok() for found in schema.get_all_operations()]
+    found: list[Any] = list(schema.get_all_operations())
+    return [one.ok() for one in found]
 
 
 OPERATIONS: Final = operations()
 
 
 def test_every_address_of_the_api_is_described() -> None:
+    patterns: list[Any] = list(api.urls[0])
     described = {re.sub(r"\{\w+\}", "{}", one.path) for one in OPERATIONS}
     served = {
         re.sub(r"<(\w+:)?\w+>", "{}", f"/api/v1/{pattern.pattern}")
-        for pattern in api.urls[0]
+        for pattern in patterns
         if pattern.name not in ("openapi-json", "openapi-view", "api-root")
     }
 
@@ -80,9 +81,9 @@ def test_no_request_breaks_the_api(attacked: Attacked, role: str) -> None:
 
 def _sent(
     client: Client, operation: Any, attacked: Attacked, each: int
-) -> Iterator[tuple[Case, str]]:
+) -> Iterator[tuple[Any, str]]:
     """Send requests of one operation, and say what is wrong with the answers."""
-    found: list[tuple[Case, str]] = []
+    found: list[tuple[Any, str]] = []
 
     @seed(SEED)
     @settings(
@@ -90,7 +91,7 @@ def _sent(
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     @given(case=operation.as_strategy())
-    def send(case: Case) -> None:
+    def send(case: Any) -> None:
         _lead_somewhere(case, attacked, len(found))
         # What a request changed is gone before the next, so that all meet the same company.
         with transaction.atomic():
@@ -102,7 +103,7 @@ def _sent(
     yield from found
 
 
-def _lead_somewhere(case: Case, attacked: Attacked, number: int) -> None:
+def _lead_somewhere(case: Any, attacked: Attacked, number: int) -> None:
     """Two in three requests name things that are there: most code lies behind those."""
     if number % 3 == 0:
         return
@@ -113,7 +114,7 @@ def _lead_somewhere(case: Case, attacked: Attacked, number: int) -> None:
             case.path_parameters[name] = maker(attacked)
 
 
-def _answered(client: Client, case: Case) -> Any:
+def _answered(client: Client, case: Any) -> Any:
     path = case.path
     for name, value in (case.path_parameters or {}).items():
         path = path.replace(f"{{{name}}}", quote(str(value), safe=""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +17,7 @@ from attain.config.keys import read_key
 from attain.core.errors import AttainError, Problem, problem
 
 LOCAL: Final = ("localhost", "127.0.0.1", "[::1]")
+_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
 _ON: Final = {"1": True, "true": True, "on": True, "0": False, "false": False, "off": False}
 
 
@@ -34,6 +36,8 @@ class Environment:
     """off; direct: this server speaks TLS itself; proxy: one in front of it does."""
     time_zone: str
     mail: dict[str, Any] = field(default_factory=dict)
+    address: str = ""
+    """Where people find the product, such as https://attain.example.com, for links in mails."""
     log_level: str = "INFO"
 
     @property
@@ -76,6 +80,7 @@ class _Reading:
             ),
             time_zone=self._time_zone(data),
             mail=self._mail(),
+            address=self._address(is_production),
             log_level=self._one_of(
                 "ATTAIN_LOG_LEVEL",
                 ("DEBUG", "INFO", "WARNING", "ERROR"),
@@ -126,6 +131,15 @@ class _Reading:
         if wrong:
             self._refuse("ATTAIN_HOSTS", "attain.example.com, 10.0.0.5")
         return hosts or LOCAL
+
+    def _address(self, is_production: bool) -> str:
+        """What links in mails begin with; in production the first host, if nothing is said."""
+        said = self._get("ATTAIN_ADDRESS").rstrip("/")
+        if said and not _ADDRESS.fullmatch(said):
+            self._refuse("ATTAIN_ADDRESS", "https://attain.example.com")
+            return ""
+        hosts = [host.strip() for host in self._get("ATTAIN_HOSTS").split(",") if host.strip()]
+        return said or (f"https://{hosts[0]}" if is_production and hosts else "")
 
     def _time_zone(self, data: Path) -> str:
         """The company's zone; a variable is for installations that have no company file yet."""

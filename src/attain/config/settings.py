@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.hosts)
+SITE_ADDRESS = ENVIRONMENT.address
 DATA = ENVIRONMENT.data
 TESTING = False
 

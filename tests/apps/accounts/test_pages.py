@@ -268,3 +268,28 @@ def test_forms_from_other_sites_are_refused() -> None:
 
     assert answer.status_code == 403
     assert not ApiToken.objects.exists()
+
+
+def test_an_auditor_sees_accounts_and_no_way_to_make_one() -> None:
+    page = client_of(someone("yan", Role.auditor)).get("/account/users")
+
+    assert page.status_code == 200
+    assert "/account/users/new" not in page.content.decode()
+
+
+def test_the_unit_of_a_role_is_chosen_from_those_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from attain.apps.accounts import units
+
+    monkeypatch.setattr(units, "_offers", [lambda: [("U-SH1", "上海一组 U-SH1")]])
+    root, other = someone("root", Role.system_admin), someone("li")
+    client = client_of(root)
+    role = {"role": "finance", "scope": "unit"}
+
+    refused = client.post(f"/account/users/{other.pk}/grants", {**role, "unit_code": "U-SH9"})
+    client.post(f"/account/users/{other.pk}/grants", {**role, "unit_code": "U-SH1"})
+
+    assert refused.status_code == 422
+    assert RoleGrant.objects.get(user=other).unit.startswith("units-")
+    assert "上海一组 U-SH1" in client.get(f"/account/users/{other.pk}").content.decode()

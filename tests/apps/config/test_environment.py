@@ -77,6 +77,9 @@ def test_production_is_https_and_named(tmp_path: Path) -> None:
         ({"ATTAIN_HOSTS": "*"}, "HOSTS_MISSING"),
         ({"ATTAIN_HOSTS": "*.example.com"}, "HOSTS_MISSING"),
         ({"ATTAIN_HOSTS": ".example.com"}, "ENVIRONMENT_VALUE"),
+        ({"ATTAIN_ADDRESS": "attain.example.com"}, "ENVIRONMENT_VALUE"),
+        ({"ATTAIN_ADDRESS": "https://attain.example.com/app?x=1"}, "ENVIRONMENT_VALUE"),
+        ({"ATTAIN_ADDRESS": "javascript:alert(1)"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_HOSTS": "attain.example.com/login"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_DEBUG": "1"}, "DEBUG_IN_PRODUCTION"),
         ({"ATTAIN_DEBUG": "maybe"}, "ENVIRONMENT_VALUE"),
@@ -140,3 +143,13 @@ def test_postgresql_is_chosen_by_its_address(tmp_path: Path) -> None:
     assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 5433, "attain")
     assert found["PASSWORD"] == "p@ss"
     assert found["OPTIONS"]["sslmode"] == "require"
+
+
+def test_links_in_mails_begin_with_what_is_said_or_the_first_host(tmp_path: Path) -> None:
+    def address(said: dict[str, str]) -> str:
+        return read_environment(said).address
+
+    assert address(production(tmp_path)) == "https://attain.example.com"
+    elsewhere = production(tmp_path, ATTAIN_ADDRESS="https://sales.example.com:8443/")
+    assert address(elsewhere) == "https://sales.example.com:8443"
+    assert address({"ATTAIN_DATA": str(tmp_path)}) == ""

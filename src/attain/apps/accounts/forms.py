@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from attain.apps.accounts import selectors
+from attain.apps.accounts import selectors, units
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.models import User
 from attain.apps.accounts.refusals import language_of_reader
@@ -27,6 +27,10 @@ def _scope_choices() -> list[tuple[str, str]]:
     language = language_of_reader()
     usual = [("", str(_("Usual for the role")))]
     return usual + [(scope.value, selectors.scope_label(scope, language)) for scope in GrantScope]
+
+
+def _unit_choices() -> list[tuple[str, str]]:
+    return [("", str(_("None"))), *units.offered()]
 
 
 def _day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
@@ -64,9 +68,9 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"), choices=_role_choices)
     scope = forms.ChoiceField(label=_("Reach"), choices=_scope_choices, required=False)
-    unit_code = forms.CharField(
-        label=_("Code of the unit"),
-        max_length=60,
+    unit_code = forms.ChoiceField(
+        label=_("Unit"),
+        choices=_unit_choices,
         required=False,
         help_text=_("Only where the reach is a unit."),
     )

@@ -16,7 +16,8 @@ class PeopleConfig(AppConfig):
         """Offer the area in the bar, and what a search finds."""
         from django.utils.translation import pgettext_lazy
 
-        from attain.apps.people import finding
+        from attain.apps.accounts import units
+        from attain.apps.people import finding, selectors
         from attain.ui import navigation, search
 
         navigation.register(
@@ -31,5 +32,6 @@ class PeopleConfig(AppConfig):
                 phone=False,
             )
         )
+        units.offer_from(selectors.units_by_code)
         search.register("people", pgettext_lazy("list", "People"), finding.find_people, order=10)
         search.register("units", pgettext_lazy("list", "Units"), finding.find_units, order=20)

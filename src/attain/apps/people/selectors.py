@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.people.models import Person, Position, Unit
 from attain.apps.people.reading import names
 from attain.apps.people.scopes import EVERYONE, During, Scope, scope
@@ -40,6 +41,13 @@ _MODELS: Mapping[str, type[Person] | type[Unit] | type[Position]] = {
     "units": Unit,
     "positions": Position,
 }
+
+
+def units_by_code() -> list[tuple[str, str]]:
+    """Every unit's code with its name and code, for administrators who choose one."""
+    is_english = language_of_reader() == "en"
+    rows = Unit.objects.order_by("code").values_list("code", "name", "name_en")
+    return [(code, f"{(en or zh) if is_english else zh} {code}") for code, zh, en in rows]
 
 
 def name_of(keys: Iterable[str]) -> dict[str, Name]:

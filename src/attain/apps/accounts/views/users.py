@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from attain.apps.accounts import selectors, services, tables
+from attain.apps.accounts import selectors, services, tables, units
 from attain.apps.accounts.forms import GrantForm, ReasonForm, UserForm
 from attain.apps.accounts.models import RoleGrant, User
 from attain.apps.accounts.permissions import may
@@ -25,7 +25,8 @@ from attain.ui.tables import table_response
 
 def list_users(request: Request) -> HttpResponseBase:
     """Every account."""
-    return table_response(request, tables.USERS, "accounts/users.html")
+    context = {"may_create": may(request.actor, "accounts:create", "POST")}
+    return table_response(request, tables.USERS, "accounts/users.html", context)
 
 
 def show(request: Request, user: int) -> HttpResponse:
@@ -37,11 +38,13 @@ def _page(
     request: Request, user: User, *, form: GrantForm | None = None, status: int = 200
 ) -> HttpResponse:
     language, today = language_of_reader(), request.actor.today
+    named = {key_for("units", code): name for code, name in units.offered()}
     grants = [
         {
             "grant": grant,
             "role": selectors.role_label(grant.role, language),
             "scope": selectors.scope_label(grant.scope, language),
+            "unit": named.get(grant.unit, grant.unit),
             "counts": _counts(grant, today),
         }
         for grant in selectors.grants_of(user)
