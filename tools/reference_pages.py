@@ -1,10 +1,10 @@
-"""Write the reference pages and the plan language's JSON Schema from what the code declares.
+"""Write the reference pages and the JSON Schemas from what the code declares.
 
     python tools/reference_pages.py            write docs/reference and schemas/plan
     python tools/reference_pages.py --check    say what differs, and fail if anything does
 
-The models, the function registry, the error catalogue, the lint rules and the system datasets
-are the only sources: nobody edits these pages.
+The models of plans and record types, the function registry, the error catalogue, the lint
+rules and the system datasets are the only sources: nobody edits these pages.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import attain.cli.errors
 import attain.lake.errors
-from attain.core.errors import ErrorKind, catalogue
+from attain.core.errors import ErrorKind, catalogue, kind_of
 from attain.core.labels import CHINESE, ENGLISH, Labels, Language, labels
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.plans.lints import lints
@@ -23,6 +23,10 @@ from attain.engine.plans.reference import FieldReference, SectionReference, refe
 from attain.engine.plans.schema import schema_text
 from attain.engine.plans.special_calls import SPECIAL_CALLS
 from attain.expressions.functions.registry import Function, documented
+from attain.kinds.records import schema as records_schema
+from attain.kinds.records.lints import lints as record_lints
+from attain.kinds.records.reference import built_in, field_types, parts
+from attain.kinds.records.who import KNOWN
 
 ROOT = Path(__file__).parents[1]
 DEFINED = (attain.cli.errors, attain.lake.errors)
@@ -37,12 +41,14 @@ MADE = labels(
 def pages() -> dict[Path, str]:
     """Every page by its path below the repository."""
     made: dict[Path, str] = {Path("schemas/plan/v1.json"): schema_text()}
+    made[Path(records_schema.FILE)] = records_schema.schema_text()
     folder = Path("docs/reference")
     made[folder / "plan.md"] = _lines(_plan_page())
     for language, suffix in ((ENGLISH, ""), (CHINESE, ".zh-CN")):
         made[folder / f"functions{suffix}.md"] = _lines(_function_page(language))
         made[folder / f"errors{suffix}.md"] = _lines(_error_page(language))
         made[folder / f"datasets{suffix}.md"] = _lines(_dataset_page(language))
+        made[folder / f"records{suffix}.md"] = _lines(_record_page(language))
     made[folder / "lints.md"] = _lines(_lint_page())
     return made
 
@@ -178,6 +184,64 @@ def _dataset_page(language: Language) -> Iterator[str]:
             mark = " *" if column.name in schema.key else ""
             yield f"| `{column.name}`{mark} | {kind} | {column.labels.get(language)} |"
         yield ""
+
+
+def _record_page(language: Language) -> Iterator[str]:
+    yield from _head(labels("记录类型", "Record types"), language, _twin("records", language))
+    yield labels(
+        "一个记录类型是一个 YAML 文件。怎样写出第一个，见"
+        "[声明一种记录](../how-to/declare-records.zh-CN.md)。",
+        "A record type is one YAML file. How to write the first one: "
+        "[declare a kind of record](../how-to/declare-records.md).",
+    ).get(language)
+    yield ""
+    head = labels("| 键 | 取值 | |", "| key | takes | |").get(language)
+    must = labels("必填", "required").get(language)
+    for part in parts():
+        yield f"## {part.title.get(language)}"
+        yield ""
+        yield head
+        yield "| --- | --- | --- |"
+        for key in part.keys:
+            mark = f" **{must}**" if key.is_required else ""
+            takes, help_ = key.takes.get(language), _cell(key.help.get(language))
+            yield f"| `{key.key}` | {takes}{mark} | {help_} |"
+        yield ""
+    yield from _record_words(language)
+
+
+def _record_words(language: Language) -> Iterator[str]:
+    yield "## " + labels("字段类型", "Types of fields").get(language)
+    yield ""
+    yield " ".join(f"`{one}`" for one in field_types())
+    yield ""
+    yield "## " + labels("表达式里的名称", "Names in expressions").get(language)
+    yield ""
+    yield labels(
+        "本记录的字段；表格的 `sum(costs.amount)`、`min`、`max`、`count(costs)`；关联记录的 "
+        "`campaign.budget`；额度的 `budget_limit`、`budget_reserved`、`budget_spent`、"
+        "`budget_left`；以及每条记录自带的：",
+        "The fields; of a table `sum(costs.amount)`, `min`, `max`, `count(costs)`; of a record "
+        "referred to `campaign.budget`; of an allowance `budget_limit`, `budget_reserved`, "
+        "`budget_spent`, `budget_left`; and what every record has:",
+    ).get(language)
+    yield ""
+    yield "| | |"
+    yield "| --- | --- |"
+    for name, said in built_in().items():
+        yield f"| `{name}` | {said.get(language)} |"
+    yield ""
+    yield "## " + labels("谁", "Words for who").get(language)
+    yield ""
+    yield " ".join(f"`{word}`" for word in KNOWN)
+    yield ""
+    yield "## " + labels("建议", "Advice").get(language)
+    yield ""
+    for rule in record_lints():
+        kind = kind_of(rule.code)
+        told = f"{kind.message.get(language)} {kind.remedy.get(language)}"
+        yield f"- `{rule.code}`: {_cell(told.replace('{{', '{').replace('}}', '}'))}"
+    yield ""
 
 
 def _lint_page() -> Iterator[str]:

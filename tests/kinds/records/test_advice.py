@@ -12,7 +12,9 @@ from ruamel.yaml import YAML
 from attain.core.errors import Severity, catalogue
 from attain.kinds.records import advice, lint
 from attain.kinds.records.lints import Lint, lints
+from attain.kinds.records.reference import parts
 from attain.kinds.records.schema import FILE, json_schema, schema_text
+from attain.kinds.records.wording import chinese
 
 ROOT = Path(__file__).parents[3]
 PACKS = sorted((ROOT / "src/attain/packs").glob("*/records/*.yaml"))
@@ -78,6 +80,16 @@ def test_every_key_of_the_schema_is_explained() -> None:
         if part != "Labels" and not one.get("description")
     ]
     assert silent == []
+
+
+def test_every_key_of_the_reference_is_explained_in_both_languages() -> None:
+    said = chinese()
+
+    assert set(said) == {part.name for part in parts()}
+    for part in parts():
+        assert {key.key for key in part.keys} == set(said[part.name]) - {""}, part.name
+        assert part.title.zh
+        assert all(key.help.zh and key.help.en for key in part.keys)
 
 
 def _fits(schema: dict[str, Any], node: dict[str, Any], value: Any) -> bool:

@@ -10,8 +10,7 @@ from attain.kinds.records.declared import Part
 
 class ListView(Part):
     columns: tuple[str, ...] = ()
-    """Fields, and what every record has: number, title, state, owner, subject, unit, author,
-    created_on, due, and the business date as business_date."""
+    """Fields, names that every record has (see “Names in expressions”), and cadences."""
     sort: str = ""
     """A column; with a minus, the greatest first."""
 
