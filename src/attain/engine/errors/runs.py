@@ -38,6 +38,15 @@ TREE_UNKNOWN_PARENT: Final = define(
     remedy_zh="请先导入该上级，或改正层级数据。",
     remedy_en="Import the parent first, or correct the hierarchy's data.",
 )
+TREE_TOO_DEEP: Final = define(
+    "TREE_TOO_DEEP",
+    zh="层级比 below 往下看的层数还深：{key}（检查“{name}”）。",
+    en="The tree is deeper than below looks: {key} (check “{name}”).",
+    why_zh="更深的人会被漏掉，结果就不对。",
+    why_en="Whoever stands deeper would be left out, and the result would be wrong.",
+    remedy_zh="请在这棵树上写更大的 levels，如 levels: 16。",
+    remedy_en="Say more levels at the path, such as levels: 16.",
+)
 LINE_TWICE: Final = define(
     "LINE_TWICE",
     zh="明细“{key}”出现了两次。",

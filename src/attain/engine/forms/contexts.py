@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
+from attain.engine.forms.below import uses_below
 from attain.engine.forms.expanding import FORMS, expand_forms
 from attain.engine.forms.expansion import FormContext
 
@@ -22,7 +23,8 @@ def expand(plan: PlanModel, schemas: Mapping[str, DatasetSchema] | None = None) 
 
     :raises AttainError: every mistake in a form, each with its place in the file.
     """
-    if not any(getattr(plan, section) for section in FORMS):
+    texts = (column.is_ for column in plan.all_columns().values())
+    if not any(getattr(plan, section) for section in FORMS) and not uses_below(texts):
         return plan
     expanded = expand_forms(plan, context_of(plan, schemas or {}))
     return expanded.read_from(plan.document) if plan.document is not None else expanded

@@ -6,6 +6,21 @@ from typing import Final
 
 from attain.core.errors import define
 
+BELOW_SHAPE: Final = define(
+    "BELOW_SHAPE",
+    zh="“{name}”里的 below 写法不成立。",
+    en="below is not written as it must be in “{name}”.",
+    remedy_zh="请写 below(树, 汇总方式, 值)，如 below(team, mean, {name})；汇总方式：{known}。",
+    remedy_en="Write below(path, aggregate, value), such as below(team, mean, {name}); "
+    "aggregates: {known}.",
+)
+BELOW_PATH: Final = define(
+    "BELOW_PATH",
+    zh="“{name}”里的 below 按“{path}”往下看，但方案里没有这棵树。",
+    en="below looks down “{path}” in “{name}”, but the plan has no such path.",
+    remedy_zh="请在 paths 中写明它；已有：{known}。",
+    remedy_en="Declare it in paths; there are: {known}.",
+)
 WEIGHTS_NOT_100: Final = define(
     "PLAN_WEIGHTS_NOT_100",
     zh="“{name}”的权重合计 {total}%，应为 {expected}%，差 {gap}%。",

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from attain.core.errors import AttainError, Problem, problem
 from attain.engine.forms import errors
+from attain.engine.forms.below import expand_below
 from attain.engine.forms.counters import expand_counters
 from attain.engine.forms.credits import expand_credits
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, NameTakenTwice
@@ -47,6 +48,11 @@ def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
     if problems:
         raise AttainError(problems)
     made = {**columns, **out.columns}
+    upwards, faults = expand_below(made, plan.paths, context)
+    if faults:
+        raise AttainError(faults)
+    made |= upwards.columns
+    out.checks.extend(upwards.checks)
     for column, component in decided.items():
         decide(made, column, component)
     return _rebuilt(plan, out, made)

@@ -58,6 +58,17 @@ SPECIAL_CALLS: Final = (
         ),
     ),
     SpecialCall(
+        "below",
+        "below(path, mean, x)",
+        labels("对象和期间的列，和一棵树（paths）", "a subject and a period, and a path"),
+        labels(
+            "直接下级的 x 的 sum、count、mean、min、max、any 或 all；x 可以是这一列本身，"
+            "从最下层往上逐层计算。",
+            "The sum, count, mean, min, max, any or all of x over those directly below; x may be "
+            "the column itself: it is calculated from the leaves up.",
+        ),
+    ),
+    SpecialCall(
         "value",
         "value(table, x, ...)",
         _TABLE,

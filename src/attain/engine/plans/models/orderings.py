@@ -9,7 +9,7 @@ from pydantic import Field
 from attain.engine.plans.base import PlanPart, ShortPart
 from attain.engine.plans.models.common import Documented
 from attain.engine.plans.models.sources import LinkModel
-from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText
+from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, WholeNumber
 
 
 class OrderingModel(Documented):
@@ -50,6 +50,8 @@ class PathModel(Documented, ShortPart):
     """Whose tree it is, `people` or `units`; by default that of the first subject."""
     self_: Flag = Field(default=False, alias="self")
     """True if a member is its own ancestor at distance 0."""
+    levels: WholeNumber = 8
+    """How many levels `below` goes down; a deeper tree stops the run."""
     at: PlainText | None = None
     """A kind of period (`month`): the tree as it is on each period's last day. `row`: as it is on
     the date of the row that reads it. By default the plan's period."""

@@ -1,0 +1,86 @@
+"""`below`: columns that read themselves on those directly below in a tree (language.md 41)."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.core.errors import AttainError, render
+from attain.engine.plans.api import expand, load_plan, resolve
+
+HEAD = """
+plan: p
+period: month
+subjects: {goal: people}
+sources:
+  reports:
+    key: [report]
+    date: on_day
+    columns: {report: code, on_day: date, person: people, share: {type: ratio, required: true}}
+paths: {goals: {over: alignment, levels: 2}}
+columns:
+  own: {latest: share, from: reports, link: {goal: person}}
+"""
+
+
+def _codes(text: str) -> list[str]:
+    with pytest.raises(AttainError) as refused:
+        expand(load_plan(HEAD + text))
+    for one in refused.value.problems:
+        assert render(one, "zh-Hans").remedy
+        assert render(one, "en").remedy
+    return [one.code for one in refused.value.problems]
+
+
+def test_a_column_that_reads_itself_below_is_written_once_for_each_level() -> None:
+    plan = expand(load_plan(HEAD + '  progress: "if_missing(below(goals, mean, progress), own)"\n'))
+
+    written = {name: column.is_ for name, column in plan.columns.items() if "progress" in name}
+
+    assert written["progress_at_0"] == "if_missing(no_data('no_rows'), own)"
+    assert written["progress_at_1"] == "if_missing(progress_below_1, own)"
+    assert written["progress"] == "if_missing(progress_below_2, own)"
+    assert plan.columns["progress_below_2"].mean == "progress_at_1"
+    assert [check.holds for check in plan.checks] == ["distance <= 2"]
+
+
+def test_what_does_not_read_itself_looks_one_level_down_only() -> None:
+    plan = expand(load_plan(HEAD + '  best: "below(goals, max, if(own > 100%, 100%, own))"\n'))
+
+    assert plan.columns["best"].is_ == "best_below_1"
+    assert plan.columns["best_below_1"].max == "if(own > 100%, 100%, own)"
+    assert not plan.checks
+
+
+def test_names_in_quotes_and_over_links_are_no_columns_of_the_circle() -> None:
+    text = "  rank: \"if(below(goals, any, rank = 'rank'), 'rank', 'none')\"\n"
+
+    plan = expand(load_plan(HEAD + text))
+
+    assert plan.columns["rank_below_1"].any == "rank_at_0 = 'rank'"
+    assert plan.columns["rank"].is_ == "if(rank_below_2, 'rank', 'none')"
+
+
+def test_both_calls_of_a_rule_have_columns_of_their_own() -> None:
+    rule = "own + below(goals, sum, x) + below(goals, count, x > 50%)"
+    plan = expand(load_plan(HEAD + f'  x: {{is: "{rule}", unit: ratio}}\n'))
+
+    assert plan.columns["x"].is_ == "own + x_below_2 + x_below2_2"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ('  x: "below(goals, x)"\n', "BELOW_SHAPE"),
+        ('  x: "below(goals, middle, x)"\n', "BELOW_SHAPE"),
+        ('  x: "below(teams, mean, x)"\n', "BELOW_PATH"),
+        ('  x_at_1: own\n  x: "below(goals, sum, x)"\n', "PLAN_NAME_TAKEN"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(text: str, code: str) -> None:
+    assert code in _codes(text)
+
+
+def test_the_expansion_is_a_plan_like_any_other() -> None:
+    plan = expand(load_plan(HEAD + '  x: {is: "own + below(goals, sum, x)", unit: ratio}\n'))
+
+    assert resolve(plan).relations["goal_month"].columns["x"]
