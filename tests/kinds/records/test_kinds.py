@@ -223,3 +223,34 @@ def test_what_the_clock_takes_has_its_first_day() -> None:
         ("expire", date(2026, 9, 12))
     ]
     assert made.clock_days(made.scope(VALUES, frame())) == []
+
+
+FORMS = """
+record: expense
+fields:
+  what: {type: text, required: true}
+  amount: {type: money, currency: CNY}
+  approved: {type: money, currency: CNY}
+  approved_by: {type: person}
+  twice: {type: money, currency: CNY, is: amount * 2}
+states: {draft: {}, done: {final: true}}
+actions:
+  approve:
+    {from: draft, to: done, by: [role:finance], asks: [approved],
+     effects: [{set: approved_by, to: actor}]}
+"""
+
+
+def test_what_actions_write_is_in_no_form_and_nobody_elses_to_write() -> None:
+    made = kind(FORMS)
+
+    assert made.form_fields == ("what", "amount")
+    assert made.protected_fields == {"approved", "approved_by"}
+
+
+def test_a_declared_form_says_what_is_filled_in() -> None:
+    made = kind(FORMS + "views: {form: [{fields: [approved]}], quick: []}")
+
+    # What is required is asked for wherever the form forgot it.
+    assert made.form_fields == ("what", "approved")
+    assert made.protected_fields == {"approved_by"}

@@ -235,6 +235,15 @@ VALUE_COMPUTED: Final = define(
     remedy_zh="请删去这一栏。",
     remedy_en="Leave it out.",
 )
+VALUE_BY_ACTION: Final = define(
+    "VALUE_BY_ACTION",
+    zh="“{field}”只能在办理操作时写入。",
+    en="“{field}” is written by actions only.",
+    why_zh="谁批准、批准了多少，不能由填写人自己写。",
+    why_en="Who approved, and how much, is not for whoever fills the record in to write.",
+    remedy_zh="请去掉这一栏，由相应的操作写入。",
+    remedy_en="Leave it out; the action writes it.",
+)
 VALUE_UNKNOWN: Final = define(
     "VALUE_UNKNOWN",
     zh="{type}没有“{field}”这一栏。",

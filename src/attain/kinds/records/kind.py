@@ -93,6 +93,34 @@ class Kind:
     def secret_fields(self) -> tuple[FieldSpec, ...]:
         return tuple(one for one in self.type.fields.values() if one.confidential is not None)
 
+    @property
+    def action_fields(self) -> frozenset[str]:
+        """The fields that actions write or ask for: who approved, how much."""
+        found: set[str] = set()
+        for action in self.type.actions.values():
+            found.update(action.asks)
+            found.update(one.set_ or one.into or "" for one in action.effects)
+        return frozenset(found) & frozenset(self.type.fields)
+
+    @property
+    def form_fields(self) -> tuple[str, ...]:
+        """The fields somebody fills in when making or changing a record: those of the declared
+        form and of quick entry, and all required ones; without a form all but computed fields
+        and those that only actions write."""
+        views, actions = self.type.views, self.action_fields
+        asked = {name for section in views.form for name in section.fields} | {*views.quick}
+        return tuple(
+            name
+            for name, spec in self.type.fields.items()
+            if not spec.is_computed
+            and (spec.required or name in asked or (not views.form and name not in actions))
+        )
+
+    @property
+    def protected_fields(self) -> frozenset[str]:
+        """The fields that nobody may write but through an action."""
+        return self.action_fields - frozenset(self.form_fields)
+
     def is_locked(self, state: str) -> bool:
         """Whether fields cannot be changed in a state; one that is gone locks, too."""
         found = self.type.life.get(state)
