@@ -13,6 +13,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 from attain.apps.audit import triggers
 from attain.apps.records import triggers as record_triggers
+from attain.apps.statements import triggers as statement_triggers
 
 # `company.py` and other helpers of these tests are imported by their plain names.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,12 +32,13 @@ def _tables_can_be_emptied() -> Iterator[None]:
     For the whole session: the tables are emptied when the fixtures of a test are gone already.
     """
     empty = BaseDatabaseOperations.execute_sql_flush
+    guards = (triggers, record_triggers, statement_triggers)
 
     def flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        for guard in (triggers, record_triggers):
+        for guard in guards:
             guard.remove(connection)
         empty(operations, sql_list)
-        for guard in (triggers, record_triggers):
+        for guard in guards:
             guard.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 import pytest
 from company import Company
+from django.db import DatabaseError, transaction
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.audit.models import AuditEntry
@@ -206,3 +207,16 @@ def test_any_history_adds_up_to_what_is_published_last(
     found = {person: minor for person, minor in _posted().items() if minor}
     assert found == {person: minor for person, minor in published.items() if minor}
     assert {code: _posted(code) for code in frozen} == frozen
+
+
+@pytest.mark.parametrize("by", ["update", "delete"])
+def test_the_database_lets_nobody_change_what_was_posted(
+    publish, finance: Actor, at: datetime, by: str
+) -> None:
+    post_publication(publish("2026-09", {"E-1001": 10_000}), actor=finance, at=at)
+    lines = PostedLine.objects.all()
+
+    with pytest.raises(DatabaseError, match="written once"), transaction.atomic():
+        lines.update(amount_minor=1) if by == "update" else lines._raw_delete(lines.db)
+
+    assert [line.amount_minor for line in lines] == [10_000]
