@@ -42,6 +42,7 @@ fields:
     label: {zh-Hans: 报价合计, en: Total}}
   remark: {type: long_text, label: {zh-Hans: 备注, en: Remark}}
   papers: {type: files, label: {zh-Hans: 资料, en: Papers}}
+  approved_by: {type: person, label: {zh-Hans: 批准人, en: Approved by}}
   birthday: {type: date, label: {zh-Hans: 采购生日, en: Buyer's birthday}, personal: true,
     confidential: {purpose: {zh-Hans: 生日问候, en: Birthday greetings}, read: [owner]}}
 states:
@@ -67,7 +68,7 @@ actions:
       - holds: "total > 0"
         otherwise: {zh-Hans: 报价合计还是0, en: the quotation adds up to nothing}
   approve: {label: {zh-Hans: 同意, en: Approve}, from: [contract], to: placed, by: [manager],
-    never: [owner]}
+    never: [owner], effects: [{set: approved_by, to: "actor"}]}
   drop: {label: {zh-Hans: 放弃, en: Give up}, from: [talk, quoted], to: lost, by: [owner],
     needs: [reason]}
 cadences:
@@ -81,6 +82,7 @@ views:
     - section: {zh-Hans: 门店, en: Shop}
       fields: [name, keeper, origin, referrer, channels, is_chain]
     - {section: {zh-Hans: 报价, en: Quotation}, fields: [margin, opens_on, items, total]}
+    - {fields: [unit_in_charge, remark, papers, birthday]}
 """
 
 STOP: Final = """

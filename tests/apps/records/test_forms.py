@@ -65,6 +65,15 @@ def test_the_form_has_every_field_with_its_default(client, company):
     assert '<option value="fair" selected>' in form
 
 
+def test_what_only_an_action_writes_is_in_no_form_and_taken_from_none(client, company):
+    login(client, "rep")
+    assert "批准人" not in text(client.get(NEW))
+
+    post(client, approved_by=company.key("rep"))
+
+    assert the_shop().value("approved_by") is None
+
+
 def test_what_is_saved_is_what_was_typed(client, company):
     login(client, "rep")
     answer = post(

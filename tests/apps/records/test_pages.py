@@ -186,8 +186,12 @@ def test_nobody_approves_their_own(client, shop, company):
     assert shop_now(shop).state == "contract"
 
     login(client, "manager")
+    assert "批准人" not in text(client.get(url("record", shop)))
     assert act(client, shop, "approve").status_code == 302
     assert shop_now(shop).state == "placed"
+    shown = text(client.get(url("record", shop)))
+    assert "批准人" in shown
+    assert "林知远" in shown.split("批准人")[1][:200]
 
 
 def test_who_comes_second_is_told_and_changes_nothing(client, shop):

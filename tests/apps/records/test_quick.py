@@ -57,6 +57,15 @@ def test_the_last_shops_stand_first_and_once(client, company):
     assert [one.title for one in entry.recent] == ["满格便利", "鲜邻便利"]
 
 
+def test_before_the_first_visit_ones_own_shops_are_offered(client, company):
+    begin(company, "shop", name="鲜邻便利")
+    begin(company, "shop", who="peer", name="别人的")
+    login(client, "rep")
+    entry = next(one for one in client.get(QUICK).context["page"].first if one.name == "shop")
+
+    assert [one.title for one in entry.recent] == ["鲜邻便利"]
+
+
 def test_two_taps_make_one_visit_with_its_defaults(client, company):
     shop = begin(company, "shop", name="鲜邻便利")
     login(client, "rep")

@@ -23,6 +23,7 @@ from attain.apps.records.services.filing import PURPOSE
 from attain.apps.records.showing import listed
 from attain.apps.records.working import judge, read_text, typed_text
 from attain.core.errors import AttainError, Problem, render
+from attain.kinds.records import Kind
 from attain.kinds.records.fields import CHOOSING, FILES, KEYS, FieldType
 from attain.ui import formats
 
@@ -40,7 +41,7 @@ class RecordForm:
 
     def __init__(
         self,
-        kind: Any,
+        kind: Kind,
         actor: Actor,
         *,
         now: Mapping[str, Any],
@@ -58,7 +59,7 @@ class RecordForm:
         self.version = str(record.version) if record else ""
         self.is_bound = False
         hidden = set(closed)
-        wanted = [one for one in names or list(kind.fields) if one in kind.fields]
+        wanted = [one for one in names or form_fields(kind) if one in kind.fields]
         self._entries = {
             name: Entry(kind.fields[name], name) for name in wanted if name not in hidden
         }
@@ -78,7 +79,8 @@ class RecordForm:
     @property
     def parts(self) -> list[Part]:
         """The sections as declared; what they leave out comes last."""
-        found, used = [], set()
+        used: set[str] = set()
+        found = []
         for index, section in enumerate(self.kind.type.views.form):
             entries = [self._entries[one] for one in section.fields if one in self._entries]
             used.update(section.fields)
@@ -251,6 +253,24 @@ class RecordForm:
         if row is None or not column or row >= len(entry.rows):
             return entry
         return next((one for one in entry.rows[row][1] if one.spec.name == column), entry)
+
+
+def form_fields(kind: Kind) -> list[str]:
+    """The fields that somebody fills in: those of the declared form, and what it cannot do
+    without; where none is declared, all but those that only actions write."""
+    required = [name for name, spec in kind.fields.items() if spec.required]
+    declared = [name for section in kind.type.views.form for name in section.fields]
+    if declared:
+        return [*declared, *(name for name in required if name not in declared)]
+    written = written_by_actions(kind)
+    return [name for name in kind.fields if name in required or name not in written]
+
+
+def written_by_actions(kind: Kind) -> frozenset[str]:
+    """The fields that actions write by themselves: who approved, and when."""
+    effects = [one for action in kind.type.actions.values() for one in action.effects]
+    found = {one.set_ for one in effects if one.set_}
+    return frozenset(found | {into for one in effects if (into := getattr(one, "into", None))})
 
 
 def place_of(problem: Problem) -> tuple[str, int | None, str]:

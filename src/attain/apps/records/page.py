@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -234,7 +234,9 @@ class RecordPage:
                 title = section.section.get(formats.language())
                 found.append(self._says(title, section.fields, scope))
         rest = [name for name in self.kind.fields if name not in used]
-        found.append(self._says("" if found else _("Details"), rest, scope))
+        last = self._says("" if found else _("Details"), rest, scope)
+        # What the form does not ask for is written by actions: before that it is not missing.
+        found.append(replace(last, empty="") if found else last)
         return [one for one in found if one.fields or one.empty]
 
     def _says(self, title: str, names: Sequence[str], scope: Mapping[str, Any]) -> Says:

@@ -188,4 +188,14 @@ def last_used(actor: Actor, spec: FieldSpec, kind: str, limit: int = 4) -> list[
     seen: dict[str, Record] = {}
     for name in spec.of:
         seen.update({one.key: one for one in selectors.visible(actor, name).filter(key__in=keys)})
-    return [_record(seen[key]) for key in keys if key in seen][:limit]
+    last = [_record(seen[key]) for key in keys if key in seen][:limit]
+    return last or _own_records(actor, spec.of, limit)
+
+
+def _own_records(actor: Actor, kinds: tuple[str, ...], limit: int) -> list[Option]:
+    """Whoever has named nothing yet is offered what is theirs."""
+    found: list[Option] = []
+    for kind in kinds:
+        mine = selectors.visible(actor, kind).filter(owner=actor.person, is_final=False)
+        found += [_record(one) for one in mine.order_by("-changed_at")[:limit]]
+    return found[:limit]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -63,7 +64,7 @@ def new(request: Request, kind: str) -> HttpResponseBase:
     return redirect(address(record))
 
 
-def new_form(request: Request, kind: Kind, names: list[str] | None = None) -> RecordForm:
+def new_form(request: Request, kind: Kind, names: Sequence[str] | None = None) -> RecordForm:
     """The empty form with defaults, and what the address gives."""
     given = _given(request, kind)
     values = first_values(kind, request.actor, given)

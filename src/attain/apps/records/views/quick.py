@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from attain.apps.accounts.requests import Request
 from attain.apps.records import access, picking
-from attain.apps.records.forms import RecordForm
+from attain.apps.records.forms import RecordForm, form_fields
 from attain.apps.records.kinds import book, row_named
 from attain.apps.records.showing import address
 from attain.apps.records.views.editing import FormPage, show, token_of, trail_of
@@ -48,7 +48,9 @@ def _offers(request: Request, kind: Kind) -> bool:
 def quick(request: Request, kind: str) -> HttpResponseBase:
     """The few fields of quick entry; the others take their defaults or wait behind a press."""
     known = begun(request, kind)
-    form = new_form(request, known)
+    names = form_fields(known)
+    quick_ones = [one for one in known.type.views.quick if one not in names]
+    form = new_form(request, known, [*names, *quick_ones])
     page = _page(request, known, form)
     if request.method == "GET":
         return show(request, "records/quick.html", form, page)
@@ -64,7 +66,7 @@ def _page(request: Request, kind: Kind, form: RecordForm) -> FormPage:
     names = kind.type.views.quick or [one.spec.name for one in form.entries if one.is_required]
     for entry in form.entries:
         entry.is_quick = True
-    first = [entry for name in names if (entry := form.entry(name))]
+    first = [one for name in names if (one := form.entry(name)) is not None]
     for one in first:
         one.recent = picking.last_used(request.actor, one.spec, kind.name)
     return FormPage(
