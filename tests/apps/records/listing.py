@@ -57,7 +57,8 @@ states:
   lost:  {label: {zh-Hans: 失单, en: Lost}, locked: true, final: true}
 actions:
   offer: {label: {zh-Hans: 报价, en: Offer}, from: [talk], to: offer, by: [owner],
-    gates: [{holds: "amount > 0", otherwise: {zh-Hans: 预计金额还没有写, en: the amount is not written}}]}
+    gates: [{holds: "amount > 0",
+      otherwise: {zh-Hans: 预计金额还没有写, en: the amount is not written}}]}
   win:   {label: {zh-Hans: 成交, en: Win}, from: [offer], to: won, by: [owner]}
   lose:  {label: {zh-Hans: 失单, en: Lose}, from: [talk, offer], to: lost, by: [owner],
     needs: [reason]}

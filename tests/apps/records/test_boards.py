@@ -190,3 +190,19 @@ def test_who_has_not_handed_in_is_told_to_whom_it_concerns(
     assert missing("manager") == {"周亦凡"}
     assert missing("rep") == set()
     assert missing("outsider") == {"何敏"}
+
+
+def test_the_desk_shows_what_is_due(client: Client, company: Company) -> None:
+    now = timezone.now()
+    given = {"name": "北店", "starts_on": now.date()}
+    services.create("project", given, actor=company.actor("rep", now), at=now)
+
+    login(client, "rep")
+    own = client.get("/").context["due"]
+    login(client, "peer")
+    others = client.get("/").context["due"]
+
+    assert [(one.title, one.note, one.is_late) for one in own] == [
+        ("北店", "洽谈", False), ("北店", "跟进", False),
+    ]  # fmt: skip
+    assert others == []

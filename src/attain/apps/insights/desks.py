@@ -19,6 +19,7 @@ from attain.apps.insights.standings import Board, Standing, boards
 from attain.apps.notices import selectors as notices
 from attain.apps.people.selectors import scope
 from attain.apps.plans.models import PlanVersion
+from attain.apps.records import selectors as records
 from attain.apps.runs.models import Publication, Run
 from attain.apps.statements.models import PostedLine
 from attain.apps.statements.selectors import latest_month
@@ -55,6 +56,8 @@ class Desk:
     team: list[Board] = field(default_factory=list)
     todos: list[Any] = field(default_factory=list)
     changes: list[Any] = field(default_factory=list)
+    due: list[records.Due] = field(default_factory=list)
+    """Deadlines and cadences of the reader's records, the earliest first."""
     pay: dict[str, int] = field(default_factory=dict)
     """The reader's own posted pay of the month, by currency."""
 
@@ -75,6 +78,7 @@ def desk_of(actor: Actor, month: Period | None = None) -> Desk:
         team=list(_team(actor, found)),
         todos=list(flow.todos(actor)),
         changes=[notices.say(one, actor.language) for one in notices.own(actor)[:SHOWN]],
+        due=records.due_list(actor) if may(actor, "records:due") else [],
         pay=_pay(actor, chosen),
     )
 

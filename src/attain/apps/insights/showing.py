@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils.translation import pgettext
 
 from attain.apps.insights.desks import SHOWN, Desk, Figure, Own, Work
 from attain.apps.insights.standings import MONTHS, Board, Standing
+from attain.apps.records.kinds import name_of as type_of
 from attain.apps.statements.selectors import before
 from attain.apps.statements.showing import amounts, short_month
 from attain.core.reasons import sentence
@@ -40,6 +42,31 @@ def figures_of(desk: Desk) -> dict[str, Any]:
         url = reverse("statements:mine")
         pay = Figure(_("Posted this month"), " ".join(amounts(desk.pay)), url)
     return {"stands": [_stand(one) for one in desk.own], "pay": pay}
+
+
+@dataclass(frozen=True, slots=True)
+class DueRecord:
+    """A record whose day comes up or has passed."""
+
+    title: str
+    note: str
+    url: str
+    on: date
+    is_late: bool
+
+
+def due_of(desk: Desk) -> list[DueRecord]:
+    """The first of the records that are due."""
+    return [
+        DueRecord(
+            title=one.record.title or one.record.number,
+            note=one.label.get(formats.language()),
+            url=reverse("records:record", args=[type_of(one.record), one.record.number]),
+            on=one.on,
+            is_late=one.overdue,
+        )
+        for one in desk.due[:SHOWN]
+    ]
 
 
 def _stand(own: Own) -> Stand:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.insights.desks import average, desk_of, work_in_hand
-from attain.apps.insights.showing import board_chart, figures_of, people_of, work_of
+from attain.apps.insights.showing import board_chart, due_of, figures_of, people_of, work_of
 from attain.apps.insights.standings import Board, boards
 from attain.apps.insights.tables import board_table
 from attain.apps.statements.selectors import after, before, latest_month, month_named
@@ -31,6 +31,7 @@ def desk(request: Request) -> HttpResponse:
         "before": before(found.month),
         "after": after(found.month),
         "figures": figures_of(found),
+        "due": due_of(found),
         "team": [
             {
                 "board": board,

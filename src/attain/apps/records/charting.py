@@ -62,7 +62,9 @@ def _drawn(kind: Kind, chart: Declared, rows: QuerySet[Record], actor: Actor) ->
     spec = kind.fields.get(chart.sum) if chart.sum else None
     bars = _bars(kind, chart, spec, rows, actor)
     shown = bars[-BARS_MAX:] if chart.by == "month" else bars[:BARS_MAX]
-    label = chart.label.get(actor.language) or _usual_label(kind, chart, spec, actor.language)
+    label = chart.label.get(formats.language()) or _usual_label(
+        kind, chart, spec, formats.language()
+    )
     return Drawn(
         title=_finding(shown, spec) or label,
         label=label,
@@ -167,7 +169,7 @@ def _category(kind: Kind, by: str) -> tuple[Callable[[QuerySet[Record]], QuerySe
 
 
 def _names(kind: Kind, by: str, values: list[Any], actor: Actor) -> dict[Any, str]:
-    language = actor.language
+    language = formats.language()
     if by == "month":
         return {value: formats.period_name(f"{value:%Y-%m}") for value in values}
     if by == "state":

@@ -21,6 +21,7 @@ from attain.apps.records.naming import Naming
 from attain.kinds.records import Kind
 from attain.kinds.records import values as exact
 from attain.kinds.records.fields import CHOOSING, KEYS, NUMBERS, FieldSpec, FieldType
+from attain.ui import formats
 from attain.ui.tables.columns import Column, ColumnType
 
 SOON: Final = timedelta(days=7)
@@ -79,7 +80,9 @@ def _common(kind: Kind, actor: Actor, naming: Naming) -> Iterator[Column]:
         url=url, drawer=True, primary=True, searchable=True,
         value=lambda row: row.title or row.number, source="title",
     )  # fmt: skip
-    states = [(one.name, one.label.get(actor.language), str(one.tone)) for one in kind.cycle.states]
+    states = [
+        (one.name, one.label.get(formats.language()), str(one.tone)) for one in kind.cycle.states
+    ]
     yield Column("state", pgettext_lazy("record", "State"), "status", choices=states)
     yield _due(actor)
     yield _deadline(actor)
@@ -193,7 +196,7 @@ def _fields(kind: Kind, naming: Naming) -> Iterator[Column]:
 
 def field_column(spec: FieldSpec, naming: Naming) -> Column:
     """The column of a field that may stand in a list."""
-    language = naming.actor.language
+    language = formats.language()
     is_long = spec.type is FieldType.long_text
     return Column(
         name=spec.name,
@@ -224,7 +227,7 @@ def reader_of(spec: FieldSpec, naming: Naming) -> Any:
     if spec.type in KEYS:
         return lambda row: naming.text(said(spec, row))
     if spec.type in CHOOSING:
-        return lambda row: chosen(spec, said(spec, row), naming.actor.language)
+        return lambda row: chosen(spec, said(spec, row), formats.language())
     if spec.type is FieldType.long_text:
         return lambda row: _shortened(said(spec, row))
     return lambda row: said(spec, row)

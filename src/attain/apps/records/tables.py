@@ -17,6 +17,7 @@ from attain.apps.records.models import Record, RecordValue
 from attain.apps.records.naming import Naming
 from attain.kinds.records import Kind
 from attain.kinds.records.fields import FieldType
+from attain.ui import formats
 from attain.ui.tables.columns import Column
 from attain.ui.tables.query import Filter, Query
 from attain.ui.tables.sources import Page
@@ -34,7 +35,7 @@ class RecordTable:
         self.kind = kind
         self.actor = actor
         self.name = f"records-{kind.name}"
-        self.label = kind.type.plural_label.get(actor.language)
+        self.label = kind.type.plural_label.get(formats.language())
         self._rows = rows
         self._naming = Naming(actor)
         self._columns = columns_of(kind, actor, self._naming)

@@ -14,6 +14,7 @@ from attain.apps.records import access, narrowing, selectors
 from attain.apps.records.kinds import book, rows
 from attain.apps.records.models import RecordType
 from attain.kinds.records import Kind
+from attain.ui import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def tabs(actor: Actor, group: Group, current: str) -> list[dict[str, Any]]:
     kinds = book().kinds
     return [
         {
-            "label": kinds[one.name].type.plural_label.get(actor.language),
+            "label": kinds[one.name].type.plural_label.get(formats.language()),
             "url": reverse("records:list", args=[one.name]),
             "current": one.name == current,
             "count": narrowing.count(selectors.visible(actor, one.name)),

@@ -78,7 +78,7 @@ def board(
         "lanes": lanes,
         "total": total,
         "sum": figure(sum(one.sum or 0 for one in columns), spec) if spec else "",
-        "sum_label": spec.label.get(request.actor.language) if spec else "",
+        "sum_label": spec.label.get(formats.language()) if spec else "",
         "page": make_view(
             name=table.name,
             label=table.label,
@@ -99,7 +99,7 @@ def _summed(kind: Kind) -> FieldSpec | None:
 
 
 def _lane(table: RecordTable, query: Query, column: Any) -> Lane:
-    kind, language = table.kind, table.actor.language
+    kind, language = table.kind, formats.language()
     state = kind.cycle.state(column.state)
     spec = _summed(kind)
     return Lane(
@@ -182,7 +182,7 @@ def card(request: Request, kind: str, number: str) -> HttpResponse:
     record = selectors.get(request.actor, kind, number)
     offered = [
         {
-            "label": one.label.get(request.actor.language),
+            "label": one.label.get(formats.language()),
             "url": reverse("records:act", args=[kind, number, one.action]),
             "allowed": one.allowed,
         }
@@ -192,7 +192,7 @@ def card(request: Request, kind: str, number: str) -> HttpResponse:
     context = {
         "actions": offered,
         "url": reverse("records:record", args=[kind, number]),
-        "one": found.label.get(request.actor.language),
+        "one": found.label.get(formats.language()),
         "nothing": pgettext("menu of a record", "Nothing for you to do"),
     }
     return render(request, "records/_card_menu.html", context)

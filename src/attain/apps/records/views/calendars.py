@@ -173,7 +173,7 @@ def _dated(
     request: Request, table: RecordTable, rows: QuerySet[Record], start: date, until: date
 ) -> Iterator[Dated]:
     """Dates first, then deadlines, then the days that somebody is reminded of."""
-    kind, language = table.kind, request.actor.language
+    kind, language = table.kind, formats.language()
     for one in selectors.calendar(request.actor, kind, start, until, rows=rows):
         yield Dated(one.record, one.on, one.until)
     due = rows.filter(is_final=False, due_on__gte=start, due_on__lt=until)

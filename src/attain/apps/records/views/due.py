@@ -54,12 +54,12 @@ def _due_rows(actor: Actor) -> list[dict[str, Any]]:
                 "number": one.record.number,
                 "title": one.record.title or one.record.number,
                 "kind": kind,
-                "kind_label": kinds[kind].label.get(actor.language),
-                "what": one.label.get(actor.language),
+                "kind_label": kinds[kind].label.get(formats.language()),
+                "what": one.label.get(formats.language()),
                 "on": one.on,
                 "is_late": one.overdue,
                 "late": days_late(one.on, actor.today) if one.overdue else "",
-                "owner": owner.get(actor.language) if owner else "",
+                "owner": owner.get(formats.language()) if owner else "",
                 "url": reverse("records:record", args=[kind, one.record.number]),
             }
         )
@@ -95,7 +95,7 @@ def missing(request: Request) -> HttpResponse:
     context: dict[str, Any] = {
         "kinds": [
             {
-                "label": one.type.plural_label.get(actor.language),
+                "label": one.type.plural_label.get(formats.language()),
                 "url": f"{reverse('records:missing')}?kind={one.name}",
                 "current": one is chosen,
             }
@@ -134,7 +134,7 @@ def _missing(actor: Actor, kind: Kind, period: Period | None) -> list[dict[str, 
         entry = lists.setdefault(
             (one.expected, str(one.period)),
             {
-                "label": one.label.get(actor.language),
+                "label": one.label.get(formats.language()),
                 "period": formats.period_name(one.period),
                 "due": one.due_on,
                 "is_late": one.is_late,
@@ -142,5 +142,5 @@ def _missing(actor: Actor, kind: Kind, period: Period | None) -> list[dict[str, 
             },
         )
         name = names.get(one.person)
-        entry["people"].append(name.get(actor.language) if name else one.person)
+        entry["people"].append(name.get(formats.language()) if name else one.person)
     return list(lists.values())

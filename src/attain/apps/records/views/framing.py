@@ -18,6 +18,7 @@ from attain.apps.records.models import SavedFilter
 from attain.apps.records.tables import ME, RecordTable
 from attain.apps.records.tabs import concerned, groups, tabs
 from attain.kinds.records import Kind
+from attain.ui import formats
 from attain.ui.tables import Query
 
 KEPT: Final = ("view", "on", "span")
@@ -53,14 +54,14 @@ def look_of(request: Request) -> str:
 def frame(request: Request, kind: Kind, query: Query) -> dict[str, Any]:
     """The context of a page with the records of one kind."""
     actor = request.actor
-    shelf = groups(concerned(actor), actor.language)
+    shelf = groups(concerned(actor), formats.language())
     group = next((one for one in shelf if one.has(kind.name)), None)
     here = reverse("records:list", args=[kind.name])
     return {
         "kind": kind,
         "name": kind.name,
-        "one": kind.label.get(actor.language),
-        "several": kind.type.plural_label.get(actor.language),
+        "one": kind.label.get(formats.language()),
+        "several": kind.type.plural_label.get(formats.language()),
         "groups": [
             {
                 "label": one.label or pgettext("group of records", "Others"),

@@ -29,6 +29,7 @@ from attain.apps.records.workbooks import Sheet
 from attain.core.errors import AttainError, Problem
 from attain.kinds.records import Kind
 from attain.lake.reading.limits import MIB
+from attain.ui import formats
 
 BYTES_MAX: Final = 10 * MIB
 KEPT: Final = timedelta(days=1)
@@ -71,7 +72,7 @@ def _kind(request: Request, name: str) -> Kind:
 def template(request: Request, kind: str) -> HttpResponse:
     """A workbook to fill in."""
     found = _kind(request, kind)
-    language = request.actor.language
+    language = formats.language()
     standing = access.may_load(request.actor, found)
     body = workbooks.template(found, language, standing=standing)
     return _file(body, f"{found.type.plural_label.get(language)}.xlsx")
@@ -110,7 +111,7 @@ def upload(request: Request, kind: str) -> HttpResponse:
 
 
 def _context(request: Request, kind: Kind) -> dict[str, Any]:
-    language = request.actor.language
+    language = formats.language()
     return {
         "name": kind.name,
         "one": kind.label.get(language),
@@ -254,8 +255,8 @@ def check(request: Request, kind: str, token: str) -> HttpResponse:
 
 def _said(kind: Kind, name: str, request: Request) -> str:
     if name in workbooks.STANDING:
-        return workbooks.STANDING[name].get(request.actor.language)
-    return kind.fields[name].label.get(request.actor.language) if name else ""
+        return workbooks.STANDING[name].get(formats.language())
+    return kind.fields[name].label.get(formats.language()) if name else ""
 
 
 def _bring_in(request: Request, kind: Kind, folder: Path, checked: Checked) -> HttpResponse:
@@ -292,6 +293,6 @@ def correct(request: Request, kind: str, token: str) -> HttpResponse:
     # Rows that are in by now are no longer asked for, whatever a second try says of them.
     left = _known(folder).get("left", list(checked.wrong))
     wrong = {line: problems for line, problems in checked.wrong.items() if line in left}
-    body = workbooks.to_correct(checked.sheet, wrong, request.actor.language)
+    body = workbooks.to_correct(checked.sheet, wrong, formats.language())
     stem = Path(checked.sheet.file).stem
     return _file(body, _("%(name)s to correct.xlsx") % {"name": stem})

@@ -22,6 +22,7 @@ from attain.apps.records.views import boards, calendars, errors
 from attain.apps.records.views.framing import KEPT, SHARERS, frame, kind_or_404, look_of
 from attain.core.errors import AttainError, problem
 from attain.kinds.records import Kind
+from attain.ui import formats
 from attain.ui.tables import parse_query, table_response
 from attain.ui.tables.response import export_response
 
@@ -56,7 +57,7 @@ def kind_list(request: Request, kind: str) -> HttpResponseBase:
         return boards.board(request, table, query, context)
     if look == "calendar":
         return calendars.calendar(request, table, query, context)
-    context["actions"] = bulk_actions(found, request.actor.language)
+    context["actions"] = bulk_actions(found, formats.language())
     context["has_charts"] = bool(found.type.views.charts)
     return table_response(
         request, table, "records/list.html", context, keep=KEPT, empty=_first_step(context)

@@ -22,6 +22,7 @@ from attain.core.errors import AttainError, Problem, problem
 from attain.kinds.models import REASON
 from attain.kinds.records import FieldSpec, Kind
 from attain.kinds.records.fields import FieldType
+from attain.ui import formats
 
 MOST: Final = 200
 REASON_MAX: Final = 2000
@@ -98,7 +99,7 @@ def _act(request: Request, kind: Kind, chosen: list[Chosen], name: str) -> HttpR
     asks = kind.type.actions[name].asks
     form = RecordForm(kind, request.actor, now={}, names=asks) if asks else None
     context = {
-        "verb": action.label.get(request.actor.language),
+        "verb": action.label.get(formats.language()),
         "action": name,
         "needs_reason": REASON in action.needs,
     }
@@ -139,7 +140,7 @@ def changeable(kind: Kind) -> list[FieldSpec]:
 
 
 def _change(request: Request, kind: Kind, chosen: list[Chosen], field: str) -> HttpResponse:
-    language = request.actor.language
+    language = formats.language()
     offered = changeable(kind)
     if field and field not in {spec.name for spec in offered}:
         accepted = "、".join(spec.name for spec in offered)
@@ -190,7 +191,7 @@ def _line(
         title=record.title or record.number,
         url=reverse("records:record", args=[kind.name, record.number]),
         row=one.row,
-        state=kind.cycle.state(record.state).label.get(request.actor.language),
+        state=kind.cycle.state(record.state).label.get(formats.language()),
         is_possible=possible,
         problems=problems,
     )
@@ -230,7 +231,7 @@ def _page(request: Request, kind: Kind, lines: list[Line], context: dict[str, An
     back = request.POST.get("back", "")
     context |= {
         "name": kind.name,
-        "several": kind.type.plural_label.get(request.actor.language),
+        "several": kind.type.plural_label.get(formats.language()),
         "lines": lines,
         "total": len(lines),
         # Only the question of the list: never an address from elsewhere.

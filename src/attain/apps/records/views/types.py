@@ -27,6 +27,7 @@ from attain.core.errors import AttainError, Problem, problem
 from attain.core.errors import render as in_words
 from attain.kinds.models import Action
 from attain.kinds.records import Kind
+from attain.ui import formats
 from attain.ui.tables import Column, RowsTable, table_response
 
 TEXT_LIMIT: Final = 200_000
@@ -67,9 +68,9 @@ def _rows(actor: Actor) -> list[dict[str, Any]]:
     installed = RecordType.objects.filter(current__isnull=False).select_related("current")
     return [
         {
-            "label": label_of(one.label, actor.language),
+            "label": label_of(one.label, formats.language()),
             "name": one.name,
-            "group": label_of(one.group, actor.language),
+            "group": label_of(one.group, formats.language()),
             "version": one.current.version,
             "pack": one.current.pack,
             "records": counted.get(one.pk, 0),
@@ -109,16 +110,16 @@ def one(request: Request, kind: str) -> HttpResponse:
     context = {
         "row": row,
         "kind": found,
-        "label": found.label.get(request.actor.language),
+        "label": found.label.get(formats.language()),
         "text": current.text,
         "current": current,
         "examined": examined,
-        "problems": told(examined.problems, request.actor.language),
+        "problems": told(examined.problems, formats.language()),
         "fields": list(found.fields.values()),
         "versions": row.versions.select_related("installed_by").order_by("-version"),
         "records": Record.objects.filter(type=row).count(),
-        "life": [_step(found, one, request.actor.language) for one in found.cycle.actions],
-        "closed": _closed(found, row, request.actor.language),
+        "life": [_step(found, one, formats.language()) for one in found.cycle.actions],
+        "closed": _closed(found, row, formats.language()),
         "may_open": may(request.actor, "records:type-open", "POST"),
         "may_declare": may(request.actor, "records:type-text", "POST"),
     }
@@ -169,7 +170,7 @@ def text(request: Request, kind: str) -> HttpResponse:
 def _editing(request: Request, row: RecordType | None, written: str) -> HttpResponse:
     context: dict[str, Any] = {
         "row": row,
-        "label": label_of(row.label, request.actor.language) if row else "",
+        "label": label_of(row.label, formats.language()) if row else "",
         "check_url": reverse("records:type-check"),
     }
     status = 200
@@ -186,7 +187,7 @@ def _editing(request: Request, row: RecordType | None, written: str) -> HttpResp
             status = 422
     context["text"] = written
     found: Examined | None = context.get("examined")
-    context["problems"] = told(found.problems if found else (), request.actor.language)
+    context["problems"] = told(found.problems if found else (), formats.language())
     return render(request, "records/type_text.html", context, status=status)
 
 
@@ -207,7 +208,7 @@ def check(request: Request) -> JsonResponse:
         found = examining.examine(text_given(request), "").problems
     except AttainError as error:
         found = tuple(error.problems)
-    return JsonResponse({"problems": told(found, request.actor.language)})
+    return JsonResponse({"problems": told(found, formats.language())})
 
 
 @require_POST
