@@ -197,8 +197,8 @@ def test_a_key_may_refer_to_several_kinds() -> None:
         (declared("", "dataset: d\nkey: []\n"), "FIELD_INVALID", 2),
         (declared("", "dataset: d\nkey: [id]\ndate: id\n"), "SCHEMA_COLUMN_TYPE", 1),
         (declared("", "dataset: d\nkey: [id]\nload: append\n"), "FIELD_INVALID", 3),
-        (declared("", "dataset: 订单\nkey: [id]\n"), "NAME_INVALID", 1),
-        (declared("", "dataset: ../x\nkey: [id]\n"), "NAME_INVALID", 1),
+        (declared("", "dataset: 订单\nkey: [id]\n"), "DATASET_NAME", 1),
+        (declared("", "dataset: ../x\nkey: [id]\n"), "DATASET_NAME", 1),
         (declared("", "key: [id]\n"), "FIELD_MISSING", 1),
     ],
 )

@@ -56,7 +56,7 @@ class DatasetSchema(Declared):
     @classmethod
     def _is_a_name(cls, name: str) -> str:
         if not _DATASET.fullmatch(name) or len(name) > MAX_NAME:
-            raise refused(problem(codes.NAME_INVALID, value=name, limit=MAX_NAME))
+            raise refused(problem(codes.DATASET_NAME, value=name, limit=MAX_NAME))
         return name
 
     @model_validator(mode="before")

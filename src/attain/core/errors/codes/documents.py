@@ -77,6 +77,18 @@ NAME_INVALID: Final = define(
     remedy_en="Begin with a letter; use letters, digits and underscores only, "
     "at most {limit} characters.",
 )
+DATASET_NAME: Final = define(
+    "DATASET_NAME",
+    zh="数据集不能叫“{value}”。",
+    en="A dataset cannot be called “{value}”.",
+    why_zh="数据集的名称也是文件夹和编号的一部分，要在每台机器上都写得出。",
+    why_en="The name of a dataset is part of folders and keys, and has to work on every machine.",
+    remedy_zh="请用小写英文字母、数字和下划线，以字母开头，不超过 {limit} 个字符。"
+    "方案里的来源可以用中文名，再写明数据集：考核: {{from: appraisals, ...}}。",
+    remedy_en="Use small letters a to z, digits and underscores, beginning with a letter, at most "
+    "{limit} characters. A source of a plan may have another name and say its dataset: "
+    "考核: {{from: appraisals, ...}}.",
+)
 SCHEMA_COLUMN_UNKNOWN: Final = define(
     "SCHEMA_COLUMN_UNKNOWN",
     zh="数据集“{dataset}”的“{part}”提到了不存在的列“{column}”。",
