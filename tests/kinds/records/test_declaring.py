@@ -170,6 +170,13 @@ def test_a_mistake_is_told_where_it_stands(old: str, new: str, code: str, line: 
     assert found[:1] == ([(code, line)] if code else [])
 
 
+def test_a_single_word_stands_for_a_list_and_a_bare_state_for_an_empty_one() -> None:
+    short = VISIT.replace("[asked]", "asked").replace("by: [owner]", "by: owner")
+    bare = short.replace("planned: {}", "planned: ")
+
+    assert load_record_type(bare) == load_record_type(VISIT)
+
+
 def test_all_mistakes_are_told_at_once() -> None:
     text = VISIT.replace("to: asked", "to: x").replace("type: person", "type: person, when: y")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import AliasChoices, Field, model_validator
 
 from attain.core.documents import refused
@@ -164,10 +162,3 @@ class ActionSpec(Part):
     """What it says in the consultation of its state: agree or object."""
     effects: tuple[EffectSpec, ...] = ()
     """What follows from it, in this order."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _lists(cls, given: Any) -> Any:
-        if isinstance(given, dict) and isinstance(given.get("from"), str):
-            return {**given, "from": (given["from"],)}
-        return given

@@ -141,8 +141,6 @@ class FieldSpec(Part):
         if not isinstance(given, dict):
             return given
         given = dict(given)
-        if isinstance(given.get("of"), str):
-            given["of"] = (given["of"],)
         if isinstance(given.get("fields"), dict):
             given["fields"] = named(given["fields"])
         return given

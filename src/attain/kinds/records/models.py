@@ -191,9 +191,13 @@ class RecordType(Part):
     @model_validator(mode="before")
     @classmethod
     def _name_parts(cls, given: Any) -> Any:
-        if isinstance(given, dict) and isinstance(given.get("fields"), dict):
-            return {**given, "fields": named(given["fields"])}
-        return given
+        if not isinstance(given, dict):
+            return given
+        states = given.get("states")
+        if isinstance(states, dict):
+            # A state about which there is nothing more to say: `planned:`.
+            given = {**given, "states": {name: one or {} for name, one in states.items()}}
+        return {**given, "fields": named(given["fields"])} if "fields" in given else given
 
     @field_validator("record")
     @classmethod

@@ -19,9 +19,6 @@ _SCALARS: Final = frozenset(
 )
 """Keys whose value is an expression or a number; YAML shows a plain 0.01 as a number."""
 
-_ONE_OR_MORE: Final = frozenset({"from", "of", "every"})
-"""Keys under which one may stand without a list."""
-
 
 def json_schema() -> dict[str, Any]:
     """The schema of a record type as people write it."""
@@ -67,6 +64,11 @@ def _widen(name: str, node: dict[str, Any]) -> None:
         node["anyOf"] = _SCALAR
     elif name == "with":
         node["additionalProperties"] = {"anyOf": _SCALAR}
-    elif name in _ONE_OR_MORE and node.get("type") == "array":
+    elif node.get("type") == "array" and (name == "every" or _is_of_words(node)):
         one = {key: node.pop(key) for key in ("type", "items", "minItems") if key in node}
         node["anyOf"] = [_TEXT, one]
+
+
+def _is_of_words(node: dict[str, Any]) -> bool:
+    items = node.get("items", {})
+    return _TEXT in (items, *items.get("anyOf", ()))
