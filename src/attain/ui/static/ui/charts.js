@@ -112,16 +112,29 @@ function axes(figure, data, look, write) {
     grid: { left: 4, right: isLine(figure) ? room + 14 : 4, top: 16, bottom: 4, containLabel: true },
     xAxis: {
       type: "category", data: data.categories, boundaryGap: !isLine(figure), axisTick: { show: false },
-      axisLine: { lineStyle: { color: look.line2 } }, axisLabel: { color: look.ink2, hideOverlap: true, margin: 10, alignMaxLabel: "right", alignMinLabel: isLine(figure) ? "left" : null },
+      axisLine: { lineStyle: { color: look.line2 } }, axisLabel: { color: look.ink2, margin: 10, ...names(figure, data) },
     },
     yAxis: {
-      type: "value", splitNumber: 4, axisLabel: { color: look.ink2, formatter: short },
+      // Of things that are counted there are no halves.
+      type: "value", splitNumber: 4, minInterval: isCounted(figure, data) ? 1 : 0, axisLabel: { color: look.ink2, formatter: short },
       splitLine: { lineStyle: { color: look.line } }, axisLine: { show: false }, axisTick: { show: false },
       // Bars are lengths and begin at nothing; lines may begin where they are.
       scale: isScaled(figure.dataset.chart, data),
     },
   };
 }
+
+/** Few bars each say what they are, in two lines if need be; many points say what finds room. */
+function names(figure, data) {
+  const count = data.categories.length;
+  if (isLine(figure) || count > 8) {
+    return { hideOverlap: true, alignMaxLabel: "right", alignMinLabel: isLine(figure) ? "left" : null };
+  }
+  return { interval: 0, overflow: "break", width: Math.max(48, Math.floor((figure.clientWidth - 48) / count) - 8) };
+}
+
+const isCounted = (figure, data) =>
+  figure.dataset.format === "number" && data.series.every((series) => series.values.every((value) => Number.isInteger(Number(value ?? 0))));
 
 const isScaled = (kind, data) => kind === "line" && !data.from_zero;
 
