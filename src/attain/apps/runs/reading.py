@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock, RLock
 from typing import Final
 
@@ -101,9 +102,10 @@ def _inputs(stored: StoredRun) -> Inputs:
     }
     coverage = {
         name: tuple(
-            (one.from_, one.until)
+            # What the product keeps itself, such as records, is complete without an end.
+            (one.from_ or date.min, one.until or date.max)
             for one in version.coverage
-            if not one.scope and one.from_ is not None and one.until is not None
+            if not one.scope
         )
         for name, version in stored.versions.items()
         if name in dated

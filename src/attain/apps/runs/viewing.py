@@ -7,6 +7,7 @@ from functools import cached_property
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people import selectors as people
+from attain.apps.records import lineage
 from attain.apps.runs.folders import StoredRun
 from attain.cli.runs.names import Names as Codes
 from attain.core.keys import kind_of_key
@@ -29,24 +30,35 @@ def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
     return Viewer(
         language=chosen,
         may_see=may_see,
-        names=Names(stored, chosen),
+        names=Names(stored, chosen, actor),
         columns=column_names(stored.plan, chosen),
     )
 
 
 class Names(Mapping[str, str]):
-    """What keys are called, each looked up when it is needed: a person's name, a thing's code."""
+    """What keys are called, each looked up when it is needed: a person's name, a record's title
+    for who may see it, a thing's code."""
 
-    def __init__(self, stored: StoredRun, language: str) -> None:
+    def __init__(self, stored: StoredRun, language: str, actor: Actor) -> None:
         self._stored = stored
         self._language = language
+        self._actor = actor
         self._found: dict[str, str] = {}
+        self._pages: dict[str, str] = {}
 
     def learn(self, keys: Iterable[str]) -> None:
         """Look several up at once."""
         wanted = [key for key in keys if key not in self._found]
         for key, name in people.name_of(wanted).items():
             self._found[key] = name.get(self._language)
+        rest = [key for key in wanted if key not in self._found]
+        for key, record in lineage.named(rest, self._actor).items() if rest else ():
+            self._found[key] = record.name
+            self._pages[key] = record.url
+
+    def page(self, key: str) -> str:
+        """Where the record of a key can be read; "" if it is none, or not for this reader."""
+        return self._pages.get(key, "") if key in self else ""
 
     def __getitem__(self, key: str) -> str:
         if key not in self._found:

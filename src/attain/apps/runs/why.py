@@ -18,8 +18,9 @@ from django.utils.translation import gettext as _
 
 from attain.apps.runs.asking import is_pay
 from attain.apps.runs.reading import Explanation
+from attain.apps.runs.viewing import Names
 from attain.core import reasons
-from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status
+from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status, Viewer
 from attain.engine.provenance.model import Axis, RowShare, TableRead
 from attain.engine.provenance.rendering import reading, sections
 from attain.engine.provenance.rendering.decided import interval
@@ -254,11 +255,21 @@ def _row(one: RowShare, node: Node, told: Explanation) -> dict[str, Any]:
     return {
         "date": one.date.isoformat() if one.date is not None else "",
         "what": row_text(one, viewer).removeprefix(one.date.isoformat() if one.date else ""),
-        "part": shown(one.part, node.type, viewer),
+        "part": viewer.name(one.part)
+        if isinstance(one.part, str)
+        else shown(one.part, node.type, viewer),
         "place": " · ".join(place),
         "facts": [_fact(fact, told) for fact in one.facts],
+        "page": next((page for fact in one.facts if (page := _page(fact, viewer))), ""),
         "url": cell_url(told, one.cell) if one.cell.column else "",
     }
+
+
+def _page(fact: FactRef, viewer: Viewer) -> str:
+    """The page of the record that a row was, for who may see it."""
+    key = dict(fact.values).get("record")
+    names = viewer.names
+    return names.page(key) if isinstance(names, Names) and isinstance(key, str) else ""
 
 
 def place_of(fact: FactRef) -> str:
