@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -148,9 +149,9 @@ def inputs_of(run: OpenRun) -> Inputs:
     """What a run was given, but for the rows of its datasets."""
     coverage = {
         name: tuple(
-            (one.from_, one.until)
+            (one.from_ or date.min, one.until or date.max)
             for one in version.coverage
-            if not one.scope and one.from_ is not None and one.until is not None
+            if not one.scope
         )
         for name, version in run.versions.items()
         if _has_date(run, name)
