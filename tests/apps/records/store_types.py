@@ -16,6 +16,7 @@ fields:
   purpose: {type: text, label: {zh-Hans: 目的, en: Purpose}, required: true, search: true, unique: true}
   starts_on: {type: date, label: {zh-Hans: 开始, en: Starts on}, required: true}
   group: {type: choice, choices: {new: {zh-Hans: 新客户, en: New}, old: {zh-Hans: 老客户, en: Old}}, default: "'new'"}
+  why_old: {type: text, when: "group = 'old'"}
   budget: {type: money, currency: CNY, min: 0.01, required: true}
   lead: {type: person, default: author}
   guests: {type: count}

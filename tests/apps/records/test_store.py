@@ -82,6 +82,33 @@ def test_what_is_no_field_or_computed_is_refused(company: Company) -> None:
     assert codes(error) == {"VALUE_COMPUTED", "VALUE_UNKNOWN"}
 
 
+def test_what_only_actions_write_nobody_writes_by_hand(company: Company) -> None:
+    with pytest.raises(AttainError) as error:
+        campaign(company, decided_by="自己")
+    assert codes(error) == {"VALUE_BY_ACTION"}
+    record = campaign(company)
+    with pytest.raises(AttainError) as error:
+        services.change(
+            record, {"decided_by": "自己"}, actor=company.actor("rep"), at=AT, version=1
+        )
+    assert codes(error) == {"VALUE_BY_ACTION"}
+
+
+def test_a_field_whose_condition_does_not_hold_keeps_nothing_new(company: Company) -> None:
+    record = campaign(company, why_old="老客户续约")
+    assert "why_old" not in record.data
+    actor = company.actor("rep")
+    changed = services.change(
+        record, {"group": "old", "why_old": "老客户续约"}, actor=actor, at=AT, version=1
+    )
+    assert changed.data["why_old"] == "老客户续约"
+    # What was written while it was asked for stays when the condition ceases to hold.
+    back = services.change(
+        changed, {"group": "new", "why_old": "改口"}, actor=actor, at=AT, version=2
+    )
+    assert (back.data["group"], back.data["why_old"]) == ("new", "老客户续约")
+
+
 def test_a_value_that_must_be_unique_is_taken_once(company: Company) -> None:
     campaign(company)
     with pytest.raises(AttainError) as error:

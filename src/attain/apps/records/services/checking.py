@@ -15,7 +15,7 @@ from attain.apps.records.models import TEXT_LENGTH, Record, RecordType, RecordVa
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.keys import is_key
 from attain.kinds.records import FieldSpec, FieldType, Kind
-from attain.kinds.records.errors import VALUE_COMPUTED, VALUE_UNKNOWN
+from attain.kinds.records.errors import VALUE_BY_ACTION, VALUE_COMPUTED, VALUE_UNKNOWN
 
 CONSENT = ".consent"
 """After the name of a confidential field: that the person it speaks of agreed."""
@@ -39,6 +39,20 @@ def _unknown(kind: Kind, values: Mapping[str, Any]) -> Iterator[Problem]:
             yield problem(VALUE_UNKNOWN, type=kind.label, field=name, known=known)
         elif spec.is_computed:
             yield problem(VALUE_COMPUTED, Where(field=name), field=spec.label)
+
+
+def check_protected(kind: Kind, values: Mapping[str, Any]) -> Iterator[Problem]:
+    """What only actions write, such as who approved, nobody writes by hand."""
+    for name in sorted(kind.protected_fields & values.keys()):
+        yield problem(VALUE_BY_ACTION, Where(field=name), field=kind.fields[name].label)
+
+
+def without_hidden(
+    kind: Kind, values: Mapping[str, Any], scope: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was written without the fields that are not asked for as things stand."""
+    shown = kind.shown_fields(scope)
+    return {name: value for name, value in values.items() if name.removesuffix(CONSENT) in shown}
 
 
 def check_references(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from attain.apps.accounts.actors import Actor
@@ -21,9 +21,11 @@ from attain.apps.records.kinds import kind_named, kind_of, row_named, values_of
 from attain.apps.records.models import Record, RecordEvent, RecordType
 from attain.apps.records.numbering import next_number
 from attain.apps.records.services.checking import (
+    check_protected,
     check_references,
     check_unique,
     refuse_unknown,
+    without_hidden,
 )
 from attain.apps.records.services.filing import check_files, keep_files
 from attain.apps.records.titles import plain
@@ -71,7 +73,14 @@ def create(
     known = kind_named(kind)
     if not access.may_create(actor, known):
         raise not_begun(known)
-    return begin(known, values, actor=actor, at=at, origin=Origin(token=token))
+    try:
+        return begin(known, values, actor=actor, at=at, origin=Origin(token=token))
+    except IntegrityError:
+        there = Record.objects.filter(begun_by=actor.user_id, token=token).first()
+        if not token or there is None:
+            raise
+        # The same form arrived twice at the same moment: the other one began it.
+        return there
 
 
 @transaction.atomic
@@ -99,8 +108,12 @@ def begin(
     )
     record.is_final = kind.is_final(record.state)
     own = frame_of(record, today, kind=kind, values={}, deep=False).own()
-    full = _settled(record, kind, kind.complete(values, own), actor.today)
     asked = None if origin.cause is not None or origin.is_load else actor
+    full = _settled(record, kind, kind.complete(values, own), actor.today)
+    if asked is not None:
+        refuse_protected(kind, values)
+        values = without_hidden(kind, values, scope_of(record, today, kind=kind, values=full))
+        full = _settled(record, kind, kind.complete(values, own), actor.today)
     _refuse(record, kind, full, values, actor=actor, asked=asked)
     record.number = _number(row, kind, today, origin)
     record.key = key_for(kind.name, record.number)
@@ -161,6 +174,7 @@ def change(
     fresh = Record.objects.get(pk=record.pk)
     kind = kind_of(fresh)
     refuse_unknown(kind, values)
+    refuse_protected(kind, values)
     if not access.may_edit(actor, fresh):
         raise not_changed(fresh, kind)
     if fresh.version != version:
@@ -186,8 +200,12 @@ def write(
     The version stays: whoever calls raises it. Without `asked` the product itself writes.
     """
     before = dict(record.data)
-    merged = {**values_of(record), **{k: v for k, v in values.items() if k in kind.fields}}
-    full = _settled(record, kind, merged, actor.today)
+    full = _settled(record, kind, _merged(record, kind, values), actor.today)
+    if asked is not None:
+        scope = scope_of(record, actor.today, kind=kind, values=full)
+        values = without_hidden(kind, values, scope)
+        record.data = before
+        full = _settled(record, kind, _merged(record, kind, values), actor.today)
     _refuse(record, kind, full, values, actor=actor, asked=asked)
     indexing.entitle(record, kind, full)
     Record.objects.filter(pk=record.pk).update(
@@ -205,6 +223,21 @@ def write(
     allowances.set_limits(record, kind, scope, actor=actor, at=at)
     deadlines.settle(record, actor.today)
     deadlines.settle_linked(record, actor.today, at=at)
+
+
+def refuse_protected(kind: Kind, values: Mapping[str, Any]) -> None:
+    """
+    :raises AttainError: VALUE_BY_ACTION.
+    """
+    found = [*check_protected(kind, values)]
+    if found:
+        raise AttainError(found)
+
+
+def _merged(record: Record, kind: Kind, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a record says with what is written into it; computed fields are worked out anew."""
+    written = {name: value for name, value in values.items() if name in kind.fields}
+    return {**values_of(record), **written}
 
 
 def _settled(record: Record, kind: Kind, values: Mapping[str, Any], today: date) -> dict[str, Any]:
