@@ -208,6 +208,7 @@ def field_column(spec: FieldSpec, naming: Naming) -> Column:
         sortable=not is_long and spec.type is not FieldType.choices,
         filterable=not is_long,
         searchable=spec.search,
+        blank=True,
         total=spec.type in NUMBERS and spec.type is not FieldType.ratio,
         source=spec.name,
         value=reader_of(spec, naming),

@@ -88,12 +88,16 @@ class Sheet:
         return Where(file=self.file, sheet=self.sheet or None, row=line, field=field)
 
 
-def importable(kind: Kind) -> list[FieldSpec]:
-    """The fields a workbook may fill: open ones with one value that people write."""
+def importable(kind: Kind, *, standing: bool) -> list[FieldSpec]:
+    """The fields a workbook may fill: open ones with one value that people write; what only
+    actions write is for whoever brings in records of the past."""
     return [
         spec
         for spec in kind.open_fields
-        if spec.is_scalar and spec.type not in FILES and not spec.is_computed
+        if spec.is_scalar
+        and spec.type not in FILES
+        and not spec.is_computed
+        and (standing or spec.name not in kind.protected_fields)
     ]
 
 
@@ -125,7 +129,7 @@ def read_sheet(path: Path, folder: Path, kind: Kind, *, name: str, standing: boo
                 )
             )
         return _sheet(table, found, folder, kind, words, name)
-    first = importable(kind)[0].label
+    first = importable(kind, standing=True)[0].label
     raise AttainError(problem(errors.RECORD_IMPORT_SHEET, Where(file=name), column=first))
 
 
@@ -135,7 +139,7 @@ def _words(kind: Kind, standing: bool) -> dict[str, str]:
     if standing:
         for name, said in STANDING.items():
             found |= {normal_header(word): name for word in (name, said.zh, said.en)}
-    for spec in importable(kind):
+    for spec in importable(kind, standing=standing):
         words = (spec.name, spec.label.zh, spec.label.en)
         found |= {normal_header(word): spec.name for word in words if word}
     return found
@@ -173,7 +177,7 @@ def _sheet(
             where = Where(file=name, sheet=table.sheet, row=head, column=column_letters(position))
             problems.append(problem(errors.RECORD_IMPORT_COLUMN, where, column=heading))
     bare = Sheet(name, table.sheet or "", tuple(headings), columns, (), tuple(problems))
-    schemas = {spec.name: _column(spec) for spec in importable(kind)}
+    schemas = {spec.name: _column(spec) for spec in importable(kind, standing=True)}
     reading = Reading(is_1904=table.is_1904)
     lines = tuple(
         _line(bare, line, kinds, cells, schemas, reading)
@@ -240,7 +244,7 @@ def template(kind: Kind, language: str, *, standing: bool) -> bytes:
     plain = book.add_format({"bottom": 1})
     wrapped = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(_title(kind.type.plural_label.get(language)))
-    specs = importable(kind)
+    specs = importable(kind, standing=standing)
     heads = [(spec.label.get(language), spec) for spec in specs]
     for position, (heading, spec) in enumerate(heads):
         sheet.write_string(0, position, neutralise(heading), bold if spec.required else plain)

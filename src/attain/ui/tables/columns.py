@@ -59,6 +59,8 @@ class Column:
     """The link opens in the drawer beside the list; its address stays a page of its own."""
     key_figure: bool = False
     """The one figure at the right of that card; else the last column of figures, or of states."""
+    blank: bool = False
+    """An empty value is simply empty: nobody waits for data."""
     primary: bool = False
     """The name of the row: it leads the card on a phone."""
 

@@ -255,7 +255,7 @@ def make_cell(column: Column, row: Any, classes: str = "") -> Cell:
     subtitle = column.subtitle(row) if column.subtitle else ""
     if value is None or value == "":
         reason = column.missing(row) if column.missing else ""
-        plain = not reason and not column.is_numeric
+        plain = not reason and (column.blank or not column.is_numeric)
         text = "" if plain else formats.missing()
         return Cell(column, text, column.type, None, "", subtitle, None, not plain, reason, classes)
     tone = _tone(column, value)

@@ -135,7 +135,10 @@ def changeable(kind: Kind) -> list[FieldSpec]:
     return [
         spec
         for spec in kind.open_fields
-        if not spec.is_computed and not spec.unique and spec.type not in _NOT_AT_ONCE
+        if not spec.is_computed
+        and not spec.unique
+        and spec.type not in _NOT_AT_ONCE
+        and spec.name not in kind.protected_fields
     ]
 
 

@@ -19,7 +19,7 @@ from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.records import examining, services
 from attain.apps.records.examining import Examined
-from attain.apps.records.kinds import kind_named, row_named
+from attain.apps.records.kinds import faults, kind_named, row_named
 from attain.apps.records.models import Record, RecordType
 from attain.apps.records.tabs import label_of
 from attain.apps.records.views import errors
@@ -74,7 +74,7 @@ def _rows(actor: Actor) -> list[dict[str, Any]]:
             "version": one.current.version,
             "pack": one.current.pack,
             "records": counted.get(one.pk, 0),
-            "state": "on" if one.is_active else "off",
+            "state": _state(one),
             "url": reverse("records:type", args=[one.name]),
         }
         for one in installed
@@ -82,8 +82,15 @@ def _rows(actor: Actor) -> list[dict[str, Any]]:
     ]
 
 
+def _state(row: RecordType) -> str:
+    if row.name in faults():
+        return "fault"
+    return "on" if row.is_active else "off"
+
+
 def _columns() -> list[Column]:
     states = [
+        ("fault", pgettext_lazy("type of record", "Cannot be read"), "problem"),
         ("on", pgettext_lazy("type of record", "In use"), "neutral"),
         ("off", pgettext_lazy("type of record", "Switched off"), "outline"),
     ]
@@ -101,6 +108,9 @@ def _columns() -> list[Column]:
 @require_GET
 def one(request: Request, kind: str) -> HttpResponse:
     """A type with its text, what the check found, its examples and versions."""
+    if kind in faults():
+        # Its text has to be mended first: the editor says where.
+        return redirect("records:type-text", kind)
     row = row_named(kind)
     found = kind_named(kind)
     current = row.current
@@ -161,8 +171,8 @@ def new(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def text(request: Request, kind: str) -> HttpResponse:
     """A new version of a type: what would change is shown before it is installed."""
-    row = row_named(kind)
-    if row.current is None:
+    row = RecordType.objects.filter(name=kind).select_related("current").first()
+    if row is None or row.current is None:
         raise Http404
     return _editing(request, row, row.current.text)
 
@@ -185,6 +195,8 @@ def _editing(request: Request, row: RecordType | None, written: str) -> HttpResp
         except AttainError as error:
             context["examined"] = Examined(problems=tuple(error.problems))
             status = 422
+    elif row is not None and row.name in faults():
+        context["examined"] = Examined(row.name, faults()[row.name])
     context["text"] = written
     found: Examined | None = context.get("examined")
     context["problems"] = told(found.problems if found else (), formats.language())
