@@ -264,8 +264,10 @@ def filled(sentence: Labels, cycle: LifeCycle, values: Values) -> Labels:
 
 def _shown(cycle: LifeCycle, name: str, value: object, language: str) -> str:
     found = cycle.fields.get(name)
-    if found and isinstance(value, str) and value in found.choices:
-        return found.choices[value].get(language) or value
+    if found and found.choices and isinstance(value, str):
+        # Several choices are one text.
+        parts = [found.choices.get(one, Labels()).get(language) or one for one in value.split(";")]
+        return show(parts, language)
     return show(value, language)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from record_texts import CAMPAIGN, EVALUATION, book, campaign, kind
 
+from attain.core.errors import render
 from attain.kinds import Asking, Refused, Standing, Taken, step
 from attain.kinds.records import Balance, Frame
 
@@ -254,3 +255,20 @@ def test_a_declared_form_says_what_is_filled_in() -> None:
     # What is required is asked for wherever the form forgot it.
     assert made.form_fields == ("what", "approved")
     assert made.protected_fields == {"approved_by"}
+
+
+def test_a_confidential_value_is_judged_as_any_other() -> None:
+    made = campaign()
+
+    assert made.value_problems("hobby", "钓鱼") == []
+    assert [one.code for one in made.value_problems("hobby", "字" * 201)] == ["VALUE_TOO_LONG"]
+
+
+def test_a_sentence_says_choices_and_states_by_their_labels() -> None:
+    made = kind(
+        "{record: t, fields: {a: {type: choices, choices: {x: {zh-Hans: 甲}, y: {zh-Hans: 乙}}}}, "
+        "checks: [{holds: \"contains(a, 'z')\", otherwise: '{a}，{state}'}], states: {open: {label: 进行中}}}"
+    )
+    (found,) = made.problems(made.scope({"a": ("x", "y")}, Frame(today=DAY, state="open")))
+
+    assert render(found).message == "不能保存：甲、乙，进行中。"

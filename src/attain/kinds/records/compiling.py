@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from attain.core.errors import AttainError, Problem, Where, nearest
 from attain.core.labels import Labels, labels
@@ -16,10 +17,13 @@ from attain.kinds.records import errors, who
 from attain.kinds.records.days import DayText
 from attain.kinds.records.fields import CHOOSING, FieldSpec, FieldType
 from attain.kinds.records.models import RecordType
+from attain.kinds.records.patterns import fields_in
 from attain.kinds.records.scopes import names_of
 from attain.kinds.relations import CLOCK
 
 Path = tuple[str | int, ...]
+_QUOTED: Final = re.compile("'[^']*'|\"[^\"]*\"|‘[^’]*’|“[^”]*”")
+_WORD: Final = re.compile(r"\w+")
 T = TypeVar("T")
 
 FIELD = labels("字段", "field")
@@ -28,6 +32,7 @@ TYPE = labels("记录类型", "record type")
 ALLOWANCE = labels("额度", "allowance")
 NAME = labels("数据", "name")
 DAY = labels("日期", "date")
+VALUE = labels("数字、日期或文字", "a number, a date or a text")
 
 
 @dataclass
@@ -98,8 +103,9 @@ class Compiler:
         return Held(found) if found is not None else None
 
     def _says_secret(self, text: str, path: Path, among: Mapping[str, Field]) -> bool:
+        words = set(_WORD.findall(_QUOTED.sub("", text)))
         for spec in self.declared.fields.values():
-            if spec.confidential is not None and spec.name not in among and spec.name in text:
+            if spec.confidential is not None and spec.name not in among and spec.name in words:
                 self.report(errors.RECORD_FIELD_SECRET, path, part=dotted(path), field=spec.name)
                 return True
         return False
@@ -203,14 +209,22 @@ class Compiler:
             return found
         return None
 
-    def sentence(self, said: Labels, path: Path, more: Iterable[str] = ()) -> None:
-        """The names in brackets must be there."""
-        from attain.kinds.records.patterns import fields_in
-
-        known = {*self.names, *more}
+    def sentence(self, said: Labels, path: Path, *, with_keys: bool = True) -> None:
+        """The names in brackets must be there; where a sentence is filled in without looking
+        people and records up, it cannot name one."""
         for name in dict.fromkeys([*fields_in(said.zh), *fields_in(said.en)]):
-            if name not in known:
-                self.unknown(path, NAME, name, known)
+            found = self.names.get(name)
+            if found is None:
+                self.unknown(path, NAME, name, self.names)
+            elif found.type.unit is Unit.key and not with_keys:
+                self.report(
+                    errors.RECORD_FIELD_UNFIT,
+                    path,
+                    part=dotted(path),
+                    wanted=VALUE,
+                    field=name,
+                    type=str(found.type),
+                )
             self.follow(name)
 
 

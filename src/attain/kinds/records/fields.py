@@ -189,6 +189,8 @@ class FieldSpec(Part):
             ("search", not self.search or kind in TEXTS),
             ("unique", not self.unique or kind in TEXTS),
             ("confidential", self.confidential is None or not (self.is_ or is_table)),
+            ("required", not (self.required and self.confidential)),
+            ("default", not (self.default and self.confidential)),
             ("search", not (self.search and self.confidential)),
             ("unique", not (self.unique and self.confidential)),
         ]

@@ -199,6 +199,10 @@ class Kind:
         found = list(limits.problems(self, values, working_days))
         return found or list(limits.failed_checks(self, self._with_sums(values)))
 
+    def value_problems(self, field: str, value: object, values: Values = _NONE) -> list[Problem]:
+        """What is wrong with one value, of a confidential field, too."""
+        return list(limits.of_field(self, self.field(field), value, values, WEEKDAYS))
+
     def is_shown(self, field: str, values: Values) -> bool:
         """Whether a field is asked for. Where data are missing to tell, it is not."""
         condition = self.conditions.get(field)

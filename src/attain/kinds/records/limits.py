@@ -28,14 +28,20 @@ def problems(kind: Kind, values: Values, working_days: WorkingDays) -> Iterator[
     for spec in kind.open_fields:
         if spec.is_computed or not kind.is_shown(spec.name, values):
             continue
-        value = values.get(spec.name)
-        if spec.type is FieldType.table:
-            yield from _of_table(kind, spec, value, values, working_days)
-        elif value in _EMPTY:
-            if spec.required:
-                yield _about(errors.VALUE_REQUIRED, spec)
-        else:
-            yield from _of_value(spec, value, _bounds(kind, spec.name, values, working_days))
+        yield from of_field(kind, spec, values.get(spec.name), values, working_days)
+
+
+def of_field(
+    kind: Kind, spec: FieldSpec, value: object, values: Values, working_days: WorkingDays
+) -> Iterator[Problem]:
+    """What is wrong with the value of one field."""
+    if spec.type is FieldType.table:
+        yield from _of_table(kind, spec, value, values, working_days)
+    elif value in _EMPTY:
+        if spec.required:
+            yield _about(errors.VALUE_REQUIRED, spec)
+    else:
+        yield from _of_value(spec, value, _bounds(kind, spec.name, values, working_days))
 
 
 def failed_checks(kind: Kind, values: Values) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def gates(compiler: Compiler, declared: tuple[GateSpec, ...], path: Path) -> tup
     found: list[Gate] = []
     for n, one in enumerate(declared):
         holds = compiler.condition(one.holds, (*path, n, "holds"))
-        compiler.sentence(one.otherwise, (*path, n, "otherwise"))
+        compiler.sentence(one.otherwise, (*path, n, "otherwise"), with_keys=False)
         if holds is not None:
             found.append(Gate(holds, one.otherwise, one.label or None))
     return tuple(found)
@@ -61,9 +61,7 @@ def _fields(compiler: Compiler) -> dict[str, Field]:
     found = dict(compiler.names)
     for spec in compiler.declared.fields.values():
         if spec.confidential is None:
-            found[spec.name] = Field(spec.label, spec.value_type, spec.choices)
-    states = {name: _named(name, one.label) for name, one in compiler.declared.life.items()}
-    found["state"] = Field(found["state"].label, found["state"].type, states)
+            found.setdefault(spec.name, Field(spec.label, spec.value_type))
     return found
 
 

@@ -53,6 +53,8 @@ def names_of(declared: RecordType, types: Mapping[str, RecordType]) -> dict[str,
 def own_names(declared: RecordType) -> dict[str, Field]:
     """The names that need no other record."""
     found = {name: Field(BUILT_IN[name], type_) for name, type_ in _built_in(declared).items()}
+    states = {name: one.label or labels(name, name) for name, one in declared.life.items()}
+    found["state"] = Field(BUILT_IN["state"], TEXT.missing(), states)
     for field in declared.fields.values():
         if field.confidential is None:
             found.update(_of_field(field))
@@ -80,7 +82,7 @@ def _built_in(declared: RecordType) -> dict[str, Type]:
 
 def _of_field(field: FieldSpec) -> Iterator[tuple[str, Field]]:
     if field.is_scalar:
-        yield field.name, Field(field.label, field.value_type)
+        yield field.name, Field(field.label, field.value_type, field.choices)
     if field.type in FILES or field.type is FieldType.table:
         yield f"count({field.name})", Field(field.label, COUNT.missing())
     for name, column in field.fields.items():
