@@ -105,6 +105,13 @@ PLAN_STATE_PERIOD: Final = define(
     remedy_zh="请把方案的 period 改为 {kind}，或用 {{of: ..., shift: -1 {kind}}} 汇总。",
     remedy_en="Let the plan's period be {kind}, or gather with {{of: ..., shift: -1 {kind}}}.",
 )
+PLAN_BELOW_PLACE: Final = define(
+    "PLAN_BELOW_PLACE",
+    zh="below 只能写在列的规则（is）里。",
+    en="below stands in the rule (is) of a column only.",
+    remedy_zh="请先写成一列：team_best: {{is: “below(team, max, sold)”}}，再在这里读取它。",
+    remedy_en="Make it a column, team_best: {{is: “below(team, max, sold)”}}, and read that here.",
+)
 PLAN_STAYS: Final = define(
     "PLAN_STAYS",
     zh="对象“{subject}”不能凭“{name}”保留：它不是 {grain} 上的是非列。",

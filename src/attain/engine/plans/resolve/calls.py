@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from attain.core.errors import AttainError, problem
 from attain.core.periods import FiscalYear
 from attain.core.rounding import units_of
 from attain.core.units import DATE
+from attain.engine import errors
 from attain.engine.plans.resolve import groups, order_columns, subtrees, tables, targets
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.windows import MOVED, START
@@ -30,6 +32,7 @@ ALIASES: Final[Mapping[str, str]] = {
     "名次": "rank",
     "行": "row",
     "分支内": "under",
+    "下级": "below",
 }
 """What the special calls are called in Chinese."""
 
@@ -88,10 +91,19 @@ def start_in_calendar(reading: Reading) -> Node | None:
     return reading.work.kinds.start(reading.composer, kind, day)
 
 
+def only_in_rules(reading: Reading) -> Node:
+    """`below(...)` where no form has written it out: it stands in the rule of a column alone.
+
+    :raises AttainError: PLAN_BELOW_PLACE.
+    """
+    raise AttainError(problem(errors.PLAN_BELOW_PLACE))
+
+
 HANDLERS: Final[Mapping[str, Handler]] = {
     "target": targets.target,
     "row": row_of_scorecard,
     "under": subtrees.under,
+    "below": only_in_rules,
     START: start_of,
     MOVED: moved_by,
     **dict.fromkeys(("quarter_start", "year_start"), start_in_calendar),
