@@ -18,7 +18,8 @@ from attain.apps.records.forms import RecordForm, said
 from attain.apps.records.kinds import kind_of, values_of
 from attain.apps.records.models import Record
 from attain.apps.records.showing import label_of, user_name
-from attain.kinds.models import REASON, LifeCycle, Tone
+from attain.apps.records.steps import leads_to
+from attain.kinds.models import REASON
 from attain.kinds.records import FieldSpec, Kind
 from attain.ui import formats
 
@@ -50,20 +51,14 @@ def deeds(record: Record, actor: Actor) -> list[Deed]:
     """What the reader can do with a record as it stands; what is never theirs is left out."""
     found = [one for one in flow.actions(record, actor) if one.concerns]
     made = [deed(record, actor, one) for one in found]
-    cycle = kind_of(record).cycle
-    main = next((one for one in made if one.allowed and leads_on(cycle, record.state, one)), None)
+    kind = kind_of(record)
+    to = leads_to(kind, record.state)
+    # Giving up and sending back are never the main thing to do.
+    leading = (one for one in made if one.allowed and kind.type.actions[one.action].to == to)
+    main = next(leading, None) if to else None
     if main:
         main.is_main = True
     return made
-
-
-def leads_on(cycle: LifeCycle, state: str, one: Deed) -> bool:
-    """Whether a step goes forward: giving up and sending back are never the main thing to do."""
-    action = cycle.action(one.action)
-    if action is None or not action.to or cycle.state(action.to).tone is Tone.problem:
-        return False
-    order = [each.name for each in cycle.states]
-    return order.index(action.to) > order.index(state)
 
 
 def deed(record: Record, actor: Actor, possible: Possible) -> Deed:

@@ -256,21 +256,14 @@ class RecordForm:
 
 
 def form_fields(kind: Kind) -> list[str]:
-    """The fields that somebody fills in: those of the declared form, and what it cannot do
-    without; where none is declared, all but those that only actions write."""
-    required = [name for name, spec in kind.fields.items() if spec.required]
-    declared = [name for section in kind.type.views.form for name in section.fields]
-    if declared:
-        return [*declared, *(name for name in required if name not in declared)]
-    written = written_by_actions(kind)
-    return [name for name in kind.fields if name in required or name not in written]
-
-
-def written_by_actions(kind: Kind) -> frozenset[str]:
-    """The fields that actions write by themselves: who approved, and when."""
-    effects = [one for action in kind.type.actions.values() for one in action.effects]
-    found = {one.set_ for one in effects if one.set_}
-    return frozenset(found | {into for one in effects if (into := getattr(one, "into", None))})
+    """The fields of a form: those that somebody fills in, and the computed ones among them."""
+    filled_in = frozenset(kind.form_fields)
+    declared = {name for section in kind.type.views.form for name in section.fields}
+    return [
+        name
+        for name, spec in kind.fields.items()
+        if name in filled_in or (spec.is_computed and (not declared or name in declared))
+    ]
 
 
 def place_of(problem: Problem) -> tuple[str, int | None, str]:

@@ -19,10 +19,12 @@ from attain.apps.records.forms import said
 from attain.apps.records.kinds import kind_of, values_of, working_days
 from attain.apps.records.models import Record
 from attain.apps.records.showing import Teller, label_of, text_of
+from attain.apps.records.steps import leads_to
 from attain.core.labels import Labels
 from attain.kinds import errors
 from attain.kinds.deadlines import Deadline
-from attain.kinds.models import Action, LifeCycle, Tone
+from attain.kinds.models import Action
+from attain.kinds.records import Kind
 from attain.kinds.relations import one_of
 from attain.ui import formats
 
@@ -58,7 +60,7 @@ class Next:
 def next_step(record: Record, actor: Actor, made: Sequence[Deed], teller: Teller) -> Next | None:
     """What the step that leads on needs: met, missing, and whose it is."""
     kind = kind_of(record)
-    action = _leading(kind.cycle, record.state)
+    action = _leading(kind, record.state)
     if action is None:
         return None
     possible = next(one for one in flow.actions(record, actor) if one.action == action.name)
@@ -78,13 +80,11 @@ def next_step(record: Record, actor: Actor, made: Sequence[Deed], teller: Teller
     return Next(title, rows, mine, words)
 
 
-def _leading(cycle: LifeCycle, state: str) -> Action | None:
+def _leading(kind: Kind, state: str) -> Action | None:
     """The action that leads on from a state; a consultation is told by its parties."""
-    order = [one.name for one in cycle.states]
-    here = order.index(state)
-    for action in cycle.actions_from(state):
-        leads = action.to in order and order.index(action.to) > here
-        if leads and not action.verdict and cycle.state(action.to).tone is not Tone.problem:
+    to = leads_to(kind, state)
+    for action in kind.cycle.actions_from(state):
+        if action.to == to and not action.verdict:
             return action
     return None
 

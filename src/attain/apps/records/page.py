@@ -237,7 +237,11 @@ class RecordPage:
         last = self._says("" if found else _("Details"), rest, scope)
         # What the form does not ask for is written by actions: before that it is not missing.
         found.append(replace(last, empty="") if found else last)
-        return [one for one in found if one.fields or one.empty]
+        # Sections in which nothing stands yet are told in one line.
+        bare = [one for one in found if not one.fields and one.empty]
+        shown_ones = [one for one in found if one.fields]
+        names = pgettext("list", ", ").join(one.empty for one in bare)
+        return [*shown_ones, *([Says("", [], names)] if names else [])]
 
     def _says(self, title: str, names: Sequence[str], scope: Mapping[str, Any]) -> Says:
         fields = self._fields(names, scope)

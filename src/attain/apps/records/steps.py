@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -14,8 +14,12 @@ from attain.apps.records.kinds import kind_of
 from attain.apps.records.models import Record
 from attain.apps.records.showing import user_name
 from attain.kinds.models import LifeCycle, Tone
+from attain.kinds.records import Kind
 from attain.kinds.signing import Party, Rule, Verdict
 from attain.ui import formats
+
+NOTED = 5
+"""A longer way has no room for a note below its states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +37,17 @@ class Step:
 
 def way(record: Record) -> list[Step]:
     """The states a record went through, the one it is in, and those that lead to the end."""
-    cycle = kind_of(record).cycle
+    kind = kind_of(record)
+    cycle = kind.cycle
     behind = [name for name in _behind(record, cycle) if name != record.state]
-    ahead = list(_ahead(cycle, record.state, {record.state, *behind}))
+    coming = [name for name in ahead(kind, record.state) if name not in behind]
     tone = cycle.state(record.state).tone
     now = "problem" if tone is Tone.problem else "current"
+    is_short = len(behind) + len(coming) < NOTED
     return [
         *(Step(_state(cycle, name), "done") for name in behind),
-        Step(_state(cycle, record.state), now, _since(record)),
-        *(Step(_state(cycle, name), "coming") for name in ahead),
+        Step(_state(cycle, record.state), now, _since(record) if is_short else ""),
+        *(Step(_state(cycle, name), "coming") for name in coming),
     ]
 
 
@@ -54,23 +60,35 @@ def _behind(record: Record, cycle: LifeCycle) -> list[str]:
     return [name for name in order[:here] if name in left]
 
 
-def _ahead(cycle: LifeCycle, state: str, seen: set[str]) -> Iterator[str]:
-    """The way on: of every state the first action that leads further down the declaration."""
-    order = [one.name for one in cycle.states]
-    while True:
-        later = [
-            action.to
-            for action in cycle.actions_from(state)
-            if action.to in order
-            and order.index(action.to) > order.index(state)
-            and action.to not in seen
-            and cycle.state(action.to).tone is not Tone.problem
-        ]
-        if not later:
-            return
-        state = later[0]
-        seen.add(state)
-        yield state
+def ahead(kind: Kind, state: str) -> list[str]:
+    """The way on to the end: of every state the first action that leads down the declaration.
+
+    A side way that turns back, such as a request for a change, gives way to one that arrives.
+    """
+    order = [one.name for one in kind.cycle.states]
+    if state not in order:
+        return []
+    ways = []
+    for action in kind.cycle.actions_from(state):
+        if _is_forward(kind.cycle, order, state, action.to):
+            ways.append([action.to, *ahead(kind, action.to)])
+    arriving = [one for one in ways if not _turns_back(kind.cycle, order, one[-1])]
+    return next(iter(arriving or ways), [])
+
+
+def leads_to(kind: Kind, state: str) -> str:
+    """The state that comes next; "" where nothing leads on."""
+    return next(iter(ahead(kind, state)), "")
+
+
+def _turns_back(cycle: LifeCycle, order: list[str], state: str) -> bool:
+    earlier = order[: order.index(state)]
+    return any(action.to in earlier for action in cycle.actions_from(state))
+
+
+def _is_forward(cycle: LifeCycle, order: list[str], state: str, to: str) -> bool:
+    later = to in order and order.index(to) > order.index(state)
+    return later and cycle.state(to).tone is not Tone.problem
 
 
 def _state(cycle: LifeCycle, name: str) -> str:

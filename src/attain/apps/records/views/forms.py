@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -64,12 +63,12 @@ def new(request: Request, kind: str) -> HttpResponseBase:
     return redirect(address(record))
 
 
-def new_form(request: Request, kind: Kind, names: Sequence[str] | None = None) -> RecordForm:
+def new_form(request: Request, kind: Kind) -> RecordForm:
     """The empty form with defaults, and what the address gives."""
     given = _given(request, kind)
     values = first_values(kind, request.actor, given)
     hidden = closed_fields(kind, request.actor)
-    form = RecordForm(kind, request.actor, now=values, names=names, closed=hidden)
+    form = RecordForm(kind, request.actor, now=values, closed=hidden)
     if request.method == "POST":
         form.read(request.POST, request.FILES)
     return form

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from attain.apps.accounts.requests import Request
 from attain.apps.records import access, picking
-from attain.apps.records.forms import RecordForm, form_fields
+from attain.apps.records.forms import RecordForm
 from attain.apps.records.kinds import book, row_named
 from attain.apps.records.showing import address
 from attain.apps.records.views.editing import FormPage, show, token_of, trail_of
@@ -48,9 +48,7 @@ def _offers(request: Request, kind: Kind) -> bool:
 def quick(request: Request, kind: str) -> HttpResponseBase:
     """The few fields of quick entry; the others take their defaults or wait behind a press."""
     known = begun(request, kind)
-    names = form_fields(known)
-    quick_ones = [one for one in known.type.views.quick if one not in names]
-    form = new_form(request, known, [*names, *quick_ones])
+    form = new_form(request, known)
     page = _page(request, known, form)
     if request.method == "GET":
         return show(request, "records/quick.html", form, page)
