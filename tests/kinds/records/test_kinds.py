@@ -264,11 +264,16 @@ def test_a_confidential_value_is_judged_as_any_other() -> None:
     assert [one.code for one in made.value_problems("hobby", "字" * 201)] == ["VALUE_TOO_LONG"]
 
 
+SAID = """
+record: t
+fields: {a: {type: choices, choices: {x: {zh-Hans: 甲}, y: {zh-Hans: 乙}}}}
+checks: [{holds: "contains(a, 'z')", otherwise: "{a}，{state}"}]
+states: {open: {label: 进行中}}
+"""
+
+
 def test_a_sentence_says_choices_and_states_by_their_labels() -> None:
-    made = kind(
-        "{record: t, fields: {a: {type: choices, choices: {x: {zh-Hans: 甲}, y: {zh-Hans: 乙}}}}, "
-        "checks: [{holds: \"contains(a, 'z')\", otherwise: '{a}，{state}'}], states: {open: {label: 进行中}}}"
-    )
+    made = kind(SAID)
     (found,) = made.problems(made.scope({"a": ("x", "y")}, Frame(today=DAY, state="open")))
 
     assert render(found).message == "不能保存：甲、乙，进行中。"
