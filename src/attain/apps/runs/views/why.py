@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from attain.apps.accounts.requests import Request
 from attain.apps.runs import errors
 from attain.apps.runs.asking import must_be_readable
+from attain.apps.runs.facing import concerns
 from attain.apps.runs.models import Run
 from attain.apps.runs.reading import cells_of, explain_cell, opened
 from attain.apps.runs.why import DEPTH, panel
@@ -59,7 +60,10 @@ def _asked(request: Request, run: Run) -> Cell:
     """
     asked = request.GET
     if asked.get("relation"):
-        return _cell(run, asked["relation"], asked.get("key", ""), asked.get("column", ""))
+        cell = _cell(run, asked["relation"], asked.get("key", ""), asked.get("column", ""))
+        if not concerns(request.actor, opened(run), cell):
+            raise Http404
+        return cell
     subject = asked.get("subject", "")
     must_be_readable(run, request.actor, subject)
     return cells_of(run, asked.get("component", ""), subject, asked.get("period", ""))[0]
