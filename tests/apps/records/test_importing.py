@@ -97,16 +97,17 @@ def test_good_rows_come_in_all_at_once(client: Client, company: Company) -> None
 def test_each_fault_has_sheet_row_and_column(client: Client, company: Company) -> None:
     login(client, "rep")
 
-    preview = upload(client, book(GOOD, BAD))
+    preview = upload(client, book(GOOD, BAD, ("", "", 1, "", "2026-10-22", "")))
 
     places = {
         (one.where.sheet, one.where.row, one.where.column, one.where.header): one.code
         for one in preview.context["shown"]
     }
-    # Row 3 of the file: C3 is no number, E3 no day.
+    # Row 3 of the file: C3 is no number, E3 no day; in row 4 A4 is empty.
+    assert ("项目", 4, "A", "名称") in places
     assert ("项目", 3, "C", "预计金额") in places
     assert ("项目", 3, "E", "开始") in places
-    assert (preview.context["good"], preview.context["wrong"]) == (1, 1)
+    assert (preview.context["good"], preview.context["wrong"]) == (1, 2)
 
 
 def test_all_or_nothing_unless_the_good_rows_are_asked_for(

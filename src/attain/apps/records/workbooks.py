@@ -83,7 +83,6 @@ class Sheet:
                     row=line,
                     column=column_letters(position),
                     header=self.headings[position],
-                    field=field,
                 )
         return Where(file=self.file, sheet=self.sheet or None, row=line, field=field)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attain.core.errors import define
+from attain.core.errors import Severity, define
 
 RECORD_FILTER_NAME = define(
     "RECORD_FILTER_NAME",
@@ -74,7 +74,7 @@ RECORD_IMPORT_COLUMN = define(
     en="Column “{column}” belongs to no field.",
     remedy_zh="改成模板里的列名，或删掉这一列。",
     remedy_en="Use a heading of the template, or remove the column.",
-    http=422,
+    severity=Severity.warning,
 )
 RECORD_IMPORT_ROWS = define(
     "RECORD_IMPORT_ROWS",

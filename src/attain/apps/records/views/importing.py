@@ -217,9 +217,10 @@ def _rows(sheet: Sheet, lines: Sequence[workbooks.Line]) -> list[services.Row]:
 def _placed(sheet: Sheet, problem: Problem) -> Problem:
     """The problem at its cell: the store knows row and field, the sheet knows the column."""
     where = problem.where
-    if where is None or not where.row or not where.column:
+    named = where.field or where.column if where else None
+    if where is None or not where.row or not named:
         return problem
-    place = sheet.where(where.row, where.column)
+    place = sheet.where(where.row, named.partition(".")[0])
     return Problem(problem.code, problem.values, place, problem.severity)
 
 
