@@ -90,6 +90,13 @@ LINT_RECORD_RESERVED_EVER: Final = _advice(
     "补上 spend 或 release。",
     "Add spend or release to an action.",
 )
+LINT_RECORD_LAST_AWAITED: Final = _advice(
+    "LINT_RECORD_LAST_AWAITED",
+    "节奏“{cadence}”要看“{last}”，现在还没有这种记录。",
+    "The cadence “{cadence}” looks at “{last}”; there is no such type of record yet.",
+    "声明并安装它；在那之前，节奏从起算日算起。",
+    "Declare and install it; until then the cadence counts from its first day.",
+)
 LINT_RECORD_FORM_GAP: Final = _advice(
     "LINT_RECORD_FORM_GAP",
     "字段“{field}”必填，“{view}”里却没有它，也没有默认值。",

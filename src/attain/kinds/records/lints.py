@@ -259,6 +259,25 @@ def reservations_that_never_end(kind: Kind, book: Book) -> Iterator[Problem]:
 
 
 @_lint(
+    advice.LINT_RECORD_LAST_AWAITED,
+    """
+record: shop
+fields: {name: {type: text}}
+cadences: {check: {every: 14 days, last: [shop_check.shop]}}
+""",
+)
+def cadences_that_wait_for_a_type(kind: Kind, book: Book) -> Iterator[Problem]:
+    """A cadence that looks at a type of records that is not there: a slip of the pen, or a type
+    that is installed next, since it refers to this one."""
+    for name, cadence in kind.type.cadences.items():
+        for n, last in enumerate(cadence.last):
+            if last.partition(".")[0] not in book.types:
+                where = kind.type.where("cadences", name, "last", n)
+                label = cadence.label or name
+                yield problem(advice.LINT_RECORD_LAST_AWAITED, where, cadence=label, last=last)
+
+
+@_lint(
     advice.LINT_RECORD_FORM_GAP,
     """
 record: visit

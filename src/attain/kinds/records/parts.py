@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from attain.core.labels import labels
 from attain.core.units import money
 from attain.kinds.conditions import Held, Written
-from attain.kinds.records.compiling import FIELD, TYPE, Compiler, Path
+from attain.kinds.records.compiling import FIELD, Compiler, Path
 from attain.kinds.records.days import Length
 from attain.kinds.records.fields import NUMBERS, FieldSpec, FieldType
 from attain.kinds.records.scopes import BUILT_IN
@@ -56,11 +56,13 @@ def _cadences(compiler: Compiler) -> None:
 
 
 def _refers_here(compiler: Compiler, last: str, path: Path) -> None:
-    """`visit.project` must be a field of visits that refers to this type."""
+    """`visit.project` must be a field of visits that refers to this type.
+
+    Visits may come later: they refer here, and one of the two has to be installed first.
+    """
     kind, _, field = last.partition(".")
     other = compiler.types.get(kind)
     if other is None:
-        compiler.unknown(path, TYPE, kind, compiler.types)
         return
     own = compiler.declared.record
     spec = other.fields.get(field)
