@@ -7,7 +7,6 @@ from decimal import Decimal
 from typing import Annotated, Any
 
 from django.http import Http404, HttpRequest
-from django.shortcuts import get_object_or_404
 from ninja import File, Form, Query, Router, Schema
 from ninja import Status as Answer
 from ninja.files import UploadedFile
@@ -21,7 +20,8 @@ from attain.apps.data.batches import checked_of
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.rows import StoredRows
-from attain.apps.data.selectors import schemas
+from attain.apps.data.selectors import must_be_open, schemas
+from attain.apps.data.views.common import batch_or_404
 from attain.core.errors import AttainError, Problem
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
@@ -176,6 +176,7 @@ def rows(
     size: int = Query(default=50, ge=1, le=LIMIT_MAX),
 ) -> dict[str, Any]:
     """Rows of a version; personal columns only for whoever may read them."""
+    must_be_open(_actor(request), name)
     one, catalog = _schema(name), DatabaseCatalog()
     found = catalog.version(name, version) if version else catalog.head(name)
     if found is None:
@@ -207,7 +208,7 @@ def start_import(
 @router.get("/imports/{pk}", response=ImportOut, url_name="data-import")
 def one_import(request: HttpRequest, pk: int) -> dict[str, Any]:
     """How far an import is, what was counted, and what is wrong with which row."""
-    return _import(_batch(pk))
+    return _import(_batch(request, pk))
 
 
 @router.post("/imports/{pk}/load", response={202: ImportOut}, url_name="data-import-load")
@@ -216,7 +217,7 @@ def load(request: HttpRequest, pk: int, given: LoadIn) -> Answer:
     """Load a checked import, or hand it over for approval."""
     actor = _actor(request)
     batch = services.ask_to_load(
-        _batch(pk),
+        _batch(request, pk),
         actor=actor,
         at=actor.at,
         version=given.version,
@@ -230,11 +231,11 @@ def load(request: HttpRequest, pk: int, given: LoadIn) -> Answer:
 @idempotent
 def undo(request: HttpRequest, pk: int, given: SeenIn) -> dict[str, Any]:
     """Take a loaded import back."""
-    actor, batch = _actor(request), _batch(pk)
+    actor, batch = _actor(request), _batch(request, pk)
     services.undo_import(
         batch.dataset, actor=actor, at=actor.at, version=batch.committed_version or "-"
     )
-    return _import(_batch(pk))
+    return _import(_batch(request, pk))
 
 
 # --- saying it ---
@@ -252,10 +253,10 @@ def _schema(name: str) -> DatasetSchema:
     return found
 
 
-def _batch(pk: int) -> ImportBatch:
+def _batch(request: HttpRequest, pk: int) -> ImportBatch:
     if not 0 < pk < 2**63:
         raise Http404
-    return get_object_or_404(ImportBatch, pk=pk)
+    return batch_or_404(pk, _actor(request))
 
 
 def _dataset(one: DatasetSchema, head: DatasetVersion | None) -> dict[str, Any]:

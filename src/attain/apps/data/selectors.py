@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.errors import NOT_ALLOWED
 from attain.apps.accounts.roles import Role
 from attain.apps.data import errors
 from attain.apps.data.models import DatasetDeclaration
@@ -20,6 +21,10 @@ WORKERS: Final = (Role.hr, Role.finance, Role.plan_admin)
 """Who brings data in."""
 READERS: Final = (*WORKERS, Role.auditor)
 """Who may look at datasets."""
+PAY: Final = (Role.finance, Role.auditor)
+"""Who may read rows that are money of people."""
+PAY_DATASETS: Final = frozenset({"balances", "interventions"})
+"""What people are owed and what was decided about their money."""
 PERSONAL: Final = (Role.hr, Role.auditor)
 """Who may read columns that say something personal."""
 
@@ -32,6 +37,15 @@ def may_work(actor: Actor) -> bool:
 def may_read(actor: Actor) -> bool:
     """Whether somebody may look at datasets at all."""
     return actor.has(*READERS)
+
+
+def must_be_open(actor: Actor, dataset: str) -> None:
+    """Rows that are money of people are for those who may see pay.
+
+    :raises AttainError: NOT_ALLOWED.
+    """
+    if dataset in PAY_DATASETS and not actor.has(*PAY):
+        raise AttainError(problem(NOT_ALLOWED))
 
 
 def may_read_personal(actor: Actor) -> bool:

@@ -29,7 +29,7 @@ from attain.apps.data.pages.quality import quality_reports
 from attain.apps.data.pages.rows import StoredRows
 from attain.apps.data.pages.templates import template_workbook
 from attain.apps.data.pages.words import name_of
-from attain.apps.data.selectors import may_read_personal, may_work, schemas
+from attain.apps.data.selectors import may_read_personal, may_work, must_be_open, schemas
 from attain.apps.data.views.checking import XLSX
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
@@ -109,6 +109,7 @@ def dataset(request: Request, name: str) -> HttpResponse:
 @require_GET
 def rows(request: Request, name: str) -> HttpResponseBase:
     """The rows of a dataset, or of one of its versions."""
+    must_be_open(request.actor, name)
     declared = _schema(name)
     version = _version(name, request.GET.get("version", ""))
     table = StoredRows(declared, version, f"rows-{name}")
@@ -135,6 +136,7 @@ def version(request: Request, name: str, version: str) -> HttpResponse:
 @require_GET
 def compare(request: Request, name: str) -> HttpResponse:
     """What changed from one version to another; from its parent to the current one at first."""
+    must_be_open(request.actor, name)
     declared = _schema(name)
     lines = version_lines(name)
     after = _version(name, request.GET.get("to", ""))

@@ -72,7 +72,7 @@ def _months(checked: lake.Checked) -> tuple[str, str]:
 @require_POST
 def correct(request: Request, pk: int) -> HttpResponse:
     """Put texts in place of cells, or leave rows out, and check again."""
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     sent = request.POST
     if sent.get("reset"):
         return _again(request, batch, {"corrections": {}, "left_out": []})
@@ -100,7 +100,7 @@ def cover(request: Request, pk: int) -> HttpResponse:
 
     :raises AttainError: MONTHS_WRONG.
     """
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     start, last = (_month(request.POST.get(name, "")) for name in ("from", "to"))
     if start is None or last is None or last < start:
         raise AttainError(problem(errors.MONTHS_WRONG))
@@ -118,7 +118,7 @@ def _month(text: str) -> date | None:
 @require_POST
 def again(request: Request, pk: int) -> HttpResponse:
     """Import a file once more that was imported before."""
-    return _again(request, batch_or_404(pk), {"again": True})
+    return _again(request, batch_or_404(pk, request.actor), {"again": True})
 
 
 def _again(request: Request, batch: ImportBatch, said: dict[str, Any]) -> HttpResponse:
@@ -135,7 +135,7 @@ def _again(request: Request, batch: ImportBatch, said: dict[str, Any]) -> HttpRe
 @require_GET
 def rejected(request: Request, pk: int) -> HttpResponse:
     """The rejected rows as a workbook to correct and import again."""
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     checked = checked_of(batch)
     if checked is None or not checked.rows.rejected:
         raise Http404

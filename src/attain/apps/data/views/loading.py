@@ -26,7 +26,7 @@ from attain.core.errors import AttainError
 @require_POST
 def load(request: Request, pk: int) -> HttpResponse:
     """Load the rows, or hand them over for approval."""
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     services.ask_to_load(
         batch,
         actor=request.actor,
@@ -42,7 +42,7 @@ def load(request: Request, pk: int) -> HttpResponse:
 def approve(request: Request, pk: int) -> HttpResponse:
     """Approve what somebody else imports."""
     services.ask_to_approve(
-        batch_or_404(pk),
+        batch_or_404(pk, request.actor),
         actor=request.actor,
         at=request.actor.at,
         version=seen_version(request),
@@ -54,7 +54,7 @@ def approve(request: Request, pk: int) -> HttpResponse:
 def send_back(request: Request, pk: int) -> HttpResponse:
     """Return an import to whoever brought it, with the reason."""
     take(
-        batch_or_404(pk),
+        batch_or_404(pk, request.actor),
         "return",
         actor=request.actor,
         at=request.actor.at,
@@ -68,7 +68,7 @@ def send_back(request: Request, pk: int) -> HttpResponse:
 def give_up(request: Request, pk: int) -> HttpResponse:
     """Give an import up."""
     services.abandon(
-        batch_or_404(pk),
+        batch_or_404(pk, request.actor),
         actor=request.actor,
         at=request.actor.at,
         version=seen_version(request),
@@ -79,7 +79,7 @@ def give_up(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def undo(request: Request, pk: int) -> HttpResponse:
     """What taking an import back would do; and doing it."""
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     if request.method == "POST":
         services.undo_import(
             batch.dataset,

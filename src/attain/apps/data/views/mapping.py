@@ -30,7 +30,7 @@ from attain.lake.inferring import Guess, Proposal
 @require_http_methods(["GET", "POST"])
 def columns(request: Request, pk: int) -> HttpResponse:
     """The columns of a file and those of a dataset."""
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     if request.method == "GET":
         return columns_view(request, batch)
     declared = schema(request.POST.get("dataset", ""))
@@ -73,7 +73,7 @@ def columns_view(request: Request, batch: ImportBatch) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_dataset(request: Request, pk: int) -> HttpResponse:
     """Declare a dataset from what a file holds, and go on with it."""
-    batch = batch_or_404(pk)
+    batch = batch_or_404(pk, request.actor)
     if request.method == "GET":
         return _new_view(request, batch)
     detected = _detected(batch)

@@ -65,7 +65,7 @@ def upload(request: Request) -> HttpResponse:
 @require_GET
 def batch(request: Request, pk: int) -> HttpResponseBase:
     """An import at the step it stands at."""
-    found = batch_or_404(pk)
+    found = batch_or_404(pk, request.actor)
     if found.state in (lifecycle.UPLOADED, lifecycle.MAPPED) or _is_loading(found):
         return _waiting(request, found)
     if found.state == lifecycle.READ:
@@ -105,7 +105,7 @@ def _waiting_context(request: Request, batch: ImportBatch) -> dict[str, object]:
 @require_GET
 def progress(request: Request, pk: int) -> HttpResponse:
     """How far an import is; sends the page on when there is something to see."""
-    found = batch_or_404(pk)
+    found = batch_or_404(pk, request.actor)
     waits = found.state in (lifecycle.UPLOADED, lifecycle.MAPPED) or _is_loading(found)
     job = _job(found)
     if waits and job is not None and job.is_live:
