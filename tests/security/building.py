@@ -33,6 +33,8 @@ from attain.apps.jobs import services as jobs
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.notices import services as notices
 from attain.apps.people import services as people
+from attain.apps.records import services as records
+from attain.apps.records.models import SavedFilter
 
 MOVED: Final = date(2026, 9, 15)
 
@@ -46,6 +48,39 @@ SALES: Final = {
     "outsider": ("47391.87", "玛瑙湾便利"),
     "moved": ("38573.29", "珊瑚屿百货"),
 }
+
+# Projects, one of each representative: names and amounts that occur nowhere else.
+PROJECTS: Final = {
+    "rep": ("茉莉坞项目", "71432.19"),
+    "peer": ("丁香里项目", "63518.47"),
+    "outsider": ("木棉港项目", "84926.53"),
+    "moved": ("紫薇巷项目", "92174.38"),
+}
+# What stands in the confidential field of everybody's project: only a purpose opens it.
+SECRETS: Final = {
+    "rep": "欠款孔雀石", "peer": "欠款橄榄石", "outsider": "欠款月光石", "moved": "欠款日光石",
+}  # fmt: skip
+PROJECT: Final = """
+record: project
+label: {zh-Hans: 项目, en: Project}
+title: "{name}"
+date: starts_on
+fields:
+  name: {type: text, label: {zh-Hans: 名称, en: Name}, required: true, search: true}
+  amount: {type: money, currency: CNY, label: {zh-Hans: 金额, en: Amount}}
+  starts_on: {type: date, label: {zh-Hans: 开始, en: Starts on}, required: true}
+  account: {type: record, of: project, label: {zh-Hans: 前一项目, en: Project before}}
+  debts: {type: text, label: {zh-Hans: 债务, en: Debts},
+    confidential: {purpose: {zh-Hans: 授信, en: Credit}, read: [owner]}}
+states:
+  talk: {label: {zh-Hans: 洽谈, en: Talking}, due: "entered + 3 days"}
+  won: {label: {zh-Hans: 成交, en: Won}, final: true}
+actions:
+  offer: {label: {zh-Hans: 成交, en: Win}, from: [talk], to: won, by: [owner]}
+views:
+  board: {card: [amount], sum: amount}
+  charts: [{by: owner, sum: amount}]
+"""
 
 
 @dataclass
@@ -80,6 +115,7 @@ def build(folder: Path) -> Attacked:
     found.objects["publication"] = world.published()
     found.objects["provisional"] = world.run("provisional")
     _own_things(found)
+    _keep_records(found)
     return found
 
 
@@ -142,6 +178,28 @@ def _more_people(company: Company) -> None:
         grant_role(user=user, role=role, effective_from=SINCE, actor=actor, at=AT)
         company.users[username] = user
     disable_user(user=company.users["disabled"], actor=actor, at=AT)
+
+
+def _keep_records(found: Attacked) -> None:
+    """A project of everybody who sells, a word said about that of 沈佳宁, a filter of hers."""
+    company = found.company
+    records.install_types({"project.yaml": PROJECT}, actor=company.actor("planner"), at=AT)
+    for name, (title, amount) in PROJECTS.items():
+        owner = company.actor(name)
+        record = records.create(
+            "project",
+            {"name": title, "amount": Decimal(amount), "starts_on": AT.date(),
+             "debts": SECRETS[name]},
+            actor=owner,
+            at=AT,
+        )  # fmt: skip
+        found.objects[f"record of {name}"] = record
+    rep = company.actor("rep")
+    first = found.objects["record of rep"]
+    found.objects["comment of rep"] = records.comment(first, "月底前回复", actor=rep, at=AT)
+    found.objects["filter of rep"] = SavedFilter.objects.create(
+        user=found.user("rep"), type=first.type, name="珍珠海筛选", query="?amount.ge=1"
+    )
 
 
 def _own_things(found: Attacked) -> None:

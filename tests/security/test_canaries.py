@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from addresses import client_of, is_refused, tried
-from building import CUSTOMER_IN_A_BATCH, SALES, Attacked
+from building import CUSTOMER_IN_A_BATCH, PROJECTS, SALES, SECRETS, Attacked
 from django.test import Client
 from pypdf import PdfReader
 
@@ -39,6 +39,16 @@ RESULTS = {
     "sysadmin": frozenset(),
 }
 PAY = RESULTS | {"hr": frozenset(), "planner2": frozenset()}
+# Records: those of their people as of today, so that whoever moved takes theirs along.
+RECORDS = {
+    "rep": {"rep"},
+    "peer": {"peer"},
+    "manager": {"rep", "peer"},
+    "other_manager": {"outsider", "moved"},
+    "director": EVERYBODY,
+    "hr": EVERYBODY,
+    "auditor": EVERYBODY,
+}
 # Rows of imports are for those who work with data.
 ROWS = dict.fromkeys(("hr", "finance2", "planner2", "auditor"), EVERYBODY)
 
@@ -76,11 +86,21 @@ def forbidden(attacked: Attacked, reader: str) -> dict[str, str]:
         for kind, texts in kinds.items():
             if not allowed[kind]:
                 found |= dict.fromkeys(texts, f"{kind} of {name}")
+    for name, (title, amount) in PROJECTS.items():
+        if name not in RECORDS.get(reader, ()):
+            found |= dict.fromkeys({title, *forms(Decimal(amount))}, f"record of {name}")
+    # What is confidential stands on no page at all: it is asked for, with a purpose.
+    found |= {secret: f"confidential field of {name}" for name, secret in SECRETS.items()}
     if reader not in ROWS:
         found[CUSTOMER_IN_A_BATCH] = "a row of an import"
     return found
 
 
+# The doors of a list of records besides its page.
+ASKED = (
+    "view=board", "view=calendar&on=2026-10", "view=calendar&on=2026-10&span=week", "export=csv",
+    "export=xlsx", "q=项目", "q=欠款", "amount.ge=1", "sort=-amount", "debts.has=欠款", "sort=debts",
+)  # fmt: skip
 PASSED_BY = ("/static/", "/choices/", "/logout", "/gallery")
 LINK = re.compile(r"""(?:href|hx-get|src|data-url|data-href)=["']([^"'#]+)""")
 
@@ -131,7 +151,9 @@ def test_nobody_reads_what_is_not_theirs(attacked: Attacked, reader: str) -> Non
     secrets = forbidden(attacked, reader)
     client = client_of(reader)
     paths = pages(attacked)
-    searches = [f"/search?q={word}" for word in ("沈佳宁", "61237", "翡翠", "何")]
+    words = ("沈佳宁", "61237", "翡翠", "何", "项目", "欠款")
+    searches = [f"/search?q={word}" for word in words]
+    searches += [f"/records/project/?{asked}" for asked in ASKED]
     leaks, visited = [], 0
 
     for path, answer in crawl(client, [*paths, *searches]):
@@ -167,3 +189,5 @@ def test_everybody_reads_their_own(attacked: Attacked) -> None:
 
     assert any(each in text for each in known["pay"])
     assert any(each in text for each in known["results"])
+    assert PROJECTS["rep"][0] in text
+    assert any(each in text for each in forms(Decimal(PROJECTS["rep"][1])))
