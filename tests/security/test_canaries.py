@@ -98,8 +98,9 @@ def forbidden(attacked: Attacked, reader: str) -> dict[str, str]:
 
 # The doors of a list of records besides its page.
 ASKED = (
-    "view=board", "view=calendar&on=2026-10", "view=calendar&on=2026-10&span=week", "export=csv",
-    "export=xlsx", "q=项目", "q=欠款", "amount.ge=1", "sort=-amount", "debts.has=欠款", "sort=debts",
+    "view=board", "view=calendar&on=2026-10", "view=calendar&on=2026-10&span=week",
+    "export=csv", "export=xlsx", "q=项目", "q=欠款", "amount.ge=1", "sort=-amount",
+    "debts.has=欠款", "sort=debts",
 )  # fmt: skip
 PASSED_BY = ("/static/", "/choices/", "/logout", "/gallery")
 LINK = re.compile(r"""(?:href|hx-get|src|data-url|data-href)=["']([^"'#]+)""")
