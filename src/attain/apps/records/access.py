@@ -27,6 +27,9 @@ LOADERS: Final = (Role.hr, Role.plan_admin)
 """Who may bring in records of others from a file."""
 
 _LED: Final = frozenset({"manager", "head", "subject_manager"})
+_TEAM: Final = 200
+"""Of so many people all records are found in one walk of the index."""
+
 _ABOUT: Final = (RecordParty.Why.owner, RecordParty.Why.subject)
 
 
@@ -40,9 +43,13 @@ def visible(actor: Actor, kind: Kind) -> QuerySet[Record]:
     if seen is None:
         return rows
     concerned = RecordParty.objects.filter(type=row)
-    about = _keys(seen, concerned.filter(why__in=_ABOUT))
-    mine = concerned.filter(person=who.key_of_actor(actor))
-    return rows.filter(Q(pk__in=mine.values("record")) | Q(pk__in=about.values("record")))
+    mine = Q(person=who.key_of_actor(actor))
+    if len(seen.keys) <= _TEAM:
+        about = Q(person__in=seen.keys, why__in=_ABOUT)
+        return rows.filter(pk__in=concerned.filter(mine | about).values("record"))
+    theirs = seen.restrict(concerned.filter(why__in=_ABOUT), "person")
+    own = concerned.filter(mine)
+    return rows.filter(Q(pk__in=own.values("record")) | Q(pk__in=theirs.values("record")))
 
 
 def _seen(actor: Actor, kind: Kind) -> Scope | None:
@@ -56,10 +63,6 @@ def _seen(actor: Actor, kind: Kind) -> Scope | None:
 def sees_all(actor: Actor, kind: Kind) -> bool:
     """Whether somebody sees every record of a kind."""
     return _seen(actor, kind) is None
-
-
-def _keys(seen: Scope, rows: QuerySet[RecordParty]) -> QuerySet[RecordParty]:
-    return seen.restrict(rows, "person")
 
 
 def _stands(actor: Actor, words: Iterable[str]) -> bool:

@@ -115,12 +115,13 @@ class Record(Stateful):
             ),
             models.UniqueConstraint(fields=["type", "number"], name="records_number_once"),
         ]
+        # With the key at the end of each: what is asked is read from the index alone.
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["type", "-business_date", "id"], name="records_by_date"),
-            models.Index(fields=["type", "state", "-business_date"], name="records_by_state"),
-            models.Index(fields=["type", "title"], name="records_by_title"),
-            models.Index(fields=["type", "owner"], name="records_by_owner"),
-            models.Index(fields=["type", "search"], name="records_by_search"),
+            models.Index(fields=["type", "state", "-business_date", "id"], name="records_by_state"),
+            models.Index(fields=["type", "title", "id"], name="records_by_title"),
+            models.Index(fields=["type", "owner", "id"], name="records_by_owner"),
+            models.Index(fields=["type", "search", "id"], name="records_by_search"),
             models.Index(
                 fields=["due_on", "type"],
                 condition=Q(is_final=False, due_on__isnull=False),

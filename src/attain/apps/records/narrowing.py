@@ -38,6 +38,9 @@ OWN: Final[Mapping[str, str]] = {
 }
 """Columns that every record has, by their field."""
 
+_ALWAYS: Final = frozenset(OWN.values()) - {"due_on"}
+"""Columns that no record is without."""
+
 _LOOKUPS: Final = {
     "eq": "exact", "ge": "gte", "gt": "gt", "le": "lte", "lt": "lt", "in": "in",
     "has": "icontains",
@@ -133,9 +136,14 @@ def _units(spec: FieldSpec, value: Any, operator: str) -> int | None:
 
 def search(rows: QuerySet[Record], kind: Kind, text: str) -> QuerySet[Record]:
     """The rows in whose number, title or searchable fields every word occurs."""
-    for word in text.casefold().split()[:5]:
-        rows = rows.filter(search__contains=word)
-    return rows
+    words = text.casefold().split()[:5]
+    if not words:
+        return rows
+    found = Record.objects.filter(type=row_named(kind.name))
+    for word in words:
+        found = found.filter(search__contains=word)
+    # A question of its own, which the index answers alone; the limit keeps it one.
+    return rows.filter(pk__in=found.order_by().values("pk")[:LARGEST])
 
 
 def count(rows: QuerySet[Record]) -> int:
@@ -177,8 +185,9 @@ def _values_of(rows: QuerySet[Record], kind: Kind) -> QuerySet[RecordValue]:
     if few is not None:
         return RecordValue.objects.filter(record__in=few)
     wanted = rows.order_by().values("pk")
-    if connection.vendor != "sqlite":
-        return found.filter(record__in=wanted)
+    if connection.vendor == "postgresql":
+        # With a limit PostgreSQL finds the rows first, instead of looking each up one by one.
+        return found.filter(record__in=wanted[:LARGEST])
     # As a sum: SQLite would else look up the entries of each row instead of walking the index.
     return found.annotate(row=F("record_id") + 0).filter(row__in=wanted)
 
@@ -220,8 +229,12 @@ def _ordered(rows: QuerySet[Record], kind: Kind, sort: Sort) -> QuerySet[Record]
         if path is None:
             path = f"sorted_{n}"
             rows = rows.annotate(**{path: _looked_up(kind, name)})
-        one = F(path)
-        orders.append(one.desc(nulls_last=True) if down else one.asc(nulls_last=True))
+        if path in _ALWAYS:
+            # Without a word on empty ones the order is that of an index.
+            orders.append(f"-{path}" if down else path)
+        else:
+            one = F(path)
+            orders.append(one.desc(nulls_last=True) if down else one.asc(nulls_last=True))
     return rows.order_by(*orders, "pk") if orders else rows.order_by("-business_date", "-pk")
 
 

@@ -675,19 +675,19 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["type", "state", "-business_date"], name="records_by_state"),
+            index=models.Index(fields=["type", "state", "-business_date", "id"], name="records_by_state"),
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["type", "title"], name="records_by_title"),
+            index=models.Index(fields=["type", "title", "id"], name="records_by_title"),
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["type", "owner"], name="records_by_owner"),
+            index=models.Index(fields=["type", "owner", "id"], name="records_by_owner"),
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["type", "search"], name="records_by_search"),
+            index=models.Index(fields=["type", "search", "id"], name="records_by_search"),
         ),
         migrations.AddIndex(
             model_name="record",
