@@ -80,3 +80,23 @@ def test_a_bad_score_needs_a_plan(company: Company) -> None:
     # One point more, and nobody asks for a plan.
     values["stock"] = Decimal(20)
     assert services.create("shop_check", values, actor=rep, at=AT).state == "draft"
+
+
+ROUND = """
+record: round_trip
+fields:
+  shop: {type: record, of: shop, required: true}
+  keeper: {type: person, default: shop.keeper}
+"""
+
+
+def test_a_default_is_taken_from_the_record_referred_to(company: Company) -> None:
+    manager = company.actor("manager")
+    services.install_types({"round_trip.yaml": ROUND}, actor=company.actor("hr"), at=AT)
+    shop = services.create(
+        "shop", {"name": "南京路店", "keeper": company.key("peer")}, actor=manager, at=AT
+    )
+
+    made = services.create("round_trip", {"shop": shop.key}, actor=manager, at=AT)
+
+    assert made.value("keeper") == company.key("peer")

@@ -36,6 +36,14 @@ def test_defaults_come_from_the_day_and_the_author() -> None:
     assert made["lead"] == "people-a"
 
 
+def test_a_default_may_look_into_the_record_referred_to() -> None:
+    evaluation = book(CAMPAIGN, EVALUATION).kind("evaluation")
+    at = Frame(today=DAY, related={"campaign": {"budget": Decimal("1000.01")}})
+
+    assert evaluation.complete({}, at.known())["campaign_is_big"] is True
+    assert "campaign_is_big" not in evaluation.complete({}, at.own())
+
+
 def test_a_new_row_has_its_defaults_too() -> None:
     made = kind(
         "{record: t, fields: {rows: {type: table, fields: {n: {type: count, default: 1}, "

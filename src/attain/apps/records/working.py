@@ -59,7 +59,7 @@ def first_values(kind: Kind, actor: Actor, given: Mapping[str, Any]) -> dict[str
     """The values a new record begins with: what is given, and the defaults."""
     about = _unwritten(kind, actor)
     frame = frame_of(about, actor.today, kind=kind, values=given)
-    return kind.complete(given, frame.own())
+    return kind.complete(given, frame.known())
 
 
 def _unwritten(kind: Kind, actor: Actor) -> Record:

@@ -65,3 +65,13 @@ class Frame:
             "unit": self.unit,
         }
         return {name: None if value == "" else value for name, value in found.items()}
+
+    def known(self) -> dict[str, object]:
+        """What every record has, and what the records it refers to hold, by dotted names: what
+        defaults are worked out from."""
+        dotted = {
+            f"{field}.{name}": value
+            for field, scope in self.related.items()
+            for name, value in scope.items()
+        }
+        return {**self.own(), **dotted}

@@ -107,7 +107,7 @@ def begin(
         token=origin.token,
     )
     record.is_final = kind.is_final(record.state)
-    own = frame_of(record, today, kind=kind, values={}, deep=False).own()
+    own = frame_of(record, today, kind=kind, values=values).known()
     asked = None if origin.cause is not None or origin.is_load else actor
     full = _settled(record, kind, kind.complete(values, own), actor.today)
     if asked is not None:
