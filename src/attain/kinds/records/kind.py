@@ -156,7 +156,7 @@ class Kind:
 
     def complete(self, values: Values, known: Values = _NONE) -> dict[str, object]:
         """Values with the defaults of what is not given; `known` is what the day and the author
-        give (`Frame.own()`). What is given as None stays empty."""
+        give (`Frame.known()`). What is given as None stays empty."""
         found = self._open(values)
         for name, default in self.defaults.items():
             if name not in values:
