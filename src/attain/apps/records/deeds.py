@@ -12,7 +12,6 @@ from django.utils.translation import pgettext
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.models import User
-from attain.apps.flow import selectors as flow
 from attain.apps.flow.selectors import Possible
 from attain.apps.records.forms import RecordForm, said
 from attain.apps.records.kinds import kind_of, values_of
@@ -47,10 +46,9 @@ class Deed:
     reason_error: str = ""
 
 
-def deeds(record: Record, actor: Actor) -> list[Deed]:
+def deeds(record: Record, actor: Actor, possible: Sequence[Possible]) -> list[Deed]:
     """What the reader can do with a record as it stands; what is never theirs is left out."""
-    found = [one for one in flow.actions(record, actor) if one.concerns]
-    made = [deed(record, actor, one) for one in found]
+    made = [deed(record, actor, one) for one in possible if one.concerns]
     kind = kind_of(record)
     to = leads_to(kind, record.state)
     # Giving up and sending back are never the main thing to do.

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from attain.apps.accounts.actors import Actor
-from attain.apps.flow import selectors as flow
 from attain.apps.flow.registry import flow_of
 from attain.apps.flow.selectors import Possible
 from attain.apps.records.deeds import EMPTY, Deed
@@ -57,13 +56,19 @@ class Next:
     words: str = ""
 
 
-def next_step(record: Record, actor: Actor, made: Sequence[Deed], teller: Teller) -> Next | None:
+def next_step(
+    record: Record,
+    actor: Actor,
+    every: Sequence[Possible],
+    made: Sequence[Deed],
+    teller: Teller,
+) -> Next | None:
     """What the step that leads on needs: met, missing, and whose it is."""
     kind = kind_of(record)
     action = _leading(kind, record.state)
     if action is None:
         return None
-    possible = next(one for one in flow.actions(record, actor) if one.action == action.name)
+    possible = next(one for one in every if one.action == action.name)
     rows = list(_rows(record, action, possible, actor, teller))
     missing = sum(row.state == "failed" for row in rows)
     to = kind.cycle.state(action.to).label.get(formats.language())

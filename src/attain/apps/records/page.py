@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.flow import selectors as flow
+from attain.apps.flow.selectors import Possible
 from attain.apps.records import access, secrets, selectors
 from attain.apps.records.beside import (
     Begin,
@@ -196,8 +198,12 @@ class RecordPage:
         return [one for one in self.dues if not one.is_told]
 
     @cached_property
+    def _possible(self) -> list[Possible]:
+        return flow.actions(self.record, self.actor)
+
+    @cached_property
     def deeds(self) -> list[Deed]:
-        found = deeds(self.record, self.actor)
+        found = deeds(self.record, self.actor, self._possible)
         return [self.opened if self._is_open(one) else one for one in found]  # type: ignore[misc]
 
     def _is_open(self, deed: Deed) -> bool:
@@ -205,7 +211,7 @@ class RecordPage:
 
     @cached_property
     def next(self) -> Next | None:
-        return next_step(self.record, self.actor, self.deeds, self.teller)
+        return next_step(self.record, self.actor, self._possible, self.deeds, self.teller)
 
     @property
     def other_deeds(self) -> list[Deed]:
