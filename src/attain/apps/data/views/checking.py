@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attain import lake
 from attain.apps.accounts.requests import Request
-from attain.apps.data import errors, services
+from attain.apps.data import errors, newcomers, services
 from attain.apps.data.batches import checked_of
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.checking import check_page, dataset_title, good_rows
@@ -25,6 +25,7 @@ from attain.apps.data.services.storing import needs_approval
 from attain.apps.data.views.common import batch_or_404, seen_version
 from attain.apps.jobs.models import Job
 from attain.core.errors import AttainError, problem
+from attain.lake.current import ALIASES, PEOPLE
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -48,6 +49,7 @@ def check_view(request: Request, batch: ImportBatch) -> HttpResponse:
         "corrections": len(batch.said.get("corrections", {})),
         "left_out": len(batch.said.get("left_out", ())),
         "failed": _failed_load(batch),
+        "newcomers": newcomers.unknown(checked) if newcomers.may_join(request.actor) else [],
     }
     return render(request, "data/check.html", context)
 
@@ -76,6 +78,10 @@ def correct(request: Request, pk: int) -> HttpResponse:
     sent = request.POST
     if sent.get("reset"):
         return _again(request, batch, {"corrections": {}, "left_out": []})
+    if sent.get("newcomers"):
+        newcomers.let_join(_checked(batch), actor=request.actor, at=request.actor.at)
+        services.freeze((PEOPLE, ALIASES), actor=request.actor, at=request.actor.at)
+        return _again(request, batch, {})
     page = check_page(_checked(batch))
     corrections = dict(batch.said.get("corrections", {}))
     accepted = sent.get("accept", "")
