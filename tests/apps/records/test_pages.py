@@ -428,3 +428,24 @@ def test_the_record_of_a_key_is_found_by_whom_it_concerns(client, shop):
 
     login(client, "outsider")
     assert client.get(reverse("records:of", args=[shop.key])).status_code == 404
+
+
+def test_where_a_person_stands_in_counters_leads_to_its_reason(client, shop, monkeypatch):
+    from attain.apps.records import counting
+    from attain.core.labels import labels
+
+    def visits(actor, person, record):
+        assert person == record.owner
+        yield counting.Count("visits", labels("拜访", "Visits"), "2026-10", Decimal(3), "count")
+
+    monkeypatch.setattr(counting, "_COUNTING", [visits])
+    shown = text(show(client, "rep", shop))
+    why = text(client.get(url("counted", shop), headers={"HX-Target": "why-body"}))
+
+    assert "计入" in shown
+    assert "拜访 3" in shown
+    assert url("counted", shop) in shown
+    assert "2026年10月" in why
+    monkeypatch.setattr(counting, "_COUNTING", [])
+    assert "计入" not in text(show(client, "rep", shop))
+    assert client.get(url("counted", shop)).status_code == 404
