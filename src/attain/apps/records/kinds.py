@@ -33,6 +33,8 @@ class _Shelf:
 
 _KEPT: Final[dict[str, _Shelf]] = {}
 _OLDER: Final = 64
+_STATE: Final = ("pk", "name", "current_id", "current__hash", "is_active", "order", "opened")
+"""What tells one moment's types from another's."""
 
 log = logging.getLogger("attain.records")
 
@@ -137,32 +139,15 @@ def working_days() -> WorkingDays:
 
 
 def _shelf() -> _Shelf:
-    here = list(
-        RecordType.objects.filter(current__isnull=False)
-        .select_related("current")
-        .defer("current__text")
-        .order_by("order", "name")
-    )
-    state = tuple(_said(row) for row in here)
+    # Plain values: this is asked for many times in a request, and rows are dear to make.
+    types = RecordType.objects.filter(current__isnull=False).order_by("order", "name")
+    state = tuple(types.values_list(*_STATE))
     place = str(connection.settings_dict["NAME"])
     kept = _KEPT.get(place)
     if kept is None or kept.state != state:
         # The state holds the hash of every text: what is equal is the same, wherever it was read.
         kept = _KEPT[place] = _read(state)
     return kept
-
-
-def _said(row: RecordType) -> tuple[Any, ...]:
-    assert row.current is not None
-    return (
-        row.pk,
-        row.name,
-        row.current_id,
-        row.current.hash,
-        row.is_active,
-        row.order,
-        str(row.opened),
-    )
 
 
 def _read(state: tuple[Any, ...]) -> _Shelf:
