@@ -6,12 +6,14 @@ field of the type, or what every record has: number, title, state, owner …
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models.expressions import RawSQL
 
 from attain.apps.records.indexing import LARGEST, is_indexed, unscaled
 from attain.apps.records.kinds import known_as, row_named
@@ -46,7 +48,7 @@ _LOOKUPS: Final = {
     "has": "icontains",
 }  # fmt: skip
 _NOTHING: Final = Q(pk__in=())
-FEW: Final = 2000
+FEW: Final = 5000
 """So many rows are sorted at once; of more, an index is walked until a page is full."""
 
 
@@ -152,6 +154,13 @@ def count(rows: QuerySet[Record]) -> int:
     return rows.order_by().count() if few is None else len(few)
 
 
+def _listed(keys: list[int]) -> RawSQL:
+    """Thousands of keys as one parameter, which a database reads ten times faster."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(keys)])
+    return RawSQL("SELECT unnest(%s::bigint[])", [keys])
+
+
 def _few(rows: QuerySet[Record]) -> list[int] | None:
     """The keys of rows that are few, asked once for their number, their sums and their page."""
     if _is_whole_type(rows):
@@ -183,7 +192,7 @@ def _values_of(rows: QuerySet[Record], kind: Kind) -> QuerySet[RecordValue]:
         return found
     few = _few(rows)
     if few is not None:
-        return RecordValue.objects.filter(record__in=few)
+        return RecordValue.objects.filter(record__in=_listed(few))
     wanted = rows.order_by().values("pk")
     if connection.vendor == "postgresql":
         # With a limit PostgreSQL finds the rows first, instead of looking each up one by one.
@@ -202,7 +211,7 @@ def page(rows: QuerySet[Record], kind: Kind, sort: Sort, start: int, size: int) 
     first = next(iter(sort), None)
     few = _few(rows)
     if first is None or first[0] in OWN or len(sort) > 1:
-        among = rows if few is None else Record.objects.filter(pk__in=few)
+        among = rows if few is None else Record.objects.filter(pk__in=_listed(few))
         found = list(_ordered(among, kind, sort)[start : start + size])
     else:
         found = _by_field(rows, kind, first, start, size)
@@ -268,7 +277,9 @@ def _by_field(
 
 def _sorted(few: list[int], kind: Kind, name: str, down: bool) -> list[int]:
     column, sign = _column(kind.fields[name]), "-" if down else ""
-    rows = RecordValue.objects.filter((f"{column}__isnull", False), record__in=few, field=name)
+    rows = RecordValue.objects.filter(
+        (f"{column}__isnull", False), record__in=_listed(few), field=name
+    )
     ordered = rows.order_by(f"{sign}{column}", f"{sign}record")
     found = list(ordered.values_list("record", flat=True))
     return [*found, *sorted(set(few).difference(found))]
