@@ -167,19 +167,28 @@ def _statements(project: Any, other: Any, rows: int) -> Iterator[str]:
         if not is_postgresql
         else "'P-' || lpad(i::text, 7, '0')"
     )
+    amount = "(i * 37 % 1000003) || '.00"
+    said = f"""'{{"name": "' || {name} || '", "amount": "' || {amount}", "remark": "' || """
+    said += _padding() + """ || '"}'"""
     owner = f"(SELECT key FROM bench_people WHERE n = i / 10 % {PEOPLE})"
     yield (
-        "INSERT INTO records_record (id, type_id, type_version_id, key, number, title, owner, author,"
-        " subject, unit, business_date, entered_on, created_at, created_on, changed_at, is_final,"
+        "INSERT INTO records_record (id, type_id, type_version_id, key, number, title, owner,"
+        " author, subject, unit, business_date, entered_on, created_at, created_on, changed_at, is_final,"
         " data, search, token, happened, state, version)"
         f" WITH RECURSIVE many(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM many WHERE i < {rows})"
-        f" SELECT i, {type_}, {version}, {prefix} || i, {number}, {name}, {owner}, {owner}, {owner}, '',"
+        f" SELECT i, {type_}, {version}, {prefix} || i, {number}, {name},"
+        f" {owner}, {owner}, {owner}, '',"
         f" {day.format('i / 10 % 1000')}, '2026-01-01', '2026-01-01 00:00:00+00',"
         " '2026-01-01', '2026-01-01 00:00:00+00',"
-        f' {state} = \'lost\', (\'{{"name": "\' || {name} || \'", "amount": "\' || (i * 37 % 1000003) ||'
-        f" '.00\", \"remark\": \"' || {_padding()} || '\"}}'){json}, lower({number} || ' ' || {name}),"
+        f" {state} = 'lost', ({said}){json}, lower({number} || ' ' || {name}),"
         f" '', 1, {state}, 1 FROM many"
     )
+    yield from _indexed(day)
+    yield "DROP TABLE bench_people"
+
+
+def _indexed(day: str) -> Iterator[str]:
+    """The values of every record, and whom it concerns, as the index has them."""
     values = "INSERT INTO records_recordvalue (record_id, type_id, field, text, number, date) "
     yield f"{values} SELECT id, type_id, 'name', title, NULL, NULL FROM records_record"
     yield f"{values} SELECT id, type_id, 'keeper', owner, NULL, NULL FROM records_record"
@@ -189,14 +198,11 @@ def _statements(project: Any, other: Any, rows: int) -> Iterator[str]:
     )
     choice = "substr('abcd', CAST(id / 10 % 4 + 1 AS int), 1)"
     yield f"{values} SELECT id, type_id, 'source', {choice}, NULL, NULL FROM records_record"
-    yield (
-        f"{values} SELECT id, type_id, 'opens_on', NULL, NULL, {day.format('CAST(id * 7 / 10 % 900 AS int)')}"
-        " FROM records_record"
-    )
-    parties = "INSERT INTO records_recordparty (record_id, type_id, person, why) SELECT id, type_id, owner,"
+    opens = day.format("CAST(id * 7 / 10 % 900 AS int)")
+    yield f"{values} SELECT id, type_id, 'opens_on', NULL, NULL, {opens} FROM records_record"
+    parties = "INSERT INTO records_recordparty (record_id, type_id, person, why) "
     for why in ("owner", "subject", "author", "named"):
-        yield f"{parties} '{why}' FROM records_record"
-    yield "DROP TABLE bench_people"
+        yield f"{parties} SELECT id, type_id, owner, '{why}' FROM records_record"
 
 
 def _people(is_postgresql: bool) -> Iterator[str]:

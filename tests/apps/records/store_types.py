@@ -13,9 +13,11 @@ owner: lead
 date: starts_on
 see: [role:finance]
 fields:
-  purpose: {type: text, label: {zh-Hans: 目的, en: Purpose}, required: true, search: true, unique: true}
+  purpose: {type: text, label: {zh-Hans: 目的, en: Purpose}, required: true, search: true,
+    unique: true}
   starts_on: {type: date, label: {zh-Hans: 开始, en: Starts on}, required: true}
-  group: {type: choice, choices: {new: {zh-Hans: 新客户, en: New}, old: {zh-Hans: 老客户, en: Old}}, default: "'new'"}
+  group: {type: choice, choices: {new: {zh-Hans: 新客户, en: New}, old: {zh-Hans: 老客户,
+    en: Old}}, default: "'new'"}
   why_old: {type: text, when: "group = 'old'"}
   budget: {type: money, currency: CNY, min: 0.01, required: true}
   lead: {type: person, default: author}
@@ -29,14 +31,17 @@ fields:
   decided_by: {type: text}
 states:
   draft: {label: {zh-Hans: 草稿, en: Draft}}
-  submitted: {label: {zh-Hans: 已提交, en: Submitted}, locked: true, due: "entered + 2 working days",
+  submitted: {label: {zh-Hans: 已提交, en: Submitted}, locked: true,
+    due: "entered + 2 working days",
     escalate: {to: [manager], when: "due + 1 day"}}
   running: {label: {zh-Hans: 进行中, en: Running}, locked: true}
   done: {label: {zh-Hans: 已结束, en: Done}, locked: true, final: true}
   dropped: {label: {zh-Hans: 已作废, en: Dropped}, locked: true, final: true}
 actions:
-  submit: {label: {zh-Hans: 提交, en: Submit}, from: [draft], to: submitted, by: [owner], needs: [reason],
-    gates: [{holds: "budget > 0", otherwise: {zh-Hans: 预算还没有写, en: the budget is not written}}]}
+  submit: {label: {zh-Hans: 提交, en: Submit}, from: [draft], to: submitted, by: [owner],
+    needs: [reason],
+    gates: [{holds: "budget > 0", otherwise: {zh-Hans: 预算还没有写,
+      en: the budget is not written}}]}
   approve:
     label: {zh-Hans: 批准, en: Approve}
     from: [submitted]
@@ -49,7 +54,8 @@ actions:
       - {notify: [owner], say: {zh-Hans: "{number}批准了", en: "{number} is approved"}}
   withdraw: {label: {zh-Hans: 撤回, en: Withdraw}, from: [submitted], to: draft, by: [owner]}
   finish: {label: {zh-Hans: 结束, en: Finish}, from: [running], to: done, by: [owner]}
-  expire: {label: {zh-Hans: 到期作废, en: Expire}, from: [submitted], to: dropped, by: [clock], after: "entered + 10 days"}
+  expire: {label: {zh-Hans: 到期作废, en: Expire}, from: [submitted], to: dropped, by: [clock],
+    after: "entered + 10 days"}
 allowances:
   budget: {label: {zh-Hans: 活动预算, en: Budget}, limit: "budget", currency: CNY}
 """
@@ -79,10 +85,12 @@ states:
   spent: {locked: true, final: true}
   released: {locked: true, final: true}
 actions:
-  apply: {from: [draft], to: reserved, by: [author], effects: [{reserve: campaign.budget, amount: amount}]}
+  apply: {from: [draft], to: reserved, by: [author], effects: [{reserve: campaign.budget,
+    amount: amount}]}
   pay: {from: [reserved], to: spent, by: ["role:finance", author], asks: [actual],
     effects: [{spend: campaign.budget, amount: "if_missing(actual, amount)"}]}
-  give_back: {from: [reserved], to: released, by: [author], effects: [{release: campaign.budget, amount: amount}]}
+  give_back: {from: [reserved], to: released, by: [author], effects: [{release: campaign.budget,
+    amount: amount}]}
 """
 
 CARD: Final = """
@@ -93,9 +101,11 @@ title: "{name}"
 fields:
   name: {type: text, required: true, search: true}
   phone: {type: code, personal: true}
-  marriage: {type: text, sensitive: true, confidential: {purpose: {zh-Hans: 节日问候, en: Greetings},
+  marriage: {type: text, sensitive: true, confidential: {purpose: {zh-Hans: 节日问候,
+    en: Greetings},
     read: [owner], consent: true, keep: 24 months}}
-  faith: {type: text, sensitive: true, confidential: {purpose: {zh-Hans: 招待, en: Meals}, read: [owner],
+  faith: {type: text, sensitive: true, confidential: {purpose: {zh-Hans: 招待, en: Meals},
+    read: [owner],
     off: true}}
 cadences:
   contact:

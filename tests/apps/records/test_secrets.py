@@ -1,4 +1,4 @@
-"""Confidential fields: who may write and read them, that it is noted, and that they are nowhere else."""
+"""Confidential fields: who writes and reads them, that it is noted, that they are nowhere else."""
 
 from __future__ import annotations
 
