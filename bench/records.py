@@ -173,7 +173,8 @@ def _statements(project: Any, other: Any, rows: int) -> Iterator[str]:
     owner = f"(SELECT key FROM bench_people WHERE n = i / 10 % {PEOPLE})"
     yield (
         "INSERT INTO records_record (id, type_id, type_version_id, key, number, title, owner,"
-        " author, subject, unit, business_date, entered_on, created_at, created_on, changed_at, is_final,"
+        " author, subject, unit, business_date, entered_on, created_at,"
+        " created_on, changed_at, is_final,"
         " data, search, token, happened, state, version)"
         f" WITH RECURSIVE many(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM many WHERE i < {rows})"
         f" SELECT i, {type_}, {version}, {prefix} || i, {number}, {name},"
