@@ -675,7 +675,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="record",
-            index=models.Index(fields=["type", "state", "-business_date", "id"], name="records_by_state"),
+            index=models.Index(
+                fields=["type", "state", "-business_date", "id"], name="records_by_state"
+            ),
         ),
         migrations.AddIndex(
             model_name="record",
