@@ -104,9 +104,15 @@ class World:
         covers = ((date(2026, 9, 1), date(2026, 10, 1)),) if dataset == "orders" else ()
         data.import_file(path, dataset, actor=self.actor("finance"), at=AT, covers=covers)
 
-    def run(self, kind: str = Run.LIVE, by: str = "finance", period: str = PERIOD) -> Run:
+    def run(
+        self,
+        kind: str = Run.LIVE,
+        by: str = "finance",
+        period: str = PERIOD,
+        plan: str = "commission",
+    ) -> Run:
         """Start a run and let the worker finish it."""
-        run = services.start("commission", period, kind, actor=self.actor(by), at=AT)
+        run = services.start(plan, period, kind, actor=self.actor(by), at=AT)
         run_until_empty(AT)
         run.refresh_from_db()
         return run

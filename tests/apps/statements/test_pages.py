@@ -9,10 +9,10 @@ from __future__ import annotations
 from io import BytesIO
 
 import pytest
-from company import login
+from company import AT, login
 from django.test import Client
 from pypdf import PdfReader
-from world import World
+from world import PLAN, World, put_in_force, put_on
 
 from attain.apps.runs.models import Run
 from attain.apps.statements.models import PostedLine, PostingPeriod
@@ -20,6 +20,12 @@ from attain.apps.statements.models import PostedLine, PostingPeriod
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("runs_once")]
 
 MONTH = "/statements/2026-09/"
+SECOND = (
+    PLAN.replace("plan: commission", "plan: bonus")
+    .replace("value(rates, attainment)", "2%")
+    .replace("is: 5000.00", "is: 2000.00")
+    .replace("commission: 5000.00", "commission: 2000.00")
+)
 
 
 def _page(client: Client, world: World, who: str, whose: str, tail: str = "") -> object:
@@ -116,6 +122,25 @@ def test_an_estimate_is_labelled_and_never_posted(client: Client, world: World) 
     assert "预估" in text
     assert "¥5,000.00" in text
     assert not PostedLine.objects.exists()
+
+
+def test_a_month_with_both_shows_what_is_published_and_on_request_what_is_estimated(
+    client: Client, published: World
+) -> None:
+    # Of a second plan there is an estimate only, and only 何敏 is on it: 2 % of 30,000.00.
+    version = put_in_force(SECOND, published.company, AT)
+    put_on(version.plan, published.company, "outsider")
+    published.run(kind=Run.PROVISIONAL, plan="bonus")
+    login(client, "finance")
+
+    listed = client.get(MONTH).content.decode()
+    estimated = client.get(MONTH, {"shown": "estimates"}).content.decode()
+
+    assert "?shown=estimates" in listed
+    assert "¥600.00" not in listed
+    assert "何敏" in estimated
+    assert "¥600.00" in estimated
+    assert "沈佳宁" not in estimated
 
 
 def test_a_withdrawn_month_shows_nothing_posted(client: Client, world: World) -> None:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_POST
 
 from attain.apps.accounts.permissions import may
@@ -33,6 +34,10 @@ from attain.apps.statements.tables import estimates_table, people_table, periods
 from attain.core.periods import Period
 from attain.ui.formats import period_name
 from attain.ui.tables import table_response
+
+SHOWN: Final = "shown"
+ESTIMATES: Final = "estimates"
+"""What a list of statements shows, where a month has both kinds."""
 
 OVERVIEW_ROLES: Final = (Role.manager, Role.finance, Role.auditor)
 
@@ -60,23 +65,46 @@ def period(request: Request, period: str) -> HttpResponseBase:
     if not request.actor.has(*OVERVIEW_ROLES):
         return _to_own(request, month)
     found = sources(month, request.actor)
-    table = people_table(month) if _has_published(found) else estimates_table(month)
+    is_estimate = _shows_estimates(request, found)
+    table = estimates_table(month) if is_estimate else people_table(month)
     context = {
         "month": month,
         "before": before(month),
         "after": after(month),
         "sources": found,
         "posting_period": PostingPeriod.objects.filter(code=month.label).first(),
-        "is_estimate": bool(found) and not _has_published(found),
+        "is_estimate": is_estimate and bool(found),
+        "looks": _looks(request, found),
         "own_url": _own_url(request, month),
         "may_close": may(request.actor, "statements:close", "POST"),
     }
     empty = _("%(month)s has no results yet.") % {"month": period_name(month)}
-    return table_response(request, table, "statements/period.html", context, empty=empty)
+    return table_response(
+        request, table, "statements/period.html", context, keep=(SHOWN,), empty=empty
+    )
 
 
-def _has_published(found: list[Any]) -> bool:
-    return any(source.publication is not None for source in found)
+def _shows_estimates(request: Request, found: list[Any]) -> bool:
+    """Where nothing is published, or where somebody asks for the estimates beside what is."""
+    if not any(source.publication is not None for source in found):
+        return True
+    wanted = request.GET.get(SHOWN) == ESTIMATES
+    return wanted and any(source.is_estimate for source in found)
+
+
+def _looks(request: Request, found: list[Any]) -> list[dict[str, Any]]:
+    """The choice between published and estimated, in a month that has both."""
+    if len({source.is_estimate for source in found}) < 2:
+        return []
+    is_estimate = _shows_estimates(request, found)
+    return [
+        {"label": pgettext("list", "Published"), "url": request.path, "current": not is_estimate},
+        {
+            "label": _("Estimates"),
+            "url": f"{request.path}?{SHOWN}={ESTIMATES}",
+            "current": is_estimate,
+        },
+    ]
 
 
 def _own_url(request: Request, month: Period) -> str:

@@ -85,7 +85,8 @@ def _statements(run: Run) -> str:
         period = parse_period(run.period, company().calendars)
     except AttainError:
         return ""
-    return reverse("statements:period", args=[period.last_day.strftime("%Y-%m")])
+    month = reverse("statements:period", args=[period.last_day.strftime("%Y-%m")])
+    return f"{month}?shown=estimates"
 
 
 def _said(problem: Problem) -> str:
