@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 from django.urls import reverse
@@ -45,15 +46,19 @@ def people_table(month: Period) -> OrmTable:
     )
 
 
-def estimates_table(month: Period) -> RowsTable:
-    """Whose estimates the actor may see in a month without published results."""
-
-    def rows(actor: Actor) -> list[dict[str, Any]]:
-        return estimated_people(actor, month)
-
+def estimates_table(month: Period, actor: Actor) -> RowsTable:
+    """Whose estimates of a month the actor may see; of one currency they add up."""
+    rows = estimated_people(actor, month)
+    currencies = {row["currency"] for row in rows} or {company().currency}
     amount = Column("amount_minor", _("Estimate"), "money", currency_from="currency")
+    if len(currencies) == 1:
+        amount = replace(amount, currency_from="", unit=currencies.pop(), total=True)
     return RowsTable(
-        "estimates", _("Estimates"), (*_who(month), amount), rows, default_sort=("code",)
+        "estimates",
+        _("Estimates"),
+        (*_who(month), amount),
+        lambda _reader: rows,
+        default_sort=("code",),
     )
 
 

@@ -66,7 +66,7 @@ def period(request: Request, period: str) -> HttpResponseBase:
         return _to_own(request, month)
     found = sources(month, request.actor)
     is_estimate = _shows_estimates(request, found)
-    table = estimates_table(month) if is_estimate else people_table(month)
+    table = estimates_table(month, request.actor) if is_estimate else people_table(month)
     context = {
         "month": month,
         "before": before(month),
