@@ -24,7 +24,12 @@ def test_its_example_provokes_it(rule: Lint, problems: Problems) -> None:
 
 
 def test_every_code_has_a_rule() -> None:
-    codes = {kind.code for kind in catalogue() if kind.code.startswith("LINT_")}
+    # Record types have lints of their own.
+    codes = {
+        kind.code
+        for kind in catalogue()
+        if kind.code.startswith("LINT_") and not kind.code.startswith("LINT_RECORD_")
+    }
 
     assert codes == {rule.code for rule in lints()}
 
