@@ -17,7 +17,8 @@ test: LOCK = $(if $(or $(CI),$(JAVA_HOME),$(shell command -v java)),spark,dev)
 
 # Tests of states, races, jobs, posting and the audit trail run on both databases every time;
 # `make campaign` runs all of the product's on PostgreSQL.
-ON_POSTGRESQL := $(addprefix tests/apps/,audit flow jobs statements/test_posting.py runs/test_publishing.py)
+ON_POSTGRESQL := $(addprefix tests/apps/,audit flow jobs statements/test_posting.py runs/test_publishing.py \
+	$(addprefix records/test_,store.py store_allowances.py clock.py versions.py))
 
 # How many orders `make bench` measures on; it takes a tenth of that as well.
 ROWS ?= 1000000
