@@ -23,7 +23,9 @@ SELECT
 FROM (VALUES
   ('2026-Q1', CAST('2026-01-01' AS DATE), CAST('2026-04-01' AS DATE))) AS "p"("quarter", "period_from", "period_until")
 JOIN "data:people" AS "m"
-  ON (
+  ON "m"."effective_from" IS NULL OR "m"."effective_from" < "p"."period_until"
+WHERE
+  (
     "m"."effective_from" IS NULL OR "m"."effective_from" < "p"."period_until"
   )
   AND (

@@ -85,6 +85,12 @@ class Flow:
     """Instead of `todo` where it matters on which day it is asked: managers change."""
     working_days: Callable[[], WorkingDays] = WeekdayWorkingDays
     """The days that deadlines count in."""
+    trail: Callable[[Any], str] | None = None
+    """What the audit trail calls it, where the label says what not all of its readers may know."""
+
+    def named_in_trail(self, obj: Any) -> str:
+        """What the audit trail calls an object."""
+        return (self.trail or self.label)(obj)
 
 
 @dataclass(frozen=True, slots=True)

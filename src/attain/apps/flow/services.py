@@ -47,7 +47,7 @@ def begin(
     audit.record(
         actor=actor,
         action=f"{flow.kind}.{action}",
-        object=(flow.kind, obj.pk, flow.label(obj)),
+        object=(flow.kind, obj.pk, flow.named_in_trail(obj)),
         after={"state": obj.state},
         at=at,
     )
@@ -160,7 +160,7 @@ def _keep(
     audit.record(
         actor=actor,
         action=f"{flow.kind}.{action.name}",
-        object=(flow.kind, fresh.pk, flow.label(fresh)),
+        object=(flow.kind, fresh.pk, flow.named_in_trail(fresh)),
         before={"state": before, "version": fresh.version - 1},
         after={"state": fresh.state, "version": fresh.version, **_further(giver, reason)},
         at=at,

@@ -84,6 +84,8 @@ def flow_of(kind: Kind) -> flow.Flow:
         relations=relations,
         apply={},
         label=str,
+        # A title may say what the record is about; whoever reads the trail may not see that.
+        trail=lambda record: record.number,
         url=url_of,
         todo_on=tasks.waiting,
         values=_values,
