@@ -6,9 +6,9 @@ from attain.core.errors import define
 
 NOT_ALLOWED = define(
     "NOT_ALLOWED",
-    zh="您没有办理这件事的权限。",
+    zh="你没有办理这件事的权限。",
     en="You are not allowed to do this.",
-    remedy_zh="如果工作需要，请联系系统管理员为您授予相应角色。",
+    remedy_zh="如果工作需要，向系统管理员申请相应角色。",
     remedy_en="If your work needs it, ask a system administrator for the role.",
     http=403,
 )
@@ -69,7 +69,7 @@ DELEGATION_TO_SELF = define(
 )
 DELEGATION_ROLE_NOT_HELD = define(
     "DELEGATION_ROLE_NOT_HELD",
-    zh="您没有“{role}”角色，无法委托。",
+    zh="你没有“{role}”角色，无法委托。",
     en="You do not hold the role “{role}”, so you cannot delegate it.",
     remedy_zh="只能委托自己直接拥有的角色；受托得来的角色不能转委托。",
     remedy_en="Delegate only roles given to you; a delegated role goes no further.",
@@ -127,7 +127,7 @@ TOKEN_READS_ONLY = define(
 )
 CSRF_FAILED = define(
     "CSRF_FAILED",
-    zh="无法确认这个请求来自您打开的页面。",
+    zh="无法确认这个请求来自你打开的页面。",
     en="It could not be confirmed that this request comes from a page you opened.",
     remedy_zh="请刷新页面后重试；请允许本站使用 Cookie。",
     remedy_en="Reload the page and try again; let this site keep cookies.",
@@ -135,7 +135,7 @@ CSRF_FAILED = define(
 )
 NOT_FOUND = define(
     "NOT_FOUND",
-    zh="没有这个页面，或您无权查看。",
+    zh="没有这个页面，或者你无权查看。",
     en="There is no such page, or it is not yours to see.",
     remedy_zh="请核对地址，或从首页重新进入。",
     remedy_en="Check the address, or start again from the home page.",

@@ -124,7 +124,7 @@ POSITION_STILL_USED = define(
 )
 STALE = define(
     "ORGANISATION_STALE",
-    zh="“{name}”在您打开之后被改过。",
+    zh="“{name}”在你打开之后被改过。",
     en="“{name}” was changed after you opened it.",
     why_zh="直接保存会盖掉别人的修改。",
     why_en="Saving now would undo what somebody else has done.",

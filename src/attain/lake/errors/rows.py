@@ -199,7 +199,7 @@ HIERARCHY_TOO_DEEP: Final = define(
 )
 ROW_NOT_YOURS: Final = define(
     "ROW_NOT_YOURS",
-    zh="“{value}”不在您的权限范围内。",
+    zh="“{value}”不在你的权限范围内。",
     en="“{value}” is outside what you may import.",
     remedy_zh="请只导入自己范围内的数据，或请有权限的人导入。",
     remedy_en="Import only what concerns you, or ask somebody who may.",
