@@ -124,6 +124,11 @@ def test_what_could_hurt_is_refused(company, name, content, code):
     assert not list(services.folder().iterdir())
 
 
+def test_an_old_workbook_is_told_what_to_save_it_as(company):
+    with pytest.raises(AttainError, match=r"\.xlsx in Excel"):
+        take(company, "orders.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 512)
+
+
 @pytest.mark.parametrize(
     "names",
     [

@@ -61,11 +61,16 @@ EVIDENCE: Final = (PDF, PNG, JPEG, WORKBOOK, DOCUMENT, TEXT)
 
 SCRIPT: Final = labels("网页或脚本", "a web page or script")
 _PROGRAM: Final = labels("可执行程序", "a program")
+OLD_OFFICE: Final = labels(
+    "旧版Office文件，例如.xls，在Excel里另存为.xlsx就能用",
+    "an old Office file such as .xls, to be saved as .xlsx in Excel",
+)
 OTHER_ARCHIVE: Final = labels("压缩包", "an archive")
 _UNKNOWN: Final = labels("无法识别的内容", "something unknown")
 
 _PROGRAMS: Final = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
-_ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"\xd0\xcf\x11\xe0")
+_ARCHIVES: Final = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_OLD_OFFICE: Final = (b"\xd0\xcf\x11\xe0",)
 _ACTIVE: Final = (
     b"<script",
     b"<html",
@@ -90,7 +95,11 @@ def recognise(path: Path) -> Found:
     """What the content of a file is, whatever its name says."""
     with path.open("rb") as file:
         head = file.read(HEAD_BYTES)
-    for starts, label in ((_PROGRAMS, _PROGRAM), (_ARCHIVES, OTHER_ARCHIVE)):
+    for starts, label in (
+        (_PROGRAMS, _PROGRAM),
+        (_OLD_OFFICE, OLD_OFFICE),
+        (_ARCHIVES, OTHER_ARCHIVE),
+    ):
         if head.startswith(starts):
             return Found(None, label)
     for mark, judge in _JUDGES:
