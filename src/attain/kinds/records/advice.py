@@ -92,9 +92,9 @@ LINT_RECORD_RESERVED_EVER: Final = _advice(
 )
 LINT_RECORD_LAST_AWAITED: Final = _advice(
     "LINT_RECORD_LAST_AWAITED",
-    "节奏“{cadence}”要看“{last}”，现在还没有这种记录。",
+    "跟进周期“{cadence}”要看“{last}”，现在还没有这种记录。",
     "The cadence “{cadence}” looks at “{last}”; there is no such type of record yet.",
-    "声明并安装它；在那之前，节奏从起算日算起。",
+    "声明并安装它；在那之前，跟进周期从起算日算起。",
     "Declare and install it; until then the cadence counts from its first day.",
 )
 LINT_RECORD_FORM_GAP: Final = _advice(

@@ -10,7 +10,7 @@ from attain.kinds.records.models import ExampleSpec
 from attain.kinds.records.schedule import STATE as OF_STATE
 
 ACTION = labels("操作", "action")
-CADENCE = labels("节奏", "cadence")
+CADENCE = labels("跟进周期", "cadence")
 REMINDER = labels("提醒", "reminder")
 
 

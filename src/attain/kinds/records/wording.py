@@ -71,7 +71,7 @@ StateSpec 状态
   label: 状态名称，如已提交、已批准。
   tone: 显示方式：neutral 平常，accent 等人办理，problem 有问题，outline 尚未生效。
   locked: 字段不能再改。
-  final: 到此为止：不再有期限和节奏。
+  final: 到此为止：不再有期限和跟进周期。
   due: 应在哪天之前离开这一状态。
   escalate: 过期通知谁。
   consult: 其间征求谁的意见。
@@ -116,10 +116,10 @@ AllowanceSpec 额度
   label: 名称。
   limit: 表达式：总共有多少。
   currency: 币种。
-CadenceSpec 节奏
+CadenceSpec 跟进周期
   label: 到期的是什么事，页面上怎么称呼。
   last: 在哪里做过：<类型>.<字段>，取以该字段指向本记录的记录的业务日期。
-  every: 多久一次，取第一个满足条件的；都不满足就没有节奏。
+  every: 多久一次，取第一个满足条件的；都不满足就没有跟进周期。
   since: 一次都没做过时从哪天算起：entered、created_on 或日期字段。
   remind: 到期前提醒谁。
   escalate: 过期未做通知谁。
@@ -156,7 +156,7 @@ Views 视图
   quick: 手机快速登记要填的字段，其余取默认值。
   charts: 列表上方的图表。
 ListView 列表
-  columns: 字段，以及每条记录自带的编号、标题、状态、负责人等（见“表达式里的名称”）和节奏的名称。
+  columns: 字段，以及每条记录自带的编号、标题、状态、负责人等（见“表达式里的名称”）和跟进周期。
   sort: 按哪一列；前面加减号就从大到小。
 BoardView 看板
   card: 卡片标题下面显示什么。
@@ -184,7 +184,7 @@ ExampleSpec 例子
   take: 办理哪个操作。
   reason: 写的理由。
   values: 办理时一并填写的值。
-  last: 每个节奏最近一次的日期。
+  last: 每个跟进周期最近一次的日期。
   related: 关联记录的值，按关联字段。
   allowances: 额度的情况，也可写 <关联字段>.<额度>。
   signed: 各方已表的态：agree 或 object。
@@ -196,7 +196,7 @@ AllowanceGiven 例子中的额度
   spent: 已使用。
 ExpectSpec 应有的结果
   state: 之后的状态。
-  due: 全部到期日：节奏按名称，state 指状态的期限。
+  due: 全部到期日：跟进周期按名称，state 指状态的期限。
   overdue: 全部已逾期的，state 指状态。
   values: 之后的字段值，包括计算字段。
   shown: 字段是否显示。
