@@ -32,7 +32,7 @@ def _tables_can_be_emptied() -> Iterator[None]:
     For the whole session: the tables are emptied when the fixtures of a test are gone already.
     """
     empty = BaseDatabaseOperations.execute_sql_flush
-    guards = (triggers, record_triggers, statement_triggers)
+    guards = (triggers.GUARD, record_triggers.GUARD, statement_triggers.GUARD)
 
     def flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
         for guard in guards:

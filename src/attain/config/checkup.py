@@ -81,7 +81,9 @@ def _database(environment: Environment) -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from attain.apps.audit import triggers
+    from attain.apps.audit import triggers as audit
+    from attain.apps.records import triggers as records
+    from attain.apps.statements import triggers as statements
 
     check_not_newer()
     executor = MigrationExecutor(connection)
@@ -92,10 +94,11 @@ def _database(environment: Environment) -> Iterator[Finding]:
         yield found(name, text, Health.unwise)
         return
     yield found(name, f"{connection.vendor} {_version()}")
-    is_guarded = triggers.are_installed(connection)
+    guards = (audit.GUARD, records.GUARD, statements.GUARD)
+    is_guarded = all(guard.is_installed(connection) for guard in guards)
     text = say("触发器在位", "triggers stand") if is_guarded else say("触发器缺失", "no triggers")
     yield found(
-        say("审计只增", "Audit append-only"), text, Health.well if is_guarded else Health.broken
+        say("只增的表", "Append-only tables"), text, Health.well if is_guarded else Health.broken
     )
 
 

@@ -55,14 +55,14 @@ def trail(at: datetime) -> None:
 @contextmanager
 def unguarded() -> Iterator[Any]:
     """Somebody who may do everything in the database, but has no key."""
-    triggers.remove(connection)
+    triggers.GUARD.remove(connection)
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA defer_foreign_keys = ON")
         else:
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
         yield cursor
-    triggers.install(connection)
+    triggers.GUARD.install(connection)
 
 
 def test_a_trail_that_nobody_touched_is_whole(trail: None) -> None:

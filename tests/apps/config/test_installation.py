@@ -98,7 +98,7 @@ def test_the_checkup_looks_at_the_installation(installation: Attain) -> None:
     said = json.loads(installation("doctor", "--json"))
 
     names = {one["name"]: one["health"] for one in said["Product in the browser"]}
-    assert names["Audit append-only"] == "well"
+    assert names["Append-only tables"] == "well"
     assert names["Audit chain"] == "well"
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from applications import Application
-from django.db import connection
+from racing import at_once
 
 from attain.apps.accounts.models import User
 from attain.apps.audit.models import AuditEntry
 from attain.apps.flow.models import DutyDone, Transition
 from attain.apps.flow.services import begin, take
 from attain.apps.notices.models import Notice
-from attain.core.errors import AttainError
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -26,31 +24,6 @@ def _no_applications() -> Any:
     # The table of the test's own model is not among those emptied after a test.
     yield
     Application.objects.all().delete()
-
-
-def at_once(calls: list[Callable[[], Any]]) -> list[str]:
-    """What came of calls that begin together: `won`, or the code of the refusal."""
-    barrier = Barrier(len(calls))
-    outcomes: list[str] = []
-
-    def call(one: Callable[[], Any]) -> None:
-        try:
-            barrier.wait()
-            one()
-            outcomes.append("won")
-        except AttainError as refusal:
-            outcomes.append(refusal.code)
-        except Exception as error:
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=call, args=(one,)) for one in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.mark.parametrize("callers", [2, 5, 20])
@@ -69,7 +42,7 @@ def test_of_many_who_approve_or_reject_one_wins(
 
     outcomes = at_once([decide(number) for number in range(callers)])
 
-    assert outcomes == ["STATE_STALE"] * (callers - 1) + ["won"]
+    assert outcomes == ["STATE_STALE"] * (callers - 1) + ["done"]
     made.refresh_from_db()
     assert (made.version, made.effects) == (3, 1)
     assert Transition.objects.filter(version=3).count() == 1
@@ -96,7 +69,7 @@ def test_every_round_of_a_race_has_one_winner(
             ]
         )
 
-        assert outcomes == ["STATE_STALE"] * 3 + ["won"]
+        assert outcomes == ["STATE_STALE"] * 3 + ["done"]
 
 
 def test_two_who_do_clashing_duties_at_once_do_not_both_succeed(
@@ -114,4 +87,4 @@ def test_two_who_do_clashing_duties_at_once_do_not_both_succeed(
         ]
     )
 
-    assert outcomes == ["STATE_STALE", "won"]
+    assert outcomes == ["STATE_STALE", "done"]

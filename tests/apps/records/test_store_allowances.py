@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from company import AT, Company, small_company
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
+from racing import at_once
 from store_types import TYPES
 
 from attain.apps.accounts.actors import SYSTEM
@@ -109,30 +109,6 @@ def test_the_database_itself_refuses_what_is_overspent() -> None:
     budget = campaign(prepared(), "100.00")
     with pytest.raises(DatabaseError), transaction.atomic():
         Allowance.objects.filter(record=budget).update(spent_minor=10_001)
-
-
-def at_once(calls: list[Callable[[], Any]]) -> list[str]:
-    """What came of calls that begin together."""
-    barrier, outcomes = Barrier(len(calls)), list[str]()
-
-    def call(one: Callable[[], Any]) -> None:
-        try:
-            barrier.wait()
-            one()
-            outcomes.append("done")
-        except AttainError as refusal:
-            outcomes.append(refusal.code)
-        except Exception as error:
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=call, args=(one,)) for one in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,12 +7,11 @@ import signal
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from company import AT
-from django.db import connection
+from racing import at_once
 from world import PERIOD, World
 
 from attain.apps.jobs.worker import run_until_empty
@@ -21,7 +20,6 @@ from attain.apps.runs.folders import folder_of, runs_folder
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.services import calculating, staging
 from attain.apps.runs.services.stages import Stages
-from attain.core.errors import AttainError
 
 pytestmark = pytest.mark.django_db
 
@@ -133,31 +131,6 @@ def test_a_run_whose_job_is_gone_is_ended_with_a_reason(world: World) -> None:
 
 
 # --- races ---
-
-
-def at_once(calls: list[Callable[[], Any]]) -> list[str]:
-    """What came of calls that begin together: `done`, or the code of the refusal."""
-    barrier = Barrier(len(calls))
-    outcomes: list[str] = []
-
-    def call(one: Callable[[], Any]) -> None:
-        try:
-            barrier.wait()
-            one()
-            outcomes.append("done")
-        except AttainError as refusal:
-            outcomes.append(refusal.code)
-        except Exception as error:
-            outcomes.append(repr(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=call, args=(one,)) for one in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlunsplit
 
 import duckdb
 import pytest
 
 from attain.engine.backends.duckdb.lock import Limits, connect
+
+ELSEWHERE = urlunsplit(("http", "127.0.0.1:1", "", "", ""))
+"""Another machine, as a statement would name it."""
 
 ESCAPES = """
 SELECT * FROM '{secret}'
@@ -34,8 +38,8 @@ SELECT * FROM glob('/etc/*')
 SELECT * FROM read_text('/etc/passwd')
 SELECT * FROM read_text('/proc/self/environ')
 SELECT * FROM read_parquet('{own}/../secret.parquet')
-SELECT * FROM read_parquet('http://127.0.0.1:1/x.parquet')
-SELECT * FROM read_csv('http://127.0.0.1:1/x.csv')
+SELECT * FROM read_parquet('{elsewhere}/x.parquet')
+SELECT * FROM read_csv('{elsewhere}/x.csv')
 SELECT * FROM read_parquet('s3://bucket/x.parquet')
 COPY (SELECT 1 AS a) TO '{folder}/stolen.parquet'
 COPY (SELECT 1 AS a) TO '{folder}/stolen.csv'
@@ -50,7 +54,7 @@ IMPORT DATABASE '{folder}'
 ATTACH '{folder}/stolen.db' AS stolen
 ATTACH '{out}/stolen.db' AS stolen
 ATTACH '{secret}' AS stolen
-ATTACH 'http://127.0.0.1:1/x.db' AS stolen
+ATTACH '{elsewhere}/x.db' AS stolen
 INSTALL httpfs
 INSTALL sqlite
 FORCE INSTALL json
@@ -68,7 +72,7 @@ SET max_temp_directory_size = '1TB'
 SET TimeZone = 'Asia/Shanghai'
 SET autoload_known_extensions = true
 SET allow_unsigned_extensions = true
-SET custom_extension_repository = 'http://127.0.0.1:1'
+SET custom_extension_repository = '{elsewhere}'
 SET secret_directory = '{folder}'
 RESET enable_external_access
 RESET memory_limit
@@ -113,7 +117,7 @@ def test_a_statement_that_was_injected_reaches_nothing(
     locked: tuple[duckdb.DuckDBPyConnection, dict[str, Path]], statement: str
 ) -> None:
     connection, places = locked
-    told = {name: str(path) for name, path in places.items()}
+    told = {name: str(path) for name, path in places.items()} | {"elsewhere": ELSEWHERE}
 
     with pytest.raises(duckdb.Error):
         connection.execute(statement.format(**told)).fetchall()

@@ -10,11 +10,11 @@ from attain.apps.records import triggers
 
 
 def install(apps: Any, editor: Any) -> None:
-    triggers.install(editor.connection)
+    triggers.GUARD.install(editor.connection)
 
 
 def remove(apps: Any, editor: Any) -> None:
-    triggers.remove(editor.connection)
+    triggers.GUARD.remove(editor.connection)
 
 
 class Migration(migrations.Migration):

@@ -11,12 +11,12 @@ from attain.apps.statements import triggers
 
 def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Set the triggers."""
-    triggers.install(editor.connection)
+    triggers.GUARD.install(editor.connection)
 
 
 def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Take them away again."""
-    triggers.remove(editor.connection)
+    triggers.GUARD.remove(editor.connection)
 
 
 class Migration(migrations.Migration):

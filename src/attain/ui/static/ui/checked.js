@@ -1,5 +1,5 @@
-// Beside the editor of a declaration: what the check found, kept up to date as one types.
-const place = document.querySelector("[data-type-problems]");
+// Beside an editor: what the check of its text found, kept up to date as one types.
+const place = document.querySelector("[data-checked]");
 const editor = document.querySelector("[data-editor]");
 
 document.addEventListener("click", (event) => {
@@ -16,7 +16,7 @@ document.addEventListener("at:linted", (event) => {
 function show(problems) {
   if (!problems.length) {
     const quiet = document.createElement("p");
-    quiet.className = "rec-menu-words";
+    quiet.className = "at-problems-none";
     quiet.textContent = place.dataset.clean;
     place.replaceChildren(quiet);
     return;
@@ -37,7 +37,7 @@ function item(problem) {
     words(problem),
   );
   if (problem.line) {
-    const line = text("button", "at-problem-place", place.dataset.line.replace("[n]", problem.line));
+    const line = text("button", "at-problem-place at-problem-line", place.dataset.line.replace("[n]", problem.line));
     line.type = "button";
     line.dataset.goLine = problem.line;
     row.append(line);
