@@ -68,7 +68,7 @@ FROM ranked
 STATEMENT: Final = f"""
 CREATE TEMP TABLE statement AS
 SELECT seller, CASE m {{labels}} END AS month, {", ".join(COLUMNS)}
-FROM (SELECT *, CAST(CAST(least(6000, CAST((earned + override) * score / 100 AS DECIMAL(18, 6)))
+FROM (SELECT *, CAST(CAST(least(6000, CAST((earned + override) * score * 0.01 AS DECIMAL(18, 6)))
     AS DECIMAL(18, 2)) AS DECIMAL(18, 6)) AS commission FROM scored)
 """
 
