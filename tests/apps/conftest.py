@@ -11,9 +11,7 @@ import pytest
 from django.db import connection
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from attain.apps.audit import triggers
-from attain.apps.records import triggers as record_triggers
-from attain.apps.statements import triggers as statement_triggers
+from attain.config.guards import GUARDS
 
 # `company.py` and other helpers of these tests are imported by their plain names.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -32,13 +30,12 @@ def _tables_can_be_emptied() -> Iterator[None]:
     For the whole session: the tables are emptied when the fixtures of a test are gone already.
     """
     empty = BaseDatabaseOperations.execute_sql_flush
-    guards = (triggers.GUARD, record_triggers.GUARD, statement_triggers.GUARD)
 
     def flush(operations: BaseDatabaseOperations, sql_list: list[str]) -> None:
-        for guard in guards:
+        for guard in GUARDS:
             guard.remove(connection)
         empty(operations, sql_list)
-        for guard in guards:
+        for guard in GUARDS:
             guard.install(connection)
 
     with pytest.MonkeyPatch.context() as patch:

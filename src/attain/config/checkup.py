@@ -81,9 +81,7 @@ def _database(environment: Environment) -> Iterator[Finding]:
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
 
-    from attain.apps.audit import triggers as audit
-    from attain.apps.records import triggers as records
-    from attain.apps.statements import triggers as statements
+    from attain.config.guards import GUARDS
 
     check_not_newer()
     executor = MigrationExecutor(connection)
@@ -94,8 +92,7 @@ def _database(environment: Environment) -> Iterator[Finding]:
         yield found(name, text, Health.unwise)
         return
     yield found(name, f"{connection.vendor} {_version()}")
-    guards = (audit.GUARD, records.GUARD, statements.GUARD)
-    is_guarded = all(guard.is_installed(connection) for guard in guards)
+    is_guarded = all(guard.is_installed(connection) for guard in GUARDS)
     text = say("触发器在位", "triggers stand") if is_guarded else say("触发器缺失", "no triggers")
     yield found(
         say("只增的表", "Append-only tables"), text, Health.well if is_guarded else Health.broken

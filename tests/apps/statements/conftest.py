@@ -53,7 +53,7 @@ def publish(company: Company, at: datetime) -> Publish:
         revision = Publication.objects.filter(plan_code=PLAN, period=period).count() + 1
         publication = Publication.objects.create(
             run=run, plan_code=PLAN, period=period, revision=revision, digest=run.digest,
-            state=Publication.SUPERSEDED, prepared_at=at,
+            state=Publication.STAGING, prepared_at=at,
         )  # fmt: skip
         for code, minor in amounts.items():
             key = company.key(code)
@@ -62,6 +62,9 @@ def publish(company: Company, at: datetime) -> Publish:
                 line_key=f"{PLAN}|{component}|{key}|{period}|{pay_on}|{currency}",
                 amount_minor=minor, currency=currency, pay_on=pay_on,
             )  # fmt: skip
+        # Rows come while it is staged, and never after.
+        Publication.objects.filter(pk=publication.pk).update(state=Publication.SUPERSEDED)
+        publication.refresh_from_db()
         return publication
 
     return made

@@ -17,6 +17,9 @@ class AppendOnly:
     app: str
     tables: tuple[str, ...]
     message: str
+    until: str = ""
+    """A condition in SQL while which a row may still come, change and go: `{row}` stands for the
+    row. Tables that are filled in many transactions are closed when the last of them is done."""
 
     def install(self, connection: BaseDatabaseWrapper) -> None:
         """Put the guards up."""
@@ -44,33 +47,70 @@ class AppendOnly:
                 cursor.execute(statement)
 
     def _names(self, vendor: str) -> list[str]:
+        return [name for table in self.tables for name in self._names_of(table, vendor)]
+
+    def _names_of(self, table: str, vendor: str) -> list[str]:
+        by_verb = [f"{table}_no_{verb}" for verb in self._verbs]
         if vendor == "postgresql":
-            return [f"{table}_append_only" for table in self.tables]
-        return [f"{table}_no_{verb}" for table in self.tables for verb in _VERBS]
+            return [f"{table}_append_only", *(by_verb if self.until else ())]
+        return by_verb
+
+    @property
+    def _verbs(self) -> tuple[str, ...]:
+        return ("insert", *_VERBS) if self.until else _VERBS
 
     def _installing(self, vendor: str) -> list[str]:
         if vendor == "postgresql":
-            function = f"{self.app}_append_only()"
             return [
-                f"CREATE OR REPLACE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql AS "
-                f"$$ BEGIN RAISE EXCEPTION '{self.message}' USING ERRCODE = '23001'; END $$",
-                *(
-                    f"CREATE OR REPLACE TRIGGER {table}_append_only "
-                    f"BEFORE UPDATE OR DELETE OR TRUNCATE ON {table} "
-                    f"FOR EACH STATEMENT EXECUTE FUNCTION {function}"
-                    for table in self.tables
-                ),
+                self._function("append_only", "", "RETURN NULL"),
+                *(self._trigger(table) for table in self.tables),
+                *self._installing_until(),
             ]
         return [
             f"CREATE TRIGGER IF NOT EXISTS {table}_no_{verb} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
+            f"{self._when(verb)}BEGIN SELECT RAISE(ABORT, '{self.message}'); END"
             for table in self.tables
-            for verb in _VERBS
+            for verb in self._verbs
         ]
 
-    def _removing(self, vendor: str) -> list[str]:
-        if vendor == "postgresql":
-            return [
-                f"DROP TRIGGER IF EXISTS {table}_append_only ON {table}" for table in self.tables
+    def _when(self, verb: str) -> str:
+        row = "NEW" if verb == "insert" else "OLD"
+        return f"WHEN NOT ({self.until.format(row=row)}) " if self.until else ""
+
+    def _trigger(self, table: str) -> str:
+        verbs = "TRUNCATE" if self.until else "UPDATE OR DELETE OR TRUNCATE"
+        return (
+            f"CREATE OR REPLACE TRIGGER {table}_append_only BEFORE {verbs} ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {self.app}_append_only()"
+        )
+
+    def _function(self, name: str, condition: str, otherwise: str) -> str:
+        refused = f"RAISE EXCEPTION '{self.message}' USING ERRCODE = '23001';"
+        body = f"IF {condition} THEN {refused} END IF;" if condition else refused
+        return (
+            f"CREATE OR REPLACE FUNCTION {self.app}_{name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN {body} {otherwise}; END $$"
+        )
+
+    def _installing_until(self) -> list[str]:
+        """On PostgreSQL a condition is asked row by row, by a function for each verb."""
+        found = []
+        for verb in self._verbs if self.until else ():
+            row = "NEW" if verb == "insert" else "OLD"
+            condition = f"NOT ({self.until.format(row=row)})"
+            back = "OLD" if verb == "delete" else "NEW"
+            found.append(self._function(f"no_{verb}", condition, f"RETURN {back}"))
+            found += [
+                f"CREATE OR REPLACE TRIGGER {table}_no_{verb} BEFORE {verb} ON {table} "
+                f"FOR EACH ROW EXECUTE FUNCTION {self.app}_no_{verb}()"
+                for table in self.tables
             ]
-        return [f"DROP TRIGGER IF EXISTS {name}" for name in self._names(vendor)]
+        return found
+
+    def _removing(self, vendor: str) -> list[str]:
+        on = vendor == "postgresql"
+        return [
+            f"DROP TRIGGER IF EXISTS {name}" + (f" ON {table}" if on else "")
+            for table in self.tables
+            for name in self._names_of(table, vendor)
+        ]

@@ -1,0 +1,25 @@
+"""From here on the database refuses to change who decided what."""
+
+from __future__ import annotations
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from attain.apps.flow import triggers
+
+
+def install(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Set the triggers."""
+    triggers.GUARD.install(editor.connection)
+
+
+def remove(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Take them away again."""
+    triggers.GUARD.remove(editor.connection)
+
+
+class Migration(migrations.Migration):
+    dependencies = [("flow", "0001_initial")]
+
+    operations = [migrations.RunPython(install, remove)]
