@@ -77,10 +77,15 @@ class Type:
         return self.unit in (Unit.count, Unit.days) and not self.scale
 
     @property
+    def is_wide(self) -> bool:
+        """True for money that is still being worked with and keeps more than six decimals."""
+        return self.unit is Unit.money and (self.scale or 0) > MONEY_SCALE
+
+    @property
     def stored_scale(self) -> int | None:
         """Decimals of the stored value: 6 for money, 18 or 0 for other numbers, else None."""
         if self.unit is Unit.money:
-            return MONEY_SCALE
+            return FRACTION_SCALE if self.is_wide else MONEY_SCALE
         if not self.is_number:
             return None
         return 0 if self.is_whole else FRACTION_SCALE
@@ -89,7 +94,7 @@ class Type:
     def stored_digits(self) -> int | None:
         """Digits the stored value can have in all."""
         if self.unit is Unit.money:
-            return MONEY_DIGITS
+            return MAX_DIGITS if self.is_wide else MONEY_DIGITS
         if not self.is_number:
             return None
         return WHOLE_DIGITS if self.is_whole else MAX_DIGITS
@@ -97,7 +102,7 @@ class Type:
     @property
     def storage(self) -> str:
         """The column type in Parquet and SQL; never DOUBLE."""
-        if self.unit is Unit.money:
+        if self.unit is Unit.money and not self.is_wide:
             return f"DECIMAL({MONEY_DIGITS},{MONEY_SCALE})"
         if self.is_whole:
             return "BIGINT"

@@ -13,7 +13,6 @@ from functools import reduce
 
 from sqlglot import exp
 
-from attain.core.units import MAX_DIGITS, Type
 from attain.engine.primitives.model import Column
 from attain.expressions.typed import Value
 
@@ -95,15 +94,8 @@ def cast(expression: exp.Expr, storage: str) -> exp.Cast:
 
 
 def storage_of(made: Column) -> str:
-    """The SQL type a column is kept in: its unit's, or 18 decimals for a hidden step."""
-    return step_storage(made.type) if made.hidden else made.type.storage
-
-
-def step_storage(kind: Type) -> str:
-    """The SQL type of a hidden step: numbers that are not whole keep 18 decimals."""
-    if kind.is_number and kind.scale == 18:
-        return f"DECIMAL({MAX_DIGITS},18)"
-    return kind.storage
+    """The SQL type a column is kept in."""
+    return made.type.storage
 
 
 def both(*conditions: exp.Expr | None) -> exp.Expr | None:

@@ -16,7 +16,7 @@ from typing import Final
 from attain.core import reasons
 from attain.core.errors import AttainError, codes, problem
 from attain.core.rounding import decimal_of, narrow
-from attain.core.units import FRACTION_SCALE, MAX_DIGITS, MONEY_DIGITS, Unit
+from attain.core.units import MAX_DIGITS
 from attain.engine.primitives.model import Column, Relation
 from attain.expressions.evaluate import Absent, Result
 
@@ -105,14 +105,8 @@ def key_order(row: Row) -> tuple[tuple[int, Result | str], ...]:
 
 
 def scale_of(column: Column) -> int | None:
-    """Decimals a column is stored with; a hidden step that says 18 keeps them whatever its unit."""
-    scale = column.type.stored_scale
-    return FRACTION_SCALE if _is_wide(column) else scale
-
-
-def _is_wide(column: Column) -> bool:
-    type_ = column.type
-    return column.hidden and type_.unit is Unit.money and type_.scale == FRACTION_SCALE
+    """Decimals a column is stored with."""
+    return column.type.stored_scale
 
 
 def narrowed(column: Column, value: Result) -> Result:
@@ -141,8 +135,7 @@ def check_storable(relation: Relation, column: Column, value: Result) -> None:
 def _limit(column: Column) -> int:
     if column.type.is_whole:
         return _INTEGER_LIMIT
-    is_money = column.type.unit is Unit.money and not _is_wide(column)
-    return int(10 ** (MONEY_DIGITS if is_money else MAX_DIGITS))
+    return int(10 ** (column.type.stored_digits or MAX_DIGITS))
 
 
 def written(column: Column, value: Result) -> object:

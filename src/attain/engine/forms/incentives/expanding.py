@@ -11,7 +11,7 @@ from attain.core.values import minor_digits
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
-from attain.engine.forms.incentives.paydates import pay_date, period_end
+from attain.engine.forms.incentives.paydates import pay_date, period_end, period_start
 from attain.engine.forms.wording import step_label
 
 ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
@@ -109,21 +109,24 @@ def _write_step(writing: _Writing, number: int, step: Step, action: str, amount:
     path = f"steps/{number - 1}/{action}"
     text = getattr(step, action)
     if action == "base":
-        return writing.write(name, text, path, unit="money", **about)
+        return writing.write(name, text, path, unit="money", working=True, **about)
     if action == "round":
         return writing.write(name, amount, path, round=text, **about)
     given = f"{writing.name}_{number}_{_GIVEN[action]}"
     asked = {**about, **entry(label=step.label or writing.told(_GIVEN[action]))}
-    writing.write(given, text, path, unit=_UNITS[action], **asked)
+    unit = _UNITS[action]
+    working = True if unit == "money" else None
+    writing.write(given, text, path, unit=unit, **entry(working=working), **asked)
     if action == "cap":
         _write_cut(writing, number, f"max(0, {amount} - {given})", path)
-    return writing.write(name, _applied(action, step, amount, given), path, **about)
+    made = _applied(action, step, amount, given)
+    return writing.write(name, made, path, working=True, **about)
 
 
 def _write_cut(writing: _Writing, number: int, cut: str, path: str) -> None:
     """What a cap cuts is kept, for whoever asks why it is not more."""
     name = f"{writing.name}_cut_{number}"
-    writing.write(name, cut, path, show=False, label=writing.told("cut"))
+    writing.write(name, cut, path, working=True, show=False, label=writing.told("cut"))
 
 
 _GIVEN = {
@@ -173,7 +176,7 @@ def _write_amount(writing: _Writing, last: str) -> None:
         f"{writing.name}_to_date", last, "true_up", round=step, show=False, label=told
     )
     restart = form.true_up.restart
-    first = f"period_start = {restart}_start(period_start)"
+    first = f"period_start = {period_start(restart, 'period_start')}"
     before = f"previous({to_date}, 0)"
     earned = f"if(is_applicable({before}), {before}, 0)"
     writing.write(name, f"if({first}, {to_date}, {to_date} - {earned})", "true_up", **about)

@@ -29,7 +29,7 @@ _GATHER: Final = frozenset(
     {"from", "where", "in", "shift", "dated", "link", "through", "skip_missing", "at"}
 )
 OPTIONS: Final[dict[str, frozenset[str]]] = {
-    "is": frozenset({"along", "within", "at"}),
+    "is": frozenset({"along", "within", "at", "working"}),
     **dict.fromkeys(AGGREGATES, _GATHER),
     "of": frozenset({"in", "shift", "where"}),
     "match": frozenset({"where", "at", "take", "absent", "link"}),
@@ -99,9 +99,9 @@ class ColumnModel(Documented, ShortPart):
     of: PlainText | None = None
     """A gather to repeat with another window, `{of: sales, shift: -1 year}`."""
 
-    match: PlainText | None = None
-    """A source or relation whose one fitting row is found; its columns are read as
-    `territory.owner`."""
+    match: Grain = ()
+    """The rows among which the one that fits is found: a source, a relation, or a grain such as
+    `[seller, month]`; its columns are read as `territory.owner`."""
     at: PlainText | None = None
     """Whose version is read of what is dated: a date column, or `period end`. By default the
     row's own date."""
@@ -140,6 +140,9 @@ class ColumnModel(Documented, ShortPart):
     """The currency of money, if it is not the plan's."""
     round: Rounding | None = None
     """Rounds the value: `0.01`, or `{step: 500, mode: down}`. The column is its rounded value."""
+    working: Flag = False
+    """True for an amount on the way to another: it keeps 18 decimals where money keeps six, so
+    that only what is rounded at the end is rounded. The steps of incentives are such amounts."""
     show: Flag = True
     """False for a step that is no component of its own on statements and boards."""
     personal: Flag = False

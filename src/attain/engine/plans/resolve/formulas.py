@@ -77,7 +77,7 @@ def end(work: Work, declared: Declared, node: Node) -> Node:
     elif units.is_any(node.type):
         node = Composer().fit(node, Type(Unit.text))
     if model.round is None:
-        return as_column(node, unit=unit)
+        return as_column(node, unit=unit, hidden=model.working)
     return as_column(node, unit=unit, step=model.round.step, mode=model.round.mode)
 
 
