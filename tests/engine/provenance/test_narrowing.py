@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -80,7 +80,12 @@ class Files:
     def has(self, name: str) -> bool:
         return name == "seller_month"
 
-    def relation(self, name: str, equal: Mapping[str, Any]) -> Sequence[Any]:
+    def columns(self, name: str) -> Collection[str]:
+        return {column for row in self.relations[name] for column in row}
+
+    def relation(
+        self, name: str, equal: Mapping[str, Any], columns: Collection[str] = ()
+    ) -> Sequence[Any]:
         rows = self.relations[name]
         return [row for row in rows if all(row[key] == equal[key] for key in equal)]
 

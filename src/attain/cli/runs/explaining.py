@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -37,8 +37,14 @@ class StoredReader:
     def has(self, name: str) -> bool:
         return self._run.folder.has(name)
 
-    def relation(self, name: str, equal: Mapping[str, object]) -> Sequence[Row]:
-        return self._run.folder.rows(name, equal)
+    def columns(self, name: str) -> Collection[str]:
+        found = self._run.folder.relation(name)
+        return {column.name for column in found.columns} if found is not None else ()
+
+    def relation(
+        self, name: str, equal: Mapping[str, object], columns: Collection[str] = ()
+    ) -> Sequence[Row]:
+        return self._run.folder.rows(name, equal, columns)
 
     def dataset(self, name: str, equal: Mapping[str, object]) -> Sequence[Row]:
         version = self._run.versions.get(name)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -23,6 +23,7 @@ from attain.core.documents import write_yaml
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels
 from attain.core.manifests import Manifest, RelationManifest, RunRequest
+from attain.core.schemas.relations import why_column
 
 MANIFEST: Final = "manifest.json"
 REQUEST: Final = "request.json"
@@ -108,12 +109,18 @@ class RunFolder:
         found = self.relation(name)
         return found is not None and bool(found.files)
 
-    def rows(self, name: str, equal: Mapping[str, object] | None = None) -> list[Row]:
-        """The rows of a relation, none if the run did not write it."""
+    def rows(
+        self,
+        name: str,
+        equal: Mapping[str, object] | None = None,
+        columns: Collection[str] = (),
+    ) -> list[Row]:
+        """The rows of a relation, none if the run did not write it; with all columns or some."""
         found = self.relation(name)
         if found is None:
             return []
-        return read_rows([self.folder / file for file in found.files], equal)
+        with_reasons = {one for name in columns for one in (name, why_column(name))}
+        return read_rows([self.folder / file for file in found.files], equal, with_reasons)
 
     def groups(self, name: str, by: Sequence[str], summed: str | None = None) -> list[Row]:
         """How many rows a relation has of each kind, and the sum of a column."""

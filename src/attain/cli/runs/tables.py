@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -22,20 +22,27 @@ def _database(process: int) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": "2"})
 
 
-def read_rows(paths: Sequence[Path], equal: Mapping[str, object] | None = None) -> list[Row]:
+def read_rows(
+    paths: Sequence[Path],
+    equal: Mapping[str, object] | None = None,
+    columns: Collection[str] = (),
+) -> list[Row]:
     """The rows of some files of one shape, all of them or those with certain values.
 
-    A column that only some of the files have is missing in the others.
+    A column that only some of the files have is missing in the others. Where columns are named,
+    those of them that are there.
     """
     if not paths:
         return []
     files = [str(path) for path in paths]
     wanted = dict(equal or {})
     tests = " AND ".join(f"{_quoted(name)} = ?" for name in wanted) or "true"
+    asked = "COLUMNS(lambda one: list_contains(?, one))" if columns else "*"
+    given = [sorted(columns)] if columns else []
     with _database(os.getpid()).cursor() as database:
         cursor = database.execute(
-            f"SELECT * FROM read_parquet(?, union_by_name = true) WHERE {tests}",
-            [files, *wanted.values()],
+            f"SELECT {asked} FROM read_parquet(?, union_by_name = true) WHERE {tests}",
+            [*given, files, *wanted.values()],
         )
         names = [column[0] for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

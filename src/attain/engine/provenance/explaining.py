@@ -212,7 +212,7 @@ def _before(asked: Asked, made: Fold) -> dict[str, Result]:
     from attain.engine.reference import fold, order
 
     run = asked.evidence.calculation
-    rows = run.rows(asked.relation.name)
+    rows = run.peers(asked.relation, asked.column, asked.row)
     for line in order.partitions(run, asked.relation, made.ordering, rows):
         if asked.row in line:
             place = line.index(asked.row)
@@ -281,7 +281,7 @@ def _check(asked: Asked, behind: Asked) -> None:
 
     :raises AttainError: TRACE_DIFFERS.
     """
-    for one in (asked, behind):
+    for one in (asked,) if behind is asked else (asked, behind):
         if isinstance(one.column.made, Stored):
             continue
         run = (one.finer or [one.evidence])[0].calculation

@@ -31,7 +31,7 @@ def in_order(evidence: Evidence, relation: Relation, column: Column, row: Row) -
         return None
     line = next(
         line
-        for line in order.partitions(run, relation, made.ordering, run.rows(relation.name))
+        for line in order.partitions(run, relation, made.ordering, run.peers(relation, column, row))
         if row in line
     )
     until = line[: line.index(row) + 1]
@@ -66,11 +66,9 @@ def in_group(evidence: Evidence, relation: Relation, column: Column, row: Row) -
     made = column.made
     assert isinstance(made, Grouped)
     run = evidence.calculation
-    found = group.populations(run, relation, made, run.rows(relation.name))
-    population = next(
-        (members for members in found.values() if any(one.row is row for one in members)), None
-    )
-    if population is None:
+    peers = run.peers(relation, column, row)
+    population = group.population_of(run, relation, made, peers, row)
+    if not population:
         return None
     names = made.population.partition
     return InGroup(
@@ -91,7 +89,7 @@ def in_share(evidence: Evidence, relation: Relation, column: Column, row: Row) -
     line = next(
         (
             line
-            for line in share.partitions(run, relation, made, run.rows(relation.name), {})
+            for line in share.partitions(run, relation, made, run.peers(relation, column, row), {})
             if row in line
         ),
         None,

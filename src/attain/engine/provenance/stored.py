@@ -6,12 +6,19 @@ told which; where all of a relation are needed, they are read once for all quest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from attain.engine.primitives.model import Relation, ResolvedPlan, SourceRows, Stored
-from attain.engine.provenance.narrowing import Wanted
+from attain.engine.primitives.model import (
+    Column,
+    Grouped,
+    Relation,
+    ResolvedPlan,
+    SourceRows,
+    Stored,
+)
+from attain.engine.provenance.narrowing import Wanted, partition_of
 from attain.engine.reference import Calculation, Inputs, StoredRow
 from attain.engine.reference.rows import sources
 from attain.engine.reference.values import Key, Row, key_order, results_of
@@ -35,8 +42,14 @@ class RunReader(Protocol):
         """Whether the run kept a relation."""
         ...
 
-    def relation(self, name: str, equal: Equal) -> Sequence[StoredRow]:
-        """The rows of a relation that the run kept."""
+    def columns(self, name: str) -> Collection[str]:
+        """The columns of a relation that the run kept."""
+        ...
+
+    def relation(
+        self, name: str, equal: Equal, columns: Collection[str] = ()
+    ) -> Sequence[StoredRow]:
+        """The rows of a relation that the run kept; where columns are named, at least those."""
         ...
 
     def dataset(self, name: str, equal: Equal) -> Sequence[StoredRow]:
@@ -130,23 +143,70 @@ class StoredCalculation(Calculation):
         if name in self._rows:
             rows = self._rows[name]
             return [one for one in rows if all(one.values[of] == wanted[of] for of in wanted)]
-        place = (name, *wanted.items())
+        some = self._some(relation, wanted)
+        # Rows of a dataset are complete; a kept row may lack columns, which are filled in.
+        return [self._own(name, one) for one in some] if is_kept else some
+
+    def peers(self, relation: Relation, column: Column, row: Row) -> Sequence[Row]:
+        """Only rows of the same partition; of a population only what is compared in it."""
+        names = partition_of(column)
+        if names is None or not self.is_kept(relation.name):
+            return super().peers(relation, column, row)
+        compared = frozenset(_compared(relation)) if isinstance(column.made, Grouped) else None
+        if not (compared or set(names)).issubset(self._reader.columns(relation.name)):
+            return super().peers(relation, column, row)
+        values = ((name, self.value(relation, row, name)) for name in names)
+        alike = {name: value for name, value in values if isinstance(value, str)}
+        if compared is None:
+            if not alike:
+                return super().peers(relation, column, row)
+            rows = self._some(relation, alike)
+            return [self._own(relation.name, one) for one in rows]
+        return self._some(relation, alike, compared)
+
+    def _some(
+        self,
+        relation: Relation,
+        wanted: Mapping[str, str],
+        columns: frozenset[str] = frozenset(),
+    ) -> list[Row]:
+        """Some rows, kept at hand for the next question about them."""
+        place = (relation.name, columns, *wanted.items())
         some = self._kept.some
         if place not in some:
             while len(some) >= _ASKED:
                 some.pop(next(iter(some)))
-            some[place] = self._read(relation, wanted)
-        # Rows of a dataset are complete; a kept row may lack columns, which are filled in.
-        return [self._own(name, one) for one in some[place]] if is_kept else some[place]
+            some[place] = self._read(relation, wanted, columns)
+        return some[place]
 
-    def _read(self, relation: Relation, wanted: Mapping[str, str]) -> list[Row]:
+    def _read(
+        self,
+        relation: Relation,
+        wanted: Mapping[str, str],
+        columns: frozenset[str] = frozenset(),
+    ) -> list[Row]:
         if self.is_kept(relation.name):
-            stored = self._reader.relation(relation.name, wanted)
+            stored = self._reader.relation(relation.name, wanted, columns)
             return sorted((stored_row(relation, one) for one in stored), key=key_order)
         assert isinstance(relation.rows, SourceRows)
         stored = self._reader.dataset(relation.rows.dataset, wanted)
         rows = (sources.keyed(relation, results_of(one)) for one in stored)
         return sorted(rows, key=key_order)
+
+
+def _compared(relation: Relation) -> Iterator[str]:
+    """All that populations of a relation are told apart and compared by, and its key.
+
+    One reading serves every place and total of the same people.
+    """
+    yield from (part.name for part in relation.key)
+    for column in relation.columns.values():
+        if isinstance(column.made, Grouped):
+            population = column.made.population
+            yield from population.partition
+            yield from (name for name, _ in column.made.by)
+            if population.where is not None:
+                yield population.where
 
 
 def _is_plain(relation: Relation) -> bool:

@@ -95,6 +95,10 @@ class Calculation:
         """The rows of a relation among which a look-up for some values seeks; others may be."""
         return self.rows(name)
 
+    def peers(self, relation: Relation, column: Column, row: Row) -> Sequence[Row]:
+        """The rows that a column compares a row with, the row among them; others may be."""
+        return self.rows(relation.name)
+
     def value(self, relation: Relation, row: Row, column: str) -> Result:
         """The value of a column on a row; the column is filled first where it is not yet.
 
@@ -150,11 +154,10 @@ class Calculation:
 
 def recomputed(run: Calculation, relation: Relation, column: Column, row: Row) -> Result:
     """The value of a cell computed again from the values it reads."""
-    rows = run.rows(relation.name) if _needs_others(column) else [row]
-    values = _FILL[type(column.made)](run, relation, column, rows)
-    return next(value for one, value in zip(rows, values, strict=True) if one is row)
-
-
-def _needs_others(column: Column) -> bool:
-    """Whether a value depends on other rows of its own relation."""
-    return isinstance(column.made, model.Ordered | model.Fold | model.Grouped | model.Shared)
+    made = column.made
+    if isinstance(made, model.Grouped):
+        return group.one(run, relation, column, run.peers(relation, column, row), row)
+    needs_others = isinstance(made, model.Ordered | model.Fold | model.Shared)
+    rows = run.peers(relation, column, row) if needs_others else [row]
+    values = _FILL[type(made)](run, relation, column, rows)
+    return next(value for one, value in zip(rows, values, strict=True) if one.key == row.key)

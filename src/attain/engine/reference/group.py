@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -51,8 +51,34 @@ def fill(
     assert isinstance(made, Grouped)
     results: dict[int, Result] = {}
     for population in populations(run, relation, made, rows).values():
-        results.update(_compared(made, population))
+        results.update(_compared(made, population, population))
     return [narrowed(column, results.get(id(row), OUTSIDE)) for row in rows]
+
+
+def one(
+    run: Calculation, relation: Relation, column: Column, rows: Sequence[Row], row: Row
+) -> Result:
+    """The same for one row, without comparing the others with each other.
+
+    `rows` are all that can be in its population.
+    """
+    made = column.made
+    assert isinstance(made, Grouped)
+    population = population_of(run, relation, made, rows, row)
+    member = next((each for each in population if each.row.key == row.key), None)
+    if member is None:
+        return narrowed(column, OUTSIDE)
+    return narrowed(column, next(_compared(made, population, [member]))[1])
+
+
+def population_of(
+    run: Calculation, relation: Relation, made: Grouped, rows: Sequence[Row], row: Row
+) -> Sequence[Member]:
+    """Those a row is compared with, the row among them; nobody for who is outside."""
+    for members in populations(run, relation, made, rows).values():
+        if any(member.row.key == row.key for member in members):
+            return members
+    return ()
 
 
 def populations(
@@ -81,18 +107,19 @@ def _member(run: Calculation, relation: Relation, made: Grouped, row: Row) -> Me
     return Member(row, where, values, worst((belongs, *where, *values)))
 
 
-def _compared(made: Grouped, population: Sequence[Member]) -> dict[int, Result]:
+def _compared(
+    made: Grouped, population: Sequence[Member], asked: Sequence[Member]
+) -> Iterator[tuple[int, Result]]:
+    """What the asked members of a population get, by the identity of their rows."""
     spoilt = next((one.lacking for one in population if _spoils(one)), None)
     left = [one for one in population if one.lacking is None]
-    results: dict[int, Result] = {}
-    for one in population:
+    for one in asked:
         if one.lacking is not None and (made.skip_missing or is_not_applicable(one.lacking)):
-            results[id(one.row)] = one.lacking
+            yield id(one.row), one.lacking
         elif spoilt is not None and not made.skip_missing:
-            results[id(one.row)] = spoilt
+            yield id(one.row), spoilt
         else:
-            results[id(one.row)] = _FUNCTIONS[made.function](made, one, left)
-    return results
+            yield id(one.row), _FUNCTIONS[made.function](made, one, left)
 
 
 def _spoils(member: Member) -> bool:
