@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,7 +15,9 @@ from attain.apps.accounts.roles import Role
 from attain.apps.data import services
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import DatasetDeclaration, ImportBatch
+from attain.apps.data.pages.datasets import month_strip
 from attain.apps.jobs.worker import run_until_empty
+from attain.core.manifests import Coverage, DatasetVersion
 
 from .conftest import GOOD, HEAD, WITH_LETTERS, Bring, user, workbook
 
@@ -319,3 +321,29 @@ def test_every_page_speaks_both_languages(
     for address in (*READ_PAGES[:-1], "/data/import", f"/data/imports/{stored.pk}"):
         answer = as_clerk.get(address)
         assert answer.status_code == 200, address
+
+
+def test_what_comes_from_files_stands_apart_from_what_is_kept_here(
+    as_clerk: Client, stored: ImportBatch
+) -> None:
+    files = as_clerk.get("/data/").content.decode()
+    kept = as_clerk.get("/data/?kept=here").content.decode()
+
+    assert "orders" in files
+    assert "assignments" not in files
+    assert "assignments" in kept
+    assert 'href="/data/sets/orders/"' not in kept
+
+
+@pytest.mark.parametrize("until", [None, date.max])
+def test_what_is_complete_for_ever_has_no_last_day(until: date | None) -> None:
+    version = DatasetVersion(
+        dataset="offence",
+        schema="0" * 64,
+        coverage=(Coverage(from_=date(2026, 9, 1), until=until),),
+    )
+
+    (year,) = month_strip(version)
+
+    assert year.number == 2026
+    assert [one.state for one in year.months] == ["none"] * 8 + ["covered"] * 4

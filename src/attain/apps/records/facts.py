@@ -71,7 +71,7 @@ def _coverage(kind: Kind) -> tuple[Coverage, ...]:
     days = [day for day in (business_date(first) if first else None, earliest) if day]
     if not days:
         return ()
-    return (Coverage(from_=min(days).replace(day=1), until=date.max),)
+    return (Coverage(from_=min(days).replace(day=1), until=None),)
 
 
 def record_rows(kind: Kind) -> Rows:

@@ -11,7 +11,7 @@ from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import DatasetHead, DatasetVersionRow, ImportBatch
 from attain.apps.data.pages.words import column_name, name_of, span_name
 from attain.apps.data.selectors import schemas
-from attain.core.manifests import DatasetVersion
+from attain.core.manifests import Coverage, DatasetVersion
 from attain.core.schemas import DatasetSchema
 from attain.ui import formats
 
@@ -24,7 +24,9 @@ class DatasetRow:
     label: str
     rows: int | None
     covered_until: date | None
-    """The last day that is covered."""
+    """The last day that is covered; None of nothing, and of what is complete for ever."""
+    is_always_covered: bool
+    """It grows with what is written in the product: whatever is there is everything."""
     changed_at: datetime | None
     changed_by: str
     origin: str
@@ -49,6 +51,7 @@ def _row(name: str, one: DatasetSchema, head: DatasetVersionRow | None) -> Datas
         label=name_of(one),
         rows=head.rows if head else None,
         covered_until=_last_day(version) if one.date else None,
+        is_always_covered=one.date is not None and _is_open(version),
         changed_at=head.committed_at if head else None,
         changed_by=by or (version.receipt.get("by", "") if version else ""),
         origin="provider" if providers.provider(name) else ("file" if head else "none"),
@@ -56,8 +59,20 @@ def _row(name: str, one: DatasetSchema, head: DatasetVersionRow | None) -> Datas
 
 
 def _last_day(version: DatasetVersion | None) -> date | None:
-    ends = [one.until for one in version.coverage if one.until] if version else []
+    if version is None or _is_open(version):
+        return None
+    ends = [one.until for one in version.coverage if one.until]
     return max(ends) - timedelta(days=1) if ends else None
+
+
+def _is_open(version: DatasetVersion | None) -> bool:
+    """Something of it is covered for ever."""
+    return version is not None and any(_end(one) is None for one in version.coverage)
+
+
+def _end(one: Coverage) -> date | None:
+    """The day from which it is no longer covered; None if that never comes."""
+    return None if one.until in (None, date.max) else one.until
 
 
 # --- the strip of months ---
@@ -85,7 +100,7 @@ def month_strip(version: DatasetVersion) -> tuple[Year, ...]:
     rows = {part.month: part.rows for part in version.parts if part.month}
     known = [date.fromisoformat(f"{month}-01") for month in rows]
     known += [one.from_ for one in version.coverage if one.from_]
-    known += [one.until - timedelta(days=1) for one in version.coverage if one.until]
+    known += [end - timedelta(days=1) for end in map(_end, version.coverage) if end]
     if not known:
         return ()
     last = max(known).year

@@ -19,6 +19,7 @@ from attain.apps.data.lifecycle import OPEN, SUBMITTED
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.comparing import compare_versions
 from attain.apps.data.pages.datasets import (
+    DatasetRow,
     coverage_words,
     dataset_rows,
     month_strip,
@@ -33,6 +34,7 @@ from attain.apps.data.selectors import may_read_personal, may_work, must_be_open
 from attain.apps.data.views.checking import XLSX
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
+from attain.ui import formats
 from attain.ui.tables import Column, RowsTable, table_response
 
 _ORIGINS = (
@@ -44,7 +46,14 @@ _ORIGINS = (
 
 @require_GET
 def home(request: Request) -> HttpResponseBase:
-    """Every dataset: until when it is complete, and who changed it last."""
+    """Every dataset: until when it is complete, and who changed it last.
+
+    What comes from files stands apart from what the product keeps itself: whoever imports looks
+    for the few of the first kind among the many of the second.
+    """
+    kept = request.GET.get("kept") == "here"
+    found = dataset_rows()
+    shown = [row for row in found if (row.origin == "provider") is kept]
     table = RowsTable(
         name="datasets",
         label=gettext_lazy("Datasets"),
@@ -68,21 +77,40 @@ def home(request: Request) -> HttpResponseBase:
                 "covered_until",
                 gettext_lazy("Complete until"),
                 "date",
-                missing=lambda row: "",
+                missing=lambda row: _("Always") if row.is_always_covered else "",
             ),
             Column("changed_at", gettext_lazy("Last change"), "datetime", missing=lambda row: ""),
             Column("changed_by", gettext_lazy("By"), "text"),
             Column("origin", gettext_lazy("Where from"), "choice", choices=_ORIGINS),
         ),
-        rows=lambda actor: dataset_rows(),
+        rows=lambda actor: shown,
     )
     context = {
         "may_work": may_work(request.actor),
+        "kinds": _kinds(found, kept=kept),
         "open": ImportBatch.objects.filter(
             state__in=(*OPEN, SUBMITTED), started_by=request.actor.user_id
         ).order_by("-started_at")[:5],
     }
-    return table_response(request, table, "data/home.html", context)
+    return table_response(request, table, "data/home.html", context, keep=("kept",))
+
+
+def _kinds(found: list[DatasetRow], *, kept: bool) -> list[dict[str, object]]:
+    """Both kinds of datasets with how many there are, as a choice."""
+    here = sum(row.origin == "provider" for row in found)
+    address = reverse("data:home")
+    return [
+        {
+            "label": f"{_('Files')} {formats.count(len(found) - here)}",
+            "url": address,
+            "current": not kept,
+        },
+        {
+            "label": f"{_('Kept in this system')} {formats.count(here)}",
+            "url": f"{address}?kept=here",
+            "current": kept,
+        },
+    ]
 
 
 @require_GET
