@@ -266,6 +266,11 @@ def period_name(value: Period | str | None) -> str:
     return period_labels(period).get(language())
 
 
+def month_short(number: int) -> str:
+    """A month where its neighbours say the year: 9月, Sep."""
+    return f"{number}月" if is_chinese() else _MONTHS[number - 1][:3]
+
+
 def person_name(value: Any) -> str:
     """The name for this reader: 沈佳宁, Shen Jianing; a plain text stays as it is."""
     if value is None:

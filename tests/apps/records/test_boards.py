@@ -14,6 +14,7 @@ from listing import ACCOUNT, PROJECT, REPORT, install, project
 from attain.apps.records import services
 from attain.apps.records.models import Record
 from attain.apps.records.views.calendars import bounds
+from attain.core.keys import key_for
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +49,27 @@ def test_a_column_counts_and_adds_up_and_says_its_cadence(client: Client, compan
     assert lanes["won"].rhythm == ()
     assert page.context["sum"] == "¥350.30"
     assert "外店" not in page.content.decode()
+
+
+@pytest.mark.parametrize("look", ["list", "board", "calendar"])
+def test_the_unit_of_the_top_bar_narrows_every_look(
+    client: Client, company: Company, look: str
+) -> None:
+    # 沈佳宁 sits in 上海一组, 何敏 in 上海二组: 华东大区 has both.
+    project(company, "北店")
+    project(company, "外店", by="outsider")
+    login(client, "hr")
+
+    def shown(code: str) -> tuple[bool, bool, list[int]]:
+        client.post("/people/focus/unit", {"unit": key_for("units", code)})
+        page = client.get(f"/records/project/?view={look}&on=2026-10-12")
+        text = page.content.decode()
+        counts = [tab["count"] for tab in page.context["tabs"] if tab["current"]]
+        return "北店" in text, "外店" in text, counts
+
+    assert shown("U-E") == (True, True, [2])
+    assert shown("U-SH1") == (True, False, [1])
+    assert shown("U-SH2") == (False, True, [1])
 
 
 def test_a_board_keeps_the_filters_of_the_list(client: Client, company: Company) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.apps.accounts.permissions import ALL, ANY, OWN, TEAM, Allow, Row
+from attain.apps.accounts.permissions import ALL, ANY, OWN, SIGNED_IN, TEAM, Allow, Row
 from attain.apps.accounts.roles import Role
 
 SEES_PEOPLE: Final[Allow] = {
@@ -43,6 +43,10 @@ def _writing(*names: str, subject: str = "") -> list[Row]:
 
 
 ROWS: list[Row] = [
+    # What somebody looks at: it narrows what they see anyway.
+    Row("people:choose-month", "POST", SIGNED_IN, writes=True),
+    Row("people:choose-unit", "POST", SIGNED_IN, writes=True),
+    Row("people:months", "GET", SIGNED_IN),
     *_reading(SEES_PEOPLE, "list"),
     *_reading(SEES_PEOPLE, "person", subject="key", hidden=True),
     *_reading({**SEES_STRUCTURE, Role.manager: TEAM}, "chart"),

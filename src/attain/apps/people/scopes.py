@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from attain.apps.accounts.actors import Actor, Grant
@@ -52,10 +52,17 @@ class Scope:
         """Only the rows of these people; `field` holds the key of a person."""
         if self.everyone:
             return rows
-        if not self.spans:
-            return rows.none()
+        return rows.filter(self.among(field)) if self.spans else rows.none()
+
+    def among(self, *fields: str) -> Q:
+        """The condition that one of these fields holds the key of a person of the scope."""
+        if self.everyone:
+            return Q()
         wanted = self.keys if len(self.spans) <= _MANY else _as_one_value(self.keys)
-        return rows.filter(**{f"{field}__in": wanted})
+        found = Q(pk__in=())
+        for name in fields:
+            found |= Q(**{f"{name}__in": wanted})
+        return found
 
 
 def _as_one_value(keys: frozenset[str]) -> RawSQL:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from attain.apps.people.views import bringing, lists, person, structure
+from attain.apps.people.views import bringing, focusing, lists, person, structure
 
 app_name = "people"
 urlpatterns = [
     path("", lists.list_people, name="list"),
+    path("focus/month", focusing.choose_month, name="choose-month"),
+    path("focus/unit", focusing.choose_unit, name="choose-unit"),
+    path("focus/months", focusing.months, name="months"),
     path("hire", person.hire, name="hire"),
     path("chart", structure.chart_page, name="chart"),
     path("units", structure.units_page, name="units"),

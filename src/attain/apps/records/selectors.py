@@ -13,6 +13,7 @@ from django.http import Http404
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.flow.models import ToDo
+from attain.apps.people.selectors import Scope
 from attain.apps.records import access, counting, deadlines, narrowing
 from attain.apps.records.expecting import Missing, missing_list
 from attain.apps.records.indexing import unscaled
@@ -25,6 +26,11 @@ from attain.kinds.records.lives import PREFIX
 SOON = timedelta(days=7)
 SHOWN = 20
 MOST = 2000
+
+
+def concerning(rows: QuerySet[Record], within: Scope) -> QuerySet[Record]:
+    """Only records of some people: those they own, and those that are about them."""
+    return rows if within.everyone else rows.filter(within.among("owner", "subject"))
 
 
 def visible(actor: Actor, kind: str) -> QuerySet[Record]:

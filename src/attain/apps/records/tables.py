@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people.models import Person, Unit
+from attain.apps.people.selectors import EVERYONE, Scope
 from attain.apps.records import narrowing, selectors
 from attain.apps.records.columns import OVERDUE, SOON, columns_of, spans_of
 from attain.apps.records.kinds import book
@@ -31,8 +32,16 @@ _BATCH: Final = 2000
 class RecordTable:
     """The records of a kind that an actor may see, as `attain.ui.tables` asks for them."""
 
-    def __init__(self, kind: Kind, actor: Actor, rows: QuerySet[Record] | None = None) -> None:
+    def __init__(
+        self,
+        kind: Kind,
+        actor: Actor,
+        rows: QuerySet[Record] | None = None,
+        within: Scope = EVERYONE,
+    ) -> None:
+        """`rows` instead of all the actor may see; `within` narrows them to some people."""
         self.kind = kind
+        self.within = within
         self.actor = actor
         self.name = f"records-{kind.name}"
         self.label = kind.type.plural_label.get(formats.language())
@@ -85,15 +94,18 @@ class RecordTable:
         """What a question finds among what the actor may see."""
         found = self._rows
         if found is None:
-            found = selectors.visible(self.actor, self.kind.name)
+            found = self._visible()
         for condition in query.filters:
             found = self._narrowed(found, condition)
         return narrowing.search(found, self.kind, query.search) if query.search else found
 
     def overdue(self) -> QuerySet[Record]:
         """Open records whose earliest day has passed."""
+        return self._visible().filter(self._deadline(OVERDUE))
+
+    def _visible(self) -> QuerySet[Record]:
         rows = selectors.visible(self.actor, self.kind.name)
-        return rows.filter(self._deadline(OVERDUE))
+        return selectors.concerning(rows, self.within)
 
     def _sort(self, query: Query) -> list[tuple[str, bool]]:
         if query.sort:

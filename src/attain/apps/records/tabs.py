@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.people.areas import AREAS
+from attain.apps.people.selectors import EVERYONE, Scope
 from attain.apps.records import access, narrowing, selectors
 from attain.apps.records.kinds import book, rows
 from attain.apps.records.models import RecordType
@@ -64,15 +65,21 @@ def groups(those: Sequence[RecordType], language: str) -> tuple[Group, ...]:
     return tuple(Group(name, tuple(together), language) for name, together in found.items())
 
 
-def tabs(actor: Actor, group: Group, current: str) -> list[dict[str, Any]]:
-    """The tabs of a group, each with the number of records the reader sees."""
+def tabs(
+    actor: Actor, group: Group, current: str, within: Scope = EVERYONE
+) -> list[dict[str, Any]]:
+    """The tabs of a group, each with the number of records the reader sees, of some people."""
     kinds = book().kinds
+
+    def count(name: str) -> int:
+        return narrowing.count(selectors.concerning(selectors.visible(actor, name), within))
+
     return [
         {
             "label": kinds[one.name].type.plural_label.get(formats.language()),
             "url": reverse("records:list", args=[one.name]),
             "current": one.name == current,
-            "count": narrowing.count(selectors.visible(actor, one.name)),
+            "count": count(one.name),
         }
         for one in group.types
     ]

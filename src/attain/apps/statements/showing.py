@@ -15,7 +15,6 @@ from attain.apps.statements.models import PostedLine
 from attain.apps.statements.selectors import Posted
 from attain.apps.statements.statement import Asked, Item, Reached, Scored, Statement
 from attain.core.periods import Period
-from attain.core.periods.labelling import MONTHS
 from attain.core.values import from_minor
 from attain.ui import formats
 
@@ -156,8 +155,7 @@ def _figure(value: Decimal | None, unit: str) -> str:
 
 def short_month(month: Period) -> str:
     """A month under a chart, where its neighbours say the year: 9月, Sep."""
-    number = month.from_.month
-    return f"{number}月" if formats.is_chinese() else MONTHS[number - 1][:3]
+    return formats.month_short(month.from_.month)
 
 
 def trend_chart(posted: Iterable[Posted], until: Period) -> dict[str, Any] | None:

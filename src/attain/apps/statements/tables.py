@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.company import company
-from attain.apps.people.selectors import Name
+from attain.apps.people.selectors import EVERYONE, Name, Scope
 from attain.apps.statements.models import PostingPeriod
 from attain.apps.statements.selectors import estimated_people, people_with_statements
 from attain.core.periods import Period
@@ -25,11 +25,14 @@ STATES: Final = (
 )
 
 
-def people_table(month: Period) -> OrmTable:
-    """Whose published statements the actor may see in a month, with what was posted."""
+def people_table(month: Period, within: Scope = EVERYONE) -> OrmTable:
+    """Whose published statements the actor may see in a month, with what was posted.
+
+    `within` narrows them to some people.
+    """
 
     def queryset(actor: Actor) -> Any:
-        return people_with_statements(actor, month)
+        return within.restrict(people_with_statements(actor, month), "pk")
 
     currency = company().currency
     return OrmTable(
@@ -46,9 +49,9 @@ def people_table(month: Period) -> OrmTable:
     )
 
 
-def estimates_table(month: Period, actor: Actor) -> RowsTable:
+def estimates_table(month: Period, actor: Actor, within: Scope = EVERYONE) -> RowsTable:
     """Whose estimates of a month the actor may see; of one currency they add up."""
-    rows = estimated_people(actor, month)
+    rows = [row for row in estimated_people(actor, month) if within.sees(row["key"])]
     currencies = {row["currency"] for row in rows} or {company().currency}
     amount = Column("amount_minor", _("Estimate"), "money", currency_from="currency")
     if len(currencies) == 1:

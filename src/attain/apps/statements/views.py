@@ -17,12 +17,12 @@ from attain.apps.accounts.requests import Request
 from attain.apps.accounts.roles import Role
 from attain.apps.flow import selectors as flow
 from attain.apps.flow.services import take
+from attain.apps.people import focus
+from attain.apps.people.selectors import EVERYONE
 from attain.apps.statements import documents
 from attain.apps.statements.cycle import CLOSE
 from attain.apps.statements.models import PostingPeriod
 from attain.apps.statements.selectors import (
-    after,
-    before,
     latest_month,
     month_named,
     trend,
@@ -44,8 +44,8 @@ OVERVIEW_ROLES: Final = (Role.manager, Role.finance, Role.auditor)
 
 @require_GET
 def mine(request: Request) -> HttpResponseBase:
-    """The newest month: one's own statement, or the list for those who look after others."""
-    month = latest_month(request.actor)
+    """The month chosen, else the newest: one's own, or the list for who looks after others."""
+    month = month_named(focus.chosen(request, "month")) or latest_month(request.actor)
     if request.actor.has(*OVERVIEW_ROLES):
         return redirect("statements:period", period=month.label)
     return _to_own(request, month)
@@ -66,11 +66,24 @@ def period(request: Request, period: str) -> HttpResponseBase:
         return _to_own(request, month)
     found = sources(month, request.actor)
     is_estimate = _shows_estimates(request, found)
-    table = estimates_table(month, request.actor) if is_estimate else people_table(month)
+    during = (month.from_, month.until)
+    unit = focus.unit_of(request, request.actor, during)
+    within = focus.members(unit, during) if unit else EVERYONE
+    table = (
+        estimates_table(month, request.actor, within)
+        if is_estimate
+        else people_table(month, within)
+    )
     context = {
+        "pickers": focus.pickers(
+            request,
+            month=month,
+            to_month=_open(reverse("statements:period", kwargs={"period": month.label}), month),
+            newest=reverse("statements:mine"),
+            units_on=during,
+            unit=unit,
+        ),
         "month": month,
-        "before": before(month),
-        "after": after(month),
         "sources": found,
         "posting_period": PostingPeriod.objects.filter(code=month.label).first(),
         "is_estimate": is_estimate and bool(found),
@@ -79,6 +92,8 @@ def period(request: Request, period: str) -> HttpResponseBase:
         "may_close": may(request.actor, "statements:close", "POST"),
     }
     empty = _("%(month)s has no results yet.") % {"month": period_name(month)}
+    if unit and found:
+        empty = _("Nobody of this unit has results in this month. Choose another scope above.")
     return table_response(
         request, table, "statements/period.html", context, keep=(SHOWN,), empty=empty
     )
@@ -114,6 +129,11 @@ def _own_url(request: Request, month: Period) -> str:
     return reverse("statements:detail", kwargs=kwargs)
 
 
+def _open(address: str, month: Period) -> str:
+    """An address of a month, with a place for another."""
+    return address.replace(f"/{month.label}", f"/{focus.MONTH}", 1)
+
+
 def _month(text: str) -> Period:
     found = month_named(text)
     if found is None:
@@ -129,9 +149,13 @@ def detail(request: Request, period: str, person: str) -> HttpResponse:
     context = {
         "statement": statement,
         "page": page_of(statement),
+        "pickers": focus.pickers(
+            request,
+            month=month,
+            to_month=_open(request.path, month),
+            newest=reverse("statements:mine"),
+        ),
         "month": month,
-        "before": before(month),
-        "after": after(month),
         "chart": trend_chart(trend(request.actor, person, month), month),
         "is_own": person == request.actor.person,
         "shows_list": request.actor.has(*OVERVIEW_ROLES),

@@ -11,6 +11,8 @@ from django.utils.translation import pgettext
 from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.accounts.roles import Role
+from attain.apps.people import focus
+from attain.apps.people.selectors import EVERYONE, Scope
 from attain.apps.records import access, narrowing, selectors
 from attain.apps.records.columns import OVERDUE
 from attain.apps.records.kinds import kind_named, row_named
@@ -51,13 +53,22 @@ def look_of(request: Request) -> str:
     return look
 
 
-def frame(request: Request, kind: Kind, query: Query) -> dict[str, Any]:
-    """The context of a page with the records of one kind."""
+def within_of(request: Request) -> Scope:
+    """Whose records are shown: those of the unit chosen, as it stands today."""
+    actor = request.actor
+    unit = focus.unit_of(request, actor, actor.today)
+    return focus.members(unit, actor.today) if unit else EVERYONE
+
+
+def frame(request: Request, kind: Kind, query: Query, within: Scope = EVERYONE) -> dict[str, Any]:
+    """The context of a page with the records of one kind; `within` as the list has it."""
     actor = request.actor
     shelf = groups(concerned(actor), formats.language())
     group = next((one for one in shelf if one.has(kind.name)), None)
     here = reverse("records:list", args=[kind.name])
+    unit = "" if within.everyone else focus.unit_of(request, actor, actor.today)
     return {
+        "pickers": focus.pickers(request, units_on=actor.today, unit=unit),
         "kind": kind,
         "name": kind.name,
         "one": kind.label.get(formats.language()),
@@ -70,9 +81,9 @@ def frame(request: Request, kind: Kind, query: Query) -> dict[str, Any]:
             }
             for one in shelf
         ],
-        "tabs": tabs(actor, group, kind.name) if group else [],
+        "tabs": tabs(actor, group, kind.name, within) if group else [],
         "looks": _looks(request, kind, query, here),
-        "quick": _quick(request, kind, here),
+        "quick": _quick(request, kind, here, within),
         "saved": saved(request, kind),
         "may_share": actor.has(*SHARERS),
         "question": query.address(),
@@ -100,12 +111,12 @@ def _looks(request: Request, kind: Kind, query: Query, here: str) -> list[dict[s
     ]
 
 
-def _quick(request: Request, kind: Kind, here: str) -> list[dict[str, Any]]:
+def _quick(request: Request, kind: Kind, here: str, within: Scope) -> list[dict[str, Any]]:
     """Conditions that everybody asks for again and again, one press each."""
     actor = request.actor
     look = look_of(request)
     view = f"&view={look}" if look != "list" else ""
-    table = RecordTable(kind, actor)
+    table = RecordTable(kind, actor, within=within)
     late = narrowing.count(table.overdue())
     found = []
     if late:

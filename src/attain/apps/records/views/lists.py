@@ -19,7 +19,7 @@ from attain.apps.records.models import SavedFilter
 from attain.apps.records.tables import RecordTable
 from attain.apps.records.tabs import concerned
 from attain.apps.records.views import boards, calendars, errors
-from attain.apps.records.views.framing import KEPT, SHARERS, frame, kind_or_404, look_of
+from attain.apps.records.views.framing import KEPT, SHARERS, frame, kind_or_404, look_of, within_of
 from attain.core.errors import AttainError, problem
 from attain.kinds.records import Kind
 from attain.ui import formats
@@ -47,12 +47,13 @@ def home(request: Request) -> HttpResponse:
 def kind_list(request: Request, kind: str) -> HttpResponseBase:
     """The records of a kind that the reader may see, in the look they chose."""
     found = kind_or_404(request, kind)
-    table = RecordTable(found, request.actor)
+    within = within_of(request)
+    table = RecordTable(found, request.actor, within=within)
     if request.GET.get("export"):
         return export_response(request, table, request.GET["export"], keep=KEPT)
     look = look_of(request)
     query = parse_query(request.GET, table.columns(request.actor), KEPT)
-    context = frame(request, found, query)
+    context = frame(request, found, query, within)
     if look == "board":
         return boards.board(request, table, query, context)
     if look == "calendar":
@@ -83,7 +84,7 @@ def _first_step(context: dict[str, Any]) -> str:
 def charts(request: Request, kind: str) -> HttpResponse:
     """The charts the declaration asks for, over the rows the question finds."""
     found = kind_or_404(request, kind)
-    table = RecordTable(found, request.actor)
+    table = RecordTable(found, request.actor, within=within_of(request))
     query = parse_query(request.GET, table.columns(request.actor), KEPT)
     drawn = charting.charts(found, table.matching(query), request.actor)
     return render(request, "records/_charts.html", {"charts": drawn})

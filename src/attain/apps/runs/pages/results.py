@@ -46,8 +46,8 @@ class Shown:
     is_pay: bool
 
 
-def results_table(run: Run) -> RowsTable:
-    """The grid of a run, for readers within their scope."""
+def results_table(run: Run, within: people.Scope = people.EVERYONE) -> RowsTable:
+    """The grid of a run, for readers within their scope; `within` narrows it to some people."""
     one = opened(run)
     shown = _components(one.stored)
     columns = [
@@ -62,7 +62,7 @@ def results_table(run: Run) -> RowsTable:
         name="run-results",
         label=gettext_lazy("Results"),
         all_columns=tuple(columns),
-        rows=lambda actor: rows_of(run, actor),
+        rows=lambda actor: rows_of(run, actor, within),
         default_sort=("code",),
     )
 
@@ -117,7 +117,9 @@ def why_url(run: int, component: str, subject: str, period: str) -> str:
     return f"{reverse('runs:why', kwargs={'run': run})}?{query}"
 
 
-def rows_of(run: Run, actor: Actor) -> Sequence[Mapping[str, Any]]:
+def rows_of(
+    run: Run, actor: Actor, within: people.Scope = people.EVERYONE
+) -> Sequence[Mapping[str, Any]]:
     """A row per subject within the actor's scope, with its names."""
     one = opened(run)
     during = (one.stored.period.from_, one.stored.period.until)
@@ -125,7 +127,7 @@ def rows_of(run: Run, actor: Actor) -> Sequence[Mapping[str, Any]]:
     found = [
         row
         for row in _pivoted(run.pk, run.digest, formats.language())
-        if scope.everyone or scope.sees(row["subject"])
+        if scope.sees(row["subject"]) and within.sees(row["subject"])
     ]
     names = people.name_of(row["subject"] for row in found)
     return [{**row, **_named(row["subject"], names, one.stored)} for row in found]

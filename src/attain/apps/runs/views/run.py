@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -15,6 +17,8 @@ from attain.apps.accounts.company import company
 from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.accounts.roles import Role
+from attain.apps.people import focus
+from attain.apps.people.selectors import EVERYONE
 from attain.apps.runs import services
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.pages.facts import missing_people, run_facts
@@ -49,14 +53,27 @@ def run(request: Request, run: int) -> HttpResponseBase:
     context = _context(request, found)
     if found.state != Run.DONE:
         return render(request, "runs/run.html", context)
+    during = _during(found)
+    unit = focus.unit_of(request, request.actor, during) if during else ""
+    if during:
+        context["pickers"] = focus.pickers(request, units_on=during, unit=unit)
     try:
-        table = results_table(found)
+        table = results_table(found, focus.members(unit, during) if unit and during else EVERYONE)
     except AttainError as lost:
         context["problems"] = list(lost.problems)
         return render(request, "runs/run.html", context)
     return table_response(
         request, table, "runs/run.html", context, empty=_("The plan has nobody in this period.")
     )
+
+
+def _during(run: Run) -> tuple[date, date] | None:
+    """The days of a run; None where the company no longer declares their calendar."""
+    try:
+        period = parse_period(run.period, company().calendars)
+    except AttainError:
+        return None
+    return period.from_, period.until
 
 
 def _context(request: Request, run: Run) -> dict[str, object]:
@@ -81,11 +98,11 @@ def _context(request: Request, run: Run) -> dict[str, object]:
 
 def _statements(run: Run) -> str:
     """Where the results of a run are read by person: the month in which its period ends."""
-    try:
-        period = parse_period(run.period, company().calendars)
-    except AttainError:
+    during = _during(run)
+    if during is None:
         return ""
-    month = reverse("statements:period", args=[period.last_day.strftime("%Y-%m")])
+    last_day = during[1] - timedelta(days=1)
+    month = reverse("statements:period", args=[last_day.strftime("%Y-%m")])
     return f"{month}?shown=estimates"
 
 

@@ -15,6 +15,16 @@ export function startMenus() {
     menu.querySelector("a, button:not([type=hidden]), input, select")?.focus({ preventScroll: true });
   }, true);
   document.addEventListener("keydown", moveWithArrows);
+  document.addEventListener("input", narrow);
+}
+
+/** What somebody types at the head of a long menu leaves only the entries that have it. */
+function narrow(event) {
+  if (!event.target.matches?.("[data-menu-filter]")) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const entry of event.target.closest(".at-menu").querySelectorAll("button")) {
+    entry.hidden = !entry.textContent.toLowerCase().includes(wanted);
+  }
 }
 
 function place(menu, button) {
@@ -31,9 +41,16 @@ function place(menu, button) {
 /** Up and down inside an open menu of links and buttons. */
 function moveWithArrows(event) {
   const menu = event.target.closest?.(".at-menu[popover]");
+  if (event.key === "Enter" && event.target.matches?.("[data-menu-filter]")) {
+    // The first that is left, not the first of the form.
+    event.preventDefault();
+    if (event.target.value.trim()) menu.querySelector("button:not([hidden])")?.click();
+    return;
+  }
   if (!menu || !["ArrowDown", "ArrowUp"].includes(event.key)) return;
-  if (event.target.matches("select, input:not([type=checkbox])")) return;
-  const entries = [...menu.querySelectorAll("a, button, input[type=checkbox]")];
+  if (event.target.matches("select, input:not([type=checkbox], [data-menu-filter])")) return;
+  const entries = [...menu.querySelectorAll("a, button, input[type=checkbox], [data-menu-filter]")]
+    .filter((entry) => !entry.hidden);
   const here = entries.indexOf(document.activeElement);
   const next = entries[here + (event.key === "ArrowDown" ? 1 : -1)];
   if (!next) return;
