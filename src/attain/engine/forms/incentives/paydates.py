@@ -26,7 +26,18 @@ def period_end(period: str, day: str) -> str:
     """
     if period not in _MONTHS:
         return day
-    return f"add_months({period}_start({day}), {_MONTHS[period]}) - 1"
+    return f"add_months({period_start(period, day)}, {_MONTHS[period]}) - 1"
+
+
+def period_start(period: str, day: str) -> str:
+    """The first day of the period of a kind around a day.
+
+    >>> period_start("year", "signed_on"), period_start("half_year", "signed_on")
+    ('year_start(signed_on)', "start_of('half_year', signed_on)")
+    """
+    if period == "half_year":
+        return f"start_of('half_year', {day})"
+    return f"{period}_start({day})"
 
 
 def pay_date(text: str, day: str = "period_end") -> str | None:
