@@ -6,7 +6,7 @@ from pathlib import Path
 
 from attain.engine.examples import ExampleResult, Runner, test_plan
 
-CASES = sorted(Path(__file__).parent.glob("*.yaml"))
+CASES = sorted(Path(__file__).parent.rglob("*.yaml"), key=lambda case: case.stem)
 
 
 def results(case: Path, runner: Runner) -> list[ExampleResult]:

@@ -140,7 +140,12 @@ def fetched(frame: Frame, source: Frame, names: Mapping[str, str], prefix: str) 
         if why is not None:
             projections.append(sql.named(why, own + sql.WHY))
         cells[own] = source.cells[name]
-    keys = [part.name for part in source.relation.key]
-    on = sql.both(*(sql.equals(sql.column(k, alias), sql.column(prefix + k)) for k in keys))
+    keys = {part.name: source.cells[part.name].may_be_missing for part in source.relation.key}
+    on = sql.both(
+        *(
+            sql.same(sql.column(key, alias), sql.column(prefix + key), may_be_missing=blank)
+            for key, blank in keys.items()
+        )
+    )
     join = exp.Join(this=source.table(alias), side="LEFT", on=on)
     return Made(exp.select(sql.every(), *projections).from_(frame.table()).join(join), cells)

@@ -132,7 +132,12 @@ def hang_folded(frame: Frame, fold: Fold, columns: Sequence[Column], step: str) 
         storage = sql.storage_of(column)
         projections += project(column.name, storage, sql.column(column.name, alias), why)
         cells[column.name] = Cell(storage, True)
-    keys = [part.name for part in frame.relation.key]
-    on = sql.both(*(sql.equals(sql.column(n, alias), sql.column(n)) for n in keys))
+    keys = {part.name: frame.cells[part.name].may_be_missing for part in frame.relation.key}
+    on = sql.both(
+        *(
+            sql.same(sql.column(key, alias), sql.column(key), may_be_missing=blank)
+            for key, blank in keys.items()
+        )
+    )
     join = exp.Join(this=sql.table(step, alias), side="LEFT", on=on)
     return Made(exp.select(sql.every(), *projections).from_(frame.table()).join(join), cells)

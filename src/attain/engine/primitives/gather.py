@@ -51,13 +51,23 @@ def hang(own: Frame, groups: Sequence[Summed], cover: Cover) -> Made:
             storage = sql.storage_of(column)
             projections += project(column.name, storage, value, why)
             cells[column.name] = Cell(storage, why is not None)
-        query = query.join(_joined(group.names(own), summed.sums, alias))
+        query = query.join(_joined(own, group, summed.sums, alias))
         if summed.why is not None:
-            query = query.join(_joined(group.names(own), summed.why, reasons))
+            query = query.join(_joined(own, group, summed.why, reasons))
     return Made(query.select(*projections), cells)
 
 
-def _joined(names: Sequence[str], step: str, alias: str) -> exp.Join:
+def _joined(own: Frame, group: Group, step: str, alias: str) -> exp.Join:
     """Sums by the columns they are hung on; the single row of an ungrouped pass fits all."""
-    on = sql.both(*(sql.equals(sql.column(n, alias), sql.column(n)) for n in names))
+    by_row = group.needs_gathering_row
+    on = sql.both(
+        *(
+            sql.same(
+                sql.column(name, alias),
+                sql.column(name),
+                may_be_missing=by_row and own.cells[name].may_be_missing,
+            )
+            for name in group.names(own)
+        )
+    )
     return exp.Join(this=sql.table(step, alias), side="LEFT", on=on or sql.true())

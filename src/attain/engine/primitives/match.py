@@ -120,7 +120,7 @@ class _Tests:
     def join(self) -> exp.Join:
         if self.read.by_row:
             names = [part.name for part in self.own.relation.key]
-            on = sql.both(*(sql.equals(self._column(looked(n)), sql.column(n)) for n in names))
+            on = sql.both(*(self._same(n) for n in names))
         else:
             on = sql.both(
                 *(sql.equals(self._column(n), p.value.copy()) for n, p in self.equal),
@@ -128,6 +128,11 @@ class _Tests:
             )
         on = on if on is not None else sql.true()
         return exp.Join(this=sql.table(self.read.target.step, self.alias), side="LEFT", on=on)
+
+    def _same(self, name: str) -> exp.Expr:
+        """The row itself again."""
+        blank = self.own.cells[name].may_be_missing
+        return sql.same(self._column(looked(name)), sql.column(name), may_be_missing=blank)
 
     def _range(self) -> exp.Expr | None:
         bounds = self.read.bounds

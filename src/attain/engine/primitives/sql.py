@@ -156,6 +156,12 @@ def equals(a: exp.Expr, b: exp.Expr) -> exp.EQ:
     return exp.EQ(this=operand(a), expression=operand(b))
 
 
+def same(a: exp.Expr, b: exp.Expr, *, may_be_missing: bool) -> exp.Expr:
+    """The same part of a key; where it may be blank, as an edge's first day, blank is blank."""
+    kind = exp.NullSafeEQ if may_be_missing else exp.EQ
+    return kind(this=operand(a), expression=operand(b))
+
+
 def cases(*branches: tuple[exp.Expr, exp.Expr], otherwise: exp.Expr | None = None) -> exp.Expr:
     """`CASE WHEN … THEN … ELSE … END`; without branches just what is otherwise."""
     if not branches:

@@ -68,7 +68,7 @@ def _columns(case: Case) -> Iterator[Problem]:
                 if name in relation.columns and not relation.columns[name].hidden
             ]
             is_used = any(home in shown or home in case.read for home in homes)
-            if homes and not is_used and model.match is None:
+            if homes and not is_used and not model.match:
                 yield _unused(case, section, name, _COLUMN)
 
 

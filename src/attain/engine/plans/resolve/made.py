@@ -149,10 +149,12 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
             for part, source in zip(model.stack, sources, strict=True)
         ),
     )
-    unknown = [one for one in model.key if one not in columns]
-    if unknown:
-        zh, en = f"key 里没有列“{unknown[0]}”", f"its key names no column “{unknown[0]}”"
-        raise _impossible(name, zh, en)
+    for word, said in (("key", model.key), ("date", (model.date,) if model.date else ())):
+        unknown = [one for one in said if one not in columns]
+        if unknown:
+            zh = f"{word} 写了“{unknown[0]}”，但各部分的 give 都没有给出它"
+            en = f"its {word} says “{unknown[0]}”, which no part gives"
+            raise _impossible(name, zh, en)
     key = (KeyPart("part", "text", TEXT), *(key_part(one, columns[one]) for one in model.key))
     covered = [dataset for source in sources for dataset in source.covered_by]
     return Draft(

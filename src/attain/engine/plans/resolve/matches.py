@@ -22,7 +22,7 @@ def match(work: Work, declared: Declared) -> None:
     """
     model = declared.model
     draft = work.drafts[declared.relation]
-    target = work.rows((model.match or "",))
+    target = work.rows(model.match)
     outer = Site(work, draft, declared)
     inner = Site(work, target)
     if model.where is None and not model.link:

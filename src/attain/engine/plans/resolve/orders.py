@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from attain.core.errors import AttainError, problem
 from attain.engine import errors
-from attain.engine.plans.resolve.drafts import Draft
+from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, Draft
+from attain.engine.plans.resolve.made import RIGHT
 from attain.engine.plans.resolve.naming import ordered_by, partition_column
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.suggesting import nearest
-from attain.engine.primitives.model import Ordering
+from attain.engine.primitives.model import Ordering, PairRows, PathRows
 
 
 def ordering(site: Site, name: str) -> Ordering:
@@ -37,11 +38,24 @@ def ordering(site: Site, name: str) -> Ordering:
     return Ordering(name, partition, by)
 
 
+def _version_of_tree(draft: Draft) -> str | None:
+    """The key column of a pair with a tree that tells no rows apart.
+
+    On the left row's date only one version of the tree is in force, and an edge that was always
+    there has no first day: ordered by it, its row would have no place.
+    """
+    right = next((base for prefix, base in draft.bases if prefix == RIGHT), None)
+    if right is None or not isinstance(right.rows, PathRows):
+        return None
+    is_dated = isinstance(draft.rows, PairRows) and draft.rows.at is not None
+    return RIGHT + EFFECTIVE_FROM if is_dated else None
+
+
 def _refuse_ties(draft: Draft, name: str, partition: tuple[str, ...], by: list[str]) -> None:
     """
     :raises AttainError: PLAN_ORDER_NOT_TOTAL.
     """
-    key = [part.name for part in draft.key]
+    key = [part.name for part in draft.key if part.name != _version_of_tree(draft)]
     if not set(key) <= {*partition, *by}:
         raise AttainError(
             problem(errors.PLAN_ORDER_NOT_TOTAL, name=name, relation=draft.name, key=key)

@@ -45,4 +45,4 @@ def _words(declared: Declared) -> Iterator[str]:
         elif isinstance(value, dict):
             for text in value.values():
                 yield from _WORD.findall(str(text))
-    yield from (one for one in (model.of, model.match, model.decided) if one is not None)
+    yield from (one for one in (model.of, *model.match, model.decided) if one is not None)

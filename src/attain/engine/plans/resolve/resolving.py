@@ -252,7 +252,7 @@ def _place_column(work: Work, section: str, name: str, model: ColumnModel) -> No
         return
     declared = Declared(name, model, section, draft.name)
     work.declared[name] = declared
-    (draft.matches if model.match is not None else draft.declared)[name] = declared
+    (draft.matches if model.match else draft.declared)[name] = declared
 
 
 def make(work: Work, declared: Declared) -> Column | None:

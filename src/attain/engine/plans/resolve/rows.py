@@ -13,6 +13,7 @@ from attain.engine.plans.models.sources import SourceModel
 from attain.engine.plans.resolve import made, members, planned, sources
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.work import Reported
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import SourceRows
 from attain.expressions.typed import Node
@@ -38,6 +39,10 @@ def named(work: Work, name: str) -> Draft:
         work.making.append(name)
         try:
             return made.relation(work, name, plan.relations[name])
+        except AttainError as error:
+            # Said once, where the relation stands, and not again for each column that reads it.
+            work.note(error.problems, plan.where(("relations", name)))
+            raise Reported(name) from None
         finally:
             work.making.pop()
     if name in plan.paths:
@@ -46,6 +51,8 @@ def named(work: Work, name: str) -> Draft:
         draft = _source(work, name, plan.sources[name])
     elif name in work.schemas:
         draft = sources.dataset_draft(name, work.schemas[name], currency=plan.currency)
+    elif (source := source_of_dataset(work, name)) is not None:
+        return named(work, source)
     else:
         raise unknown(work, name)
     work.drafts[name] = draft
@@ -80,6 +87,12 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
     if source.where is not None:
         draft.rows = SourceRows(schema.dataset, filter_of(work, draft, source.where))
     return draft
+
+
+def source_of_dataset(work: Work, dataset: str) -> str | None:
+    """The one source that brings a dataset under another name, `订单: {from: orders}`."""
+    found = [name for name, source in work.plan.sources.items() if source.from_ == dataset]
+    return found[0] if len(found) == 1 else None
 
 
 def unknown(work: Work, name: str) -> AttainError:

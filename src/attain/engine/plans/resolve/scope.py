@@ -109,7 +109,7 @@ class RowScope:
         if declared is None:
             return None
         target = work.drafts[declared.relation]
-        if declared.model.match is not None:
+        if declared.model.match:
             return None
         row = self._reached(name, target)
         if row is None:
