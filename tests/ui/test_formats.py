@@ -83,11 +83,11 @@ def test_dates_and_times_stand_in_the_companys_zone() -> None:
         assert formats.day(date(2026, 10, 22), short=True) == "10月22日"
         assert formats.moment(at) == "2026年10月22日 14:05"
         assert formats.day(late) == "2026年10月22日"
-        assert formats.weekday(date(2026, 10, 22)) == "星期四"
+        assert formats.named_day(date(2026, 10, 22)) == "2026年10月22日 星期四"
     with translation.override("en"):
         assert formats.day(date(2026, 10, 22)) == "22 Oct 2026"
         assert formats.moment(at, short=True) == "22 Oct 14:05"
-        assert formats.weekday(date(2026, 10, 22)) == "Thursday"
+        assert formats.named_day(date(2026, 10, 22)) == "Thursday 22 Oct 2026"
     assert formats.moment_table(at) == "2026-10-22 14:05"
 
 

@@ -232,11 +232,11 @@ def moment_table(value: datetime | None) -> str:
     return missing() if value is None else f"{_local(value):%Y-%m-%d %H:%M}"
 
 
-def weekday(value: date) -> str:
-    """星期四, Thursday."""
+def named_day(value: date, short: bool = False) -> str:
+    """A day with its name: 2026年10月22日 星期四, Thursday 22 Oct 2026."""
     if is_chinese():
-        return "星期" + "一二三四五六日"[value.weekday()]
-    return value.strftime("%A")
+        return f"{day(value, short)} 星期{'一二三四五六日'[value.weekday()]}"
+    return f"{value:%A} {day(value, short)}"
 
 
 def _local(value: datetime) -> datetime:

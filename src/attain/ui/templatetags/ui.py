@@ -33,7 +33,6 @@ register.filter("period_name", formats.period_name)
 register.filter("month_short", formats.month_short)
 register.filter("person_name", formats.person_name)
 register.filter("initials", formats.initials)
-register.filter("weekday", formats.weekday)
 register.filter("ratio_difference", formats.ratio_difference)
 register.simple_tag(formats.missing, name="missing")
 
@@ -90,6 +89,12 @@ def points(value: Any, places: Any = 2) -> str:
 def day(value: Any, style: str = "") -> str:
     """{{ date|day }} in full, {{ date|day:"short" }} without the year."""
     return formats.day(value, style == "short")
+
+
+@register.filter
+def named_day(value: Any, style: str = "") -> str:
+    """{{ date|named_day }} with the day of the week; {{ date|named_day:"short" }}."""
+    return formats.named_day(value, style == "short")
 
 
 @register.filter
