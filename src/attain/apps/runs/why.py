@@ -195,10 +195,7 @@ def _table(read: TableRead, told: Explanation) -> Step:
     outline = reading.table(read, viewer)
     bands = []
     for band in read.bands:
-        words = ", ".join(
-            reading.axis_words(axis, type_, viewer)
-            for axis, type_ in zip(band.axes, read.input_types, strict=True)
-        )
+        words = reading.band_words(read, band, viewer)
         value = shown(band.value, read.value_type, viewer)
         if band.part is not None and read.reading == "marginal":
             value = f"{shown(band.part, read.input_types[0], viewer)} × {value}"

@@ -33,9 +33,10 @@ TIER_EDGE_UNSPECIFIED: Final = define(
     en="The table “{name}” mixes {first} and {second}: it is not clear which band owns the edge.",
     why_zh="正好等于边界的人，差一档就差一笔钱。",
     why_en="For somebody exactly on the edge, the band decides about money.",
-    remedy_zh="整张表用 from/until（含下限）或 above/to（含上限）中的一种。",
+    remedy_zh="整张表用 from/until（含下限）或 above/to（含上限）中的一种；"
+    "确实两种都有的，写成条件：if(x > 150%, 10%, x >= 100%, 8%, 6%)。",
     remedy_en="Use from/until (lower edge inside) or above/to (upper edge inside) in the whole "
-    "table.",
+    "table; where both are meant, write conditions: if(x > 150%, 10%, x >= 100%, 8%, 6%).",
 )
 TIER_ORDER: Final = define(
     "TIER_ORDER",

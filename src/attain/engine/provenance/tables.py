@@ -36,6 +36,8 @@ def read_of(
     """
     scale = traced.value(node.scale) if node.scale is not None else None
     bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
+    if node.reading == "curve" and len(inputs) == 1:
+        bands = _beside(bands, inputs[0].value)
     if node.reading in ("marginal", "fill"):
         bands = tuple(_with_part(band, inputs[0].value) for band in bands)
     return TableRead(
@@ -79,6 +81,17 @@ def _first_hit(bands: Sequence[Band]) -> tuple[Band, ...]:
         for number, band in enumerate(bands)
         if number == hit or band.value != AMBIGUOUS
     )
+
+
+def _beside(points: Sequence[Band], value: Result | None) -> tuple[Band, ...]:
+    """The points on both sides of a value; at a point, or beyond the ends, that point alone."""
+    known = [one.axes[0].lower for one in points]
+    edges = [edge for edge in known if isinstance(edge, Fraction)]
+    if not isinstance(value, Fraction) or len(edges) < len(known):
+        return tuple(points)
+    left = max((edge for edge in edges if edge <= value), default=min(edges))
+    right = min((edge for edge in edges if edge >= value), default=max(edges))
+    return tuple(replace(one, is_hit=one.axes[0].lower in (left, right)) for one in points)
 
 
 def _constant(traced: Trace, node: Node) -> Result:

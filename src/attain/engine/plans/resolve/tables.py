@@ -8,7 +8,7 @@ from typing import Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import labels
-from attain.core.units import BOOLEAN
+from attain.core.units import BOOLEAN, Unit
 from attain.engine import errors
 from attain.engine.plans.models.tables import TableBody, TableModel
 from attain.engine.plans.resolve import constants, subtrees
@@ -153,8 +153,6 @@ class _Reader:
     ) -> Node:
         """The read itself; of rows that overlap by priority the first that fits counts."""
         rest = self.body.rest or self.table.rest
-        scale = self.table.scale
-        work, scope = self.reading.work, self.reading.scope
         parts = self._parts(rows, inputs)
         cells = [
             Cell((*self._conditions(row, inputs), *_within(row, parts)), self._given(row))
@@ -169,8 +167,16 @@ class _Reader:
             self._cell(rest) if rest is not None else None,
             self.reading.span,
             amount=amount,
-            scale=work.check(scale, scope) if scale is not None else None,
+            scale=self._scale(inputs[0]),
         )
+
+    def _scale(self, read: Node) -> Node | None:
+        """What multiplies every edge; a bare number is an amount where amounts are read."""
+        if self.table.scale is None:
+            return None
+        scale = self.reading.work.check(self.table.scale, self.reading.scope)
+        is_amount = units.is_free(scale.type) and read.type.unit is Unit.money
+        return self.composer.fit(scale, units.bare(read.type)) if is_amount else scale
 
     def _conditions(self, row: Row, inputs: list[Node]) -> tuple[Condition, ...]:
         return tuple(

@@ -10,6 +10,7 @@ from attain.engine.provenance.model import Cell, Step, TableRead
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import shown
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.engine.provenance.rendering.worked import worked
 from attain.expressions.functions import registry
 from attain.expressions.results import Absent
 
@@ -58,7 +59,7 @@ class _Printer:
             case "reference":
                 return (self._value(step) if self.values else self._named(step)), _ATOM
             case "read":
-                return self._read(step), 6 if self.values else _ATOM
+                return self._read(step)
             case "dated":
                 return (self._value(step) if self.values else step.name), _ATOM
         return self._value(step), _ATOM
@@ -101,18 +102,20 @@ class _Printer:
         taken = next(there, None)
         return self._value(step) if taken is None else self.text(taken)
 
-    def _read(self, step: Step) -> str:
+    def _read(self, step: Step) -> tuple[str, int]:
         table = step.table
         assert table is not None
         if not self.values:
-            return self._table_named(table)
+            return self._table_named(table), _ATOM
+        if (sum_ := worked(table, self.viewer)) is not None:
+            return sum_, 5
         if table.reading == "whole":
             rate = next((band.value for band in table.bands if band.is_hit), None)
             amount = table.amount or table.inputs[0]
             if rate is not None:
                 shown_rate = shown(rate, table.value_type, self.viewer)
-                return f"{self.text(amount, 6)} × {shown_rate}"
-        return self._value(step)
+                return f"{self.text(amount, 6)} × {shown_rate}", 6
+        return self._value(step), _ATOM
 
     def _table_named(self, table: TableRead) -> str:
         inputs = ", ".join(self.text(one) for one in table.inputs)

@@ -32,14 +32,19 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
     return heading(say(phrase, viewer.language, table=read.name), [*said, *_notes(read, viewer)])
 
 
-def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
-    edges = _edge_types(read)
-    words = ", ".join(
-        axis_words(axis, type_, viewer) for axis, type_ in zip(band.axes, edges, strict=True)
+def band_words(read: TableRead, band: Band, viewer: Viewer) -> str:
+    """What a band asks of each input; of a curve, where the point is."""
+    said = _point if read.reading == "curve" else axis_words
+    return ", ".join(
+        said(axis, type_, viewer) for axis, type_ in zip(band.axes, read.input_types, strict=True)
     )
+
+
+def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
+    words = band_words(read, band, viewer)
     text = f"{words}: {shown(band.value, read.value_type, viewer)}"
     if band.part is not None and read.reading == "marginal":
-        part = shown(band.part, edges[0], viewer)
+        part = shown(band.part, read.input_types[0], viewer)
         text = f"{words}: {part} × {shown(band.value, read.value_type, viewer)}"
     if not band.is_hit:
         return Outline(text)
@@ -47,8 +52,9 @@ def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
     return Outline(f"{text}  ← {inputs}", role="hit")
 
 
-def _edge_types(read: TableRead) -> tuple[Type, ...]:
-    return read.input_types
+def _point(axis: Axis, type_: Type, viewer: Viewer) -> str:
+    """A point of a curve: it has no edges, only a place."""
+    return shown(axis.lower, type_, viewer)
 
 
 def axis_words(axis: Axis, type_: Type, viewer: Viewer) -> str:

@@ -1,0 +1,77 @@
+"""A number that a table gave is shown with what was added up, not only with what came out."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.engine.examples.explaining import Asked, explain_expected
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
+
+PLAN = """
+plan: readings
+period: year
+subjects: {seller: people}
+sources:
+  facts: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}, share: {type: ratio, required: true}}}
+tables:
+  slabs: {bands: [{from: 0, is: 1%}, {from: 1000, is: 2%}, {from: 5000, is: 3%}]}
+  filled: {unit: money, bands: [{from: 0%, until: 25%, is: 100}, {until: 50%, is: 200}]}
+  points: {points: [{at: 90%, is: 70%}, {at: 100%, is: 100%}]}
+columns:
+  sliced: {each: facts, is: "marginal(slabs, amount)"}
+  full: {each: facts, is: "fill(filled, share)"}
+  curved: {each: facts, is: "curve(points, share + 0.6)"}
+examples:
+  - name: one
+    period: 2026
+    given:
+      facts:
+        - {id: a, on_day: 2026-01-01, seller: li, amount: 1500, share: 30%}
+        - {id: b, on_day: 2026-01-01, seller: li, amount: 0, share: 60%}
+    expect:
+      sliced: [{id: a, is: 20}, {id: b, is: 0}]
+      full: [{id: a, is: 140}]
+      curved: [{id: a, is: 70%}, {id: b, is: 100%}]
+  - name: two
+    period: 2026
+    given: {facts: [{id: a, on_day: 2026-01-01, seller: li, amount: 1500, share: 38%}]}
+    expect: {curved: [{id: a, is: 94%}]}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (Asked(0, 0, "sliced", 0), "sliced = 1,000.00 × 1% + 500.00 × 2% = 20.00"),
+        (Asked(0, 0, "sliced", 1), "sliced = 0.00"),
+        (Asked(0, 0, "full", 0), "full = 100.00 + 200.00 × (30% − 25%) ÷ (50% − 25%) = 140.00"),
+        (Asked(0, 0, "curved", 0), "curved = 70%"),
+        (Asked(0, 0, "curved", 1), "curved = 100%"),
+        (
+            Asked(1, 0, "curved", 0),
+            "curved = 70% + (100% − 70%) × (98% − 90%) ÷ (100% − 90%) = 94%",
+        ),
+    ],
+)
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_the_working_of_a_table_stands_in_the_values(
+    asked: Asked, line: str, language: str
+) -> None:
+    assert line in _lines(asked, language)
+
+
+def test_a_curve_names_its_points_and_those_beside_the_value() -> None:
+    lines = _lines(Asked(1, 0, "curved", 0), "en")
+
+    assert "90%: 70%  ← 98%" in lines
+    assert "100%: 100%  ← 98%" in lines
+    assert "90%: 70%  ← 90%" in _lines(Asked(0, 0, "curved", 0), "en")
+
+
+def _lines(asked: Asked, language: str) -> list[str]:
+    model = load_plan(PLAN)
+    found = explain_expected(model, resolve(expand(model)), asked, language=language)
+    assert found is not None
+    return [line.strip() for line in found.lines()]
