@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from attain.apps.accounts.actors import SYSTEM
 from attain.apps.accounts.models import User
-from attain.apps.accounts.roles import Role
+from attain.apps.accounts.roles import GrantScope, Role
 from attain.apps.accounts.services import (
     create_user,
     delegate,
@@ -178,6 +178,24 @@ def _more_people(company: Company) -> None:
         grant_role(user=user, role=role, effective_from=SINCE, actor=actor, at=AT)
         company.users[username] = user
     disable_user(user=company.users["disabled"], actor=actor, at=AT)
+    _narrowed(company)
+
+
+NARROWED: Final = (Role.hr, Role.finance, Role.plan_admin, Role.auditor)
+
+
+def _narrowed(company: Company) -> None:
+    """Accounts whose role reaches 上海一组 only: `hr of one unit`, `finance of one unit` …"""
+    actor = SYSTEM(AT, via="command")
+    for role in NARROWED:
+        name = f"{role} of one unit"
+        user = create_user(username=name, name=name, actor=actor, at=AT)
+        unit = company.units["U-SH1"].key
+        grant_role(
+            user=user, role=role, scope=GrantScope.unit, unit=unit, effective_from=SINCE,
+            actor=actor, at=AT,
+        )  # fmt: skip
+        company.users[name] = user
 
 
 def _keep_records(found: Attacked) -> None:

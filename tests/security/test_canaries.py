@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 from addresses import client_of, is_refused, tried
-from building import CUSTOMER_IN_A_BATCH, PROJECTS, SALES, SECRETS, Attacked
+from building import CUSTOMER_IN_A_BATCH, NARROWED, PROJECTS, SALES, SECRETS, Attacked
 from django.test import Client
 from pypdf import PdfReader
 
@@ -37,8 +37,12 @@ RESULTS = {
     "planner2": EVERYBODY,
     "auditor": EVERYBODY,
     "sysadmin": frozenset(),
+    # Of one unit: those who sit there, and whoever did until the middle of the month.
+    **{f"{role} of one unit": {"rep", "peer", "moved"} for role in NARROWED},
 }
-PAY = RESULTS | {"hr": frozenset(), "planner2": frozenset()}
+PAY = RESULTS | dict.fromkeys(
+    ("hr", "planner2", "hr of one unit", "plan_admin of one unit"), frozenset()
+)
 # Records: those of their people as of today, so that whoever moved takes theirs along.
 RECORDS = {
     "rep": {"rep"},
@@ -48,6 +52,8 @@ RECORDS = {
     "director": EVERYBODY,
     "hr": EVERYBODY,
     "auditor": EVERYBODY,
+    "hr of one unit": {"rep", "peer"},
+    "auditor of one unit": {"rep", "peer"},
 }
 # Rows of imports are for those who work with data.
 ROWS = dict.fromkeys(("hr", "finance2", "planner2", "auditor"), EVERYBODY)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from addresses import BARE, ROLES, WHO, Address, addresses, client_of, is_refused, made, rows, tried
-from building import Attacked
+from building import NARROWED, Attacked
 from company import AT
 from django.db import transaction
 from django.urls import NoReverseMatch
@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch
 from attain.apps.accounts.actors import actor_of, anonymous
 from attain.apps.accounts.models import User
 from attain.apps.accounts.permissions import PUBLIC, Row, table
+from attain.apps.accounts.roles import Role
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,24 @@ def test_a_verb_without_a_row_does_nothing(attacked: Attacked) -> None:
             if answer.status_code not in (403, 404, 405):
                 wrong.append(f"{verb} {name}: {answer.status_code}")
 
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", NARROWED)
+def test_a_role_of_one_unit_opens_nothing_of_the_whole_company(
+    attacked: Attacked, role: Role
+) -> None:
+    client, wrong, tried_rows = client_of(f"{role} of one unit"), [], 0
+    for address, row, path in tried(attacked):
+        if not row.whole or role not in row.allow:
+            continue
+        tried_rows += 1
+        with undone():
+            answer = client.generic(row.method, path)
+        if not is_refused(answer):
+            wrong.append(f"{row.method} {address.name}: {answer.status_code}")
+
+    assert tried_rows
     assert wrong == []
 
 

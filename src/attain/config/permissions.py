@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from attain.apps.accounts.permissions import ANY, PUBLIC, SIGNED_IN, Row
+from attain.apps.accounts.permissions import ANY, PUBLIC, SIGNED_IN, Row, whole
 from attain.apps.accounts.roles import Role
 
 _READS_AUDIT = {Role.auditor: ANY, Role.system_admin: ANY}
 
 ROWS = [
     # The audit trail lies below accounts and knows no roles.
-    Row("audit:list", "GET", _READS_AUDIT),
-    Row("audit:entry", "GET", _READS_AUDIT, subject="entry"),
+    *whole(
+        Row("audit:list", "GET", _READS_AUDIT),
+        Row("audit:entry", "GET", _READS_AUDIT, subject="entry"),
+    ),
     Row("healthz", "GET", PUBLIC),
     Row("ui:search", "GET", SIGNED_IN),
     Row("ui:gallery", "GET", SIGNED_IN),

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 
 from attain.apps.accounts.models import Delegation, RoleGrant, User
-from attain.apps.accounts.roles import GrantScope, Role
+from attain.apps.accounts.roles import GrantScope, Role, usual_scope
 
 Via = Literal["session", "token", "command", "job"]
 
@@ -27,6 +27,11 @@ class Grant:
     """The user who lent it, None for one's own."""
     person: str = ""
     """The person whose team or self is meant: the giver's where it is lent."""
+
+    @property
+    def is_whole(self) -> bool:
+        """It reaches as far as its role does, and is not narrowed to a unit or less."""
+        return self.scope in (GrantScope.all, usual_scope(self.role))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,13 @@ class Actor:
     def roles(self) -> frozenset[Role]:
         """All roles that count now."""
         return frozenset(grant.role for grant in self.grants)
+
+    def has_whole(self, *roles: Role) -> bool:
+        """Whether one of these roles is theirs or lent, as far as such a role reaches.
+
+        What is of the whole company is not for finance or HR of one unit.
+        """
+        return any(grant.role in roles and grant.is_whole for grant in self.grants)
 
     @property
     def own_roles(self) -> frozenset[Role]:

@@ -7,7 +7,7 @@ are one table, which a generated test puts to the test role by role and relation
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from importlib import import_module
@@ -62,6 +62,8 @@ class Row:
     """The argument of the address that says whom or what it is about."""
     hidden: bool = False
     """Answer 404 instead of 403: that it exists must not show."""
+    whole: bool = False
+    """It is about the whole company: a role narrowed to a unit, a team or oneself opens it not."""
 
     def admits(self, actor: Actor) -> bool:
         """Whether an actor may call this at all; which rows they see is the selectors' work."""
@@ -69,7 +71,14 @@ class Row:
             return True
         if actor.is_anonymous:
             return False
-        return self.allow is SIGNED_IN or any(role in self.allow for role in actor.roles)
+        if self.allow is SIGNED_IN:
+            return True
+        return actor.has_whole(*self.allow) if self.whole else actor.has(*self.allow)
+
+
+def whole(*rows: Row) -> list[Row]:
+    """Rows about the whole company, whose contents nobody's scope narrows."""
+    return [replace(row, whole=True) for row in rows]
 
 
 @cache
@@ -141,11 +150,13 @@ ROWS = [
     Row("accounts:end-sessions", "POST", SIGNED_IN, writes=True),
     Row("accounts:delegate", "POST", SIGNED_IN, writes=True),
     Row("accounts:end-delegation", "POST", SIGNED_IN, writes=True, subject="delegation"),
-    Row("accounts:users", "GET", _READS),
-    Row("accounts:user", "GET", _READS, subject="user"),
-    *_both("accounts:create", _KEEPS),
-    Row("accounts:grant", "POST", _KEEPS, writes=True, subject="user"),
-    Row("accounts:revoke", "POST", _KEEPS, writes=True, subject="user"),
-    Row("accounts:disable", "POST", _KEEPS, writes=True, subject="user"),
-    Row("accounts:enable", "POST", _KEEPS, writes=True, subject="user"),
+    *whole(
+        Row("accounts:users", "GET", _READS),
+        Row("accounts:user", "GET", _READS, subject="user"),
+        *_both("accounts:create", _KEEPS),
+        Row("accounts:grant", "POST", _KEEPS, writes=True, subject="user"),
+        Row("accounts:revoke", "POST", _KEEPS, writes=True, subject="user"),
+        Row("accounts:disable", "POST", _KEEPS, writes=True, subject="user"),
+        Row("accounts:enable", "POST", _KEEPS, writes=True, subject="user"),
+    ),
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from attain.apps.accounts.permissions import ALL, Allow, Row
+from attain.apps.accounts.permissions import ALL, Allow, Row, whole
 from attain.apps.data.selectors import READERS, WORKERS
 
 _READ: Allow = dict.fromkeys(READERS, ALL)
 _WORK: Allow = dict.fromkeys(WORKERS, ALL)
 
-ROWS = [
+ROWS = whole(
     Row("data:home", "GET", _READ),
     Row("data:import", "GET", _WORK),
     Row("data:import", "POST", _WORK, writes=True),
@@ -43,4 +43,4 @@ ROWS = [
     Row("api-1:data-import", "GET", _READ, subject="pk"),
     Row("api-1:data-import-load", "POST", _WORK, writes=True, subject="pk"),
     Row("api-1:data-import-undo", "POST", _WORK, writes=True, subject="pk"),
-]
+)

@@ -31,12 +31,12 @@ PERSONAL: Final = (Role.hr, Role.auditor)
 
 def may_work(actor: Actor) -> bool:
     """Whether somebody may import and undo."""
-    return actor.has(*WORKERS)
+    return actor.has_whole(*WORKERS)
 
 
 def may_read(actor: Actor) -> bool:
     """Whether somebody may look at datasets at all."""
-    return actor.has(*READERS)
+    return actor.has_whole(*READERS)
 
 
 def must_be_open(actor: Actor, dataset: str) -> None:
@@ -44,13 +44,13 @@ def must_be_open(actor: Actor, dataset: str) -> None:
 
     :raises AttainError: NOT_ALLOWED.
     """
-    if dataset in PAY_DATASETS and not actor.has(*PAY):
+    if dataset in PAY_DATASETS and not actor.has_whole(*PAY):
         raise AttainError(problem(NOT_ALLOWED))
 
 
 def may_read_personal(actor: Actor) -> bool:
     """Whether somebody may read columns that are declared personal, such as names."""
-    return actor.has(*PERSONAL)
+    return actor.has_whole(*PERSONAL)
 
 
 _FURTHER: Final[dict[str, Callable[[], Schemas]]] = {}

@@ -9,6 +9,7 @@ unless one of these holds. Confidential fields are no part of a record: see `sec
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Q, QuerySet
@@ -54,7 +55,9 @@ def visible(actor: Actor, kind: Kind) -> QuerySet[Record]:
 
 def _seen(actor: Actor, kind: Kind) -> Scope | None:
     """The people whose records somebody sees; None is everybody's."""
-    if _stands(actor, kind.type.see):
+    # A role narrowed to a unit sees that unit's, by its scope.
+    at_large = replace(actor, grants=tuple(grant for grant in actor.grants if grant.is_whole))
+    if _stands(at_large, kind.type.see):
         return None
     seen = scope(actor, "records", actor.today)
     return None if seen.everyone else seen
@@ -95,7 +98,7 @@ def may_create(actor: Actor, kind: Kind) -> bool:
 
 def may_load(actor: Actor, kind: Kind) -> bool:
     """Whether somebody may bring in records of others from a file."""
-    return row_named(kind.name).is_active and (actor.has(*LOADERS) or _is_system(actor))
+    return row_named(kind.name).is_active and (actor.has_whole(*LOADERS) or _is_system(actor))
 
 
 def may_edit(actor: Actor, record: Record) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from attain.apps.accounts.permissions import ALL, ANY, OWN, TEAM, Allow, Row
+from attain.apps.accounts.permissions import ALL, ANY, OWN, TEAM, Allow, Row, whole
 from attain.apps.accounts.roles import Role
 
 _WORK: Allow = {
@@ -43,7 +43,7 @@ _LISTS = [
     _post("records:import-check", subject="token"),
     _get("records:import-correct", _WORK, "token"),
 ]
-_TYPES = [
+_TYPES = whole(
     Row("records:types", "GET", _LOOK),
     Row("records:type-new", "GET", _DECLARE),
     Row("records:type-new", "POST", _DECLARE, writes=True),
@@ -53,7 +53,7 @@ _TYPES = [
     Row("records:type-text", "POST", _DECLARE, writes=True, subject="kind"),
     Row("records:type-open", "POST", {Role.hr: ANY}, writes=True, subject="kind"),
     Row("records:type-switch", "POST", _DECLARE, writes=True, subject="kind"),
-]
+)
 _PAGES = [
     _post("records:upload"),
     _post("records:comment-change", subject="number"),

@@ -47,7 +47,7 @@ def find(actor: Actor, text: str, limit: int) -> list[Hit]:
 
 def waiting(actor: Actor) -> int:
     """Publications that this person can bring a step further."""
-    if not actor.has(Role.finance):
+    if not actor.has_whole(Role.finance):
         return 0
     mine = Q(state=Publication.READY, prepared_by_id=actor.user_id)
     others = Q(state=Publication.SUBMITTED) & ~Q(prepared_by_id=actor.user_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.apps.accounts.permissions import ALL, OWN, TEAM, Row
+from attain.apps.accounts.permissions import ALL, OWN, TEAM, Row, whole
 from attain.apps.accounts.roles import Role
 
 _READERS: Final = {
@@ -21,7 +21,9 @@ ROWS = [
     Row("statements:period", "GET", _READERS),
     Row("statements:detail", "GET", _READERS, subject="person", hidden=True),
     Row("statements:pdf", "GET", _READERS, subject="person", hidden=True),
-    Row("statements:periods", "GET", _OPERATORS),
-    Row("statements:close", "POST", _CLOSERS, writes=True),
-    Row("statements:close_dialog", "GET", _CLOSERS),
+    *whole(
+        Row("statements:periods", "GET", _OPERATORS),
+        Row("statements:close", "POST", _CLOSERS, writes=True),
+        Row("statements:close_dialog", "GET", _CLOSERS),
+    ),
 ]

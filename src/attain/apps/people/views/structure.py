@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -16,6 +17,7 @@ from attain.apps.accounts.permissions import may
 from attain.apps.accounts.requests import Request
 from attain.apps.people import charts, forms, profiles, services
 from attain.apps.people.models import Assignment, Edge, Position, Unit, UnitVersion
+from attain.apps.people.scopes import scope
 from attain.apps.people.telling import own_name, when
 from attain.apps.people.views.acting import Deed, act
 from attain.apps.people.views.days import day_of, parts
@@ -52,7 +54,8 @@ def unit_page(request: Request, key: str) -> HttpResponse:
     day = day_of(request)
     unit = _unit(key)
     version = unit.versions.on(day).select_related("parent", "head").first()
-    people = Assignment.objects.on(day).filter(unit=unit).select_related("person", "position")
+    held = Assignment.objects.on(day).filter(unit=unit).select_related("person", "position")
+    people = scope(request.actor, "people", day).restrict(held)
     below = UnitVersion.objects.on(day).filter(parent=unit).order_by("unit__code")
     context = {
         "unit": unit,
@@ -73,13 +76,17 @@ def position_page(request: Request, key: str) -> HttpResponse:
     day = day_of(request)
     position = _position(key)
     version = position.versions.on(day).select_related("unit").first()
-    held = position.assignments.select_related("person").order_by("-effective_from")
+    ever = scope(request.actor, "people", (date.min, None))
+    held = ever.restrict(position.assignments.select_related("person"))
     context = {
         "position": position,
         "version": version,
         "facts": profiles.facts("positions", version, language()),
         "day": day,
-        "held": [(row, when(*row.interval), row.holds_on(day)) for row in held],
+        "held": [
+            (row, when(*row.interval), row.holds_on(day))
+            for row in held.order_by("-effective_from")
+        ],
         "may_write": may(request.actor, "people:position-change", "POST"),
     }
     return render(request, "people/position.html", context)
