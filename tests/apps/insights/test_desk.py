@@ -59,7 +59,8 @@ def test_a_manager_sees_the_attainment_of_their_people_without_pay(
 
     text = client.get("/").content.decode()
 
-    assert "沈佳宁" in text
+    assert "周亦凡" in text
+    assert "沈佳宁" not in text, "who has reached the target needs no looking after"
     assert "99.9%" in text
     assert "何敏" not in text
     assert "5,000.00" not in text

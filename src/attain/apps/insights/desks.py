@@ -15,7 +15,7 @@ from attain.apps.accounts.permissions import may
 from attain.apps.accounts.roles import Role
 from attain.apps.data.models import ImportBatch
 from attain.apps.flow import selectors as flow
-from attain.apps.insights.standings import Board, Standing, boards
+from attain.apps.insights.standings import Board, Standing, boards, narrowed
 from attain.apps.notices import selectors as notices
 from attain.apps.people.selectors import scope
 from attain.apps.plans.models import PlanVersion
@@ -27,6 +27,10 @@ from attain.core.periods import Period
 
 SHOWN: Final = 8
 """Rows of a list on the desk; the whole list is one click away."""
+
+
+LOOKS_AFTER: Final = (Role.manager, Role.hr, Role.finance, Role.plan_admin, Role.auditor)
+"""Who has other people on their desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +72,17 @@ class Desk:
         return any(board.source.is_estimate for board in shown)
 
 
-def desk_of(actor: Actor, month: Period | None = None) -> Desk:
-    """The desk of somebody for a month, the newest with results if none is named."""
+def desk_of(actor: Actor, month: Period | None = None, unit: str = "") -> Desk:
+    """The desk of somebody for a month, the newest with results if none is named.
+
+    A unit narrows the people they look after; where they stand themselves stays.
+    """
     chosen = month or latest_month(actor)
     found = boards(actor, chosen)
     return Desk(
         month=chosen,
         own=list(_own(actor, found)),
-        team=list(_team(actor, found)),
+        team=list(_team(actor, found, unit)),
         todos=list(flow.todos(actor)),
         changes=[notices.say(one, actor.language) for one in notices.own(actor)[:SHOWN]],
         due=records.due_list(actor) if may(actor, "records:due") else [],
@@ -90,11 +97,11 @@ def _own(actor: Actor, found: list[Board]) -> Iterator[Own]:
             yield Own(board, standing)
 
 
-def _team(actor: Actor, found: list[Board]) -> Iterator[Board]:
+def _team(actor: Actor, found: list[Board], unit: str) -> Iterator[Board]:
     """Boards of others: for who looks after people, not for who sees only themselves."""
-    if not actor.has(Role.manager, Role.hr, Role.finance, Role.plan_admin, Role.auditor):
+    if not actor.has(*LOOKS_AFTER):
         return
-    for board in found:
+    for board in found if not unit else narrowed(found, unit):
         if any(one.person != actor.person for one in board.measures):
             yield board
 
@@ -138,13 +145,24 @@ def work_in_hand(actor: Actor) -> list[Work]:
 
 
 def average(board: Board) -> Decimal | None:
-    """The attainment of everybody shown together: actual over target, not the mean of ratios."""
+    """The attainment of everybody shown together: actual over target, not the mean of ratios.
+
+    None where it means nothing: rates of several people do not add up.
+    """
+    total = sums(board)
+    return total[0] / total[1] if total is not None and total[1] else None
+
+
+def sums(board: Board) -> tuple[Decimal, Decimal] | None:
+    """What everybody shown has reached, and what was wanted of them."""
     pairs = [
         (one.actual, one.target)
         for one in board.measures
         if one.actual is not None and one.target is not None
     ]
-    target = sum((target for _, target in pairs), Decimal(0))
-    if not pairs or not target:
+    if not pairs or not board.adds_up:
         return None
-    return sum((actual for actual, _ in pairs), Decimal(0)) / target
+    return (
+        sum((actual for actual, _ in pairs), Decimal(0)),
+        sum((target for _, target in pairs), Decimal(0)),
+    )

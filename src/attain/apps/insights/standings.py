@@ -1,32 +1,29 @@
-"""Who is how far: attainment in one plan and month, the place it gives, and the months before."""
+"""Who is how far: attainment in one plan and month, and the place it gives."""
 
 from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
 from attain.apps.accounts.actors import Actor
+from attain.apps.people.focus import members
 from attain.apps.people.selectors import Scope, name_of, scope
-from attain.apps.runs.models import Outcome
 from attain.apps.runs.reading import opened
-from attain.apps.runs.selectors import current_publications
 from attain.apps.runs.wording import component_label
 from attain.apps.statements.attainment import Measured, measured_components
-from attain.apps.statements.selectors import before
 from attain.apps.statements.sources import Source, cells_of_all, sources
 from attain.core.labels import Labels
 from attain.core.periods import Period
 from attain.core.reasons import is_not_applicable
+from attain.core.units import Unit
 
 FEWEST: Final = 5
 """Places and averages are told of groups of at least so many people."""
-MONTHS: Final = 6
-"""How far back a trend looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +76,18 @@ class Board:
         return self._standings(self.measures)
 
     def first(self, count: int) -> list[Standing]:
-        """Those furthest behind."""
+        """Those furthest behind; who has no attainment comes last."""
         return self._standings(self.measures[:count])
+
+    def best(self, count: int) -> list[Standing]:
+        """Those furthest ahead, the best first."""
+        known = [one for one in self.measures if one.ratio is not None]
+        return self._standings(known[::-1][:count])
+
+    @property
+    def reached(self) -> int:
+        """How many of those the reader may see have reached their target."""
+        return sum(1 for one in self.measures if one.ratio is not None and one.ratio >= 1)
 
     def _standings(self, measures: Collection[Measure]) -> list[Standing]:
         names = name_of(one.person for one in measures)
@@ -103,28 +110,26 @@ class Board:
         """How addresses call it: plan and component."""
         return f"{self.source.plan_code}.{self.measured.component.name}"
 
+    def within(self, people: Scope) -> Board:
+        """Only some of the people; places stay those among everybody."""
+        return replace(
+            self, measures=tuple(one for one in self.measures if people.sees(one.person))
+        )
+
     @property
     def tells_places(self) -> bool:
         """Small groups are not ranked: a place there says too much about the others."""
         return self.size >= FEWEST
 
+    @property
+    def adds_up(self) -> bool:
+        """What is measured can be added up over people: amounts and counts can, rates cannot."""
+        return self.measured.unit != Unit.ratio
+
     def of(self, person: str) -> Standing | None:
         """One person's standing."""
         found = [one for one in self.measures if one.person == person]
         return next(iter(self._standings(found)), None)
-
-    def trends(self, people: Iterable[str]) -> dict[str, tuple[Decimal | None, ...]]:
-        """Attainment of some people the reader may see: the months before, oldest first, this one.
-
-        For the few that are shown, because it asks for every month.
-        """
-        shown = set(people)
-        earlier = _earlier(self.source, self.measured, shown)
-        return {
-            one.person: (*earlier[one.person], one.ratio)
-            for one in self.measures
-            if one.person in shown
-        }
 
 
 def boards(actor: Actor, month: Period) -> list[Board]:
@@ -140,6 +145,15 @@ def boards(actor: Actor, month: Period) -> list[Board]:
             if board.measures:
                 found.append(board)
     return found
+
+
+def narrowed(found: Iterable[Board], unit: str) -> list[Board]:
+    """The boards with the people of a unit alone; those that have none of them are left out."""
+    inner = (
+        board.within(members(unit, (board.source.period.from_, board.source.period.until)))
+        for board in found
+    )
+    return [board for board in inner if board.measures]
 
 
 def _board(source: Source, measured: Measured, seen: Scope) -> Board:
@@ -217,40 +231,3 @@ def _places(measures: Iterable[Measure]) -> dict[str, int]:
     for place, ratio in enumerate(sorted(ratios.values(), reverse=True), start=1):
         first.setdefault(ratio, place)
     return {person: first[ratio] for person, ratio in ratios.items()}
-
-
-def _earlier(
-    source: Source, measured: Measured, people: Collection[str]
-) -> dict[str, tuple[Decimal | None, ...]]:
-    """Published attainment of the periods before, oldest first; None where there is none."""
-    months = [source.period]
-    while len(months) < MONTHS:
-        months.insert(0, _one_before(months[0]))
-    months.pop()
-    publications = {
-        publication.period: publication.pk
-        for publication in current_publications(tuple(str(month) for month in months)).filter(
-            plan_code=source.plan_code
-        )
-    }
-    rows = Outcome.objects.filter(
-        publication__in=publications.values(),
-        component=measured.component.name,
-        subject__in=people,
-    ).values_list("subject", "publication_id", "value")
-    known = {(subject, publication): value for subject, publication, value in rows}
-    runs = [publications.get(str(month), 0) for month in months]
-    return {person: tuple(_decimal(known.get((person, one))) for one in runs) for person in people}
-
-
-def _one_before(period: Period) -> Period:
-    from attain.apps.accounts.company import company
-
-    if period.kind == "month" and ":" not in str(period):
-        return before(period)
-    calendar = company().calendars.of(period)
-    return calendar.shift(period, -1, period.kind)
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

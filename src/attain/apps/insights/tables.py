@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.permissions import may
+from attain.apps.insights.showing import person_url
 from attain.apps.insights.standings import Board, Standing
 from attain.core.labels import ENGLISH, Labels
 from attain.core.reasons import sentence
@@ -19,14 +19,10 @@ from attain.ui.tables import Column, RowsTable
 
 def board_table(board: Board, actor: Actor) -> RowsTable:
     """One attainment of one plan, a row for each person."""
-    month = board.source.period
     opens = may(actor, "statements:detail")
 
     def url(row: Any) -> str | None:
-        if not opens:
-            return None
-        code = f"{month.last_day:%Y-%m}"
-        return reverse("statements:detail", kwargs={"period": code, "person": row["person"]})
+        return person_url(board, row["person"]) if opens else None
 
     figure = "money" if board.measured.unit == "money" else "number"
     columns = [

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.people.models import Person, Position, Unit
-from attain.apps.people.reading import names
+from attain.apps.people.reading import names, organisation
 from attain.apps.people.scopes import EVERYONE, During, Scope, scope
 from attain.core.keys import kind_of_key
 from attain.core.labels import Labels
@@ -70,6 +71,20 @@ def name_of(keys: Iterable[str]) -> dict[str, Name]:
     return found
 
 
+def unit_on(day: date, people: Iterable[str]) -> dict[str, str]:
+    """The unit each of some people sits in on a day; of several, the first by key.
+
+    This shows units to whoever asks: pass only people that the reader's scope holds.
+    """
+    wanted = set(people)
+    found: dict[str, str] = {}
+    for unit, members in sorted(organisation().members.items()):
+        for person, since, until in members:
+            if person in wanted and since <= day and day < until:
+                found.setdefault(person, unit)
+    return found
+
+
 def _batches(keys: list[str]) -> Iterator[list[str]]:
     for start in range(0, len(keys), _BATCH):
         yield keys[start : start + _BATCH]
@@ -93,5 +108,6 @@ __all__ = [
     "name_of",
     "person_of",
     "scope",
+    "unit_on",
     "visible_person",
 ]
