@@ -57,7 +57,9 @@ class RowScope:
         if self.right is not None and parts[0] == "right" and len(parts) == 2:
             return self._of_right(parts[1])
         if len(parts) > 1:
-            return self._own(".".join(parts)) or self._dotted(parts)
+            return (
+                self._own(".".join(parts)) or self._dotted(parts) or self._matched_elsewhere(parts)
+            )
         return self._own(parts[0]) or self._constant(parts[0]) or self._elsewhere(parts[0])
 
     def _own(self, name: str) -> Node | None:
@@ -117,6 +119,23 @@ class RowScope:
             raise AttainError(problem(errors.PLAN_GRAIN, name=name, finer=finer, grain=draft.grain))
         self._refuse_unfinished(name, target)
         return self._of_row(row, target, name)
+
+    def _matched_elsewhere(self, parts: tuple[str, ...]) -> Node | None:
+        """`result.revenue` where a coarser grain finds the row `result`."""
+        work, draft = self.site.work, self.site.draft
+        declared = work.declared.get(parts[0])
+        if declared is None or not declared.model.match or declared.relation == draft.name:
+            return None
+        target = work.drafts[declared.relation]
+        row = self._reached(parts[0], target)
+        if row is None:
+            raise AttainError(
+                problem(errors.PLAN_GRAIN, name=parts[0], finer=target.grain, grain=draft.grain)
+            )
+        self._refuse_unfinished(parts[0], target)
+        there = self.site.on(target)
+        found = RowScope(there)._dotted(parts)
+        return None if found is None else self._of_row(row, target, there.lift(found).column)
 
     def _reached(self, name: str, target: Draft) -> str | None:
         """The lookup of the coarser row; with two ways there, its author has to say which."""
