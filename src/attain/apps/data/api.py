@@ -20,7 +20,7 @@ from attain.apps.data.batches import checked_of
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.rows import StoredRows
-from attain.apps.data.selectors import must_be_open, schemas
+from attain.apps.data.selectors import is_open, must_be_open, schemas
 from attain.apps.data.views.common import batch_or_404
 from attain.core.errors import AttainError, Problem
 from attain.core.manifests import DatasetVersion
@@ -126,8 +126,8 @@ class SeenIn(In):
 @router.get("/datasets", response=list[DatasetOut], url_name="data-datasets")
 def list_datasets(request: HttpRequest) -> list[dict[str, Any]]:
     """Every dataset."""
-    catalog = DatabaseCatalog()
-    return [_dataset(one, catalog.head(name)) for name, one in sorted(schemas().items())]
+    catalog, actor = DatabaseCatalog(), _actor(request)
+    return [_dataset(one, catalog.head(name), actor) for name, one in sorted(schemas().items())]
 
 
 @router.get("/datasets/{name}", response=DatasetDetailOut, url_name="data-dataset")
@@ -135,7 +135,7 @@ def dataset(request: HttpRequest, name: str) -> dict[str, Any]:
     """One dataset with its columns."""
     one = _schema(name)
     return {
-        **_dataset(one, DatabaseCatalog().head(name)),
+        **_dataset(one, DatabaseCatalog().head(name), _actor(request)),
         "key": list(one.key),
         "date": one.date,
         "columns": [
@@ -163,7 +163,8 @@ def versions(
     """The versions of a dataset, the current one first."""
     _schema(name)
     found = DatabaseCatalog().history(name)[offset : offset + limit]
-    return [_version(one) for one in found]
+    shows_totals = is_open(_actor(request), name)
+    return [_version(one, shows_totals=shows_totals) for one in found]
 
 
 @router.get("/datasets/{name}/rows", response=RowsOut, url_name="data-rows")
@@ -259,7 +260,7 @@ def _batch(request: HttpRequest, pk: int) -> ImportBatch:
     return batch_or_404(pk, _actor(request))
 
 
-def _dataset(one: DatasetSchema, head: DatasetVersion | None) -> dict[str, Any]:
+def _dataset(one: DatasetSchema, head: DatasetVersion | None, actor: Actor) -> dict[str, Any]:
     keeper = providers.provider(one.dataset)
     return {
         "name": one.dataset,
@@ -267,18 +268,18 @@ def _dataset(one: DatasetSchema, head: DatasetVersion | None) -> dict[str, Any]:
         "version": head.hash if head else None,
         "rows": head.rows if head else 0,
         "coverage": _coverage(head),
-        "totals": dict(head.totals) if head else {},
+        "totals": dict(head.totals) if head and is_open(actor, one.dataset) else {},
         "kept_by": keeper.owner if keeper else "",
     }
 
 
-def _version(one: DatasetVersion) -> dict[str, Any]:
+def _version(one: DatasetVersion, *, shows_totals: bool) -> dict[str, Any]:
     return {
         "hash": one.hash,
         "parent": one.parent,
         "rows": one.rows,
         "coverage": _coverage(one),
-        "totals": dict(one.totals),
+        "totals": dict(one.totals) if shows_totals else {},
         "receipt": dict(one.receipt),
     }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from attain.apps.accounts.actors import Actor, business_date
 from attain.apps.data import providers
-from attain.apps.data.selectors import register_schemas
+from attain.apps.data.selectors import register_keeper, register_schemas
 from attain.apps.files import registry as files
 from attain.apps.files.models import StoredFile
 from attain.apps.flow import registry as flow
@@ -47,6 +47,7 @@ def register_all() -> None:
     _register_notices()
     files.register_reader(filing.PURPOSE, may_read)
     register_schemas("records", facts.schemas)
+    register_keeper("records", may_read_rows)
     providers.register_family("records", facts.providers)
     handlers.schedule()
     navigating.register()
@@ -117,6 +118,12 @@ def _values(record: Record) -> Mapping[str, Any]:
 
 def _recipients(record: Record, word: str) -> Iterable[int]:
     return who.users(record, word, _today())
+
+
+def may_read_rows(actor: Actor, dataset: str) -> bool:
+    """The rows of records are for whoever sees every record of their kind."""
+    kind = book().kinds.get(dataset.partition(".")[0])
+    return kind is None or access.sees_all(actor, kind)
 
 
 def may_read(actor: Actor, file: StoredFile) -> bool:

@@ -30,7 +30,7 @@ from attain.apps.data.pages.quality import quality_reports
 from attain.apps.data.pages.rows import StoredRows
 from attain.apps.data.pages.templates import template_workbook
 from attain.apps.data.pages.words import name_of
-from attain.apps.data.selectors import may_read_personal, may_work, must_be_open, schemas
+from attain.apps.data.selectors import is_open, may_read_personal, may_work, must_be_open, schemas
 from attain.apps.data.views.checking import XLSX
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
@@ -124,7 +124,8 @@ def dataset(request: Request, name: str) -> HttpResponse:
         "head": head,
         "years": month_strip(head) if head and declared.date else (),
         "covers": coverage_words(head) if head else [],
-        "totals": list(totals_words(declared, head)) if head else [],
+        "totals": _totals(request, declared, head),
+        "may_read_rows": is_open(request.actor, name),
         "versions": version_lines(name),
         "columns": list(declared),
         "keeper": keeper.owner if keeper else "",
@@ -132,6 +133,15 @@ def dataset(request: Request, name: str) -> HttpResponse:
         "may_read_personal": may_read_personal(request.actor),
     }
     return render(request, "data/dataset.html", context)
+
+
+def _totals(
+    request: Request, declared: DatasetSchema, version: DatasetVersion | None
+) -> list[tuple[str, str]]:
+    """The sums of a version, for whoever may read what adds up to them."""
+    if version is None or not is_open(request.actor, declared.dataset):
+        return []
+    return list(totals_words(declared, version))
 
 
 @require_GET
@@ -155,7 +165,8 @@ def version(request: Request, name: str, version: str) -> HttpResponse:
         "version": found,
         "receipt": sorted(found.receipt.items()),
         "covers": coverage_words(found),
-        "totals": list(totals_words(declared, found)),
+        "totals": _totals(request, declared, found),
+        "may_read_rows": is_open(request.actor, name),
         "batch": ImportBatch.objects.filter(dataset=name, committed_version=version).first(),
     }
     return render(request, "data/version.html", context)
