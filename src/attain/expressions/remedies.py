@@ -45,13 +45,16 @@ _QUOTE: Final = labels(
     "Compare quoted text with text only: 'A'; numbers have no quotes.",
 )
 _UNIT: Final = labels(
-    "请先换算成同一种单位，例如相除得到比率，或乘以单价得到金额，如 数量 * 2.50。",
-    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money, "
-    "such as quantity * 2.50.",
+    "请先换算成同一种单位，例如相除得到比率，或乘以单价得到金额，如 数量 * 2.50；只是一个数的，"
+    "单独写成一列并写明 unit: ratio（没有单位的数），如 {is: floor(days / 30), unit: ratio}。",
+    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money, such as "
+    "quantity * 2.50; what is a plain number becomes a column of its own that says so, such as "
+    "{is: floor(days / 30), unit: ratio}.",
 )
 _SQUARE: Final = labels(
-    "其中一个应是比率或数量，例如 金额 * 5%。",
-    "One of the two should be a ratio or a count, such as amount * 5%.",
+    "其中一个应是比率或数量，例如 金额 * 5%；乘了再除的，先除：得分 * (甲 / 乙)。",
+    "One of the two should be a ratio or a count, such as amount * 5%; where a division follows, "
+    "divide first: score * (mean / other_mean).",
 )
 
 

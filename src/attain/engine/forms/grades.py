@@ -40,11 +40,13 @@ class Grades(Described):
     of: PlainText = "score"
     """The column that is graded and ranked."""
     bands: tuple[Band, ...] = Field(min_length=1)
-    """From the best down: `{from: 90, is: A}` … `{otherwise: E}`."""
+    """From the best down: `{from: 90, is: A}` … `{otherwise: E}`. With quotas, bands without edges
+    let every score in, `{is: A}`, `{is: B}`, `{otherwise: C}`: the place alone decides."""
     gates: dict[str, Expression] = {}
     """What a grade demands besides the score; tested before the quota (S06.12)."""
     quotas: dict[str, Expression] = {}
-    """Largest share of the population a grade may have: `{A: 10%, B: 20%}` (S06.9)."""
+    """Largest share of the population a grade may have: `{A: 10%, B: 20%}` (S06.9). The last grade
+    takes whom the others leave; a share of its own counts only where shares are apportioned."""
     head_count: Literal["each", "cumulative", "apportion"] = "each"
     """How shares become heads: floor for each grade, floor of the running total, or apportioned."""
     population: GradePopulation | None = None
@@ -87,7 +89,7 @@ class _Writer:
 
     def write(self) -> None:
         form = self.form
-        self.out.tables[f"{self.name}_bands"] = {"bands": form.bands}
+        self.out.tables[f"{self.name}_bands"] = {"bands": self._bands()}
         by_score = f"value({self.name}_bands, {form.of})"
         if not (form.gates or form.quotas or form.population):
             self._column("", by_score, shown=True)
@@ -100,6 +102,14 @@ class _Writer:
         self.out.components.append(
             entry(name=self.name, kind="grade", column=self.name, label=form.label)
         )
+
+    def _bands(self) -> Sequence[Band]:
+        """The bands; where none has an edge and quotas decide, every score is good enough."""
+        bands = [_named(band) for band in self.form.bands]
+        edges = {"from_", "until", "above", "to"}
+        if not self.form.quotas or any(band.model_fields_set & edges for band in bands):
+            return bands
+        return (Band(otherwise=bands[0].is_),)
 
     def _column(
         self, suffix: str, is_: str, *, shown: bool = False, path: str = "", **more: object
@@ -212,7 +222,8 @@ class _Writer:
             f"if(not {self.name}_in_population, not_applicable('outside_population'), {chosen})",
             shown=True,
         )
-        for letter in self._limited():
+        # The last grade has no places of its own: it takes whom the others leave.
+        for letter in self._limited(-1):
             self._check_quota(letter)
 
     def _check_quota(self, letter: str) -> None:
@@ -234,6 +245,15 @@ class _Writer:
                 code="GRADE_QUOTA_EXCEEDED",
             )
         )
+
+
+def _named(band: Band) -> Band:
+    """The band with its grade as a text: 3.75 is a grade's name, and no number."""
+    letter = _letter(band)
+    if not letter.replace(".", "", 1).isdecimal():
+        return band
+    field = "is_" if band.is_ is not None else "otherwise"
+    return band.model_copy(update={field: f"'{letter}'"})
 
 
 def _letter(band: Band) -> str:
