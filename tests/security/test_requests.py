@@ -20,8 +20,6 @@ pytestmark = pytest.mark.django_db
 # Sessions note when they were used, and reading is written into the trail.
 NOTED = (
     "django_session", "usersessions_usersession", "audit_auditentry", "audit_auditseal",
-    # What the examples of a text came to, kept so that they need not run at every look.
-    "plans_examination",
 )  # fmt: skip
 
 
@@ -64,7 +62,6 @@ def test_a_request_from_elsewhere_writes_nothing(
         client = clients[writer_of(row)]
         client.handler.enforce_csrf_checks = True
         answer = client.generic(row.method, path, headers=headers)
-        # The API asks for its key first, before which nothing happens.
         if answer.status_code not in (401, 403, 404, 428):
             wrong.append(f"{row.method} {address.name}: {answer.status_code}")
 

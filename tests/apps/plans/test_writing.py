@@ -161,6 +161,10 @@ def test_approval_by_pages(client: Client, company: Company) -> None:
     ]
     for name, action, values in steps:
         login(client, name)
+        if action == "submit":
+            # A text that was never examined is examined at a press, not at a look.
+            assert 'id="do-submit"' not in client.get(address("approval")).content.decode()
+            assert client.post(address("approval")).status_code == 302
         page = client.get(address("approval")).content.decode()
         assert f'id="do-{action}"' in page, (name, action)
         version.refresh_from_db()

@@ -9,10 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.security.base import AuthBase
-from ninja.utils import check_csrf
 
 from attain.apps.accounts import errors
 from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.forging import refuse_forged
 from attain.apps.accounts.idempotency import idempotent
 from attain.apps.accounts.refusals import answer
 from attain.apps.accounts.schemas import In
@@ -36,8 +36,7 @@ class SignedIn(AuthBase):
         actor: Actor = request.actor
         if actor.is_anonymous:
             raise AttainError(problem(errors.SIGN_IN_NEEDED))
-        if actor.via == "session" and check_csrf(request) is not None:
-            raise AttainError(problem(errors.CSRF_FAILED))
+        refuse_forged(request)
         return actor
 
 

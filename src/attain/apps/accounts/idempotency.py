@@ -10,11 +10,12 @@ from hashlib import sha256
 from typing import Any, Final
 
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from ninja.decorators import decorate_view
 
 from attain.apps.accounts import errors
+from attain.apps.accounts.forging import refuse_forged
 from attain.apps.accounts.models import IdempotencyKey
 from attain.apps.accounts.refusals import answer
 from attain.apps.accounts.requests import Request
@@ -34,12 +35,14 @@ def _once(run: _Run) -> _Run:
     @wraps(run)
     def answered(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            # A request of another site takes no key: nothing is written for it.
+            refuse_forged(request)
             kept = _claim(request)
+            if kept.status is not None:
+                return _again(kept)
+            return _do(run, kept, request, *args, **kwargs)
         except AttainError as refusal:
             return answer(request, refusal)
-        if kept.status is not None:
-            return _again(kept)
-        return _do(run, kept, request, *args, **kwargs)
 
     return answered
 
@@ -79,7 +82,14 @@ def _claim(request: Request) -> IdempotencyKey:
 
 def _take_over(kept: IdempotencyKey, at: datetime) -> bool:
     died = Q(pk=kept.pk, status=None, created_at__lt=at - GIVEN_UP_AFTER)
-    return IdempotencyKey.objects.filter(died).update(created_at=at) == 1
+    found = IdempotencyKey.objects.filter(died).update(created_at=at) == 1
+    kept.created_at = at
+    return found
+
+
+def _held(kept: IdempotencyKey) -> QuerySet[IdempotencyKey]:
+    """The key while it is this request's: one that was given up is another's by now."""
+    return IdempotencyKey.objects.filter(pk=kept.pk, status=None, created_at=kept.created_at)
 
 
 def _do(
@@ -90,22 +100,22 @@ def _do(
     try:
         with transaction.atomic():
             response = run(request, *args, **kwargs)
-            is_done = 200 <= response.status_code < 300
-            if is_done:
-                _keep(kept, response)
-            else:
+            is_done = 200 <= response.status_code < 300 and _keep(kept, response)
+            if not is_done:
                 transaction.set_rollback(True)
     finally:
         if not is_done:
             # Refused or broken: nothing was done, and the same key may try again.
-            IdempotencyKey.objects.filter(pk=kept.pk).delete()
+            _held(kept).delete()
+    if 200 <= response.status_code < 300 and not is_done:
+        raise AttainError(problem(errors.IDEMPOTENCY_IN_PROGRESS, key=kept.key))
     return response
 
 
-def _keep(kept: IdempotencyKey, response: HttpResponse) -> None:
+def _keep(kept: IdempotencyKey, response: HttpResponse) -> bool:
+    """Remember an answer; False if the request took so long that another took its key over."""
     body = response.content.decode(response.charset or "utf-8")
-    answered = {"status": response.status_code, "body": body}
-    IdempotencyKey.objects.filter(pk=kept.pk).update(**answered)
+    return _held(kept).update(status=response.status_code, body=body) == 1
 
 
 def _again(kept: IdempotencyKey) -> HttpResponse:

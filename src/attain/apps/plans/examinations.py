@@ -73,13 +73,18 @@ def check(text: str, around: Surroundings) -> Findings:
     return _findings(found["problems"], found["results"])
 
 
+def is_complete(found: Findings | None) -> bool:
+    """Whether a text was examined as far as it can be: its examples ran, or it is not sound."""
+    return found is not None and bool(found.results is not None or found.errors)
+
+
 def run(text: str, around: Surroundings, at: datetime, *, anew: bool = False) -> Findings:
     """Check a text and run its examples, in a child process, and keep what was found.
 
     :raises AttainError: EXAMPLES_TOO_SLOW, PLAN_CHILD_FAILED.
     """
     known = None if anew else findings(text, around)
-    if known is not None and (known.results is not None or known.errors):
+    if known is not None and is_complete(known):
         return known
     found = in_child(
         examine,

@@ -46,6 +46,7 @@ ROWS = [
     Row("plans:settings", "GET", _WRITE, subject="code", whole=True),
     Row("plans:settings", "POST", _WRITE, writes=True, subject="code", whole=True),
     Row("plans:approval", "GET", _READ, subject="code"),
+    Row("plans:approval", "POST", _READ, subject="code"),
     Row("plans:act", "POST", _REVIEW, writes=True, subject="code", whole=True),
     Row("api-1:plans", "GET", _CONCERNED),
     Row("api-1:plans", "POST", _WRITE, writes=True, whole=True),

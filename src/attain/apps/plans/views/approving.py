@@ -11,7 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.requests import Request
@@ -30,23 +30,26 @@ from attain.core.errors import render as in_words
 from attain.core.periods import Period
 
 
-@require_GET
+@require_http_methods(["GET", "HEAD", "POST"])
 def approval(request: Request, code: str, number: int) -> HttpResponse:
-    """Where a version stands on its way, and who may take the next step."""
-    return _page(request, version_or_404(request, code, number))
+    """Where a version stands on its way, and who may take the next step.
+
+    POST examines a text that is not known among the datasets of today: the buttons have to know.
+    """
+    version = version_or_404(request, code, number)
+    if request.method != "POST":
+        return _page(request, version)
+    try:
+        examinations.run(version.text, surroundings(), request.actor.at)
+    except AttainError as error:
+        return _page(request, version, error.problems, status=422)
+    return redirect("plans:approval", code, number)
 
 
 def _page(
     request: Request, version: PlanVersion, refused: tuple[Problem, ...] = (), status: int = 200
 ) -> HttpResponse:
-    around = surroundings()
-    try:
-        # A text that was never examined is examined now: the buttons have to know.
-        found: examinations.Findings | None = examinations.run(
-            version.text, around, request.actor.at
-        )
-    except AttainError as error:
-        found, refused = None, (*refused, *error.problems)
+    found = examinations.findings(version.text, surroundings())
     possible = [one for one in flow.actions(version, request.actor) if one.concerns]
     context = plan_page(
         request,
@@ -54,6 +57,7 @@ def _page(
         "approval",
         findings=found,
         gates=_gates(found),
+        is_examined=examinations.is_complete(found),
         possible=[_button(one) for one in possible],
         history=list(reversed(flow.history(version))),
         refused=refused,
