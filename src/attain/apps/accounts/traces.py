@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from attain.apps.accounts.actors import actor_of, anonymous
 from attain.apps.accounts.models import User
+from attain.apps.accounts.requests import Request
 from attain.apps.accounts.sessions import end_all_sessions
 from attain.apps.audit.services import record
+from attain.ui.signals import exported
 
 
 @receiver(user_logged_in)
@@ -63,6 +65,18 @@ def _factor_added(request: HttpRequest, user: User, authenticator: Any, **_: Any
 @receiver(factors.authenticator_removed)
 def _factor_removed(request: HttpRequest, user: User, authenticator: Any, **_: Any) -> None:
     _record(request, "accounts.remove_second_factor", user, kind=authenticator.type)
+
+
+@receiver(exported)
+def _exported(request: Request, table: str, rows: int, address: str, **_: Any) -> None:
+    """Who took which list away, with what it was narrowed to."""
+    record(
+        actor=request.actor,
+        action="lists.export",
+        object=("list", table, table),
+        at=request.actor.at,
+        after={"rows": rows, "of": f"{request.path}{address}"[:500]},
+    )
 
 
 def _record(request: HttpRequest, action: str, user: User, **after: str) -> None:

@@ -25,5 +25,7 @@ ACTIONS: Final[dict[str, Labels]] = {
     "accounts.end_session": labels("结束会话", "Ended a session"),
     "accounts.make_token": labels("创建令牌", "Made a token"),
     "accounts.revoke_token": labels("作废令牌", "Revoked a token"),
+    "lists.export": labels("导出列表", "Exported a list"),
+    "people.export": labels("导出全部人员", "Exported everybody"),
     "audit.anchor": labels("重新保存审计链头", "Kept the head of the audit chain anew"),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.apps.accounts.permissions import ALL, ANY, OWN, SIGNED_IN, TEAM, Allow, Row
+from attain.apps.accounts.permissions import ALL, ANY, OWN, SIGNED_IN, TEAM, Allow, Row, whole
 from attain.apps.accounts.roles import Role
 
 SEES_PEOPLE: Final[Allow] = {
@@ -50,15 +50,21 @@ ROWS: list[Row] = [
     *_reading(SEES_PEOPLE, "list"),
     *_reading(SEES_PEOPLE, "person", subject="key", hidden=True),
     *_reading({**SEES_STRUCTURE, Role.manager: TEAM}, "chart"),
-    *_reading(SEES_STRUCTURE, "units", "unit", "positions", "position", "edges"),
-    *_reading(SEES_CHANGES, "changes", "change-page"),
-    *_reading(TAKES_ALL, "export"),
-    Row("people:change-page", "POST", WRITES, writes=True),
+    *_reading(SEES_STRUCTURE, "units", "unit", "positions", "position"),
+    # Of everybody, at all times.
+    *whole(
+        *_reading(SEES_STRUCTURE, "edges"),
+        *_reading(SEES_CHANGES, "changes", "change-page"),
+        *_reading(TAKES_ALL, "export"),
+        Row("people:change-page", "POST", WRITES, writes=True),
+    ),
     *_writing("change", "move", "assign", "leave", "rehire", "end-assignment", subject="key"),
-    *_writing("hire", "unit-new", "unit-change", "unit-close", "edge-new", "edge-end"),
-    *_writing("position-new", "position-change", "position-close", "import", "import-check"),
+    *whole(
+        *_writing("hire", "unit-new", "unit-change", "unit-close", "edge-new", "edge-end"),
+        *_writing("position-new", "position-change", "position-close", "import", "import-check"),
+        Row("api-1:people-list", "POST", WRITES, writes=True),
+    ),
     Row("api-1:people-list", "GET", SEES_PEOPLE),
-    Row("api-1:people-list", "POST", WRITES, writes=True),
     Row("api-1:people-detail", "GET", SEES_PEOPLE, subject="key", hidden=True),
     Row("api-1:people-detail", "PATCH", WRITES, writes=True, subject="key"),
     Row("api-1:people-assignments", "GET", SEES_PEOPLE),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from attain.apps.accounts.requests import Request
+from attain.apps.audit import services as audit
 from attain.apps.people import columns, importing
 from attain.apps.people.importing.checking import Check
 from attain.apps.people.views.person import language
@@ -33,6 +34,10 @@ _SUFFIXES = (".xlsx", ".csv")
 def export(request: Request) -> HttpResponse:
     """Everybody and everything, of all times, as one workbook."""
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    actor = request.actor
+    audit.record(
+        actor=actor, action="people.export", object=("list", "organisation", ""), at=actor.at
+    )
     answer = HttpResponse(importing.export_workbook(language()), content_type=kind)
     name = f"organisation-{request.actor.today.isoformat()}.xlsx"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
