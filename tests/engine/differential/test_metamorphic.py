@@ -10,7 +10,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from trials.comparing import SCHEMAS, differing, resolved
+from trials.around import CALENDARS, SCHEMAS, resolved_text, runs_before
+from trials.comparing import differing, resolved
 from trials.duck import Duck
 from trials.plans import make_trial
 from trials.trial import Trial
@@ -50,8 +51,11 @@ def duck() -> Duck:
 
 
 def inputs_of(plan: ResolvedPlan, world: World, label: str) -> Inputs:
+    period = parse_period(f"{plan.calendar}:{label}", CALENDARS)
     return Inputs(
-        period=parse_period(label),
+        period=period,
+        calendar=CALENDARS[plan.calendar],
+        earlier=runs_before(plan, world, period),
         datasets={name: world.datasets.get(name, ()) for name in plan.datasets},
         coverage=world.coverage,
     )
@@ -143,7 +147,7 @@ def test_renaming_columns_and_the_plan_changes_no_number(seed: int) -> None:
     for name in names:
         if name != "sales":
             text = re.sub(rf"\b{name}\b", f"列{name}", text)
-    renamed = resolve(load_plan(text), SCHEMAS)
+    renamed = resolved_text(text)
     try:
         expected, got = ran(plan, trial.world, label), ran(renamed, trial.world, label)
     except AttainError:

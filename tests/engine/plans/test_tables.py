@@ -159,6 +159,16 @@ def test_a_band_without_lower_edge_begins_where_the_one_before_ends(
     assert found == wanted
 
 
+def test_bands_are_written_from_the_top_down_as_well(resolved: Resolve, written: Written) -> None:
+    """90 is an edge of both bands; the order is that of the edges on one side."""
+    down = "{bands: [{above: 90, is: A}, {above: 75, to: 90, is: B}, {otherwise: C}]}"
+    up = "{bands: [{above: 75, to: 90, is: B}, {above: 90, is: A}, {otherwise: C}]}"
+
+    first, other = (_node(resolved(HEAD % ("value(t, n)", one)), written) for one in (down, up))
+
+    assert first == other
+
+
 def test_bands_of_which_neither_says_where_it_ends_are_refused(problems: Problems) -> None:
     found = problems(
         HEAD % ("marginal(t, sales)", "{bands: [{from: 0, is: 1%}, {until: 9, is: 2%}]}")

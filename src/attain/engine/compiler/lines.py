@@ -117,7 +117,8 @@ class _Line:
         assert unknown is not None
         condition = sql.both(_of_the_run(self.making, self.frame), self.is_due(), unknown)
         assert condition is not None
-        return _issue(self.frame, LINE_INCOMPLETE, self.line.component).where(condition)
+        name = f"{self.line.component}.{self.line.part}"
+        return _issue(self.frame, LINE_INCOMPLETE, name).where(condition)
 
 
 def _escaped(words: exp.Expr) -> exp.Expr:

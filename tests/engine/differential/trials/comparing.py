@@ -11,17 +11,16 @@ from typing import Any
 from attain.core.errors import AttainError, Problem
 from attain.core.periods import parse_period
 from attain.core.schemas import why_column
-from attain.engine.plans.loading import load_plan
-from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import Relation, ResolvedPlan
 from attain.engine.reference import EarlierRun, Inputs, run_plan
 from attain.engine.standard import STANDARD
+from trials.around import CALENDARS, SCHEMAS, resolved_text, runs_before
 from trials.duck import Duck
 from trials.trial import Trial
-from trials.world import schemas
+
+__all__ = ["SCHEMAS", "Difference", "Outcome", "compare", "differing", "resolved"]
 
 Row = Mapping[str, Any]
-SCHEMAS = schemas()
 
 
 @dataclass(frozen=True)
@@ -57,7 +56,7 @@ def resolved(trial: Trial) -> tuple[Trial, ResolvedPlan | None, tuple[Problem, .
     problems: tuple[Problem, ...] = ()
     for _ in range(40):
         try:
-            return trial, resolve(load_plan(trial.text()), SCHEMAS), problems
+            return trial, resolved_text(trial.text()), problems
         except AttainError as error:
             problems = problems or tuple(error.problems)
             faulty = {
@@ -77,14 +76,7 @@ def compare(trial: Trial, plan: ResolvedPlan, duck: Duck) -> Outcome:
     earlier: list[EarlierRun] = []
     cells = 0
     for label in trial.periods:
-        period = parse_period(label)
-        inputs = Inputs(
-            period=period,
-            datasets={name: trial.world.datasets.get(name, ()) for name in plan.datasets},
-            coverage=trial.world.coverage,
-            earlier=tuple(earlier),
-            provisional=trial.provisional,
-        )
+        inputs = inputs_of(trial, plan, label, earlier)
         mine, my_code = _attempt(lambda inputs=inputs: run_plan(plan, inputs))
         other, other_code = _attempt(lambda inputs=inputs: duck.run(plan, inputs))
         if _code(my_code) != _code(other_code):
@@ -96,8 +88,24 @@ def compare(trial: Trial, plan: ResolvedPlan, duck: Duck) -> Outcome:
         cells += counted
         if differences:
             return Outcome(tuple(differences), cells=cells)
-        earlier.append(EarlierRun(plan.plan, period, mine))
+        earlier.append(EarlierRun(plan.plan, inputs.period, mine))
     return Outcome(cells=cells)
+
+
+def inputs_of(
+    trial: Trial, plan: ResolvedPlan, label: str, earlier: Sequence[EarlierRun] = ()
+) -> Inputs:
+    """What a run of a trial for one period reads."""
+    calendar = CALENDARS[trial.calendar]
+    period = parse_period(f"{trial.calendar}:{label}", CALENDARS)
+    return Inputs(
+        period=period,
+        calendar=calendar,
+        datasets={name: trial.world.datasets.get(name, ()) for name in plan.datasets},
+        coverage=trial.world.coverage,
+        earlier=(*runs_before(plan, trial.world, period), *earlier),
+        provisional=trial.provisional,
+    )
 
 
 def _attempt(run: Any) -> tuple[Any, str | None]:

@@ -114,7 +114,7 @@ def _stored(plan: ResolvedPlan, one: Input, inputs: Inputs) -> Iterator[Row]:
         yield from inputs.datasets.get(one.of, ())
         return
     for run in inputs.earlier:
-        if run.plan == (one.of or plan.plan) and run.period.label in one.periods:
+        if run.plan == (one.of or plan.plan) and str(run.period) in one.periods:
             yield from run.relations.get(one.relation, ())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from trials.phrases import COUNT, MONEY, NUMBERS, RATIO, TEXT, TRUTH, Named
+from trials.phrases import COUNT, DATE, DAYS, MONEY, NUMBERS, RATIO, TEXT, TRUTH, Named
 from trials.writing import Writer
 
 
@@ -21,15 +21,17 @@ class FactWriter(Writer):
         makers.get(choice, self._order_formula)()
 
     def _order_formula(self) -> None:
-        unit = self.random.choice((*NUMBERS, MONEY, TRUTH, TEXT))
+        unit = self.random.choice(
+            (*NUMBERS, MONEY, TRUTH, TEXT, TEXT, DATE, DATE, DAYS, COUNT, COUNT)
+        )
         entry: dict[str, Any] = {"each": "orders", "is": self._phrases("orders").of(unit, 3)}
-        if unit in NUMBERS:
+        if unit in (*NUMBERS, DAYS):
             entry["unit"] = unit
         self._write("orders", unit, entry, "f")
         self.features.add("formula")
 
     def _running(self) -> None:
-        money = self._phrases("orders").of(MONEY, 1)
+        money = self._phrases("orders").anchored(MONEY, 1)
         truth = self._phrases("orders").of(TRUTH, 1)
         unit, text = self.random.choice(
             (
@@ -53,7 +55,7 @@ class FactWriter(Writer):
 
     def _fold(self) -> None:
         number = len(self.columns)
-        money = self._phrases("orders").of(MONEY, 1)
+        money = self._phrases("orders").anchored(MONEY, 1)
         taken, net = f"taken{number}", f"net{number}"
         room = f"min({money}, max(0, 800 - previous({net}, 0)))"
         self.columns[taken] = {"each": "orders", "along": "in_order", "is": room}

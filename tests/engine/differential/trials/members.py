@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trials.facts import FactWriter
-from trials.phrases import COUNT, MONEY, NUMBERS, POINTS, RATIO, TEXT, TRUTH, Named
+from trials.phrases import COUNT, DATE, DAYS, MONEY, NUMBERS, POINTS, RATIO, TEXT, TRUTH, Named
 
 
 class MemberWriter(FactWriter):
@@ -29,6 +29,8 @@ class MemberWriter(FactWriter):
             entry["dated"] = "paid_on"
         if self.random.random() < 0.25:
             entry["skip_missing"] = True
+        if self.random.random() < 0.1:
+            entry["shift"] = self.random.choice(("-1 month", "-1 year", "-10 days"))
         name = self._write(into, unit, entry, "v")
         self.features.add("gather")
         if unit == MONEY and "sales" not in self.columns and into == "member":
@@ -38,33 +40,37 @@ class MemberWriter(FactWriter):
     def _window(self) -> str:
         return self.random.choice(
             ("period", "year to date", "quarter to date", "last 2 months", "life to date", "all",
-             "last 10 days", "12 months from July")
+             "last 10 days", "12 months from July", "to day 20", "half_year to date")
             if self.period == "month"
             else ("period", "year to date", "last 2 quarters", "life to date", "all")
         )  # fmt: skip
 
     def _member_formula(self) -> None:
-        unit = self.random.choice((*NUMBERS, TRUTH, TEXT))
+        unit = self.random.choice((*NUMBERS, TRUTH, TEXT, TEXT, DATE, DAYS, COUNT))
         phrases = self._phrases("member")
         text = phrases.of(unit, 3)
-        if unit == RATIO and self.random.random() < 0.2:
-            text = f"value(scaled, {phrases._anchored(MONEY, 1)})"
+        if unit == RATIO and "sales" in self.columns and self.random.random() < 0.4:
+            text = f"value(scaled, {phrases.anchored(MONEY, 1)})"
         entry: dict[str, Any] = {"is": text}
-        if unit in NUMBERS:
+        if unit in (*NUMBERS, DAYS):
             entry["unit"] = unit
         self._write("member", unit, entry, "c")
 
     def _rank(self) -> None:
         phrases = self._phrases("member")
-        number = phrases._anchored(self.random.choice((MONEY, POINTS, RATIO)), 1)
+        number = phrases.anchored(self.random.choice((MONEY, POINTS, RATIO)), 1)
         unit, text = self.random.choice(
             (
-                (COUNT, f"rank({number}, {phrases._anchored(COUNT, 1)})"),
+                (COUNT, f"rank({number}, {phrases.anchored(COUNT, 1)})"),
                 (COUNT, f"last_rank({number})"),
+                (COUNT, f"last_rank({number}, {phrases.anchored(COUNT, 1)})"),
                 (COUNT, f"dense_rank({number})"),
                 (COUNT, f"group_count({number})"),
                 (COUNT, "group_count()"),
                 (RATIO, f"group_share({number})"),
+                (COUNT, f"rank(group_mean({number}) - {number})"),
+                (TRUTH, f"{number} > group_mean({number})"),
+                (TRUTH, f"{number} = group_min({number}) or group_sum({number}) < 0"),
             )
         )
         entry = {"each": ["seller", self.period], "within": "peers", "is": text}
@@ -73,14 +79,27 @@ class MemberWriter(FactWriter):
 
     def _state(self) -> None:
         number = len(self.columns)
-        earned = self._phrases("member")._anchored(MONEY, 1)
+        earned = self._phrases("member").anchored(MONEY, 1)
         owed = f"owed{number}"
+        start = self.random.choice(("0", "50", f"if_missing(opened{number}.amount, 0)"))
+        if start.startswith("if_missing"):
+            self.columns[f"opened{number}"] = {
+                "each": ["seller", self.period], "match": "balances",
+                "where": "subject = this.seller and account = 'draw'",
+            }  # fmt: skip
         self.columns[owed] = {
             "each": ["seller", self.period],
-            "is": f"previous({owed}, {self.random.choice(('0', '50'))}) "
-            f"+ max(0, 900 - ({earned})) - min(previous({owed}, 0), 100)",
+            "is": f"previous({owed}, {start}) "
+            f"+ max(0, 900 - ({earned})) - min(previous({owed}, {start}), 100)",
         }
         self.names["member"].append(Named(owed, MONEY))
+        subject = self.sections["subjects"]["seller"]
+        if self.random.random() < 0.5 and "while" not in subject:
+            # Whoever owes something keeps a row after leaving.
+            self.columns["is_open"] = {"is": f"{owed} <> 0"}
+            whole = subject if isinstance(subject, dict) else {"from": subject}
+            self.sections["subjects"]["seller"] = {**whole, "while": "is_open"}
+            self.features.add("while")
         self.features.add("state")
 
     def _decided(self) -> None:

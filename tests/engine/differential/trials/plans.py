@@ -6,12 +6,14 @@ plan, which is how a failing trial is made small.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import re
+from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from trials.frame import PARAMETERS, TABLES
-from trials.relations import RelationWriter
+from trials.declared import DeclaredWriter
+from trials.frame import PARAMETERS, PATHS, SUBTREES, TABLES
 from trials.trial import Trial
 from trials.world import make_world
 
@@ -22,25 +24,31 @@ def make_trial(seed: int) -> Trial:
     return Author(random, seed).trial()
 
 
-class Author(RelationWriter):
+class Author(DeclaredWriter):
     """Writes one plan: its frame, then columns of facts, then of people, then relations."""
 
     def trial(self) -> Trial:
         self._frame()
-        for _ in range(self.random.randint(2, 6)):
+        for _ in range(self.random.randint(2, 5)):
             self._order_column()
-        for _ in range(self.random.randint(1, 4)):
+        for _ in range(self.random.randint(1, 3)):
             self._gather()
-        for _ in range(self.random.randint(1, 5)):
+        if self.random.random() < 0.3:
+            self.random.choice((self._prices, self._by_subtree))()
+        for _ in range(self.random.randint(1, 4)):
             self.random.choice(self._member_makers())()
+        for _ in range(self.random.randint(0, 3)):
+            self.random.choice(self._form_makers())()
+        if self.random.random() < 0.3:
+            self._member_formula()
         self.sections["columns"] = self.columns
-        used = self.sections
         return Trial(
             seed=self.seed,
             head=self._head(),
-            sections=used,
+            sections=mentioned(self.sections),
             world=make_world(self.random),
             periods=self._periods(),
+            calendar=self.calendar,
             provisional=self.random.random() < 0.05,
             features=self.features,
         )
@@ -51,13 +59,20 @@ class Author(RelationWriter):
             start = "2026-01-01" if self.random.random() < 0.8 else None
             if start:
                 head["effective"] = {"from": start}
+        if self.random.random() < 0.1:
+            head["currency"] = "CNY"
+        if self.uses:
+            head["uses"] = ["common"]
+        if self.calendar != "gregorian":
+            head["calendar"] = self.calendar
         return head
 
     def _periods(self) -> tuple[str, ...]:
         if self.period == "quarter":
             return ("2026-Q1", "2026-Q2") if "state" in self.features else ("2026-Q1",)
         if "state" in self.features or "earlier" in self.features:
-            return ("2026-01", "2026-02", "2026-03")
+            months = ("2026-01", "2026-02", "2026-03")
+            return months if self.random.random() < 0.4 else months[:2]
         return (self.random.choice(("2026-02", "2026-03")),)
 
     def _frame(self) -> None:
@@ -74,7 +89,8 @@ class Author(RelationWriter):
         self.sections["subjects"] = {"seller": subject}
         self.sections["sources"] = {"orders": source}
         self.sections["parameters"] = dict(PARAMETERS)
-        self.sections["tables"] = dict(TABLES)
+        self.sections["tables"] = {**TABLES, **SUBTREES}
+        self.sections["paths"] = dict(PATHS)
         per = ["seller", self.period] if self.random.random() < 0.7 else ["seller"]
         by = [self.random.choice(("signed_on", "signed_on desc", "amount desc")), "order_id"]
         self.sections["orderings"] = {"in_order": {"of": "orders", "per": per, "by": by}}
@@ -103,4 +119,39 @@ class Author(RelationWriter):
         makers.append(self._stretches)
         makers.append(self._pairs)
         makers.append(self._stack)
+        makers += [self._below, self._below, self._notes, self._by_dimension, self._of_units,
+                   self._of_results, self._of_document, self._at_a_date, self._as_now]  # fmt: skip
         return makers
+
+    def _form_makers(self) -> list[Callable[[], None]]:
+        return [self._scorecard, self._scorecard, self._grades, self._grades, self._counters,
+                self._credits, self._incentive, self._incentive, self._shown]  # fmt: skip
+
+
+PRUNED = ("tables", "parameters", "orderings", "groups", "paths")
+"""Sections of the frame of which a plan keeps what some rule of it names."""
+
+
+def mentioned(sections: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """The sections without what nothing in the plan mentions."""
+    kept = {name: dict(entries) for name, entries in sections.items()}
+    while True:
+        texts = {
+            (section, name): json.dumps(entry, ensure_ascii=False)
+            for section, entries in kept.items()
+            for name, entry in entries.items()
+        }
+        idle = [
+            (section, name)
+            for section in PRUNED
+            for name in kept.get(section, ())
+            if not any(
+                re.search(rf"\b{name}\b", text)
+                for where, text in texts.items()
+                if where != (section, name)
+            )
+        ]
+        if not idle:
+            return kept
+        for section, name in idle:
+            del kept[section][name]

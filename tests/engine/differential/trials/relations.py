@@ -16,7 +16,7 @@ class RelationWriter(MemberWriter):
         if column is None:
             return
         self.sections.setdefault("paths", {})["team"] = {
-            "over": "team", "self": self.random.random() < 0.5,
+            "over": "team", "from": "edges", "self": self.random.random() < 0.5,
         }  # fmt: skip
         entry: dict[str, Any] = {
             "each": ["seller", self.period],
@@ -99,6 +99,8 @@ class RelationWriter(MemberWriter):
             ],
             "key": ["order"],
             "date": "on_day",
+            "links": {"participant": self.random.choice(
+                ("people", {"to": "people", "column": "participant"}))},
         }  # fmt: skip
         entry: dict[str, Any] = {
             "each": ["seller", self.period], "sum": "share", "from": "credited",

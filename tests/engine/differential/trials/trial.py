@@ -9,6 +9,9 @@ from typing import Any
 
 from trials.world import World
 
+LISTS = ("components", "lines", "checks")
+"""Sections whose entries have no names in front."""
+
 
 @dataclass
 class Trial:
@@ -19,6 +22,7 @@ class Trial:
     sections: dict[str, dict[str, Any]]
     world: World
     periods: tuple[str, ...]
+    calendar: str = "gregorian"
     provisional: bool = False
     features: set[str] = field(default_factory=set)
 
@@ -28,7 +32,11 @@ class Trial:
         for section, entries in self.sections.items():
             if entries:
                 lines.append(f"{section}:")
-                lines += [f"  {name}: {_flow(entry)}" for name, entry in entries.items()]
+                is_list = section in LISTS
+                lines += [
+                    f"  - {_flow(entry)}" if is_list else f"  {name}: {_flow(entry)}"
+                    for name, entry in entries.items()
+                ]
         return "\n".join(lines) + "\n"
 
     def entries(self) -> Iterator[tuple[str, str]]:

@@ -13,84 +13,16 @@ from decimal import Decimal
 from random import Random
 from typing import Any, Final
 
-from attain.core.schemas import DatasetSchema
-from attain.core.systems import SYSTEM_DATASETS, load_dataset
+from trials import company
 
 Row = dict[str, Any]
 
 YEAR: Final = dt.date(2026, 1, 1)
 UNTIL: Final = dt.date(2026, 7, 1)
+DECIDED: Final = ("decided", "decided", "score", "row(effect).points", "bonus")
+"""Components that people decide on; whether a plan has them is another matter."""
 EDGES: Final = (Decimal("0"), Decimal("100"), Decimal("500"), Decimal("1000"), Decimal("1000.01"))
 """Amounts on which the bands of generated tables change."""
-
-_DECLARED: Final = (
-    """
-dataset: orders
-key: [order_id]
-date: signed_on
-columns:
-  order_id: {type: key, of: orders}
-  signed_on: {type: date}
-  seller: {type: key, of: people}
-  customer: {type: key, of: customers}
-  original: {type: key, of: orders}
-  amount: {type: money, currency: CNY, scale: 2}
-  cost: {type: money, currency: CNY, scale: 2, required: true}
-  quantity: {type: count, required: true}
-  weight: {type: count, scale: 3}
-  discount: {type: ratio}
-  paid_on: {type: date}
-  status: {type: text, required: true}
-  line: {type: text}
-  is_gift: {type: boolean}
-""",
-    """
-dataset: visits
-key: [visit_id]
-date: made_on
-columns:
-  visit_id: {type: key, of: visits}
-  made_on: {type: date}
-  visitor: {type: key, of: people, required: true}
-  score: {type: points}
-  shops: {type: count, required: true}
-  confirmed: {type: boolean}
-""",
-    """
-dataset: customers
-key: [customer, effective_from]
-dated: true
-columns:
-  customer: {type: key, of: customers}
-  region: {type: text}
-  factor: {type: ratio, required: true}
-  owner: {type: key, of: people}
-""",
-    """
-dataset: seats
-key: [person, effective_from]
-dated: true
-columns:
-  person: {type: key, of: people}
-  title: {type: text, required: true}
-  base: {type: money, currency: CNY, scale: 2, required: true}
-""",
-    """
-dataset: people
-columns:
-  department: {type: text}
-  is_head: {type: boolean}
-  on_leave: {type: boolean, required: true}
-  grade: {type: points}
-  joined_on: {type: date}
-""",
-)
-
-
-def schemas() -> dict[str, DatasetSchema]:
-    """The workspace's datasets, people with columns of their own among them."""
-    declared = {one.dataset: one for one in map(load_dataset, _DECLARED)}
-    return {**SYSTEM_DATASETS, **declared}
 
 
 @dataclass
@@ -118,10 +50,30 @@ def make_world(random: Random) -> World:
     data["parameters"] = _parameters(random, people)
     data["edges"] = _edges(random, people)
     data["interventions"] = _interventions(random, people)
+    _beside(company.Company(random, lineage, _versions, _MONTHS), data, people, customers)
     for rows in data.values():
         random.shuffle(rows)
     world.coverage = _coverage(random)
     return world
+
+
+def _beside(
+    made: company.Company,
+    data: dict[str, list[Row]],
+    people: Sequence[str],
+    customers: Sequence[str],
+) -> None:
+    """What a company has besides orders and those who bring them."""
+    data["units"] = made.units()
+    data["edges"] += made.areas()
+    data["categories"] = made.categories()
+    data["splits"] = made.splits(data["orders"], people)
+    data["line_owners"] = made.line_owners(people)
+    data["receipts"] = made.receipts(data["orders"], day)
+    data["ratings"] = made.ratings(people)
+    data["balances"] = made.balances(people)
+    data["days"] = made.days()
+    data["receipts_by_hand"] = made.notes(people, customers, day)
 
 
 def maybe(random: Random, blank: float, make: Callable[[], Any]) -> Any:
@@ -254,6 +206,10 @@ def _orders(
                 "status": random.choice(("signed", "signed", "draft")),
                 "line": maybe(random, blank, lambda: random.choice(("冷饮", "乳品", "糖果"))),
                 "is_gift": maybe(random, blank, lambda: random.random() < 0.2),
+                "area": maybe(random, blank, lambda: company.unit(random.choice(company.UNITS))),
+                "category": maybe(
+                    random, blank, lambda: company.category(random.choice(company.CATEGORIES))
+                ),
             }
         )
     return rows
@@ -347,7 +303,7 @@ def _edges(random: Random, people: Sequence[str]) -> list[Row]:
 
 def _interventions(random: Random, people: Sequence[str]) -> list[Row]:
     rows = []
-    for number in range(random.randint(0, 4)):
+    for number in range(random.randint(0, 8)):
         label, start, until = random.choice((*_MONTHS, *_QUARTERS))
         kind = random.choice(("set", "override", "adjust", "waive"))
         rows.append(
@@ -356,7 +312,7 @@ def _interventions(random: Random, people: Sequence[str]) -> list[Row]:
                 "id": f"i{number}",
                 "kind": kind,
                 "subject": random.choice(people),
-                "component": "decided",
+                "component": random.choice(DECIDED),
                 "period": label,
                 "period_from": start,
                 "period_until": until,
@@ -373,7 +329,7 @@ def _interventions(random: Random, people: Sequence[str]) -> list[Row]:
 def _coverage(random: Random) -> dict[str, tuple[tuple[dt.date, dt.date], ...]]:
     """Mostly the whole time; sometimes a month is not complete."""
     whole = ((dt.date(2025, 1, 1), dt.date(2027, 1, 1)),)
-    found = {"orders": whole, "visits": whole}
+    found = {"orders": whole, "visits": whole, "receipts": whole, "receipts_by_hand": whole}
     if random.random() < 0.2:
         found["orders"] = (
             (dt.date(2025, 1, 1), dt.date(2026, 2, 1)),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
-from trials.frame import MEMBERS, ORDER_LINKS, ORDERS, VISITS
+from trials.frame import MEMBERS, ORDER_LINKS, ORDERS, UNDER, VISITS
 from trials.phrases import COUNT, MONEY, POINTS, RATIO, TEXT, TRUTH, Named, Phrases
 
 
@@ -17,6 +17,7 @@ class Writer:
         self.random = random
         self.seed = seed
         self.period = random.choice(("month", "month", "quarter"))
+        self.calendar = random.choice((*["gregorian"] * 18, "fiscal", "retail"))
         self.member = f"seller_{self.period}"
         self.names: dict[str, list[Named]] = {
             "orders": [*ORDERS],
@@ -27,6 +28,8 @@ class Writer:
         self.columns: dict[str, Any] = {}
         self.features: set[str] = set()
         self.sections: dict[str, dict[str, Any]] = {}
+        self.uses = False
+        """Whether the plan reads the document of common indicators."""
         self.has_finer = self.period == "quarter" and random.random() < 0.6
 
     def _write(self, grain: str, unit: str, entry: dict[str, Any], prefix: str) -> str:
@@ -34,6 +37,8 @@ class Writer:
         if unit in (MONEY, RATIO, POINTS) and self.random.random() < 0.15:
             step = self.random.choice(("0.01", "1", "0.0001"))
             entry = {**entry, "round": self.random.choice((step, {"step": step, "mode": "down"}))}
+        if self.random.random() < 0.1:
+            entry |= {"label": {"zh-Hans": f"列{name}", "en": f"Column {name}"}, "source": "第3条"}
         self.columns[name] = entry
         self.names[grain].append(Named(name, unit))
         return name
@@ -42,8 +47,11 @@ class Writer:
         names = list(self.names[grain])
         if grain == "orders":
             names += ORDER_LINKS
-            names.append(Named("own_rate", RATIO)) if self.random.random() < 0.3 else None
-        return Phrases(self.random, names, subject=grain in ("member", "finer"), **more)
+            if self.random.random() < 0.3:
+                names.append(Named(self.random.choice(("own_rate", "place_rate")), RATIO))
+        trees = UNDER if grain == "orders" and self.random.random() < 0.5 else ()
+        subject = grain in ("member", "finer")
+        return Phrases(self.random, names, subject=subject, trees=trees, **more)
 
     def _aggregate(self, grain: str) -> tuple[str, dict[str, str]]:
         """What a gather makes of its rows, and of which unit."""
@@ -61,7 +69,7 @@ class Writer:
             return COUNT, {how: phrases.name(TEXT) or phrases.name(COUNT) or "1"}
         unit = self.random.choice((MONEY, POINTS, COUNT))
         unit = unit if any(one.unit == unit for one in self.names[grain]) else COUNT
-        return unit, {how: phrases._anchored(unit, 1)}
+        return unit, {how: phrases.anchored(unit, 1)}
 
     def _aggregate_unit(self, entry: Mapping[str, Any]) -> str:
         if "count" in entry or "distinct" in entry:

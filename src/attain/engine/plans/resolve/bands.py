@@ -104,19 +104,29 @@ def _in_order(name: str, ranges: list[Range], *, owns_lower: bool) -> list[Range
 
     :raises AttainError: TIER_ORDER, TIER_EDGE_EQUAL.
     """
-    edges = [fixed(_own_edge(one)) for one in ranges]
-    known = [edge for edge in edges if edge is not None]
+    said, is_one_side = _comparable(ranges, owns_lower=owns_lower)
+    known = [edge for edge in map(fixed, said) if edge is not None]
     is_falling = len(known) > 1 and known[0] > known[1]  # type: ignore[operator]
     for one, other in pairwise(known):
-        if one == other and _same_side(ranges, owns_lower=owns_lower):
+        if one == other and is_one_side:
             raise AttainError(problem(errors.TIER_EDGE_EQUAL, name=name, value=one))
         if one != other and (one > other) != is_falling:  # type: ignore[operator]
             raise AttainError(problem(errors.TIER_ORDER, name=name, first=one, second=other))
     return ranges[::-1] if is_falling else ranges
 
 
-def _same_side(ranges: list[Range], *, owns_lower: bool) -> bool:
-    return all((one.lower if owns_lower else one.upper) is not None for one in ranges)
+def _comparable(
+    ranges: Sequence[Range], *, owns_lower: bool
+) -> tuple[list[Expression | None], bool]:
+    """Edges that tell the order of bands: of one side, where every band says that side.
+
+    `above 90` before `above 75 to 90` falls, although 90 is an edge of both.
+    """
+    lowers, uppers = [one.lower for one in ranges], [one.upper for one in ranges]
+    for side in (lowers, uppers) if owns_lower else (uppers, lowers):
+        if all(edge is not None for edge in side):
+            return [*side], True
+    return [_own_edge(one) for one in ranges], False
 
 
 def _closed(ranges: list[Range], *, owns_lower: bool) -> tuple[Range, ...]:
