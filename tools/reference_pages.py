@@ -19,7 +19,12 @@ from attain.core.errors import ErrorKind, catalogue, kind_of
 from attain.core.labels import CHINESE, ENGLISH, Labels, Language, labels
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.plans.lints import lints
-from attain.engine.plans.reference import FieldReference, SectionReference, reference
+from attain.engine.plans.reference import (
+    FieldReference,
+    Reference,
+    SectionReference,
+    reference,
+)
 from attain.engine.plans.schema import schema_text
 from attain.engine.plans.special_calls import SPECIAL_CALLS
 from attain.expressions.functions.registry import Function, documented
@@ -32,6 +37,46 @@ ROOT = Path(__file__).parents[1]
 DEFINED = (attain.cli.errors, attain.lake.errors)
 """Imported for the codes they define."""
 
+CHINESE_OF_PLANS = "tools/plan_reference.zh-CN.txt"
+KINDS = {
+    "text": "文字",
+    "names": "名称",
+    "expression": "公式",
+    "labels": "两种语言的名称",
+    "date": "日期",
+    "number": "数字",
+    "whole number": "整数",
+    "true or false": "true或false",
+    "mapping": "映射",
+    "effective": "有效期",
+    "link": "链接",
+    "source column": "来源的列",
+    "parameter version": "参数版本",
+    "band": "档位",
+    "point": "点",
+    "table version": "表格版本",
+    "window": "区间",
+    "rounding": "舍入",
+    "axis": "维度条件",
+    "stack part": "叠放部分",
+    "credit rule": "归属规则",
+    "events": "事件",
+    "row": "行",
+    "dated weight": "有日期的权重",
+    "rate": "完成率",
+    "lower better": "越少越好",
+    "rating": "评分",
+    "raters": "评分人",
+    "deduct": "扣分",
+    "grade population": "评等级的人群",
+    "step": "步骤",
+    "true up": "累计补差",
+    "pay part": "付款部分",
+    "by cash": "随到账支付",
+    "example run": "一次核算",
+}
+"""What a key takes, in Chinese."""
+
 MADE = labels(
     "由代码中的声明生成，请勿手改（`make docs`）。",
     "Made from what the code declares (`make docs`); edits here are lost.",
@@ -43,8 +88,8 @@ def pages() -> dict[Path, str]:
     made: dict[Path, str] = {Path("schemas/plan/v1.json"): schema_text()}
     made[Path(records_schema.FILE)] = records_schema.schema_text()
     folder = Path("docs/reference")
-    made[folder / "plan.md"] = _lines(_plan_page())
     for language, suffix in ((ENGLISH, ""), (CHINESE, ".zh-CN")):
+        made[folder / f"plan{suffix}.md"] = _lines(_plan_page(language))
         made[folder / f"functions{suffix}.md"] = _lines(_function_page(language))
         made[folder / f"errors{suffix}.md"] = _lines(_error_page(language))
         made[folder / f"datasets{suffix}.md"] = _lines(_dataset_page(language))
@@ -72,48 +117,96 @@ def _twin(page: str, language: Language) -> str:
     return f"{page}.md" if language == CHINESE else f"{page}.zh-CN.md"
 
 
-def _plan_page() -> Iterator[str]:
-    made = reference()
-    yield from _head(labels("", "The plan language"), ENGLISH, None)
-    yield "A plan is one YAML document. All sections are optional but the head. Expressions are"
-    yield "explained with the [functions](functions.md)."
+def _plan_page(language: Language) -> Iterator[str]:
+    page = _PlanPage(language)
+    yield from _head(labels("方案语言", "The plan language"), language, _twin("plan", language))
+    yield labels(
+        "一个方案是一份YAML文件。除了文件头，各节都可以不写。公式见[函数](functions.zh-CN.md)。",
+        "A plan is one YAML document. All sections are optional but the head. Expressions are "
+        "explained with the [functions](functions.md).",
+    ).get(language)
     yield ""
-    yield from _section_lines("The head", made.head)
-    said: dict[tuple[FieldReference, ...], str] = {}
-    for section in made.sections:
-        if section.fields in said:
-            yield from _same_lines(section, said[section.fields])
-            continue
-        yield from _section_lines(f"`{section.name}`", section)
-        said[section.fields] = section.name
-        for part in section.parts:
-            if part.fields not in said:
-                yield from _section_lines(f"{section.name}: {part.name}", part, level="###")
-                said[part.fields] = section.name
+    yield from page.lines(reference())
 
 
-def _same_lines(section: SectionReference, other: str) -> Iterator[str]:
-    yield f"## `{section.name}`"
-    yield ""
-    yield f"{section.help} The keys are those of `{other}`."
-    yield ""
+class _PlanPage:
+    """The sections of a plan in one language; the code says them in English."""
 
+    def __init__(self, language: Language) -> None:
+        self.language = language
+        self.chinese = _pairs(ROOT / CHINESE_OF_PLANS) if language == CHINESE else {}
 
-def _section_lines(title: str, section: SectionReference, level: str = "##") -> Iterator[str]:
-    yield f"{level} {title}"
-    yield ""
-    yield section.help
-    yield ""
-    if section.fields:
-        yield "| key | takes | |"
-        yield "| --- | --- | --- |"
-        yield from (_field_row(field) for field in section.fields)
+    def lines(self, made: Reference) -> Iterator[str]:
+        yield from self._section(labels("文件头", "The head").get(self.language), made.head)
+        said: dict[tuple[FieldReference, ...], str] = {}
+        for section in made.sections:
+            if section.fields in said:
+                yield from self._same(section, said[section.fields])
+                continue
+            yield from self._section(f"`{section.name}`", section)
+            said[section.fields] = section.name
+            for part in section.parts:
+                if part.fields not in said:
+                    title = f"{section.name}: {self._kind(part.name)}"
+                    yield from self._section(title, part, level="###")
+                    said[part.fields] = section.name
+
+    def _same(self, section: SectionReference, other: str) -> Iterator[str]:
+        yield f"## `{section.name}`"
+        yield ""
+        keys = labels(f"键与`{other}`相同。", f" The keys are those of `{other}`.")
+        yield self._told(section.help) + keys.get(self.language)
         yield ""
 
+    def _section(self, title: str, section: SectionReference, level: str = "##") -> Iterator[str]:
+        yield f"{level} {title}"
+        yield ""
+        yield self._told(section.help)
+        yield ""
+        if section.fields:
+            yield labels("| 键 | 取值 | |", "| key | takes | |").get(self.language)
+            yield "| --- | --- | --- |"
+            yield from (self._row(field) for field in section.fields)
+            yield ""
 
-def _field_row(field: FieldReference) -> str:
-    must = " **required**" if field.is_required else ""
-    return f"| `{field.key}` | {field.type}{must} | {_cell(field.help)} |"
+    def _row(self, field: FieldReference) -> str:
+        must = labels(" **必填**", " **required**").get(self.language)
+        kind = self._kind(field.type) + (must if field.is_required else "")
+        return f"| `{field.key}` | {kind} | {_cell(self._told(field.help))} |"
+
+    def _told(self, text: str) -> str:
+        return text if self.language != CHINESE else self.chinese[text]
+
+    def _kind(self, words: str) -> str:
+        """What a key takes: a word of the page, or the words it is chosen from."""
+        if self.language != CHINESE or "`" in words:
+            return words
+        for prefix, said in (("mapping of ", "映射："), ("list of ", "列表：")):
+            if words.startswith(prefix):
+                return said + self._kind(words.removeprefix(prefix))
+        if words in KINDS:
+            return KINDS[words]
+        return "或".join(KINDS[word] for word in words.split(" or "))
+
+
+def _pairs(file: Path) -> dict[str, str]:
+    """English by Chinese, as two lines each."""
+    blocks = file.read_text(encoding="utf-8").split("\n\n")[1:]
+    found = dict(block.strip("\n").split("\n") for block in blocks)
+    helps = {text for text in _helps(reference()) if text}
+    wanting, stale = sorted(helps - set(found)), sorted(set(found) - helps)
+    if wanting or stale:
+        raise SystemExit(f"{file}: without Chinese {wanting}; no longer said {stale}")
+    return {"": "", **found}
+
+
+def _helps(made: Reference) -> Iterator[str]:
+    waiting = [made.head, *made.sections]
+    while waiting:
+        section = waiting.pop()
+        yield section.help
+        yield from (field.help for field in section.fields)
+        waiting += section.parts
 
 
 def _cell(text: str) -> str:

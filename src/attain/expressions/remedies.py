@@ -20,22 +20,20 @@ _COMPARE: Final = labels("单位不同，不能比较", "Values of different uni
 _LOGIC: Final = labels("这里需要一个条件", "A condition is needed here")
 
 _MULTIPLY: Final = labels(
-    "如果另一个也是金额，请在它的列上写 unit: money；要按比率计算请用乘法，例如 销售额 * 5%。",
+    "如果另一个也是金额，在它的列上写 unit: money；要按比率计算用乘法，例如 销售额 * 5%。",
     "If the other one is an amount too, say unit: money at its column; to take a share of an "
     "amount, multiply by the ratio: sales * 5%.",
 )
 _CURRENCY: Final = labels(
-    "请先按汇率换算成同一种货币。", "Convert both into one currency by an exchange rate first."
+    "先按汇率换算成同一种货币。", "Convert both into one currency by an exchange rate first."
 )
 _AMOUNT: Final = labels(
-    "请与一个金额比较，例如 10000；计算出来的列若是金额，请写 unit: money。",
+    "与一个金额比较，例如 10000；计算出来的列若是金额，写 unit: money。",
     "Compare with a money amount, such as 10000; a calculated column that is an amount says "
     "unit: money.",
 )
-_RATIO: Final = labels("请与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
-_CONDITION: Final = labels(
-    "请写出比较，例如 销售额 > 0。", "Write a comparison, such as sales > 0."
-)
+_RATIO: Final = labels("与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
+_CONDITION: Final = labels("写出比较，例如 销售额 > 0。", "Write a comparison, such as sales > 0.")
 _DATE: Final = labels(
     "日期只能加减整天数，例如 signed_on + 30；两个日期相减得到天数。",
     "Add or subtract whole days, such as signed_on + 30; the difference of two dates is days.",
@@ -45,10 +43,10 @@ _QUOTE: Final = labels(
     "Compare quoted text with text only: 'A'; numbers have no quotes.",
 )
 _UNIT: Final = labels(
-    "请先换算成同一种单位，例如相除得到比率，或乘以单价得到金额，如 数量 * 2.50；只是一个数的，"
-    "单独写成一列并写明 unit: ratio（没有单位的数），如 {is: floor(days / 30), unit: ratio}。",
-    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money, such as "
-    "quantity * 2.50; what is a plain number becomes a column of its own that says so, such as "
+    "先换算成同一种单位，例如相除得到比率，或乘以单价得到金额，如 数量 * 2.50；"
+    "只是一个数的，单独写成一列并写明 unit: ratio，如 {is: floor(days / 30), unit: ratio}。",
+    "Bring both to one unit first: divide to get a ratio, multiply by a price to get money, such "
+    "as quantity * 2.50; what is a plain number becomes a column of its own that says so, such as "
     "{is: floor(days / 30), unit: ratio}.",
 )
 _SQUARE: Final = labels(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Final, Literal, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
@@ -51,6 +51,10 @@ PLAN_CODES = ("PLAN_", "TIER_", "LOOKUP_", "NAME_", "VERSION_", "LINT_", "YAML_"
 """How the codes of the plan language begin."""
 
 
+_WHERE_DECIDED: Final = re.compile(r" \((?:D|S|language\.md )\d[^)]*\)")
+"""Where a rule was decided: for whoever keeps the code, not for whoever writes a plan."""
+
+
 def reference() -> Reference:
     """The reference of the plan language, from its models, error catalogue and lint rules."""
     order = [*PrimitiveSections.model_fields, *FormSections.model_fields, "examples"]
@@ -63,11 +67,13 @@ def reference() -> Reference:
 def _section(name: str, field: FieldInfo) -> SectionReference:
     entry = _entry(field.annotation)
     if entry is None:
-        return SectionReference(field.alias or name, field.description or "", ())
+        return SectionReference(field.alias or name, _told(field.description or ""), ())
     parts = tuple(
         SectionReference(_words(part), _doc(part), _fields(part)) for part in _parts(entry)
     )
-    return SectionReference(field.alias or name, field.description or "", _fields(entry), parts)
+    return SectionReference(
+        field.alias or name, _told(field.description or ""), _fields(entry), parts
+    )
 
 
 def _parts(entry: type[BaseModel]) -> list[type[BaseModel]]:
@@ -113,19 +119,24 @@ def _fields(model: type[BaseModel]) -> tuple[FieldReference, ...]:
             key=field.serialization_alias or field.alias or name,
             type=_type_words(field.annotation),
             is_required=field.is_required(),
-            help=" ".join((field.description or "").split()),
+            help=_told(field.description or "") or _told_by_part(field.annotation),
         )
         for name, field in model.model_fields.items()
     )
 
 
 def _type_words(annotation: Any) -> str:
-    """What a key takes, in a word or two."""
+    """What a key takes: one of a few words, or a kind of value."""
+    choices = _choices(annotation)
+    if choices:
+        return " ".join(f"`{choice}`" for choice in choices)
     entry = _entry(annotation)
     text = str(annotation)
     if entry is not None:
         kind = "mapping of " if text.startswith("dict") else "list of " if "tuple" in text else ""
-        return kind + _words(entry)
+        return kind + " or ".join(_words(one) for one in dict.fromkeys(_models(annotation)))
+    if text.startswith("dict"):
+        return "mapping"
     for word, meaning in (
         ("Expression", "expression"),
         ("bool", "true or false"),
@@ -140,5 +151,24 @@ def _type_words(annotation: Any) -> str:
     return "text"
 
 
+def _choices(annotation: Any) -> tuple[str, ...]:
+    """The words a key is chosen from."""
+    if get_origin(annotation) is Literal:
+        return tuple(str(word) for word in get_args(annotation))
+    inner = [one for one in get_args(annotation) if one is not type(None)]
+    return _choices(inner[0]) if len(inner) == 1 else ()
+
+
 def _doc(model: type[BaseModel]) -> str:
-    return " ".join((model.__doc__ or "").split())
+    return _told(model.__doc__ or "")
+
+
+def _told_by_part(annotation: Any) -> str:
+    """What the part it takes says of itself."""
+    entry = _entry(annotation)
+    return _doc(entry) if entry is not None else ""
+
+
+def _told(text: str) -> str:
+    """A help in one line, as a reader needs it."""
+    return _WHERE_DECIDED.sub("", " ".join(text.split()))

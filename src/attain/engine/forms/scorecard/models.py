@@ -40,7 +40,9 @@ class Rate(FormModel):
     """Points by the rate of achievement: weight × actual ÷ target (S38.1, S38.7)."""
 
     actual: Expression
+    """What was achieved."""
     target: Expression
+    """What was to be achieved."""
     cap: Expression | None = None
     """Highest rate that counts, such as 120%; without it the rate is uncapped (D15)."""
     floor: Expression = Expression("0%")
@@ -51,7 +53,9 @@ class LowerBetter(FormModel):
     """Points where less is better: weight × min(1, standard ÷ actual); actual 0 gives all (D16)."""
 
     actual: Expression
+    """What was measured; the less, the better."""
     standard: Expression
+    """What still earns all points."""
 
 
 class Rating(FormModel):
@@ -74,9 +78,11 @@ class Deduct(FormModel):
     points: Expression
     """Points each event, or each step, costs."""
     events: Expression | None = None
+    """How many events cost points."""
     below: Expression | None = None
     """The target; only what falls short of it costs points."""
     actual: Expression | None = None
+    """What is compared with `below`."""
     step: Expression = Expression("1")
     """How much short of the target makes one step."""
     pro_rata: Flag = False
