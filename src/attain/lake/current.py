@@ -20,10 +20,16 @@ KEYED: Final = "keyed"
 class Current:
     """The current versions of all datasets, read once: a check sees one state throughout."""
 
-    def __init__(self, lake: Lake, schemas: Mapping[str, DatasetSchema]) -> None:
+    def __init__(
+        self,
+        lake: Lake,
+        schemas: Mapping[str, DatasetSchema],
+        versions: Mapping[str, DatasetVersion | None] | None = None,
+    ) -> None:
+        """`versions` are those that are known already."""
         self._lake = lake
         self._schemas = schemas
-        self._versions: dict[str, DatasetVersion | None] = {}
+        self._versions = dict(versions or {})
 
     def version(self, dataset: str) -> DatasetVersion | None:
         """The current version; None for a dataset without any."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,12 @@ if TYPE_CHECKING:
 def lake_folder() -> Path:
     """Where the files of all datasets lie."""
     return Path(settings.DATA) / "lake"
+
+
+@lru_cache(maxsize=256)
+def _read(text: str) -> DatasetVersion:
+    """A version as it is written: a text never means another one."""
+    return DatasetVersion.from_json(text)
 
 
 class DatabaseCatalog(PartFiles):
@@ -47,7 +54,12 @@ class DatabaseCatalog(PartFiles):
         """The current version, or None for a dataset without any."""
         texts = DatasetHead.objects.filter(dataset=name).values_list("version__text", flat=True)
         text = texts.first()
-        return None if text is None else DatasetVersion.from_json(text)
+        return None if text is None else _read(text)
+
+    def heads(self) -> dict[str, DatasetVersion]:
+        """The current version of every dataset that has one, asked for at once."""
+        found = DatasetHead.objects.order_by("dataset").values_list("dataset", "version__text")
+        return {name: _read(text) for name, text in found}
 
     def history(self, name: str) -> Sequence[DatasetVersion]:
         """All versions, the current one first."""
@@ -60,7 +72,7 @@ class DatabaseCatalog(PartFiles):
         found = DatasetVersionRow.objects.filter(dataset=name, hash=hash).first()
         if found is None:
             raise AttainError(problem(codes.VERSION_UNKNOWN, dataset=name, version=hash[:12]))
-        return DatasetVersion.from_json(found.text)
+        return _read(found.text)
 
     def datasets(self) -> list[str]:
         """The datasets that have a version."""
@@ -73,7 +85,7 @@ class DatabaseCatalog(PartFiles):
         while current is not None:
             yield current
             parent = texts.get(current.parent or "")
-            current = None if parent is None else DatasetVersion.from_json(parent)
+            current = None if parent is None else _read(parent)
 
     # --- writing ---
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.db import transaction
 
+from attain.apps.data import doubts
 from attain.apps.data.batches import clear, detected_of, folder_of
 from attain.apps.data.lifecycle import (
     ABANDONED,
@@ -90,4 +91,14 @@ def sweep(job: JobContext) -> dict[str, Any]:
     return {"cleared": len(found)}
 
 
+EXAMINE_JOB: Final = "data.examine"
+
+
+@handler(EXAMINE_JOB, zh="查看数据质量", en="Examine the quality of data")
+def examine(job: JobContext) -> dict[str, Any]:
+    """Look for what is doubtful in what was stored since, so that no reader waits for it."""
+    return {"examined": doubts.keep_all()}
+
+
 every(SWEEP_JOB, "20 3 * * *")
+every(EXAMINE_JOB, "*/5 * * * *")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.pages.words import column_name, name_of
 from attain.apps.data.selectors import may_read_personal
-from attain.core.manifests import DatasetVersion
+from attain.core.manifests import DatasetVersion, Part
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.lake import sql
 from attain.lake.current import ALIASES
@@ -57,21 +58,49 @@ class StoredRows:
         return (*own, *_lineage())
 
     def page(self, actor: Actor, query: Query) -> Page:
-        """One page, counted and added up over all rows that match."""
+        """One page, with the number and the sums of all rows that match."""
         columns = self.columns(actor)
-        with _session(self.schema, self.version) as (connection, source):
-            where, values = _condition(query, columns)
-            matching = f"FROM {source} WHERE {where}"
-            total, sums = self._totals(connection, columns, matching, values)
-            listed = _selected(columns)
-            found = connection.rows(
-                f"SELECT {listed} {matching} ORDER BY {_order(query, self.schema)} "
-                f"LIMIT {query.size} OFFSET {(query.page - 1) * query.size}",
-                values,
-            )
         names = [one.name for one in columns]
+        if not query.filters and not query.search and not query.sort:
+            found = self._newest(columns, query)
+            total, sums = self._kept_totals(columns)
+        else:
+            with _session(self.schema, self.version) as (connection, source):
+                where, values = _condition(query, columns)
+                matching = f"FROM {source} WHERE {where}"
+                total, sums = self._totals(connection, columns, matching, values)
+                found = connection.rows(
+                    f"SELECT {_selected(columns)} {matching} "
+                    f"ORDER BY {_order(query, self.schema)} "
+                    f"LIMIT {query.size} OFFSET {(query.page - 1) * query.size}",
+                    values,
+                )
         rows = [dict(zip(names, row, strict=True)) for row in found]
         return Page(rows, total, sums, query)
+
+    def _newest(self, columns: tuple[Column, ...], query: Query) -> list[tuple[Any, ...]]:
+        """A page of all rows in their usual order, read from the months that it shows."""
+        parts, skipped = shown_parts(self.version, (query.page - 1) * query.size, query.size)
+        shown = self.version.model_copy(update={"parts": parts})
+        with _opened(shown) as (connection, paths, aliases):
+            stored = existing_rows(connection, self.schema, paths)
+            found = connection.rows(
+                f"SELECT {_selected(columns)} FROM ({stored}) "
+                f"ORDER BY {_order(query, self.schema)} LIMIT {query.size} OFFSET {skipped}"
+            )
+            keys = {at for at, one in enumerate(columns) if one.name in _keys(self.schema)}
+            codes = _codes(connection, aliases, {row[at] for row in found for at in keys})
+        return [
+            tuple(codes.get(value, value) if at in keys else value for at, value in enumerate(row))
+            for row in found
+        ]
+
+    def _kept_totals(self, columns: tuple[Column, ...]) -> tuple[int, dict[str, Any]]:
+        """Number and sums of all rows, as they were proved when the version was stored."""
+        kept = self.version.totals
+        added = [one.name for one in columns if one.total]
+        sums = {name: Decimal(kept[name]) if name in kept else None for name in added}
+        return self.version.rows, sums
 
     def every(self, actor: Actor, query: Query) -> tuple[int, Iterable[Any]]:
         """All matching rows in order, for an export."""
@@ -107,7 +136,24 @@ class StoredRows:
 
 TOTALS_KEPT: Final = 200
 _known: dict[tuple[object, ...], tuple[Any, ...]] = {}
-"""Sums over all rows of a version, which never changes: each further page needs no second look."""
+"""Sums over some rows of a version, which never changes: each further page needs no second look."""
+
+
+def shown_parts(version: DatasetVersion, offset: int, size: int) -> tuple[tuple[Part, ...], int]:
+    """The months that a page of all rows shows, and how many of their rows stand before it.
+
+    Rows are shown by their date, the newest first, and a part holds those of one month; rows
+    without a date come last. So whatever else there is need not be read.
+    """
+    chosen: list[Part] = []
+    before = skipped = 0
+    for part in sorted(version.parts, key=lambda one: one.month, reverse=True):
+        if before + part.rows <= offset:
+            skipped += part.rows
+        elif before < offset + size:
+            chosen.append(part)
+        before += part.rows
+    return tuple(chosen), offset - skipped
 
 
 def _column(schema: DatasetSchema, one: ColumnSchema) -> Column:
@@ -138,9 +184,9 @@ def _lineage() -> tuple[Column, ...]:
 
 
 @contextmanager
-def _session(
-    schema: DatasetSchema, version: DatasetVersion
-) -> Iterator[tuple[sql.Connection, str]]:
+def _opened(
+    version: DatasetVersion,
+) -> Iterator[tuple[sql.Connection, list[Path], list[Path]]]:
     """A session that reads this version and the codes of keys, and nothing else."""
     catalog = DatabaseCatalog()
     paths = [path.resolve() for path in catalog.part_paths(version)]
@@ -149,9 +195,34 @@ def _session(
     folders = {path.parent for path in (*paths, *aliases)}
     connection = sql.Connection(sorted(folders), catalog.folder / ".staging" / "spill")
     try:
-        yield connection, _source(connection, schema, paths, aliases, version.rows)
+        yield connection, paths, aliases
     finally:
         connection.close()
+
+
+@contextmanager
+def _session(
+    schema: DatasetSchema, version: DatasetVersion
+) -> Iterator[tuple[sql.Connection, str]]:
+    """The same with SQL of the rows that has codes in place of keys."""
+    with _opened(version) as (connection, paths, aliases):
+        yield connection, _source(connection, schema, paths, aliases, version.rows)
+
+
+def _keys(schema: DatasetSchema) -> list[str]:
+    """The columns that hold keys, which are shown as codes."""
+    found = [one.name for one in schema if one.type is ColumnType.key]
+    return found + [name for name in schema.key if schema.columns[name].type is ColumnType.code]
+
+
+def _codes(connection: sql.Connection, aliases: list[Path], keys: set[object]) -> dict[object, str]:
+    """The codes of some keys, as far as they have any."""
+    wanted = sorted(str(one) for one in keys if one is not None)
+    if not aliases or not wanted:
+        return {}
+    marks = ", ".join("?" * len(wanted))
+    query = f"SELECT key, min(code) FROM {sql.parquet(aliases)} WHERE key IN ({marks}) GROUP BY 1"
+    return dict(connection.rows(query, wanted))
 
 
 def _source(
@@ -166,11 +237,8 @@ def _source(
     # Few rows are read once; a view opens every monthly part anew for each of three questions.
     made = "TABLE" if rows <= ROWS_HELD else "VIEW"
     connection.run(f"CREATE {made} stored AS {query}")
-    if not aliases:
-        return "stored"
-    keys = [one.name for one in schema if one.type is ColumnType.key]
-    keys += [name for name in schema.key if schema.columns[name].type is ColumnType.code]
-    if not keys:
+    keys = _keys(schema)
+    if not aliases or not keys:
         return "stored"
     connection.run(
         "CREATE TABLE codes AS SELECT key, min(code) AS code "

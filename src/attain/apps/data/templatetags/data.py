@@ -9,10 +9,10 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from attain.apps.data.doubts import Doubt
 from attain.apps.data.lifecycle import CYCLE
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.datasets import Month
-from attain.apps.data.pages.quality import Doubt
 from attain.apps.data.pages.words import column_name, name_of, told
 from attain.apps.data.pages.words import said as said_in_language
 from attain.core.errors import Problem
