@@ -40,6 +40,7 @@ from attain.engine.reference.values import Key
 
 KEPT: Final = 12
 """Opened runs in memory; of one with ten thousand people that is some hundred megabytes."""
+OPENED_AT_START: Final = KEPT // 2
 
 
 @dataclass
@@ -77,6 +78,15 @@ def opened(run: Run) -> Opened:
         while len(_opened) > KEPT:
             _opened.popitem(last=False)
     return found
+
+
+def open_published() -> None:
+    """Open the runs behind the newest published results, which most questions are about."""
+    newest = Run.objects.filter(publications__current__isnull=False).order_by("-publications__id")
+    for run in newest[:OPENED_AT_START]:
+        stored = opened(run).stored
+        # Read when first asked for: names of everybody, and the versions of the datasets.
+        _ = stored.names, stored.versions
 
 
 def reader(run: Run) -> RunReader:
