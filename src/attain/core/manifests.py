@@ -175,6 +175,24 @@ class RelationManifest(_Stored):
     """None for a relation at the grain of facts, unless the run verifies itself."""
 
 
+class Reused(_Stored):
+    """What of a run had been calculated before, by an earlier run over the same rows.
+
+    It tells how much work was saved and nothing about the numbers, which are the same.
+    """
+
+    whole: bool = False
+    """True if nothing had to be calculated at all."""
+    relations: tuple[str, ...] = ()
+    """Relations whose rows were there."""
+    steps: tuple[str, ...] = ()
+    """Steps in between that were there."""
+    parts: int = Field(default=0, ge=0)
+    """Monthly parts of facts that were not read, counted once for each pass."""
+    read: int = Field(default=0, ge=0)
+    """Monthly parts of facts that were read by passes that go part by part."""
+
+
 class Manifest(_Stored):
     """What a run wrote. It is written last: without it there is no run."""
 
@@ -185,6 +203,8 @@ class Manifest(_Stored):
     period: str = ""
     relations: tuple[RelationManifest, ...] = ()
     result_digest: Sha256
+    reused: Reused | None = None
+    """None for a run that calculated everything."""
 
     def relation(self, name: str) -> RelationManifest:
         """

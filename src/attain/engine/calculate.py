@@ -11,18 +11,19 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, Protocol
 
 from attain.core.errors import AttainError
-from attain.core.manifests import Manifest
+from attain.core.manifests import Manifest, Reused
 from attain.core.periods import ChinaWorkingDays, TableWorkingDays, WorkingDays
 from attain.engine.backends.duckdb import Files, Session
 from attain.engine.backends.duckdb import Limits as DuckLimits
-from attain.engine.compiler import Compiled, Guard, Origin, compile_plan
+from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import (
     DIGESTS,
+    Filling,
     Source,
     file_names,
     finish,
@@ -51,23 +52,34 @@ def calculate(job: Job, report: Report) -> Manifest:
         from attain.engine.distributed import calculate_on_spark
 
         return calculate_on_spark(job, plan, report)
-    with tempfile.TemporaryDirectory(dir=job.out) as spill:
-        context = context_of(job, plan, working_days(job, Path(spill)))
+    with tempfile.TemporaryDirectory(dir=job.out) as folder:
+        spill = Path(folder)
+        context = context_of(job, plan, working_days(job, spill))
         compiled = compile_plan(plan, context)
-        files = Files(input_files(job, plan, compiled), outputs(job, plan), Path(spill))
+        inputs = input_files(job, plan, compiled)
+        if job.reuse is not None:
+            from attain.engine.reuse.run import calculate_what_is_new
+
+            return calculate_what_is_new(job, plan, compiled, inputs, spill, report)
+        files = Files(inputs, outputs(job, plan), spill)
         session = Session(compiled, files, duck_limits(job))
         try:
-            _make(session, compiled, report)
-            return write(job, plan, session, sources_of(compiled))
+            make(session, compiled, report)
+            return write(job, plan, Filling(session, job.out), sources_of(compiled))
         finally:
             session.close()
 
 
-def write(job: Job, plan: ResolvedPlan, session: Session, sources: dict[str, Source]) -> Manifest:
+def write(
+    job: Job,
+    plan: ResolvedPlan,
+    filling: Filling,
+    sources: dict[str, Source],
+    reused: Reused | None = None,
+) -> Manifest:
     """Write all relations of a run, and the manifest last."""
-    written = shapes(plan, job.keep)
-    relations = write_relations(session, written, sources, job.out, job.period)
-    manifest = manifest_of(job.request, plan, relations)
+    relations = write_relations(filling, shapes(plan, job.keep), sources, job.period)
+    manifest = manifest_of(job.request, plan, relations, reused)
     finish(job.out, manifest)
     return manifest
 
@@ -123,13 +135,26 @@ def working_days(job: Job, spill: Path) -> WorkingDays:
         session.close()
 
 
-def _make(session: Session, compiled: Compiled, report: Report) -> None:
+class Maker(Protocol):
+    """Who brings the steps of a list into a session; a session itself makes them all."""
+
+    def make(self, step: Step) -> None: ...
+
+    def found(self, guard: Guard) -> list[dict[str, Any]]: ...
+
+
+def make(session: Session, compiled: Compiled, report: Report, maker: Maker | None = None) -> None:
+    """Walk the list: every step is made, every guard asked.
+
+    :raises AttainError: what a guard forbids, and whatever stops a step.
+    """
+    maker = maker or session
     total = len(compiled.steps)
     for done, step in enumerate(compiled):
         report(step.name, done, total)
         if not isinstance(step, Guard):
-            session.make(step)
-        elif found := session.found(step):
+            maker.make(step)
+        elif found := maker.found(step):
             raise AttainError(step.problem(found))
     session.check_exact()
     report(WRITING, total, total)
@@ -137,10 +162,12 @@ def _make(session: Session, compiled: Compiled, report: Report) -> None:
 
 def sources_of(compiled: Compiled) -> dict[str, Source]:
     """Each relation's last step, and the columns that it has."""
-    return {
-        name: Source(step, frozenset(c.name for c in compiled.step(step).columns))
-        for name, step in compiled.relations.items()
-    }
+    return {name: _source(compiled.step(step)) for name, step in compiled.relations.items()}
+
+
+def _source(step: Step) -> Source:
+    words = frozenset(c.name for c in step.columns if c.storage.startswith("ENUM"))
+    return Source(step.name, frozenset(c.name for c in step.columns), words, step.is_sorted)
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from attain.engine.compiler import Compiled, Input, Origin, compile_plan
 from attain.engine.jobs import Job, context_of
 from attain.engine.primitives.frames import Cell
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.results import shapes
+from attain.engine.results import Filling, shapes
 
 STARTING: Final = "spark"
 """What the first part of a run is called when progress is reported."""
@@ -44,7 +44,7 @@ def calculate_on_spark(job: Job, plan: ResolvedPlan, report: Report) -> Manifest
         files = Files(made, outputs(job, plan), spill)
         session = Session(_as_inputs(compiled, wanted), files, duck_limits(job))
         try:
-            return write(job, plan, session, sources_of(compiled))
+            return write(job, plan, Filling(session, job.out), sources_of(compiled))
         finally:
             session.close()
 

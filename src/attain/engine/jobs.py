@@ -40,6 +40,20 @@ class Limits(BaseModel):
     seconds: int | None = None
 
 
+class Reuse(BaseModel):
+    """Where what was calculated before is kept, and what is worth keeping."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    folder: Path
+    most: int = 5_000_000_000
+    """Bytes; what was used longest ago is let go of beyond that."""
+    dear: int = 50
+    """Milliseconds of processor from which on a step is worth keeping."""
+    cut_from: int = 500_000
+    """Rows of a dataset from which on a pass goes month by month."""
+
+
 class InputFiles(BaseModel):
     """One dataset version and where its parts lie, in their order."""
 
@@ -62,6 +76,8 @@ class Job(BaseModel):
     out: Path
     keep: Keep = "results"
     limits: Limits = Limits()
+    reuse: Reuse | None = None
+    """None to calculate everything."""
 
     def resolved(self) -> ResolvedPlan:
         return from_json(self.plan, ResolvedPlan)
@@ -85,6 +101,7 @@ def job_of(
     results: Mapping[str, Path] | None = None,
     keep: Keep = "results",
     limits: Limits | None = None,
+    reuse: Reuse | None = None,
 ) -> Job:
     """The job of a request: its versions looked up, its results found where they lie.
 
@@ -112,6 +129,7 @@ def job_of(
         out=out,
         keep=keep,
         limits=limits or Limits(),
+        reuse=reuse if request.backend == "duckdb" else None,
     )
 
 

@@ -14,7 +14,7 @@ from attain.engine.calculate import duck_limits, outputs, working_days, write
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.reference import EarlierRun, Inputs, run_plan
-from attain.engine.results import Shape, Source, shapes
+from attain.engine.results import Filling, Shape, Source, shapes
 
 Row = Mapping[str, Any]
 
@@ -37,7 +37,7 @@ def calculate_by_reference(
                 shape.name: _table(session, shape, relations.get(shape.name, ()))
                 for shape in shapes(plan, job.keep)
             }
-            return write(job, plan, session, sources)
+            return write(job, plan, Filling(session, job.out), sources)
         finally:
             session.close()
 

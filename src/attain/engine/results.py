@@ -11,13 +11,15 @@ from typing import Final, Literal
 from attain import __version__
 from attain.core.digests import digest_of_digests
 from attain.core.labels import Labels
-from attain.core.manifests import Manifest, RelationManifest, RunRequest
+from attain.core.manifests import Manifest, RelationManifest, Reused, RunRequest
 from attain.core.periods import Period
 from attain.core.schemas import RelationColumn, why_column
+from attain.core.schemas.relations import OUTCOMES
 from attain.core.units import TEXT, Type
 from attain.engine.backends.duckdb import Session
-from attain.engine.canonical import digests_by_subject, quoted
+from attain.engine.canonical import literal, quoted
 from attain.engine.compiler.staging import is_fact
+from attain.engine.digesting import Digested, digest
 from attain.engine.primitives.model import Relation, ResolvedPlan
 from attain.engine.primitives.sql import storage_of
 from attain.engine.standard import STANDARD
@@ -63,25 +65,31 @@ class Shape:
                     pairs.append((why_column(column.name), TEXT))
         return pairs
 
-    def select(self, source: str, there: set[str], period: Period) -> str:
+    def select(self, source: Source, period: Period) -> str:
         """The rows as they are written; of facts those of the run's period."""
         kept: list[str] = []
         for column in self.columns:
             name, why = quoted(column.name), quoted(why_column(column.name))
-            kept.append(f"CAST({name} AS {column.storage}) AS {name}")
+            has_words = column.name in source.words
+            kept.append(name if has_words else f"CAST({name} AS {column.storage}) AS {name}")
             if column.type.may_be_missing:
-                has_why = why_column(column.name) in there
+                has_why = why_column(column.name) in source.columns
                 kept.append(why if has_why else f"CAST(NULL AS VARCHAR) AS {why}")
         where = ""
         if self.is_fact and self.date is not None:
             day = quoted(self.date)
             where = f" WHERE {day} >= DATE '{period.from_}' AND {day} < DATE '{period.until}'"
+        select = f"SELECT {', '.join(kept)} FROM {quoted(source.table)}{where}"
+        if source.is_sorted:
+            return select
         order = ", ".join(quoted(name) for name in dict.fromkeys(self._order()))
-        return f"SELECT {', '.join(kept)} FROM {quoted(source)}{where} ORDER BY {order}"
+        return f"{select} ORDER BY {order}"
 
     def _order(self) -> Iterator[str]:
         if self.subject is not None:
             yield self.subject
+        # Of outcomes month by month, so that a row of results can tell all of its components.
+        yield from (name for name in ("period", "component") if self.name == OUTCOMES.name)
         yield from self.key
 
 
@@ -141,38 +149,62 @@ def file_names(count: int) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where the rows of one relation stand in the session, and which columns are there."""
+    """Where the rows of one relation stand in the session, and which columns are there.
+
+    `words` are columns of few words, kept as such; `is_sorted` says that the rows come as
+    they are to be written.
+    """
 
     table: str
     columns: frozenset[str]
+    words: frozenset[str] = frozenset()
+    is_sorted: bool = False
+
+
+class Filling:
+    """How relations come into their files: every row written anew, every digest taken anew."""
+
+    def __init__(self, session: Session, folder: Path) -> None:
+        self.session, self.folder = session, folder
+
+    def fill(self, shape: Shape, select: str, file: str) -> tuple[str, ...]:
+        """Bring the rows of a relation into files of the folder; their names."""
+        self.session.write(select, self.folder / file, shape.name, len(shape.columns))
+        return (file,)
+
+    def digests(self, shape: Shape) -> Path | None:
+        """A file in which the digests of a relation's subjects stand already, as in `DIGESTS`."""
+        return None
 
 
 def write_relations(
-    session: Session,
-    written: Sequence[Shape],
-    sources: Mapping[str, Source],
-    folder: Path,
-    period: Period,
+    filling: Filling, written: Sequence[Shape], sources: Mapping[str, Source], period: Period
 ) -> tuple[RelationManifest, ...]:
     """Write the files of all relations and what the manifest says about each."""
-    files = dict(zip((shape.name for shape in written), file_names(len(written)), strict=True))
-    for shape in written:
-        source = sources[shape.name]
-        select = shape.select(source.table, set(source.columns), period)
-        session.write(select, folder / files[shape.name], shape.name)
-    digests = _digests(session, written, files, folder)
+    session, folder = filling.session, filling.folder
+    files: dict[str, tuple[str, ...]] = {}
+    for shape, file in zip(written, file_names(len(written)), strict=True):
+        select = selected(shape, sources, period)
+        files[shape.name] = filling.fill(shape, select, file)
+    paths = {name: [folder / file for file in found] for name, found in files.items()}
+    digests = _digests(filling, written, paths)
     return tuple(
         RelationManifest(
             name=shape.name,
             grain=shape.key,
             columns=tuple(_told(shape)),
             subject=shape.subject,
-            files=(files[shape.name],),
-            rows=_count(session, folder / files[shape.name]),
-            digest=digests.get(shape.name),
+            files=files[shape.name],
+            rows=_count(session, paths[shape.name]),
+            digest=digests[shape.name].whole() if shape.name in digests else None,
         )
         for shape in written
     )
+
+
+def selected(shape: Shape, sources: Mapping[str, Source], period: Period) -> str:
+    """The rows of a relation as they are written, in SQL."""
+    return shape.select(sources[shape.name], period)
 
 
 def _told(shape: Shape) -> Iterator[RelationColumn]:
@@ -181,43 +213,63 @@ def _told(shape: Shape) -> Iterator[RelationColumn]:
             yield RelationColumn(name=column.name, type=column.type, labels=column.labels)
 
 
-def _count(session: Session, path: Path) -> int:
-    [(rows,)] = session.rows(f"SELECT count(*) FROM {_file(path)}", path.name)
+def _count(session: Session, paths: Sequence[Path]) -> int:
+    [(rows,)] = session.rows(f"SELECT count(*) FROM {_files(paths)}", paths[0].name)
     return int(rows)
 
 
 def _digests(
-    session: Session, written: Sequence[Shape], files: Mapping[str, str], folder: Path
-) -> dict[str, str]:
-    """The digest of each relation of result size, by its subjects' digests, which are kept.
+    filling: Filling, written: Sequence[Shape], paths: Mapping[str, Sequence[Path]]
+) -> dict[str, Digested]:
+    """The digests of each relation of result size, of which those of subjects are kept.
 
     Rows of facts are digested only when a run verifies itself.
     """
-    parts = []
+    session = filling.session
+    found: dict[str, Digested] = {}
     for shape in written:
-        if not shape.is_fact:
-            source = _file(folder / files[shape.name])
-            query = digests_by_subject(shape.digested, shape.subject, source)
-            parts.append(f"SELECT {_text(shape.name)} AS relation, * FROM ({query})")
-    query = " UNION ALL ".join(parts) + " ORDER BY relation, subject"
-    session.write(query, folder / DIGESTS, "digests")
-    found: dict[str, dict[str, str]] = {s.name: {} for s in written if not s.is_fact}
-    stored = f"SELECT relation, subject, digest FROM {_file(folder / DIGESTS)}"
-    for relation, subject, digest in session.rows(stored, "digests"):
-        found[relation][subject] = digest
-    return {relation: digest_of_digests(digests) for relation, digests in found.items()}
+        if shape.is_fact:
+            continue
+        known, source = filling.digests(shape), _files(paths[shape.name])
+        if known is not None:
+            found[shape.name] = _known(session, shape.name, known)
+        else:
+            found[shape.name] = digest(session, shape.digested, shape.subject, source)
+    _keep(session, found, filling.folder / DIGESTS)
+    return found
 
 
-def _file(path: Path) -> str:
-    return f"read_parquet({_text(str(path))})"
+def _known(session: Session, relation: str, path: Path) -> Digested:
+    """Digests that stand in a file of another run."""
+    select = f"SELECT subject, digest, rows FROM {_files([path])} WHERE relation = "
+    found = Digested()
+    for subject, own, rows in session.rows(select + literal(relation), relation):
+        found.add(subject, own, rows)
+    return found
 
 
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
+def _keep(session: Session, found: Mapping[str, Digested], path: Path) -> None:
+    """The digests of all subjects as a file of the run."""
+    columns = {"relation": "VARCHAR", "subject": "VARCHAR", "digest": "VARCHAR", "rows": "BIGINT"}
+    lists = (
+        [name for name, one in found.items() for _ in one.subjects],
+        [subject for one in found.values() for subject in one.subjects],
+        [own for one in found.values() for own in one.digests],
+        [rows for one in found.values() for rows in one.rows],
+    )
+    session.fill_columns(DIGESTS, columns, lists)
+    session.write(f"FROM {quoted(DIGESTS)} ORDER BY relation, subject", path, "digests")
+
+
+def _files(paths: Sequence[Path]) -> str:
+    return f"read_parquet([{', '.join(literal(str(path)) for path in paths)}])"
 
 
 def manifest_of(
-    request: RunRequest, plan: ResolvedPlan, relations: Sequence[RelationManifest]
+    request: RunRequest,
+    plan: ResolvedPlan,
+    relations: Sequence[RelationManifest],
+    reused: Reused | None = None,
 ) -> Manifest:
     """The manifest of a run; the digest of the result says nothing about who made it or how."""
     digests = {one.name: one.digest for one in relations if one.digest is not None}
@@ -228,6 +280,7 @@ def manifest_of(
         period=request.period,
         relations=tuple(relations),
         result_digest=digest_of_digests(digests),
+        reused=reused,
     )
 
 

@@ -148,7 +148,7 @@ FROM (
 ) AS "r";
 
 -- Outcomes: the same shape for every plan.
-CREATE TABLE "outcomes#1" AS
+CREATE VIEW "outcomes#1" AS
 SELECT
   CAST(NULL AS TEXT) AS "subject_kind",
   CAST(NULL AS TEXT) AS "subject",
@@ -163,7 +163,7 @@ WHERE
   FALSE;
 
 -- Scores: the same shape for every plan.
-CREATE TABLE "scores#1" AS
+CREATE VIEW "scores#1" AS
 SELECT
   CAST(NULL AS TEXT) AS "subject",
   CAST(NULL AS TEXT) AS "period",
@@ -180,7 +180,7 @@ WHERE
   FALSE;
 
 -- Grades: the same shape for every plan.
-CREATE TABLE "grades#1" AS
+CREATE VIEW "grades#1" AS
 SELECT
   CAST(NULL AS TEXT) AS "subject",
   CAST(NULL AS TEXT) AS "period",
@@ -217,7 +217,7 @@ ORDER BY
 LIMIT 1;
 
 -- Issues: the same shape for every plan.
-CREATE TABLE "issues#1" AS
+CREATE VIEW "issues#1" AS
 SELECT
   CAST(NULL AS TEXT) AS "code",
   CAST(NULL AS TEXT) AS "name",

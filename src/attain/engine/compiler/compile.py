@@ -9,7 +9,7 @@ from attain.engine.compiler.lines import issues, lines, no_line_twice
 from attain.engine.compiler.making import Making
 from attain.engine.compiler.rowing import bring_late, make_rows
 from attain.engine.compiler.staging import Batch, batches
-from attain.engine.compiler.standard import put_together, told
+from attain.engine.compiler.standard import put_together, side_by_side, told
 from attain.engine.compiler.steps import Compiled
 from attain.engine.context import RunContext
 from attain.engine.primitives.model import ResolvedPlan
@@ -37,7 +37,7 @@ def _late(graph: Graph, relation: str) -> frozenset[str]:
 def _standard(making: Making) -> dict[str, str]:
     """The relations that every plan has, and the step of each."""
     parts = told(making)
-    steps = {name: put_together(making, name, selects) for name, selects in parts.items()}
+    steps = {name: side_by_side(making, name, some) for name, some in parts.items()}
     steps["lines"] = put_together(making, "lines", list(lines(making)))
     making.guard(no_line_twice(steps["lines"]))
     steps["issues"] = put_together(making, "issues", list(issues(making)))

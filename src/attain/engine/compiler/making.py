@@ -96,10 +96,13 @@ class Making:
         query: exp.Query,
         note: str,
         only_if: exp.Query | None = None,
+        keeping: Keeping = Keeping.TABLE,
+        *,
+        is_sorted: bool = False,
     ) -> None:
         """A step beside the relations: sums waiting to be hung on, a target made unique."""
         columns = tuple(StepColumn(n, cell.storage) for n, cell in cells.items())
-        step = Step(name, relation, (), columns, query, note, Keeping.TABLE, only_if)
+        step = Step(name, relation, (), columns, query, note, keeping, only_if, is_sorted)
         self.steps.append(step)
 
     # --- the world outside --------------------------------------------------------------------

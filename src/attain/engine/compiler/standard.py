@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlglot import exp
 
 from attain.core.reasons import NOT_APPLICABLE
 from attain.core.schemas.relations import Status
 from attain.engine.compiler.making import Making
+from attain.engine.compiler.steps import Keeping
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Cell, Frame
 from attain.engine.primitives.model import Component, ComponentKind
@@ -19,7 +21,19 @@ NUMBER = "DECIMAL(38,18)"
 _TEXT = "VARCHAR"
 
 
-def told(making: Making) -> dict[str, list[exp.Select]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one component adds to a relation: its columns over the rows of a frame."""
+
+    frame: Frame
+    columns: Mapping[str, exp.Expr]
+
+    def select(self) -> exp.Select:
+        """The columns alone."""
+        return _over(self.columns).from_(self.frame.table())
+
+
+def told(making: Making) -> dict[str, list[Part]]:
     """The parts of outcomes, scores and grades: one for each component."""
     plan = making.plan
     scored = (ComponentKind.SCORE_ROW, ComponentKind.SCORE)
@@ -31,10 +45,102 @@ def told(making: Making) -> dict[str, list[exp.Select]]:
     }
 
 
+def side_by_side(making: Making, name: str, parts: Sequence[Part]) -> str:
+    """One relation from what components tell, all those of the same rows in one pass over them.
+
+    DuckDB walks the rows in the order in which they will be written and tells all components of
+    a row at once, so that nothing is put in order that is as long as this relation.
+    """
+    if making.dialect != "duckdb" or not _are_of_same_rows(parts):
+        return put_together(making, name, [part.select() for part in parts])
+    parts = sorted(parts, key=lambda part: part.columns["component"].name)
+    cells = {column.name: Cell(column.type.storage) for column in STANDARD[name].columns}
+    words = _few_words(making, parts)
+    cells |= {each: Cell(storage) for each, storage in words.items()}
+    step = making.next_name(name)
+    note = f"{STANDARD[name].labels.en}: the same shape for every plan."
+    making.aside(
+        step,
+        name,
+        cells,
+        _unfolded([_in_words(part, words) for part in parts]),
+        note,
+        keeping=Keeping.SHARED,
+        is_sorted=True,
+    )
+    return step
+
+
+def _are_of_same_rows(parts: Sequence[Part]) -> bool:
+    """True when all components are of the same rows, one for each subject and period."""
+    if len({part.frame.step for part in parts}) != 1:
+        return False
+    relation = parts[0].frame.relation
+    return {part.name for part in relation.key} <= {relation.subject, period_column(relation)}
+
+
+def _unfolded(parts: Sequence[Part]) -> exp.Select:
+    """Every row of the frame once for each part: what differs between them stands in lists."""
+    first = parts[0]
+    alike = {
+        name: expression
+        for name, expression in first.columns.items()
+        if all(part.columns[name] == expression for part in parts)
+    }
+    lists = {
+        name: exp.Array(expressions=[part.columns[name].copy() for part in parts])
+        for name in first.columns
+        if name not in alike
+    }
+    relation = first.frame.relation
+    names = (relation.subject, period_column(relation))
+    order = (sql.ordered(sql.column(name)) for name in names if name is not None)
+    in_order = exp.select(sql.every()).from_(first.frame.table()).order_by(*order)
+    listed = _over({**alike, **lists}).from_(_beneath(in_order))
+    columns = {
+        name: sql.column(name) if name in alike else sql.function("unnest", sql.column(name))
+        for name in first.columns
+    }
+    return _over(columns).from_(_beneath(listed))
+
+
+def _over(columns: Mapping[str, exp.Expr]) -> exp.Select:
+    return exp.select(*(sql.named(expression, name) for name, expression in columns.items()))
+
+
+def _beneath(query: exp.Select) -> exp.Subquery:
+    return exp.Subquery(this=query, alias=exp.TableAlias(this=sql.quoted(sql.OWN)))
+
+
+def _few_words(making: Making, parts: Sequence[Part]) -> dict[str, str]:
+    """The columns that hold a few known words, and the SQL type that keeps a word as a number."""
+    known: dict[str, list[str]] = {"status": [status.value for status in Status]}
+    labels = [period.label for period in making.periods_of(parts[0].frame.relation) or ()]
+    if labels:
+        known["period"] = labels
+    for name in parts[0].columns:
+        expressions = [part.columns[name] for part in parts]
+        if all(isinstance(one, exp.Literal) and one.is_string for one in expressions):
+            known[name] = [one.name for one in expressions]
+    return {
+        name: f"ENUM({', '.join(sql.text(word).sql('duckdb') for word in dict.fromkeys(words))})"
+        for name, words in known.items()
+    }
+
+
+def _in_words(part: Part, words: Mapping[str, str]) -> Part:
+    """The same with columns of few words in their SQL types."""
+    columns = {
+        name: sql.cast(expression, words[name]) if name in words else expression
+        for name, expression in part.columns.items()
+    }
+    return Part(part.frame, columns)
+
+
 def put_together(making: Making, name: str, selects: Sequence[exp.Select]) -> str:
     """One relation from its parts, one under the other; empty where there are none."""
     schema = STANDARD[name]
-    cells = {column.name: Cell(_storage(column.name, name)) for column in schema.columns}
+    cells = {column.name: Cell(column.type.storage) for column in schema.columns}
     if not selects:
         columns = (sql.named(sql.null(cell.storage), n) for n, cell in cells.items())
         selects = [exp.select(*columns).where(sql.false())]
@@ -42,13 +148,9 @@ def put_together(making: Making, name: str, selects: Sequence[exp.Select]) -> st
     for select in selects[1:]:
         query = exp.Union(this=query, expression=select, distinct=False)
     step = making.next_name(name)
-    making.aside(step, name, cells, query, f"{schema.labels.en}: the same shape for every plan.")
+    note = f"{schema.labels.en}: the same shape for every plan."
+    making.aside(step, name, cells, query, note, keeping=Keeping.SHARED)
     return step
-
-
-def _storage(column: str, relation: str) -> str:
-    kind = STANDARD[relation].column(column).type
-    return kind.storage
 
 
 class _Told:
@@ -61,12 +163,12 @@ class _Told:
         self.why = self.frame.why(component.column)
         self.value = self.frame.value(component.column)
 
-    def outcome(self) -> exp.Select:
+    def outcome(self) -> Part:
         """One row per member: value or why not."""
         is_number = self.kind.is_number
         value = sql.cast(self.value, NUMBER) if is_number else sql.null(NUMBER)
         words = sql.null(_TEXT) if is_number else sql.cast(self.value, _TEXT)
-        return self._select(
+        return self._part(
             subject_kind=sql.text(subject_kind(self.frame)),
             subject=subject_of(self.frame),
             component=self._name(),
@@ -78,9 +180,9 @@ class _Told:
             reason=self._reason(),
         )
 
-    def score(self) -> exp.Select:
+    def score(self) -> Part:
         """A row of a scorecard, or a score itself."""
-        return self._select(
+        return self._part(
             **self._who_and_when(),
             card=_maybe_text(self.component.card),
             row=sql.text(self.component.name),
@@ -92,9 +194,9 @@ class _Told:
             reason=self._reason(),
         )
 
-    def grade(self) -> exp.Select:
+    def grade(self) -> Part:
         """A grade, as the word it is."""
-        return self._select(
+        return self._part(
             **self._who_and_when(),
             grade=sql.cast(self.value, _TEXT),
             status=self._status(),
@@ -108,9 +210,8 @@ class _Told:
             "component": self._name(),
         }
 
-    def _select(self, **columns: exp.Expr) -> exp.Select:
-        projections = (sql.named(expression, name) for name, expression in columns.items())
-        return exp.select(*projections).from_(self.frame.table())
+    def _part(self, **columns: exp.Expr) -> Part:
+        return Part(self.frame, columns)
 
     def _number(self, column: str | None) -> exp.Expr:
         """A column beside the component, such as its weight; NULL where there is none."""

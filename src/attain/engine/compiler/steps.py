@@ -45,6 +45,7 @@ class Step:
     `name` is the relation's name and a counting number (`seller_quarter#2`); the relation
     grows from step to step, the last has all columns. `note` says in a sentence what the
     step adds. With `only_if` it is empty, and its query need not run, unless that finds a row.
+    `is_sorted` is true when the rows come in the order in which they are to be written.
     """
 
     name: str
@@ -55,6 +56,7 @@ class Step:
     note: str
     keeping: Keeping = Keeping.VIEW
     only_if: exp.Query | None = None
+    is_sorted: bool = False
 
     @property
     def reads(self) -> tuple[str, ...]:

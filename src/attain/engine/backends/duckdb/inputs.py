@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -17,26 +17,35 @@ from attain.engine.primitives import sql
 _INEXACT: Final = ("DOUBLE", "FLOAT", "REAL")
 
 
-def view_of(connection: duckdb.DuckDBPyConnection, one: Input, parts: Sequence[Path]) -> str:
-    """The statement that names an input; a column that no part has yet is empty.
+def view_of(one: Input, there: Mapping[str, str], parts: Sequence[Path]) -> str:
+    """The statement that names an input.
 
     :raises AttainError: DATA_COLUMN_ABSENT for a required column, DATA_NOT_EXACT for floats.
     """
-    there = _physical(connection, parts) if parts else {}
-    columns = [_column(one, name, there, has_parts=bool(parts)) for name in one.cells]
+    name = sql.quoted(one.name).sql(dialect="duckdb")
+    return f"CREATE VIEW {name} AS {rows_of(one, there, parts, is_whole=bool(parts))}"
+
+
+def rows_of(
+    one: Input, there: Mapping[str, str], parts: Sequence[Path], *, is_whole: bool = False
+) -> str:
+    """A SELECT of the rows in some parts of an input; a column that is not `there` is empty.
+
+    :raises AttainError: DATA_NOT_EXACT for floats; DATA_COLUMN_ABSENT for a required column that
+        the whole input lacks.
+    """
+    columns = [_column(one, name, there, is_whole=is_whole) for name in one.cells]
     if one.origin is Origin.RESULT:
         columns += [_reason(name, there) for name, c in one.cells.items() if c.may_be_missing]
-    select = exp.select(*columns)
-    if parts:
-        files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in parts)
-        rows = f" FROM read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
-    else:
-        rows = " WHERE false"
-    name = sql.quoted(one.name).sql(dialect="duckdb")
-    return f"CREATE VIEW {name} AS {select.sql(dialect='duckdb', identify=True)}{rows}"
+    select = exp.select(*columns).sql(dialect="duckdb", identify=True)
+    if not parts:
+        return f"{select} WHERE false"
+    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in parts)
+    return f"{select} FROM read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
 
 
-def _physical(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path]) -> dict[str, str]:
+def columns_there(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path]) -> dict[str, str]:
+    """The columns that some files have between them, with their types."""
     files = [str(path) for path in parts]
     described = connection.execute(
         "DESCRIBE SELECT * FROM read_parquet($files, union_by_name = true)", {"files": files}
@@ -44,10 +53,10 @@ def _physical(connection: duckdb.DuckDBPyConnection, parts: Sequence[Path]) -> d
     return {row[0]: row[1] for row in described}
 
 
-def _column(one: Input, name: str, there: dict[str, str], *, has_parts: bool) -> exp.Expr:
+def _column(one: Input, name: str, there: Mapping[str, str], *, is_whole: bool) -> exp.Expr:
     cell = one.cells[name]
     if name not in there:
-        if has_parts and not cell.may_be_missing:
+        if is_whole and not cell.may_be_missing:
             raise AttainError(problem(errors.DATA_COLUMN_ABSENT, dataset=one.of, column=name))
         return sql.named(sql.null(cell.storage), name)
     if there[name].startswith(_INEXACT):
@@ -57,7 +66,7 @@ def _column(one: Input, name: str, there: dict[str, str], *, has_parts: bool) ->
     return sql.named(sql.cast(sql.column(name, None), cell.storage), name)
 
 
-def _reason(name: str, there: dict[str, str]) -> exp.Expr:
+def _reason(name: str, there: Mapping[str, str]) -> exp.Expr:
     """Results say why a value is missing; an older result may not have the column yet."""
     why = name + sql.WHY
     if why in there:

@@ -12,10 +12,10 @@ from sqlglot import exp
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
 from attain.engine.backends.duckdb.faults import translated
-from attain.engine.backends.duckdb.inputs import columns_of, view_of
+from attain.engine.backends.duckdb.inputs import columns_of, columns_there, rows_of, view_of
 from attain.engine.backends.duckdb.lock import Limits, connect
 from attain.engine.backends.duckdb.macros import needed_macros
-from attain.engine.backends.duckdb.tables import fill
+from attain.engine.backends.duckdb.tables import fill, fill_columns
 from attain.engine.compiler.steps import Compiled, Guard, Input, Step
 
 Row = Mapping[str, Any]
@@ -23,6 +23,13 @@ Row = Mapping[str, Any]
 
 FORBIDDEN: Final = ("DOUBLE", "FLOAT", "HUGEINT", "UHUGEINT")
 """Types that lose digits themselves, or when they are written to a file."""
+
+
+VECTOR: Final = 2048
+"""Rows that DuckDB handles at a time."""
+
+VALUES_TOGETHER: Final = 1_200_000
+"""Values of a file that are packed, and later read, together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +59,31 @@ class Session:
         readable = [path for paths in files.inputs.values() for path in paths]
         macros = needed_macros(compiled) if compiled is not None else []
         self._connection = connect([*readable, *files.writes], files.spill, macros, self._limits)
-        self._open(compiled.inputs if compiled is not None else ())
+        self._inputs = {one.name: one for one in compiled.inputs} if compiled is not None else {}
+        self._open(self._inputs.values())
 
-    def _open(self, inputs: Sequence[Input]) -> None:
+    def _open(self, inputs: Iterable[Input]) -> None:
         """Name the inputs: each a view over exactly its parts, typed as the plan reads it."""
         for one in inputs:
             with translated(one.name, self._limits):
                 if one.name in self._files.rows:
                     self.fill(one.name, columns_of(one), self._files.rows[one.name])
                     continue
-                view = view_of(self._connection, one, self._files.inputs.get(one.name, ()))
-                self._connection.execute(view)
+                parts = self._files.inputs.get(one.name, ())
+                there = columns_there(self._connection, parts) if parts else {}
+                self._connection.execute(view_of(one, there, parts))
 
     def fill(self, name: str, columns: Mapping[str, str], rows: Iterable[Row]) -> None:
         """A small table from rows, each column in its SQL type."""
         with translated(name, self._limits):
             fill(self._connection, name, columns, rows)
+
+    def fill_columns(
+        self, name: str, columns: Mapping[str, str], values: Sequence[Sequence[Any]]
+    ) -> None:
+        """A table from whole columns, each in its SQL type."""
+        with translated(name, self._limits):
+            fill_columns(self._connection, name, columns, values)
 
     def make(self, step: Step) -> None:
         """Make one step.
@@ -78,6 +94,23 @@ class Session:
             if step.only_if is not None and not self._finds(step.only_if):
                 step = replace(step, query=step.empty())
             self._connection.execute(step.sql("duckdb"))
+
+    def part_of(self, name: str, parts: Sequence[Path]) -> str:
+        """A SELECT of the rows that some parts of an input have, as the whole is read."""
+        with translated(name, self._limits):
+            there = columns_there(self._connection, parts)
+            return rows_of(self._inputs[name], there, parts)
+
+    def types(self, select: str, what: str) -> dict[str, str]:
+        """The columns of a SELECT of the engine's own, with their SQL types."""
+        described = self.rows(f"DESCRIBE {select}", what)
+        return {name: kind for name, kind, *_ in described}
+
+    def table(self, name: str, select: str) -> None:
+        """A table from a SELECT of the engine's own."""
+        quoted = exp.to_identifier(name, quoted=True).sql(dialect="duckdb")
+        with translated(name, self._limits):
+            self._connection.execute(f"CREATE TABLE {quoted} AS {select}")
 
     def _finds(self, query: exp.Query) -> bool:
         return self._connection.execute(query.sql("duckdb", identify=True)).fetchone() is not None
@@ -110,10 +143,16 @@ class Session:
             while portion := cursor.fetchmany(10_000):
                 yield from portion
 
-    def write(self, select: str, path: Path, what: str) -> None:
-        """Write the rows of a SELECT as a Parquet file, which must be one of the files named."""
+    def write(self, select: str, path: Path, what: str, columns: int = 10) -> None:
+        """Write the rows of a SELECT as a Parquet file, which must be one of the files named.
+
+        The more columns, the fewer rows are put together: one person's are found among them.
+        """
         target = "'" + str(path).replace("'", "''") + "'"
-        options = "(FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)"
+        together = max(1, VALUES_TOGETHER // columns // VECTOR) * VECTOR
+        options = (
+            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {together}, USE_TMP_FILE false)"
+        )
         with translated(what, self._limits):
             self._connection.execute(f"COPY ({select}) TO {target} {options}")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -26,6 +26,17 @@ def fill(
         lines = ", ".join(line for _ in portion)
         flat = [value for row in portion for value in row]
         connection.execute(f"INSERT INTO {_quoted(name)} VALUES {lines}", flat)
+
+
+def fill_columns(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    columns: Mapping[str, str],
+    values: Sequence[Sequence[Any]],
+) -> None:
+    """The same from whole columns, each a list, for many rows."""
+    lists = (f"unnest(?::{kind}[]) AS {_quoted(column)}" for column, kind in columns.items())
+    connection.execute(f"CREATE TABLE {_quoted(name)} AS SELECT {', '.join(lists)}", values)
 
 
 def _quoted(name: str) -> str:
