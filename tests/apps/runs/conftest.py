@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from world import make_world, world
+from world import kept_runs, make_world, runs_once, world
 
-__all__ = ["make_world", "world"]
+__all__ = ["kept_runs", "make_world", "runs_once", "world"]

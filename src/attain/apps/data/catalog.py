@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import transaction
 
 from attain.apps.data.models import DatasetHead, DatasetVersionRow
+from attain.apps.data.signals import committed
 from attain.core.errors import AttainError, codes, problem
 from attain.core.manifests import DatasetVersion
 from attain.lake.catalog import PartFiles, conflict
@@ -101,6 +102,7 @@ class DatabaseCatalog(PartFiles):
             row = self._keep(version, self._at)
             self._move_head(version.dataset, row, expected_parent)
             self._audit(version, self._at)
+            committed.send(sender=type(self), dataset=version.dataset, at=self._at)
             if self._also is not None:
                 self._also(version)
 

@@ -14,6 +14,7 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.api import In, idempotent
 from attain.apps.flow.services import take
 from attain.apps.runs import services
+from attain.apps.runs.api_schedules import router as schedules
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.pages.comparison import compared
 from attain.apps.runs.pages.facts import actor_sees_pay
@@ -25,6 +26,7 @@ from attain.core.errors import Problem
 from attain.engine.primitives.model import ComponentKind
 
 router = Router(tags=["runs"])
+router.add_router("/schedules", schedules)
 
 LIMIT_MAX = 200
 LARGEST = 2**63
@@ -138,14 +140,14 @@ def start_run(request: HttpRequest, given: StartIn) -> Answer:
     return Answer(202, [_run(one, actor) for one in runs])
 
 
-@router.get("/{pk}", response=RunOut, url_name="runs-run")
+@router.get("/{int:pk}", response=RunOut, url_name="runs-run")
 def one_run(request: HttpRequest, pk: int) -> dict[str, Any]:
     """How far a run is, and what came of it."""
     actor = _actor(request)
     return _run(_found(pk, actor), actor)
 
 
-@router.post("/{pk}/cancel", response=RunOut, url_name="runs-cancel")
+@router.post("/{int:pk}/cancel", response=RunOut, url_name="runs-cancel")
 @idempotent
 def cancel_run(request: HttpRequest, pk: int) -> dict[str, Any]:
     """Stop a run."""
@@ -153,7 +155,7 @@ def cancel_run(request: HttpRequest, pk: int) -> dict[str, Any]:
     return _run(services.cancel(_found(pk, actor), actor=actor, at=actor.at), actor)
 
 
-@router.get("/{pk}/results", response=ResultsOut, url_name="runs-results")
+@router.get("/{int:pk}/results", response=ResultsOut, url_name="runs-results")
 def results(
     request: HttpRequest,
     pk: int,
@@ -186,7 +188,7 @@ def results(
     return {"total": len(rows), "items": items}
 
 
-@router.get("/{pk}/compare/{other}", response=ComparisonOut, url_name="runs-compare")
+@router.get("/{int:pk}/compare/{other}", response=ComparisonOut, url_name="runs-compare")
 def compare(request: HttpRequest, pk: int, other: int) -> dict[str, Any]:
     """What differs from another run of the plan, with the cause of each number."""
     actor = _actor(request)
@@ -212,7 +214,7 @@ def compare(request: HttpRequest, pk: int, other: int) -> dict[str, Any]:
     }
 
 
-@router.post("/{pk}/publication", response={202: PublicationOut}, url_name="runs-prepare")
+@router.post("/{int:pk}/publication", response={202: PublicationOut}, url_name="runs-prepare")
 @idempotent
 def prepare(request: HttpRequest, pk: int) -> Answer:
     """Begin a publication with the numbers of a run."""

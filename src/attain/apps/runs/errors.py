@@ -37,6 +37,50 @@ NOTHING_TO_RUN: Final = define(
     remedy_zh="请选择一个方案，或换一个期间。",
     remedy_en="Choose a plan, or another period.",
 )
+SCHEDULE_UNKNOWN: Final = define(
+    "SCHEDULE_UNKNOWN",
+    zh="没有定时 #{number}。",
+    en="There is no schedule #{number}.",
+    remedy_zh="从定时列表中选择。",
+    remedy_en="Choose one from the list of schedules.",
+    http=404,
+)
+SCHEDULE_CHANGED: Final = define(
+    "SCHEDULE_CHANGED",
+    zh="定时 #{number} 在你之前已经改动过。",
+    en="Schedule #{number} was changed before you did.",
+    why_zh="你看到的是旧内容，照旧内容办理会盖掉别人的改动。",
+    why_en="You saw it as it was before; acting on that would overrule what was done since.",
+    remedy_zh="刷新页面，看过现在的内容再决定。",
+    remedy_en="Reload the page, look at it as it is now, and decide again.",
+    http=409,
+)
+SCHEDULE_WHEN: Final = define(
+    "SCHEDULE_WHEN",
+    zh="定时缺少时间：每天和每周要有时刻，每周还要有星期几。",
+    en="The schedule lacks a time: daily and weekly ones need an hour, weekly ones also a weekday.",
+    remedy_zh="补上时刻（如 02:30）和星期几，或改为每次导入之后。",
+    remedy_en="Give an hour such as 02:30 and the weekday, or choose after each import.",
+    http=422,
+)
+SCHEDULE_PLAN: Final = define(
+    "SCHEDULE_PLAN",
+    zh="没有方案“{plan}”。",
+    en="There is no plan “{plan}”.",
+    remedy_zh="选择已有的方案，或选择全部方案。",
+    remedy_en="Choose a plan there is, or all plans.",
+    http=422,
+)
+SCHEDULE_READER: Final = define(
+    "SCHEDULE_READER",
+    zh="通知的人里有人看不到核算。",
+    en="Some of the people to tell may not open runs.",
+    why_zh="预估没有发布，只给财务、人事、方案管理员和审计看。",
+    why_en="Estimates are not published: finance, HR, plan administrators and auditors see them.",
+    remedy_zh="只选有这些角色的人。",
+    remedy_en="Choose people who have one of these roles.",
+    http=422,
+)
 RESULT_NOT_PUBLISHED: Final = define(
     "RESULT_NOT_PUBLISHED",
     zh="方案“{plan}”要用“{other}”在 {period} 的结果，而那个结果还没有发布。",

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import models
 
 from attain.apps.flow.models import Stateful
+from attain.apps.runs.timetables import Schedule as Schedule
+from attain.apps.runs.timetables import Turn as Turn
 
 CODE_LENGTH = 64
 """Plans, keys of subjects."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.company import company
 from attain.apps.accounts.roles import Role
+from attain.apps.data.models import DatasetHead
 from attain.apps.people import selectors as people
 from attain.apps.people.selectors import During, Scope
 from attain.apps.runs.models import (
@@ -112,9 +115,18 @@ def estimate(plan_code: str, period: str) -> Run | None:
     )
 
 
+def changed_inputs(run: Run, heads: dict[str, str] | None = None) -> list[str]:
+    """Datasets that have another version now than the run read."""
+    if heads is None:
+        heads = dict(DatasetHead.objects.values_list("dataset", "version__hash"))
+    inputs: dict[str, Any] = run.request.get("inputs", {})
+    return sorted(name for name, hash in inputs.items() if heads.get(name, hash) != hash)
+
+
 __all__ = [
     "During",
     "Scope",
+    "changed_inputs",
     "current",
     "current_publications",
     "estimate",
@@ -130,6 +142,6 @@ __all__ = [
 
 def visible_runs(actor: Actor) -> QuerySet[Run]:
     """The runs somebody may know of: all, but planners and HR know no sums of pay in them."""
-    if actor.has(Role.finance, Role.auditor, Role.hr, Role.plan_admin):
+    if actor.has_whole(Role.finance, Role.auditor, Role.hr, Role.plan_admin):
         return Run.objects.all()
     return Run.objects.none()

@@ -13,7 +13,6 @@ from attain.cli.runs.names import Names as Codes
 from attain.core.keys import kind_of_key
 from attain.core.labels import CHINESE, ENGLISH
 from attain.engine.provenance import Subject, Viewer
-from attain.engine.provenance.rendering.viewing import column_names
 
 
 def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
@@ -27,12 +26,7 @@ def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
         return subject.kind == "people" and scope.sees(subject.key)
 
     chosen = ENGLISH if language.startswith("en") else CHINESE
-    return Viewer(
-        language=chosen,
-        may_see=may_see,
-        names=Names(stored, chosen, actor),
-        columns=column_names(stored.plan, chosen),
-    )
+    return Viewer.of(stored.plan, chosen, Names(stored, chosen, actor), may_see)
 
 
 class Names(Mapping[str, str]):

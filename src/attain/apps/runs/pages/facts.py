@@ -11,8 +11,9 @@ from attain.apps.data.selectors import schemas
 from attain.apps.jobs.labels import said as job_said
 from attain.apps.people import selectors as people
 from attain.apps.runs.models import Intervention, Run
-from attain.apps.runs.pages.overview import changed_inputs, period_name
+from attain.apps.runs.pages.overview import period_name
 from attain.apps.runs.reading import opened
+from attain.apps.runs.selectors import changed_inputs
 from attain.apps.runs.wording import component_label, reason_text
 from attain.apps.runs.words import kind_labels, state_labels, state_tone
 from attain.cli.runs.tables import Row

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from attain.apps.data.models import DatasetHead
 from attain.apps.plans.models import Plan
 from attain.apps.plans.selectors import version_for
 from attain.apps.runs.models import Publication, Run
+from attain.apps.runs.selectors import changed_inputs
 from attain.apps.runs.services.planning import calendars
 from attain.apps.runs.words import state_labels, state_tone
 from attain.core.errors import AttainError
@@ -164,14 +164,6 @@ def changed_for(run: Run, heads: dict[str, str]) -> list[str]:
         if any(not month or months[0] <= month <= months[1] for month, _sha in moved):
             found.append(name)
     return found
-
-
-def changed_inputs(run: Run, heads: dict[str, str] | None = None) -> list[str]:
-    """Datasets that have another version now than the run read."""
-    if heads is None:
-        heads = dict(DatasetHead.objects.values_list("dataset", "version__hash"))
-    inputs: dict[str, Any] = run.request.get("inputs", {})
-    return sorted(name for name, hash in inputs.items() if heads.get(name, hash) != hash)
 
 
 def _kind(period: str) -> str:

@@ -111,7 +111,7 @@ def targets_of(text: str, kind: str) -> list[Target]:
     asked = parse_period(text, known)
     found = []
     for code in Plan.objects.filter(kind=Plan.PLAN).values_list("code", flat=True):
-        target = _joining(code, asked, kind)
+        target = joining(code, asked, kind)
         if target is not None:
             found.append(target)
     if not found:
@@ -119,7 +119,14 @@ def targets_of(text: str, kind: str) -> list[Target]:
     return list(in_order(found))
 
 
-def _joining(code: str, asked: Period, kind: str) -> Target | None:
+def joining(code: str, asked: Period, kind: str) -> Target | None:
+    """What one plan calculates for a month or quarter: the period of its own that it falls into.
+
+    None where no version is in force, or where the plan's own period ends later and a final
+    result is asked for.
+
+    :raises AttainError: every error in the plan.
+    """
     version = plans.version_on(code, asked.from_)
     if version is None:
         return None
