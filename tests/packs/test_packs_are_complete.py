@@ -108,3 +108,10 @@ def _is_fact(each: tuple[str, ...], plan: PlanModel) -> bool:
 
 def _speaks_both(label: Labels | None) -> bool:
     return label is not None and bool(label.zh) and bool(label.en)
+
+
+def test_every_table_has_a_label_that_explanations_can_use(pack: Opened) -> None:
+    bare = [f"{plan.plan}.{name}" for plan in pack.plans.values()
+            for name, table in plan.tables.items() if table.label is None]  # fmt: skip
+
+    assert bare == []

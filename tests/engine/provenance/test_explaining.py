@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 
 from attain.core.keys import key_for
+from attain.core.labels import labels
 from attain.core.periods import parse_period
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
@@ -111,6 +113,21 @@ def evidence(plan: ResolvedPlan, inputs: Inputs) -> Evidence:
 
 def cell(column: str, who: str = SHEN) -> Cell:
     return Cell("seller_month", (who, "2026-09"), column)
+
+
+def test_a_table_is_called_by_its_label(plan: ResolvedPlan, evidence: Evidence) -> None:
+    called = replace(plan, tables={"rates": labels("提成比率", "Commission rates")})
+
+    chinese = render(explain(evidence, cell("commission")), "zh-Hans", viewer_of(called, "zh-Hans"))
+    english = render(explain(evidence, cell("commission")), "en", viewer_of(called, "en"))
+
+    assert "    回款 × 提成比率〔达成率〕, 四舍五入到0.01" in chinese
+    assert "  命中档位：提成比率" in chinese
+    assert "  Band: Commission rates" in english
+
+
+def viewer_of(plan: ResolvedPlan, language: str) -> Viewer:
+    return Viewer.of(plan, language, {})
 
 
 def test_an_amount_shows_rule_values_band_and_the_way_to_the_next(evidence: Evidence) -> None:

@@ -20,7 +20,6 @@ from attain.core.errors import AttainError, nearest, problem
 from attain.core.periods import parse_period
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
-from attain.engine.provenance.rendering.viewing import column_names
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
@@ -76,8 +75,7 @@ class Explainer:
     @cached_property
     def viewer(self) -> Viewer:
         codes = dict(self.run.names.codes)
-        called = column_names(self.run.plan, language())
-        return Viewer(language=language(), names=codes, columns=called)
+        return Viewer.of(self.run.plan, language(), codes)
 
     def component(self, asked: str) -> tuple[Component, str]:
         """A component by its name or its label, and the further parts of its grain as written.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
@@ -17,6 +17,9 @@ from attain.engine.examples.model import Failure, Relations
 from attain.engine.examples.situation import Setting, key_of_row
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.primitives.model import Column, KeyPart, Relation
+
+SHOWN: Final = 4
+"""How many rows a failure names."""
 
 _NUMBER: Final = Type(Unit.ratio)
 STANDARD: Final[Mapping[str, Mapping[str, Type]]] = {
@@ -57,6 +60,8 @@ class Comparison:
     setting: Setting
     period: Period
     got: Relations
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The codes of the example by the keys that stand for them."""
 
     def failures(self, name: str, rows: Sequence[Row]) -> Iterator[tuple[Failure, Any]]:
         """Every expectation that is not met, with the cell it is about where it is a column's.
@@ -100,14 +105,27 @@ class Comparison:
         if len(near) != 1:
             if not asked and len(relation.key) > 1:
                 raise self._no_key(name, relation.key)
-            got = f"{len(near)} rows"
-            yield self._failure(name, _told(row), wanted.text, got), None
+            yield self._failure(name, _told(row), wanted.text, self._rows(relation, near)), None
             return
         value, why = near[0][column.name], near[0].get(why_column(column.name))
         if not wanted.is_met(value, why):
             key = tuple(near[0][part.name] for part in relation.key)
             failure = self._failure(name, _told(row), wanted.text, shown(value, why))
             yield failure, (relation.name, key, column.name)
+
+    def _rows(self, relation: Relation, near: Sequence[Mapping[str, Any]]) -> str:
+        """The rows that fit, or all there are where none does, by the keys that tell them apart."""
+        count = f"{len(near)} rows"
+        rows = near or self.got[relation.name]
+        if not rows:
+            return count
+        told = "; ".join(self._key_told(relation, one) for one in rows[:SHOWN])
+        more = "; …" if len(rows) > SHOWN else ""
+        return f"{count} ({told}{more})" if near else f"{count}; there are: {told}{more}"
+
+    def _key_told(self, relation: Relation, row: Mapping[str, Any]) -> str:
+        parts = ((part.name, row[part.name]) for part in relation.key)
+        return ", ".join(f"{name}: {self.names.get(str(key), key)}" for name, key in parts)
 
     def _refuse_unknown(self, name: str, relation: Relation, row: Row) -> None:
         """A cell that names no key would be no test at all."""

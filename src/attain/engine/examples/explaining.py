@@ -50,6 +50,6 @@ def explain_expected(
             relation, key, column = cell
             evidence = Evidence(Calculation(run.plan, run.inputs).run())
             place = Cell(relation, tuple(result_of(value) for value in key), column)
-            viewer = Viewer(language=language, names=run.names)
+            viewer = Viewer.of(run.plan, language, run.names)
             return outline(explain(evidence, place), viewer)
     return None

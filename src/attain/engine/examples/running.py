@@ -209,7 +209,8 @@ class _Example:
     def _compared(
         self, expect: Rows, plan: ResolvedPlan, inputs: Inputs, got: Relations
     ) -> tuple[int, list[Failure]]:
-        comparison = Comparison(replace(self.setting, plan=plan), inputs.period, got)
+        names = names_in(self.mentioned(), inputs)
+        comparison = Comparison(replace(self.setting, plan=plan), inputs.period, got, names)
         failures = []
         for name, rows in expect.items():
             for failure, cell in comparison.failures(name, rows):
@@ -222,7 +223,7 @@ class _Example:
         relation, key, column = cell
         evidence = Evidence(Calculation(plan, inputs).run())
         asked = Cell(relation, tuple(result_of(value) for value in key), column)
-        viewer = Viewer(names=names_in(self.mentioned(), inputs))
+        viewer = Viewer.of(plan, self.language, names_in(self.mentioned(), inputs))
         return tuple(render(explain(evidence, asked), self.language, viewer)[:EXPLAINED])
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Final
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Where, problem
 from attain.core.keys import key_for
 from attain.core.periods import Calendars, Period, parse_period
 from attain.core.schemas import ColumnType, DatasetSchema
@@ -144,7 +144,12 @@ class Situation:
             "_line": number,
         }
         for column in schema:
-            stored |= stored_cell(column, row.get(column.name), self.known, self.setting.calendars)
+            try:
+                cell = stored_cell(column, row.get(column.name), self.known, self.setting.calendars)
+            except AttainError as error:
+                place = Where(sheet=schema.dataset, row=number, header=column.name)
+                raise error.at(place) from None
+            stored |= cell
         return stored
 
     def known(self, kind: str, code: str) -> bool:

@@ -57,6 +57,7 @@ def assembled(work: Work, text_hash: str) -> ResolvedPlan:
         results=_results(work, used),
         effective_from=effective.from_ if effective else None,
         effective_until=effective.until if effective else None,
+        tables={name: one.label for name, one in plan.tables.items() if one.label},
     )
 
 

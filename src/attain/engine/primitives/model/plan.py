@@ -57,3 +57,5 @@ class ResolvedPlan:
     results: tuple[str, ...] = ()
     effective_from: dt.date | None = None
     effective_until: dt.date | None = None
+    tables: Mapping[str, Labels] = field(default_factory=dict)
+    """What readers are told instead of a table's name; of those that have a label."""

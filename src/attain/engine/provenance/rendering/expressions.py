@@ -62,6 +62,8 @@ class _Printer:
                 return self._read(step)
             case "dated":
                 return (self._value(step) if self.values else step.name), _ATOM
+            case "constant" if step.labels and not self.values:
+                return self._named(step), _ATOM
         return self._value(step), _ATOM
 
     def _operated(self, step: Step) -> str:
@@ -94,7 +96,10 @@ class _Printer:
         function = registry.function(step.name)
         chinese = self.viewer.language == "zh-Hans" and function.aliases
         name = function.aliases[0] if chinese else step.name
-        return f"{name}({', '.join(self.text(one) for one in step.operands)})"
+        said = [self.text(one) for one in step.operands]
+        # Of a parameter, somebody's own value comes before everybody's, under one name.
+        is_one = step.name == "if_missing" and said[0] == said[-1]
+        return said[0] if is_one else f"{name}({', '.join(said)})"
 
     def _first_there(self, step: Step) -> str:
         """What stands in for a value that may be missing is shown only if it did."""
@@ -121,7 +126,8 @@ class _Printer:
         inputs = ", ".join(self.text(one) for one in table.inputs)
         amount = self.text(table.amount or table.inputs[0], 6)
         phrase = f"reading_{table.reading}"
-        return say(phrase, self.viewer.language, table=table.name, input=inputs, amount=amount)
+        name = self.viewer.tables.get(table.name, table.name)
+        return say(phrase, self.viewer.language, table=name, input=inputs, amount=amount)
 
     def _named(self, step: Step) -> str:
         label = step.labels.get(self.viewer.language) if step.labels else step.name

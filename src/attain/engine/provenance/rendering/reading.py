@@ -29,7 +29,8 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
     said = [_band(read, band, viewer) for band in read.bands]
     if read.is_otherwise and read.reading != "curve":
         said.append(Outline(say("otherwise", viewer.language), role="hit"))
-    return heading(say(phrase, viewer.language, table=read.name), [*said, *_notes(read, viewer)])
+    name = viewer.tables.get(read.name, read.name)
+    return heading(say(phrase, viewer.language, table=name), [*said, *_notes(read, viewer)])
 
 
 def band_words(read: TableRead, band: Band, viewer: Viewer) -> str:

@@ -21,13 +21,28 @@ class Viewer:
     """A reader: whose numbers they may see, the names they know, and their language.
 
     `names` gives opaque keys the code or name they go by; a key without one is shown as it is.
-    `columns` says what the columns of the plan are called: a failed condition is a reason.
+    `columns` says what the columns of the plan are called: a failed condition is a reason;
+    `tables` the same of its tables.
     """
 
     language: str = CHINESE
     may_see: Callable[[Subject], bool] = everybody
     names: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        plan: ResolvedPlan,
+        language: str,
+        names: Mapping[str, str],
+        may_see: Callable[[Subject], bool] = everybody,
+    ) -> Viewer:
+        """A reader of a plan's numbers, who is told the plan's own names for things."""
+        columns = _column_names(plan, language)
+        tables = {name: labels.get(language) for name, labels in plan.tables.items()}
+        return cls(language, may_see, names, columns, tables)
 
     def sees(self, subject: Subject | None) -> bool:
         """What belongs to nobody is seen by whoever sees what it is part of."""
@@ -42,7 +57,7 @@ class Viewer:
         return self.columns.get(column) or reasons.sentence(code, self.language)
 
 
-def column_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
+def _column_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
     """What the columns of a plan are called, those that nobody named left out."""
     return {
         name: column.labels.get(language)
