@@ -13,6 +13,7 @@ from attain.core.errors import AttainError, problem
 SETTINGS: Final = "attain.config.settings"
 _FOLDER_MODE: Final = 0o700
 """Nobody else on the machine reads a company's pay."""
+_MASK: Final = 0o077
 
 
 def start(data: Path | None = None) -> Environment:
@@ -20,6 +21,8 @@ def start(data: Path | None = None) -> Environment:
 
     :raises AttainError: what is wrong with the environment; DATA_NOT_WRITABLE.
     """
+    # Whatever is written from here on, by this process and those it starts, is the owner's.
+    os.umask(_MASK)
     if data is not None:
         os.environ["ATTAIN_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)

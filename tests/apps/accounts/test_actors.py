@@ -122,8 +122,8 @@ def test_nobody_lends_what_was_lent_to_them(at: datetime) -> None:
     assert refused.value.code == "DELEGATION_ROLE_NOT_HELD"
 
 
-@pytest.mark.parametrize("role", [Role.finance, Role.manager, Role.hr])
-def test_nobody_gives_themselves_a_role_that_approves_pay(at: datetime, role: Role) -> None:
+@pytest.mark.parametrize("role", list(Role))
+def test_nobody_gives_themselves_a_role(at: datetime, role: Role) -> None:
     user = someone(at, "root", Role.system_admin)
 
     with pytest.raises(AttainError) as refused:

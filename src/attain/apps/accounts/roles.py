@@ -52,9 +52,6 @@ USUAL_SCOPE: Final[dict[Role, GrantScope]] = {
 }
 """What a grant means that names no scope; every other role reaches the whole company."""
 
-APPROVES_MONEY: Final = frozenset({Role.finance, Role.manager, Role.hr})
-"""Roles that approve pay, or what pay follows from: nobody gives them to themselves."""
-
 
 def usual_scope(role: Role) -> GrantScope:
     """The scope of a grant that names none."""

@@ -22,7 +22,9 @@ def users(actor: Actor) -> QuerySet[User]:
 
 
 def colleagues(actor: Actor) -> QuerySet[User]:
-    """Whom somebody may lend a role to."""
+    """Whom somebody may lend a role to; nobody to whoever has none."""
+    if not actor.own_roles:
+        return User.objects.none()
     return User.objects.filter(is_active=True).exclude(username=actor.username).order_by("name")
 
 

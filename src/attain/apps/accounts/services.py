@@ -10,7 +10,6 @@ from attain.apps.accounts import errors, signals
 from attain.apps.accounts.actors import Actor, own_grants
 from attain.apps.accounts.models import Delegation, RoleGrant, User
 from attain.apps.accounts.roles import (
-    APPROVES_MONEY,
     ROLE_LABELS,
     GrantScope,
     Role,
@@ -89,7 +88,7 @@ def grant_role(
     :raises AttainError: SELF_GRANT, GRANT_UNIT_MISSING, DATES_REVERSED; ROLES_CLASH where one
         person would hold roles that nobody may hold together.
     """
-    if role in APPROVES_MONEY and actor.user_id == user.pk:
+    if actor.user_id == user.pk:
         raise AttainError(problem(errors.SELF_GRANT, role=ROLE_LABELS[role]))
     scope = scope or usual_scope(role)
     if (scope is GrantScope.unit) != bool(unit):
