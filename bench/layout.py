@@ -13,6 +13,8 @@ from attain.lake import FileCatalog
 HERE: Final = Path(__file__).parent
 PLAN: Final = HERE / "plan.yaml"
 BUILD: Final = HERE.parent / "build" / "bench"
+SHELF: Final = BUILD / "shelf"
+"""What runs keep for those that come after."""
 
 YEAR: Final = 2026
 MONTHS: Final = tuple(f"{YEAR}-{month:02}" for month in range(1, 13))

@@ -48,7 +48,7 @@ class Reuse(BaseModel):
     folder: Path
     most: int = 5_000_000_000
     """Bytes; what was used longest ago is let go of beyond that."""
-    dear: int = 50
+    dear: int = 200
     """Milliseconds of processor from which on a step is worth keeping."""
     cut_from: int = 500_000
     """Rows of a dataset from which on a pass goes month by month."""

@@ -20,9 +20,10 @@ from attain.core.manifests import Manifest, RunRequest
 from attain.core.periods import GREGORIAN, Calendar
 from attain.core.stores import Store
 from attain.engine.backends import errors
-from attain.engine.jobs import Job, Limits, job_of
+from attain.engine.jobs import Job, Limits, Reuse, job_of
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import Keep, read_manifest
+from attain.engine.reuse.run import answered
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and of how much; may raise to stop the run."""
@@ -41,12 +42,14 @@ def run(
     results: Mapping[str, Path] | None = None,
     keep: Keep = "results",
     limits: Limits | None = None,
+    reuse: Reuse | None = None,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> Manifest:
     """Calculate a plan for a period, and leave its relations in the folder `out`.
 
     `results` are the folders of the earlier runs that the request names, by `plan@period`.
+    With `reuse` only what is new is calculated, to the same digest; without, everything.
     A run that was there before is replaced when the new one is whole. Killed at any moment
     it leaves the old run, the new one, or none.
 
@@ -65,10 +68,12 @@ def run(
         results=results,
         keep=keep,
         limits=limits,
+        reuse=reuse,
     )
     partial.mkdir(parents=True)
     try:
-        _Child(job, progress, cancelled).wait()
+        if not answered(job):
+            _Child(job, progress, cancelled).wait()
         _take_place(partial, out)
     finally:
         shutil.rmtree(partial, ignore_errors=True)

@@ -1,0 +1,32 @@
+"""What decides, besides the SQL of a plan, which rows come out: another engine, other addresses."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+from typing import Final
+
+from attain import __version__
+from attain.expressions.sql import macros
+
+_ENGINE: Final = Path(__file__).parent.parent
+_DECIDING: Final = ("backends/duckdb", "reuse", "calculate.py", "canonical.py", "results.py")
+"""The code that makes rows of SQL and files of rows; what writes SQL speaks through the SQL."""
+
+
+@cache
+def meaning() -> str:
+    """A hash over the engine's version, DuckDB's, the macros and the code that runs them."""
+    told = [f"attain {__version__}", f"duckdb {version('duckdb')}", *macros("duckdb")]
+    told += [path.read_text(encoding="utf-8") for path in _code()]
+    return sha256("\0".join(told).encode()).hexdigest()
+
+
+def _code() -> list[Path]:
+    found: list[Path] = []
+    for name in _DECIDING:
+        place = _ENGINE / name
+        found += sorted(place.glob("*.py")) if place.is_dir() else [place]
+    return found
