@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from attain.core.errors import AttainError, problem
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
+from attain.engine.errors import PLAN_NO_SUBJECT
 from attain.engine.forms.below import uses_below
-from attain.engine.forms.expanding import FORMS, expand_forms
+from attain.engine.forms.expanding import COLUMN_SECTIONS, FORMS, expand_forms
 from attain.engine.forms.expansion import FormContext
 
 if TYPE_CHECKING:
@@ -26,8 +28,26 @@ def expand(plan: PlanModel, schemas: Mapping[str, DatasetSchema] | None = None) 
     texts = (column.is_ for column in plan.all_columns().values())
     if not any(getattr(plan, section) for section in FORMS) and not uses_below(texts):
         return plan
+    if nobody := [*_of_nobody(plan)]:
+        raise AttainError(
+            problem(PLAN_NO_SUBJECT, plan.where((section, name)), name=name)
+            for section, name in nobody
+        )
     expanded = expand_forms(plan, context_of(plan, schemas or {}))
     return expanded.read_from(plan.document) if plan.document is not None else expanded
+
+
+def _of_nobody(plan: PlanModel) -> Iterator[tuple[str, str]]:
+    """What would stand at the grain of the first subject in a plan that has none."""
+    if plan.subjects:
+        return
+    for section in ("counters", "scorecard", "grades", "incentives"):
+        yield from ((section, name) for name, form in getattr(plan, section).items()
+                    if not form.each)  # fmt: skip
+    for section in COLUMN_SECTIONS:
+        for name, column in getattr(plan, section).items():
+            if uses_below([column.is_]) and not column.each:
+                yield section, name
 
 
 def context_of(plan: PlanModel, schemas: Mapping[str, DatasetSchema]) -> FormContext:
