@@ -128,7 +128,7 @@ class Composer:
     def _negative(self, operand: Node, span: Span) -> Node:
         if isinstance(operand, Constant) and isinstance(operand.value, Decimal):
             negative = operand.value.copy_negate() if operand.value else operand.value
-            return replace(operand, value=negative, span=span)
+            return replace(operand, value=negative, span=span, labels=None)
         if not operand.type.is_number:
             return self.mismatch("negate", operand.type, operand.type, span)
         return Operate("-", (operand,), operand.type, span)

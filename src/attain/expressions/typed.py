@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from attain.core.labels import Labels
 from attain.core.rounding import Mode
 from attain.core.units import Type
 from attain.expressions.tree import Span
@@ -33,6 +34,8 @@ class Constant:
     type: Type
     span: Span = Span()
     is_bare: bool = field(default=False, compare=False, repr=False)
+    labels: Labels | None = field(default=None, compare=False, repr=False)
+    """What readers are told the parameter is called that it is the value of."""
 
 
 @dataclass(frozen=True, slots=True)

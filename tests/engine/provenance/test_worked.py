@@ -75,3 +75,52 @@ def _lines(asked: Asked, language: str) -> list[str]:
     found = explain_expected(model, resolve(expand(model)), asked, language=language)
     assert found is not None
     return [line.strip() for line in found.lines()]
+
+
+STEPS = """
+plan: steps
+period: month
+subjects: {seller: people}
+sources:
+  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+parameters:
+  hurdle: {is: 500.00, unit: money, label: {zh-Hans: 门槛额, en: Hurdle}}
+  most: {is: 90.00, unit: money, per: [seller]}
+measures: {sold: {sum: amount, from: orders}}
+incentives:
+  pay:
+    steps: [{base: "sold * 10%"}, {multiply: "80%"}, {gate: "sold >= hurdle", else: 0}, {cap: most}]
+examples:
+  - name: one
+    period: 2026-01
+    given: {orders: [{id: a, on_day: 2026-01-05, seller: li, amount: 1500}]}
+    expect: {pay: [{seller: li, is: 90}]}
+"""  # noqa: E501
+
+
+def test_every_step_of_an_incentive_is_shown_with_its_rule_and_its_numbers() -> None:
+    model = load_plan(STEPS)
+    found = explain_expected(model, resolve(expand(model)), Asked(0, 0, "pay", 0), language="en")
+    assert found is not None
+
+    lines = [line.strip() for line in found.lines()]
+
+    assert lines[1 : lines.index("Plan steps, line 13")] == [
+        "Rule",
+        "pay: cap, rounded to 0.01",
+        "pay: base: sold × 10%",
+        "pay: factor: 80%",
+        "condition: sold ≥ Hurdle",
+        "pay: most: most",
+    ]
+    # 1 500 × 10 % = 150; × 80 % = 120; the cap leaves 90
+    assert lines[lines.index("With the values put in") + 1 :][:8] == [
+        "pay: base = 1,500.00 × 10% = 150.00",
+        "pay: factor = 80%",
+        "pay: after the factor = 150.00 × 80% = 120.00",
+        "condition = 1,500.00 ≥ 500.00 = yes",
+        "pay: after the gate = 120.00",
+        "pay: most = 90.00",
+        "pay: cap = min(120.00, 90.00) = 90.00",
+        "pay = 90.00",
+    ]

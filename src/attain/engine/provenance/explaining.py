@@ -41,6 +41,7 @@ from attain.engine.provenance.model import (
     Status,
     Step,
     Subject,
+    is_step_of,
 )
 from attain.engine.provenance.steps import deciding_step, trace
 from attain.engine.reference import calculation, decide, prior
@@ -314,7 +315,9 @@ def _inputs(asked: Asked, node: Node, depth: int) -> Iterator[Node]:
         known = cell.column in asked.evidence.plan.relations[cell.relation].columns
         if known and cell not in seen and evidence.calculation.row(cell.relation, cell.key):
             seen.add(cell)
-            yield explain(evidence, cell, depth)
+            column = evidence.plan.relations[cell.relation].columns[cell.column]
+            # All steps of an incentive are one level: none is worth a question of its own.
+            yield explain(evidence, cell, depth + is_step_of(column.form, node.form))
 
 
 def _input_cells(asked: Asked, node: Node) -> Iterator[tuple[Evidence, Cell]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from attain.core.labels import Labels
+from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.primitives.model import Formula, Relation
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
@@ -61,7 +63,8 @@ def step_of(traced: Trace, node: Node) -> Step:
         case Constant():
             # Known even where a branch was not taken.
             known = result_of(node.value)
-            return Step("constant", "", node.type, known, was_asked=value is not None)
+            asked = value is not None
+            return Step("constant", "", node.type, known, was_asked=asked, labels=node.labels)
         case Missing():
             step = Step("missing", node.reason, node.type, value)
         case Operate():
@@ -116,6 +119,10 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
     cell, relation = cell_of(traced, node)
     column = relation.columns.get(node.column) if relation is not None else None
     labels = column.labels if column is not None else None
+    if relation is not None and relation.name == OWN_VALUES:
+        # Somebody's own value of a parameter, found as `sales_plan(seller)`.
+        parameter = node.row.partition("(")[0]
+        labels = Labels(zh=parameter, en=parameter)
     hidden = column is not None and column.hidden
     step = Step(
         "reference",

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attain.core.errors import AttainError, problem
+from attain.core.labels import labels
 from attain.core.units import TEXT, Type
 from attain.engine import errors
 from attain.engine.plans.models.tables import ParameterModel, ParameterVersion, TableVersion
@@ -99,7 +100,9 @@ def _common(site: Site, name: str, model: ParameterModel) -> Node | None:
     work = site.work
     declared = _declared(work, model)
     if model.is_ is not None:
-        return _value(work, model.is_, declared)
+        value = _value(work, model.is_, declared)
+        told = model.label or labels(name, name)
+        return replace(value, labels=told) if isinstance(value, Constant) else value
     if not model.versions:
         return None
     spans = intervals(name, model.versions)

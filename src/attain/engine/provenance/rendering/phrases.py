@@ -15,6 +15,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "plan_only": labels("方案{plan}", "Plan {plan}"),
     "plan_line": labels("{said}第{line}行", "{said}, line {line}"),
     "values": labels("代入数值", "With the values put in"),
+    "condition": labels("条件", "condition"),
     "band": labels("命中档位：{table}", "Band: {table}"),
     "band_slices": labels("分档计算：{table}", "Slices: {table}"),
     "below": labels("低于{upper}", "below {upper}"),

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attain.engine.provenance.model import Cell, Kind, Node, Status, Step
+from attain.core.units import Unit
+from attain.engine.provenance.model import Cell, Kind, Node, Status, Step, is_step_of
 from attain.engine.provenance.rendering import decided, reading, rows
 from attain.engine.provenance.rendering.expressions import in_words, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
@@ -88,6 +89,7 @@ def _each(name: str, found: Iterator[Outline]) -> Iterator[tuple[str, Outline]]:
 def _rule(node: Node, viewer: Viewer) -> Outline:
     """The rule in the words of its columns, and the clause it comes from."""
     said = [rule_text(node, viewer)] if node.kind is not Kind.STORED else []
+    said += [f"{_step_name(one, viewer)}: {rule_text(one, viewer)}" for one in _written(node)]
     plan = say("plan_only", viewer.language, plan=node.plan)
     if node.source:
         plan = say("clause", viewer.language, source=node.source, plan=node.plan)
@@ -130,10 +132,9 @@ def _is_nameless(node: Node) -> bool:
 def _values(node: Node, viewer: Viewer) -> Iterator[str]:
     """The calculation with numbers: first of the columns it reads, then its own."""
     if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
-        for one in node.inputs:
-            is_formula = one.expression is not None and one.kind is Kind.FORMULA
-            if is_formula and viewer.sees(one.subject) and _says_more(one, viewer):
-                yield f"{name_of(one, viewer)} = {equation(one, viewer)}"
+        for one in _worked(node):
+            if viewer.sees(one.subject) and _says_more(one, viewer):
+                yield f"{_step_name(one, viewer)} = {equation(one, viewer)}"
         if _says_more(node, viewer):
             yield f"{name_of(node, viewer)} = {equation(node, viewer)}"
         rounding = _rounding(node.expression, viewer)
@@ -142,6 +143,43 @@ def _values(node: Node, viewer: Viewer) -> Iterator[str]:
     elif node.earlier is not None:
         phrase = "earlier_start" if node.earlier.is_start else "earlier"
         yield say(phrase, viewer.language, period=node.earlier.period)
+
+
+def _worked(node: Node) -> list[Node]:
+    """The formulas among the inputs, each once; before an incentive's step what it is made of."""
+    found: dict[Cell, Node] = {}
+    for one in node.inputs:
+        if one.expression is None or one.kind is not Kind.FORMULA:
+            continue
+        if is_step_of(one.form, node.form):
+            found |= {step.cell: step for step in _worked(one) if _is_step(step, node)}
+        found.setdefault(one.cell, one)
+    return sorted(found.values(), key=_number)
+
+
+def _number(node: Node) -> int:
+    """Which step of an incentive it belongs to; what is no step comes first."""
+    said = (node.form or "").split("/")
+    return int(said[3]) if said[0] == "incentives" and said[2:3] == ["steps"] else -1
+
+
+def _step_name(node: Node, viewer: Viewer) -> str:
+    """What a step is called; a gate's name says that it was not met, which it may have been."""
+    is_gate = node.type.unit is Unit.boolean and is_step_of(node.form, node.form)
+    return say("condition", viewer.language) if is_gate else name_of(node, viewer)
+
+
+def _is_step(one: Node, whole: Node) -> bool:
+    return is_step_of(one.form, whole.form)
+
+
+def _written(node: Node) -> list[Node]:
+    """The steps of an incentive whose rule its author wrote: all that read no other step."""
+    return [
+        one
+        for one in _worked(node)
+        if _is_step(one, node) and not any(_is_step(below, one) for below in one.inputs)
+    ]
 
 
 def _says_more(node: Node, viewer: Viewer) -> bool:
