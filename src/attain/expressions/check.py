@@ -16,7 +16,7 @@ from attain.core.rounding import decimals
 from attain.core.units import BOOLEAN, DATE, RATIO, TEXT, Type
 from attain.expressions import errors, units
 from attain.expressions.compose import Composer
-from attain.expressions.functions import registry
+from attain.expressions.functions import registry, spreadsheets
 from attain.expressions.functions.arguments import Arguments
 from attain.expressions.nearest import nearest
 from attain.expressions.parse import MAX_NODES, parse
@@ -217,6 +217,10 @@ class Checker(Composer):
         return found.typing(Arguments(self, found, nodes, call.span))
 
     def _unknown_function(self, call: Call) -> Node:
+        instead = spreadsheets.meant(call.name)
+        if instead is not None:
+            code = errors.PLAN_UNKNOWN_FUNCTION
+            return self.report(code, call.span, name=call.name, remedy=instead)
         for argument in call.arguments:
             self._checked(argument)
         if call.name.lower() in registry.NONDETERMINISTIC:

@@ -159,6 +159,9 @@ _ELSE: Final = labels(
     "请检查这里前后的运算符、逗号、括号和引号。",
     "Check the operators, commas, brackets and quotes around this place.",
 )
+_FIRST_SIGN: Final = labels(
+    "公式前面不写等号：把开头的 = 去掉。", "Formulas begin without a sign: leave the first = out."
+)
 _CONTEXT: Final = 12
 
 
@@ -169,12 +172,14 @@ def _refuse(text: str, found: UnexpectedInput) -> NoReturn:
     start = len(text) if at_end else found.pos_in_stream or 0
     shown: Labels | str = _END if at_end else _excerpt(text, start)
     sign = "" if at_end else text[start : start + 1]
+    begins = text[:start].strip() == "" and sign in ("=", "＝")
     before = text[:start]
     where = Where(
         line=before.count("\n") + 1,
         position=len(before) - (before.rfind("\n") + 1) + 1,
     )
-    raise AttainError(problem(errors.PLAN_SYNTAX, where, found=shown, remedy=_hint(sign))) from None
+    remedy = _FIRST_SIGN if begins else _hint(sign)
+    raise AttainError(problem(errors.PLAN_SYNTAX, where, found=shown, remedy=remedy)) from None
 
 
 def _excerpt(text: str, start: int) -> str:

@@ -74,6 +74,21 @@ def check_document(model: type[M], document: Document, path: Path = ()) -> M:
         ) from None
 
 
+_SYNONYMS: Final = {
+    **dict.fromkeys(("avg", "average", "平均"), "mean"),
+    **dict.fromkeys(("total", "合计", "求和"), "sum"),
+    **dict.fromkeys(("filter", "condition", "when", "if", "条件"), "where"),
+    **dict.fromkeys(("formula", "value", "expression", "result", "rate", "then", "公式"), "is"),
+    **dict.fromkeys(("default", "else", "其他"), "otherwise"),
+    **dict.fromkeys(("group_by", "groupby", "grain"), "each"),
+    **dict.fromkeys(("last", "newest"), "latest"),
+    **dict.fromkeys(("lower", "above_or_equal", "start"), "from"),
+    **dict.fromkeys(("upper", "below", "end"), "until"),
+    **dict.fromkeys(("title", "display", "名称"), "label"),
+}
+"""Other words people write for a key."""
+
+
 def _problem_of(
     details: ErrorDetails, model: type[BaseModel], document: Document, path: Path
 ) -> Problem:
@@ -88,7 +103,9 @@ def _problem_of(
     if details["type"] == "extra_forbidden":
         where = document.where((*path, *details["loc"]), of_key=True)
         known = known_fields(model, details["loc"][:-1])
-        return problem(codes.FIELD_UNKNOWN, where, key=key, known=nearest(key, known) or known)
+        meant = _SYNONYMS.get(key.casefold())
+        near = (meant,) if meant in known else nearest(key, known)
+        return problem(codes.FIELD_UNKNOWN, where, key=key, known=near or known)
     value, detail = details["input"], _detail(details)
     shown = value if value is None or isinstance(value, str) else f"<{type(value).__name__}>"
     return problem(codes.FIELD_INVALID, where, key=key, value=shown, detail=detail)

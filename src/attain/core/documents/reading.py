@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -12,6 +13,7 @@ from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from attain.core.errors import AttainError, Problem, Where, codes, problem
+from attain.core.labels import labels
 
 Path = tuple[str | int, ...]
 
@@ -79,8 +81,7 @@ def read_yaml(text: str, file: str | None = None) -> Document:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = Where(file, line=mark.line + 1, position=mark.column + 1) if mark else Where(file)
-        detail = error.problem or error.context or "?"
-        raise AttainError(problem(codes.YAML_SYNTAX, where, detail=detail)) from None
+        raise AttainError(_not_yaml(error, where, text.splitlines())) from None
     except (YAMLError, ValueError) as error:
         detail = str(error).partition("\n")[0]
         raise AttainError(problem(codes.YAML_SYNTAX, Where(file), detail=detail)) from None
@@ -89,6 +90,37 @@ def read_yaml(text: str, file: str | None = None) -> Document:
     if reading.problems:
         raise AttainError(reading.problems)
     return Document(data, reading.places, reading.keys, file)
+
+
+_NEAR: Final = 3
+"""How many lines above the place where the reader stumbled are looked at."""
+_WIDE_COLON: Final = re.compile(r"^\s*[\w-]+：")
+_NO_BLANK: Final = re.compile(r"^\s*[A-Za-z_][\w-]*:[^\s:/]")
+
+
+def _not_yaml(error: MarkedYAMLError, where: Where, lines: list[str]) -> Problem:
+    """What is wrong with the text; for what people often write, where it is and what to write."""
+    until = min(where.line or len(lines), len(lines))
+    for number in range(max(1, until - _NEAR), until + 1):
+        line = lines[number - 1]
+        for found, detail in (
+            (line[: len(line) - len(line.lstrip())].find("\t"), _TAB),
+            (line.find("：") if _WIDE_COLON.match(line) else -1, _WIDE),
+            (line.find(":") if _NO_BLANK.match(line) else -1, _BLANK),
+        ):
+            if found >= 0:
+                here = Where(where.file, line=number, position=found + 1)
+                return problem(codes.YAML_SYNTAX, here, detail=detail)
+    return problem(codes.YAML_SYNTAX, where, detail=error.problem or error.context or "?")
+
+
+_TAB: Final = labels(
+    "缩进用了制表符，应该用空格", "the line is indented by a tab; blanks are needed"
+)
+_WIDE: Final = labels(
+    "全角冒号“：”应写成半角冒号加空格“: ”", "“：” is written where “: ” is needed, with a blank"
+)
+_BLANK: Final = labels("冒号后面要有空格", "a blank is missing after the colon")
 
 
 def _too_large(what: str, limit: int, where: Where) -> AttainError:

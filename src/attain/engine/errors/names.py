@@ -29,6 +29,30 @@ PLAN_DATASET_UNKNOWN: Final = define(
     remedy_zh="请核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
+PLAN_TARGET_UNKNOWN: Final = define(
+    "PLAN_TARGET_UNKNOWN",
+    zh="target({name})：方案里没有叫“{name}”的列。",
+    en="target({name}): no column of the plan is called “{name}”.",
+    why_zh="目标与完成值同名：target(sales) 是列 sales 的目标，数据集 targets 里的指标也写 sales。",
+    why_en="A target is called like what it is for: target(sales) belongs to the column sales, and "
+    "is filed in the dataset targets under the indicator sales.",
+    remedy_zh="写一个本方案的列，相近的有：{known}；没有完成值的目标，"
+    "用一列 {{match: targets, where: ...}} 读取。",
+    remedy_en="Name a column of this plan; close names: {known}. A target without one is read by a "
+    "column {{match: targets, where: ...}}.",
+)
+PLAN_SOURCE_TYPE: Final = define(
+    "PLAN_SOURCE_TYPE",
+    zh="列的类型里没有“{type}”。",
+    en="There is no type of columns called “{type}”.",
+    why_zh="类型说明一个数是金额、比率还是件数，公式据此检查能不能相加。",
+    why_en="A type says whether a number is an amount, a ratio or a count, "
+    "and what it adds up with.",
+    remedy_zh="多半应写：{known}。全部类型：code、text、money、ratio、count、points、days、date、"
+    "boolean、period，或一个数据集的名称。",
+    remedy_en="Probably {known} is meant. All types: code, text, money, ratio, count, points, "
+    "days, date, boolean, period, or the name of a dataset.",
+)
 PLAN_SOURCE_SHAPE: Final = define(
     "PLAN_SOURCE_SHAPE",
     zh="数据来源“{name}”的写法不完整：{fault}。",

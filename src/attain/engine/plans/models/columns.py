@@ -6,6 +6,7 @@ from typing import ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 
+from attain.core.errors import codes
 from attain.engine import errors
 from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Rounding, WindowModel
@@ -155,6 +156,9 @@ class ColumnModel(Documented, ShortPart):
     @model_validator(mode="after")
     def _is_made_by_one_thing(self) -> Self:
         said = {_written(name) for name in self.model_fields_set}
+        if self.form is not None and "/" not in self.form:
+            # Only an expansion writes where a column came from; `from` was mistyped.
+            raise refusal(codes.FIELD_UNKNOWN, key="form", known=["from"])
         makers = [maker for maker in OPTIONS if maker in said]
         if not makers:
             raise refusal(errors.PLAN_COLUMN_EMPTY, known=list(OPTIONS))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Final, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
+from attain.engine import errors
 from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Label
 from attain.engine.plans.texts import (
@@ -16,7 +17,20 @@ from attain.engine.plans.texts import (
     Name,
     PlainText,
     WholeNumber,
+    refusal,
 )
+
+_FOREIGN: Final = {
+    **dict.fromkeys(("decimal", "number", "numeric", "float", "double", "real"), "money, ratio"),
+    **dict.fromkeys(("currency", "金额"), "money"),
+    **dict.fromkeys(("percent", "percentage", "百分比", "比率"), "ratio"),
+    **dict.fromkeys(("int", "integer", "bigint", "数量", "整数"), "count"),
+    **dict.fromkeys(("string", "str", "varchar", "char", "文本", "文字"), "text"),
+    **dict.fromkeys(("datetime", "timestamp", "日期"), "date"),
+    **dict.fromkeys(("bool", "yes/no", "是否"), "boolean"),
+    "编号": "code",
+}
+"""Words for types of other languages, and what is meant here."""
 
 
 class SubjectModel(Documented, ShortPart):
@@ -87,6 +101,14 @@ class SourceColumnModel(ShortPart):
     """Its name for readers."""
     aliases: Grain = ()
     """Other headers by which a file may call it."""
+
+    @field_validator("type")
+    @classmethod
+    def _is_no_foreign_type(cls, word: str) -> str:
+        if word.casefold() not in _FOREIGN:
+            return word
+        known = [_FOREIGN[word.casefold()]]
+        raise refusal(errors.PLAN_SOURCE_TYPE, type=word, known=known)
 
 
 class SourceModel(Documented, ShortPart):

@@ -241,8 +241,8 @@ def _place_column(work: Work, section: str, name: str, model: ColumnModel) -> No
     except Reported:
         return
     except AttainError as error:
-        path = (section, name, "each") if model.each else (section, name)
-        work.note(error.problems, work.plan.where(path))
+        declared = Declared(name, model, section, "")
+        work.note(error.problems, work.where(declared, ("each",)))
         return
     if name in draft.stored:
         first = labels(f"“{draft.name}”自带的列", f"a column that “{draft.name}” comes with")

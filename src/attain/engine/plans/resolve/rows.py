@@ -98,7 +98,7 @@ def source_of_dataset(work: Work, dataset: str) -> str | None:
 def unknown(work: Work, name: str) -> AttainError:
     """There is no such dataset or source; the names most like it are shown."""
     plan = work.plan
-    known = [*plan.sources, *plan.relations, *plan.paths, *work.schemas]
+    known = [*plan.subjects, *plan.sources, *plan.relations, *plan.paths, *work.schemas]
     near = nearest(name, known)
     return AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=name, known=near))
 

@@ -9,7 +9,7 @@ from typing import Final
 from attain.core.errors import AttainError, problem
 from attain.core.units import Unit
 from attain.engine import errors
-from attain.engine.plans.resolve import calls, constants, reaching
+from attain.engine.plans.resolve import calls, constants, reaching, unknown
 from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, Draft, Link
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
@@ -49,7 +49,19 @@ class RowScope:
             found = self._found(parts)
         except Reported:
             return faulty()
-        return replace(found, span=name.span) if found is not None else None
+        if found is not None:
+            return replace(found, span=name.span)
+        return self._unknown(parts)
+
+    def _unknown(self, parts: tuple[str, ...]) -> Node | None:
+        """A column whose own mistake was told already stays silent; a table says how it is read."""
+        work = self.site.work
+        if parts[0] in work.plan.all_columns() and parts[0] not in work.declared:
+            return faulty()
+        error = unknown.explained(work, parts)
+        if error is not None:
+            raise error
+        return None
 
     def _found(self, parts: tuple[str, ...]) -> Node | None:
         if parts[0] == THIS:
@@ -288,6 +300,9 @@ class RowScope:
         word = calls.ALIASES.get(call.name, call.name)
         handler = calls.HANDLERS.get(word)
         if handler is None:
+            error = unknown.of_call(self.site.work, call.name)
+            if error is not None:
+                raise error
             return None
         try:
             return handler(Reading(self, replace(call, name=word), check, composer))

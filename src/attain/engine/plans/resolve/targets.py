@@ -72,11 +72,13 @@ def target(reading: Reading) -> Node:
         return reading.faulty()
     indicator, site = reading.word(0) or "?", reading.site
     declared = reading.work.declared.get(indicator)
+    if declared is None and indicator in reading.work.plan.all_columns():
+        # Its own mistake was told where it stands.
+        return reading.faulty()
     if declared is None:
-        known = nearest(indicator, reading.work.declared)
-        raise AttainError(
-            problem(errors.PLAN_COLUMN_UNKNOWN, relation=TARGETS, name=indicator, known=known)
-        )
+        own = [name for name, one in reading.work.declared.items() if not one.model.form]
+        known = nearest(indicator, own)
+        raise AttainError(problem(errors.PLAN_TARGET_UNKNOWN, name=indicator, known=known))
     kind = kind_named(reading.word(1) or "?") if len(reading.arguments) > 1 else None
     if _has_own(site.draft):
         return _column(site, declared, kind)

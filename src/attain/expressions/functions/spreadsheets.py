@@ -1,0 +1,65 @@
+"""What a function of spreadsheets is called here: people write what their fingers know."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attain.core.labels import Labels, labels
+
+
+def _call(text: str) -> Labels:
+    return labels(f"这里写 {text}。", f"Here it is {text}.")
+
+
+_GATHER: Final = labels(
+    "对明细行的汇总是单独的一列，例如 {sum: amount, from: orders, where: \"line = 'A'\"}"
+    "（sum、count、mean、max 等）。",
+    "What is gathered from rows is a column of its own, such as "
+    "{sum: amount, from: orders, where: \"line = 'A'\"} (sum, count, mean, max and so on).",
+)
+_LOOK_UP: Final = labels(
+    "查表写 value(表, 数值)，表写在 tables 里；查另一张表的行，用一列 {match: 来源, where: ...}。",
+    "A table is read with value(table, number) and stands under tables; a row of other data is "
+    "found by a column {match: source, where: ...}.",
+)
+_WORD: Final = labels(
+    "条件之间直接写 and、or，前面写 not：a > 1 and b < 2。",
+    "Between conditions write and, or; not stands before one: a > 1 and b < 2.",
+)
+_PLACE: Final = labels(
+    "排名是人群里的一列：{within: 人群, is: rank(x)}，人群写在 groups 里。",
+    "A rank is a column within a group: {within: everybody, is: rank(x)}; groups says who that is.",
+)
+_MEANT: Final[dict[str, Labels]] = {
+    **dict.fromkeys(
+        ("sum", "sumif", "sumifs", "sumproduct", "count", "counta", "countif", "countifs"), _GATHER
+    ),
+    **dict.fromkeys(("average", "avg", "averageif", "averageifs", "maxifs", "minifs"), _GATHER),
+    **dict.fromkeys(("vlookup", "hlookup", "xlookup", "lookup", "index", "match"), _LOOK_UP),
+    **dict.fromkeys(("and", "or", "not"), _WORD),
+    **dict.fromkeys(("rank.eq", "rank.avg", "large", "small"), _PLACE),
+    "ifs": _call("if(a, 1, b, 2, 3)"),
+    "iif": _call("if(a, 1, 2)"),
+    "iferror": _call("if_missing(x, 0)"),
+    "ifna": _call("if_missing(x, 0)"),
+    "isblank": _call("is_missing(x)"),
+    "coalesce": _call("if_missing(x, 0)"),
+    "roundup": _call("ceil(x, 0.01)"),
+    "rounddown": _call("round(x, 0.01, 'down')"),
+    "int": _call("floor(x)"),
+    "trunc": _call("round(x, 1, 'down')"),
+    "ceiling": _call("ceil(x, 500)"),
+    "datedif": _call("months_between(from, until)"),
+    "edate": _call("add_months(date, 3)"),
+    "eomonth": _call("month_end(add_months(date, 1))"),
+    "days": _call("days_between(from, until)"),
+    "weekday": _call("day_of_week(date)"),
+    "concatenate": _call("concat(a, b)"),
+    "len": _call("length(text)"),
+    "substitute": _call("replace(text, old, new)"),
+}
+
+
+def meant(name: str) -> Labels | None:
+    """What to write instead of a spreadsheet's function; None for any other word."""
+    return _MEANT.get(name.casefold())

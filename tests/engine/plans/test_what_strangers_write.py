@@ -1,0 +1,97 @@
+"""What people write who know spreadsheets and other languages, and what they are told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from attain.core.errors import Problem, Severity, render
+
+PLAN = """plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}
+tables:
+  rates: {bands: [{from: 0, is: 2%}, {from: 1000, is: 5%}]}
+measures:
+  sales: {sum: amount, from: orders}
+formulas:
+  pay: "whole(rates, sales)"
+"""
+MEASURE, FORMULA = "{sum: amount, from: orders}", '"whole(rates, sales)"'
+
+Problems = Callable[[str], tuple[Problem, ...]]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "code", "line", "told"),
+    [
+        (FORMULA, '"=sales * 5%"', "PLAN_SYNTAX", 14, "leave the first = out"),
+        (FORMULA, '"VLOOKUP(sales, rates, 2)"', "PLAN_UNKNOWN_FUNCTION", 14, "value(table"),
+        (FORMULA, '"IFERROR(sales, 0)"', "PLAN_UNKNOWN_FUNCTION", 14, "if_missing(x, 0)"),
+        (FORMULA, '"ROUNDUP(sales, 2)"', "PLAN_UNKNOWN_FUNCTION", 14, "ceil(x, 0.01)"),
+        (FORMULA, '"AND(sales > 1, sales < 2)"', "PLAN_UNKNOWN_FUNCTION", 14, "write and, or"),
+        (FORMULA, '"rates(sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "value(rates, number)"),
+        (FORMULA, '"sales * rates"', "PLAN_UNKNOWN_NAME", 14, "value(rates, number)"),
+        (FORMULA, '"amount * 5%"', "PLAN_UNKNOWN_NAME", 14, "{sum: amount, from: orders}"),
+        (FORMULA, '"orders.amount * 5%"', "PLAN_UNKNOWN_NAME", 14, "{sum: amount, from: "),
+        (FORMULA, '"5% - floor((period_end - 2026-01-01) / 30)"', "PLAN_TYPE", 14, "unit: ratio"),
+        (FORMULA, '"sales / target(revenue)"', "PLAN_TARGET_UNKNOWN", 14, "close names: "),
+        (MEASURE, "{sum: amount, form: orders}", "FIELD_UNKNOWN", 12, ""),
+        (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),
+        (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "seller"),
+        ("{type: money, required: true}", "decimal", "PLAN_SOURCE_TYPE", 8, "money"),
+        ("plan: p", "plan：p", "YAML_SYNTAX", 1, ""),
+        ("period: month", "period:month", "YAML_SYNTAX", 2, ""),
+        ("  pay:", "\tpay:", "YAML_SYNTAX", 14, ""),
+    ],
+)  # fmt: skip
+def test_the_first_thing_told_is_what_to_write(
+    problems: Problems, right: str, wrong: str, code: str, line: int, told: str
+) -> None:
+    errors = [one for one in problems(PLAN.replace(right, wrong)) if one.severity is Severity.error]
+
+    assert [one.code for one in errors] == [code], "no second error for the same mistake"
+    assert errors[0].where is not None
+    assert errors[0].where.line == line
+    assert told in render(errors[0], "en").remedy
+    assert render(errors[0], "zh-Hans").remedy
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        ("plan: p", "plan：p", "全角冒号"),
+        ("  pay:", "\tpay:", "制表符"),
+        ("period: month", "period:month", "冒号后面要有空格"),
+        (MEASURE, "{avg: amount, from: orders}", "mean"),
+        (MEASURE, "{sum: amount, form: orders}", "from"),
+    ],
+)
+def test_what_is_written_otherwise_is_named(
+    problems: Problems, right: str, wrong: str, told: str
+) -> None:
+    assert told in render(problems(PLAN.replace(right, wrong))[0], "zh-Hans").message
+
+
+def test_a_relation_that_is_wrong_is_told_once(problems: Problems) -> None:
+    stacked = PLAN + (
+        "relations:\n"
+        "  both:\n"
+        "    stack: [{name: one, from: orders, give: {seller: seller, amount: amount}}]\n"
+        "    key: [id]\n"
+        "    date: on_day\n"
+        "columns:\n"
+        "  first: {each: both, is: amount}\n"
+        "  second: {each: both, is: amount}\n"
+    )
+
+    found = [one for one in problems(stacked) if one.severity is Severity.error]
+
+    assert [one.code for one in found] == ["PLAN_RELATION_SHAPE"]
+    assert "which no part gives" in str(found[0].values["fault"])
