@@ -109,6 +109,8 @@ ARGUMENTS: Final[dict[str, Maker]] = {
     "plans:*number": lambda attacked: 1,
     "plans:*action": lambda attacked: "approve",
     "plans:*what": lambda attacked: "add",
+    "plans:members-check*token": lambda attacked: "none",
+    "plans:members-undo*pk": lambda attacked: 999_999,
     "plans:pack*name": lambda attacked: "flat-commission",
     "records:*kind": lambda attacked: "project",
     "records:*number": lambda attacked: attacked.objects["record of rep"].number,

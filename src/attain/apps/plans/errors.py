@@ -142,6 +142,42 @@ MEMBER_OVERLAPS: Final = define(
     remedy_en="End that stretch first, or choose dates that do not overlap.",
     http=409,
 )
+MEMBER_IMPORT_GONE: Final = define(
+    "MEMBER_IMPORT_GONE",
+    zh="这份检查结果已经不在了。",
+    en="This check is no longer there.",
+    why_zh="检查过的文件保留一天。",
+    why_en="A checked file is kept for a day.",
+    remedy_zh="重新上传文件。",
+    remedy_en="Upload the file again.",
+    http=404,
+)
+MEMBER_IMPORT_NOT_READY: Final = define(
+    "MEMBER_IMPORT_NOT_READY",
+    zh="文件还不能导入：有{count}处错误，或没有任何变化。",
+    en="The file cannot be brought in: it has {count} errors, or changes nothing.",
+    remedy_zh="改好文件再上传。",
+    remedy_en="Correct the file and upload it again.",
+    http=409,
+)
+MEMBER_IMPORT_OUTDATED: Final = define(
+    "MEMBER_IMPORT_OUTDATED",
+    zh="其中有参与人在这之后被改动过。",
+    en="Some of these participants were changed since.",
+    why_zh="照旧内容办理会盖掉别人的改动，所以一行也没有改。",
+    why_en="Going on would overrule what was done since; nothing was changed.",
+    remedy_zh="重新上传文件，看过现在的差异再导入；要撤销的，逐行修改。",
+    remedy_en="Upload the file again and look at what differs now; undo single rows by hand.",
+    http=409,
+)
+MEMBER_IMPORT_UNDONE: Final = define(
+    "MEMBER_IMPORT_UNDONE",
+    zh="这次导入已经撤销过。",
+    en="This import was taken back already.",
+    remedy_zh="刷新页面，看现在的参与人。",
+    remedy_en="Reload the page and look at the participants as they are now.",
+    http=409,
+)
 MEMBER_DATES: Final = define(
     "MEMBER_DATES",
     zh="结束日期 {until_date} 不晚于开始日期 {from_date}。",

@@ -142,6 +142,31 @@ class Membership(models.Model):
         ]
 
 
+class MemberImport(models.Model):
+    """A file of participants that was brought in, with what it changed, so that it can go back."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="member_imports")
+    file = models.CharField(max_length=200)
+    changes = models.JSONField()
+    """`{subject, from, before, after}` of each stretch; before and after are [until, share]."""
+    added = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField()
+    undone_at = models.DateTimeField(null=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-id"]
+
+    def __str__(self) -> str:
+        return f"{self.plan.code} {self.file}"
+
+
 class InstalledPack(models.Model):
     """A pack of the gallery that was installed, with what it brought, word for word.
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from attain.apps.plans.views import (
     approving,
+    bringing,
     comparing,
     listing,
     members,
@@ -35,6 +36,10 @@ urlpatterns = [
     path("of/<slug:code>/draft", writing.draft, name="draft"),
     path("of/<slug:code>/versions", comparing.versions, name="versions"),
     path("of/<slug:code>/participants", members.members, name="members"),
+    path("of/<slug:code>/participants/workbook", bringing.download, name="members-workbook"),
+    path("of/<slug:code>/participants/import", bringing.upload, name="members-import"),
+    path("of/<slug:code>/participants/import/<str:token>", bringing.check, name="members-check"),
+    path("of/<slug:code>/participants/imports/<int:pk>/undo", bringing.undo, name="members-undo"),
     path("of/<slug:code>/participants/<slug:what>", members.change, name="member-change"),
     path("of/<slug:code>/settings", settings.settings, name="settings"),
     path("of/<slug:code>/v<int:number>", reading.booklet, name="booklet"),

@@ -29,6 +29,8 @@ from attain.ui.tables import Column, OrmTable, table_page, table_response
 
 SHOWN: Final = 12
 """People on no plan who are named on the page."""
+IMPORTS: Final = 5
+"""Files brought in that are shown, the newest first."""
 CHOSEN: Final = 200
 """Of more participants than these nobody is picked from a list: their number is typed."""
 
@@ -64,6 +66,7 @@ def _page(
         units=[("", _("Choose a unit")), *((one.key, _unit(one)) for one in membership.units())],
         without=Person.objects.filter(pk__in=without[:SHOWN]).order_by("code"),
         without_count=len(without),
+        imports=plan.member_imports.select_related("by")[:IMPORTS],
         refused=refused,
         typed=request.POST if refused else {},
     )

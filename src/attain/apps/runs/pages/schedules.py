@@ -96,14 +96,17 @@ def outcome_said(turn: Turn) -> str:
     ) % {"count": turn.changed}
 
 
-def _last(schedule: Any) -> str | None:
+def _last(schedule: Any) -> str:
     if schedule.last_state is None:
-        return None
-    return str(OUTCOMES[schedule.last_state][0])
+        return _("Not carried out yet")
+    said = str(OUTCOMES[schedule.last_state][0])
+    return f"{said}, {formats.moment(schedule.last_at, short=True)}"
 
 
-def _people(schedule: Schedule) -> str | None:
+def _people(schedule: Schedule) -> str:
     names = [formats.person_name(user) for user in schedule.told.all()]
+    if not names:
+        return pgettext("schedule", "Nobody")
     return "、".join(names) if formats.is_chinese() else ", ".join(names)
 
 
@@ -132,7 +135,6 @@ TABLE: Final = OrmTable(
         Column("last", pgettext_lazy("schedule", "Last outcome"), "choice", value=_last,
                source="last_state",
                choices=tuple((state, words) for state, (words, _tone) in OUTCOMES.items())),
-        Column("last_at", pgettext_lazy("schedule", "Last time"), "datetime"),
         Column("told", pgettext_lazy("schedule", "Told"), value=_people, sortable=False,
                filterable=False),
         Column("state", gettext_lazy("State"), "status", source="is_active",

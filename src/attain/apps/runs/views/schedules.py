@@ -48,7 +48,8 @@ class ScheduleForm(forms.Form):
         label=pgettext_lazy("schedule", "Time"),
         required=False,
         input_formats=["%H:%M"],
-        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        # No native time field: that one speaks the language of the browser.
+        widget=forms.TimeInput(format="%H:%M", attrs={"placeholder": "02:30"}),
         help_text=gettext_lazy("By the clock of the company. Not needed after imports."),
     )
     span = forms.ChoiceField(label=pgettext_lazy("schedule", "Periods"), choices=pages.SPANS)
