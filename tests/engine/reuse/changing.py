@@ -1,0 +1,290 @@
+"""A small company whose data changes between runs, and its runs, in full and with reuse.
+
+Every month of orders is a file of its own, named by its content, as an import leaves it. Runs
+are made in this process: what is tried here is what they make, not that they are processes.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from random import Random
+from typing import Any, Final
+
+import duckdb
+
+from attain.core.manifests import Coverage, DatasetVersion, Manifest, Part, RunRequest
+from attain.engine.calculate import calculate
+from attain.engine.jobs import Reuse, job_of
+from attain.engine.plans.api import expand, load_plan, resolve
+from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.reuse.run import answered
+
+Row = dict[str, Any]
+
+MONTHS: Final = [f"2026-{month:02}" for month in range(1, 7)]
+
+YEARLY: Final = """
+plan: yearly
+label: {zh-Hans: 年度, en: Yearly}
+period: year
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: signed_on
+    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
+      line: text, amount: money}
+paths:
+  team: {over: reporting, self: true, at: month}
+groups:
+  everybody: {of: [seller, month]}
+tables:
+  factors: {keys: {milk: 100%, ice: 120%, tea: RATE%}}
+columns:
+  credit: {each: orders, is: "amount * value(factors, line)", round: 0.01}
+measures:
+  sales: {each: [seller, month], sum: credit, from: orders}
+  deals: {each: [seller, month], count: amount > 0, from: orders}
+  largest: {each: [seller, month], max: amount, from: orders}
+  mean: {each: [seller, month], mean: amount, from: orders}
+  lines: {each: seller, distinct: line, from: orders, in: all}
+  credited: {each: [seller, month], sum: credit, from: orders, in: year to date}
+  sales_to_date: {each: [seller, month], sum: sales, from: [seller, month], in: year to date}
+  team_sales: {each: [seller, month], sum: sales, from: [seller, month], through: team}
+  goal: {each: [seller, month], is: target(sales)}
+formulas:
+  attainment: {each: [seller, month], is: sales_to_date / goal}
+  place: {each: [seller, month], within: everybody, is: "rank(team_sales)"}
+  bonus: {each: [seller, month], is: "team_sales * 1%", round: 0.01}
+incentives:
+  commission: {each: [seller, month], steps: [{base: bonus}], pay: [{on: day 10 of month + 1}]}
+"""
+
+MONTHLY: Final = """
+plan: monthly
+label: {zh-Hans: 月度, en: Monthly}
+period: month
+effective: {from: 2026-01-01}
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: signed_on
+    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
+      line: text, amount: money}
+columns:
+  earned: {each: [seller, month], sum: amount, from: orders}
+  so_far: {each: [seller, month], sum: amount, from: orders, in: year to date}
+  advance: "max(0, 900 - earned)"
+  recovered: "min(previous(owed, 0), max(0, earned - 900))"
+  owed: "previous(owed, 0) + advance - recovered"
+"""
+
+_COLUMNS: Final[Mapping[str, str]] = {
+    "orders": "order_id VARCHAR, signed_on DATE, seller VARCHAR, line VARCHAR, "
+    "amount DECIMAL(24,6)",
+    "people": "person VARCHAR, effective_from DATE, effective_until DATE",
+    "edges": "hierarchy VARCHAR, child VARCHAR, parent VARCHAR, "
+    "effective_from DATE, effective_until DATE",
+    "targets": "subject VARCHAR, indicator VARCHAR, period VARCHAR, period_from DATE, "
+    "period_until DATE, dimension VARCHAR, value DECIMAL(38,18)",
+}
+
+
+def planned(text: str, rate: int = 90) -> ResolvedPlan:
+    """A plan, with the rate of its last line of goods."""
+    return resolve(expand(load_plan(text.replace("RATE", str(rate)), "plan.yaml")))
+
+
+class Shop:
+    """Keeps the rows of the datasets as they are now, and runs plans over them."""
+
+    def __init__(self, folder: Path, sellers: int = 6, orders: int = 60) -> None:
+        self.folder = folder
+        self.random = Random(295)
+        self.rate = 90
+        self.made = 0
+        names = [f"p{number}" for number in range(sellers)]
+        self.rows: dict[str, list[Row]] = {
+            "people": [_person(name) for name in names],
+            "edges": [_edge(name, names[(n - 1) // 2]) for n, name in enumerate(names) if n],
+            "targets": [_target(name, month) for name in names for month in MONTHS],
+            "orders": [],
+        }
+        for _ in range(orders):
+            self.add_order()
+        self.shelf = Reuse(folder=folder / "shelf", dear=0, cut_from=1)
+
+    # --- what may happen ----------------------------------------------------------------------
+
+    def add_order(self, month: str | None = None) -> None:
+        day = date.fromisoformat(f"{month or self.random.choice(MONTHS)}-01")
+        self.made += 1
+        order = {
+            "order_id": f"o{self.made:04}",
+            "signed_on": day.replace(day=self.random.randint(1, 28)),
+            "seller": self.random.choice(self.rows["people"])["person"],
+            "line": self.random.choice(["milk", "ice", "tea", "wine", None]),
+            "amount": f"{self.random.randint(-500, 5000)}.{self.random.randint(0, 99):02}",
+        }
+        self.rows["orders"].append(order)
+
+    def change_order(self) -> None:
+        self.random.choice(self.rows["orders"])["amount"] = f"{self.random.randint(1, 9999)}.01"
+
+    def remove_order(self) -> None:
+        self.rows["orders"].remove(self.random.choice(self.rows["orders"]))
+
+    def move_order(self) -> None:
+        day = date.fromisoformat(f"{self.random.choice(MONTHS)}-15")
+        self.random.choice(self.rows["orders"])["signed_on"] = day
+
+    def change_rate(self) -> None:
+        self.rate = self.random.randint(50, 150)
+
+    def move_manager(self) -> None:
+        """Somebody changes to another manager on the first of a month; never below oneself."""
+        edges = [edge for edge in self.rows["edges"] if edge["effective_until"] is None]
+        edge = self.random.choice(edges)
+        day = date.fromisoformat(f"{self.random.choice(MONTHS[1:])}-01")
+        if edge["effective_from"] is None or edge["effective_from"] < day:
+            edge["effective_until"] = day
+            self.rows["edges"].append(
+                {**edge, "parent": "p0", "effective_from": day, "effective_until": None}
+            )
+
+    def hire(self) -> None:
+        name = f"p{len(self.rows['people'])}"
+        self.rows["people"].append(_person(name))
+        self.rows["edges"].append(_edge(name, "p0"))
+        self.rows["targets"] += [_target(name, month) for month in MONTHS[1:]]
+
+    def change_target(self) -> None:
+        self.random.choice(self.rows["targets"])["value"] = str(self.random.randint(1, 5000))
+
+    def add_late(self) -> None:
+        """An order of the first month comes last."""
+        self.add_order(MONTHS[0])
+
+    def nothing(self) -> None:
+        """A run again, and nothing happened."""
+
+    @property
+    def happenings(self) -> list[Any]:
+        return [
+            self.add_order,
+            self.change_order,
+            self.remove_order,
+            self.move_order,
+            self.change_rate,
+            self.move_manager,
+            self.hire,
+            self.change_target,
+            self.add_late,
+            self.nothing,
+        ]
+
+    # --- the lake -----------------------------------------------------------------------------
+
+    def freeze(self) -> None:
+        """Write what is not written yet: a part whose rows did not change keeps its file."""
+        self.paths: dict[str, Path] = {}
+        self.versions = {name: self._version(name) for name in self.rows}
+
+    def _version(self, name: str) -> DatasetVersion:
+        months: dict[str, list[Row]] = {}
+        for row in self.rows[name]:
+            month = f"{row['signed_on']:%Y-%m}" if name == "orders" else ""
+            months.setdefault(month, []).append(row)
+        parts = tuple(self._part(name, month, rows) for month, rows in sorted(months.items()))
+        covers = (Coverage(from_=date(2026, 1, 1), until=date(2027, 1, 1)),)
+        return DatasetVersion(
+            dataset=name,
+            schema_="0" * 64,
+            parts=parts,
+            coverage=covers if name == "orders" else (),
+        )
+
+    def _part(self, name: str, month: str, rows: list[Row]) -> Part:
+        path = self.folder / "writing.parquet"
+        with duckdb.connect() as connection:
+            connection.execute(f"CREATE TABLE t ({_COLUMNS[name]})")
+            marks = ", ".join("?" for _ in rows[0])
+            connection.executemany(
+                f"INSERT INTO t VALUES ({marks})", [list(row.values()) for row in rows]
+            )
+            connection.execute(f"COPY (FROM t ORDER BY ALL) TO '{path}' (FORMAT parquet)")
+        content = sha256(path.read_bytes()).hexdigest()
+        kept = self.folder / "lake" / f"{content}.parquet"
+        kept.parent.mkdir(exist_ok=True)
+        path.rename(kept)
+        self.paths[kept.name] = kept
+        return Part(month=month, file=kept.name, rows=len(rows), sha256=content)
+
+    def version(self, name: str, hash: str) -> DatasetVersion:
+        assert self.versions[name].hash == hash
+        return self.versions[name]
+
+    def part_paths(self, version: DatasetVersion) -> list[Path]:
+        return [self.paths[part.file] for part in version.parts]
+
+    # --- runs ---------------------------------------------------------------------------------
+
+    def run(
+        self,
+        out: str,
+        *,
+        text: str = YEARLY,
+        period: str = "2026",
+        reuse: bool = True,
+        keep: Any = "all",
+        results: Mapping[str, Path] | None = None,
+    ) -> Manifest:
+        """A run over the data as it was frozen last."""
+        plan = planned(text, self.rate)
+        folder = self.folder / out
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        named = {name: _manifest(path).result_digest for name, path in (results or {}).items()}
+        request = RunRequest(
+            plan=plan.text_hash,
+            period=period,
+            inputs={name: self.versions[name].hash for name in plan.datasets if name in self.rows},
+            results=named,
+        )
+        shelf = self.shelf if reuse else None
+        job = job_of(plan, request, self, folder, keep=keep, results=results, reuse=shelf)
+        if not answered(job):
+            calculate(job, lambda *_: None)
+        return _manifest(folder)
+
+
+def _manifest(folder: Path) -> Manifest:
+    return Manifest.from_json((folder / "manifest.json").read_bytes())
+
+
+def _person(name: str) -> Row:
+    return {"person": name, "effective_from": None, "effective_until": None}
+
+
+def _edge(child: str, parent: str) -> Row:
+    dates = {"effective_from": None, "effective_until": None}
+    return {"hierarchy": "reporting", "child": child, "parent": parent, **dates}
+
+
+def _target(name: str, month: str) -> Row:
+    start = date.fromisoformat(f"{month}-01")
+    until = start.replace(month=start.month + 1)
+    return {
+        "subject": name,
+        "indicator": "sales",
+        "period": month,
+        "period_from": start,
+        "period_until": until,
+        "dimension": None,
+        "value": "1000",
+    }

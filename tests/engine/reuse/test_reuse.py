@@ -1,0 +1,193 @@
+"""Whatever happens between two runs: what is reused changes no digit of the second."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from changing import MONTHLY, MONTHS, YEARLY, Shop
+
+from attain.core.manifests import Manifest
+from attain.engine.backends.duckdb import Session
+from attain.engine.reuse.deciding import Decided
+
+CHANGES = int(os.environ.get("ATTAIN_CHANGES", "6"))
+"""How many things happen to a company, one after the other; more in the campaign."""
+
+
+def digests(manifest: Manifest) -> dict[str, Any]:
+    """Everything that a run says of its numbers: digests, and of facts how many rows there are."""
+    return {one.name: (one.rows, one.digest) for one in manifest.relations}
+
+
+@pytest.mark.parametrize("seed", [295, 2026])
+def test_whatever_happens_a_run_with_reuse_is_the_run_in_full(shop: Shop, seed: int) -> None:
+    shop.random.seed(seed)
+    for number in range(CHANGES):
+        if number:
+            for happens in shop.random.sample(shop.happenings, 1 + number % 2):
+                happens()
+        shop.freeze()
+        keep = shop.random.choice(["all", "results"])
+        fresh = shop.run("fresh", reuse=False, keep=keep)
+        again = shop.run("again", keep=keep)
+
+        assert digests(again) == digests(fresh), number
+        assert again.result_digest == fresh.result_digest
+        assert rows_of_facts(shop, again, "again") == rows_of_facts(shop, fresh, "fresh")
+
+
+def rows_of_facts(shop: Shop, manifest: Manifest, out: str) -> Any:
+    """Rows of facts have no digest: they are compared one by one."""
+    names = [one for one in manifest.relations if one.name == "orders"]
+    files = [str(shop.folder / out / file) for one in names for file in one.files]
+    return sorted(duckdb.read_parquet(files).fetchall(), key=str) if files else []
+
+
+def test_earlier_results_that_change_are_seen(shop: Shop) -> None:
+    """A chain of months; January changes, and what is owed with it in all that follow."""
+    for change in (shop.nothing, shop.add_late):
+        change()
+        shop.freeze()
+        for reuse in (False, True):
+            named: dict[str, Path] = {}
+            for month in MONTHS[:3]:
+                out = f"{month}-{reuse}"
+                shop.run(out, text=MONTHLY, period=month, reuse=reuse, results=named)
+                named[f"monthly@{month}"] = shop.folder / out
+        for month in MONTHS[:3]:
+            again, fresh = (manifest(shop, f"{month}-{reuse}") for reuse in (True, False))
+            assert digests(again) == digests(fresh)
+
+
+def manifest(shop: Shop, out: str) -> Manifest:
+    return Manifest.from_json((shop.folder / out / "manifest.json").read_bytes())
+
+
+def test_a_month_that_did_not_change_is_not_read_again(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Three passes go month by month: the sums, the sums to date, and the rows themselves.
+
+    Of six months one has another order: each of the three reads that month's file once.
+    """
+    passes: list[list[Path]] = []
+    read = Session.part_of
+
+    def noted(session: Session, name: str, parts: Any) -> str:
+        passes.append(list(parts))
+        return read(session, name, parts)
+
+    monkeypatch.setattr(Session, "part_of", noted)
+    shop.freeze()
+    shop.run("first")
+    assert len(passes) == 3 * len(MONTHS)
+    assert sorted(len(parts) for parts in passes) == [1] * 18
+
+    passes.clear()
+    shop.add_order("2026-06")
+    shop.freeze()
+    again = shop.run("again")
+    [june] = [part for part in shop.versions["orders"].parts if part.month == "2026-06"]
+    assert passes == [[shop.paths[june.file]]] * 3
+    assert again.reused is not None
+    assert (again.reused.parts, again.reused.read) == (15, 3)
+
+
+def test_nothing_new_is_answered_without_calculating(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.freeze()
+    first = shop.run("first")
+    monkeypatch.setattr("changing.calculate", None)
+
+    again = shop.run("again")
+    assert again.reused is not None
+    assert again.reused.whole
+    assert again.result_digest == first.result_digest
+    assert digests(again) == digests(first)
+
+
+def test_a_step_is_known_wherever_it_stands_in_the_plan(shop: Shop) -> None:
+    """One more measure before it moves every step behind: the passes are known all the same."""
+    shop.freeze()
+    shop.run("first")
+    more = YEARLY.replace(
+        "measures:\n",
+        "measures:\n  people: {each: month, count: true, from: [seller, month]}\n",
+    )
+    again = shop.run("again", text=more)
+    assert again.reused is not None
+    assert again.reused.read == 0
+
+
+def test_another_rate_reads_no_month_again_that_does_not_use_it(shop: Shop) -> None:
+    """The rate of tea is part of every credit; that of the bonus is not."""
+    shop.freeze()
+    shop.run("first")
+    again = shop.run("again", text=YEARLY.replace("team_sales * 1%", "team_sales * 2%"))
+    fresh = shop.run("fresh", text=YEARLY.replace("team_sales * 1%", "team_sales * 2%"))
+    assert again.reused is not None
+    assert again.reused.read == 0
+    assert again.result_digest == fresh.result_digest
+    shop.rate = 91
+    credited = shop.run("credited")
+    assert credited.reused is not None
+    assert credited.reused.parts == 0
+
+
+# --- what may become of the shelf ----------------------------------------------------------------
+
+
+def damaged(path: Path) -> None:
+    path_bytes = bytearray(path.read_bytes())
+    path_bytes[len(path_bytes) // 2] ^= 1
+    _replace(path, bytes(path_bytes))
+
+
+def cut_short(path: Path) -> None:
+    _replace(path, path.read_bytes()[:-5])
+
+
+def emptied(path: Path) -> None:
+    _replace(path, b"")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    """Another file under the name: the run that made it has its own."""
+    path.unlink()
+    path.write_bytes(content)
+
+
+@pytest.mark.parametrize("harm", [damaged, cut_short, emptied, Path.unlink])
+def test_whatever_becomes_of_the_shelf_no_number_changes(shop: Shop, harm: Any) -> None:
+    shop.freeze()
+    first = shop.run("first")
+    files = [path for path in sorted(shop.shelf.folder.iterdir()) if path.stat().st_size]
+    for path in files[:: 1 if harm is Path.unlink else 2]:
+        harm(path)
+    again = shop.run("again")
+    assert digests(again) == digests(first)
+
+
+def test_a_shelf_that_goes_away_during_a_run_is_not_missed(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.freeze()
+    first = shop.run("first")
+    decide = Decided.decide
+
+    def then_gone(self: Decided, *arguments: Any) -> None:
+        decide(self, *arguments)
+        shutil.rmtree(shop.shelf.folder)
+
+    monkeypatch.setattr(Decided, "decide", then_gone)
+    shop.change_order()
+    shop.freeze()
+    again = shop.run("again")
+    assert digests(again) == digests(shop.run("fresh", reuse=False))
+    assert again.result_digest != first.result_digest
