@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from attain.apps.records.kinds import book, known_as, row_named, values_of
 from attain.apps.records.models import Record, RecordEvent, RecordTypeVersion
 from attain.core.manifests import Coverage
 from attain.core.schemas import DatasetSchema
-from attain.kinds.records import FieldSpec, FieldType, Kind, facts
+from attain.kinds.records import Book, FieldSpec, FieldType, Kind, facts
 from attain.kinds.records.tables import as_value
 
 FILE: Final = "records"
@@ -24,17 +25,37 @@ BATCH: Final = 2000
 Rows = Iterator[Mapping[str, object]]
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a book of types comes to: made once, asked for dataset by dataset."""
+
+    book: Book
+    schemas: Mapping[str, DatasetSchema]
+    providers: Mapping[str, Provider]
+
+
+_KEPT: Final[dict[str, _Told]] = {}
+
+
+def _told() -> _Told:
+    held = book()
+    kept = _KEPT.get("told")
+    if kept is None or kept.book is not held:
+        found: dict[str, Provider] = {}
+        for kind in held.kinds.values():
+            found |= _of_kind(kind)
+        kept = _KEPT["told"] = _Told(held, facts.schemas(held), found)
+    return kept
+
+
 def schemas() -> Mapping[str, DatasetSchema]:
     """The datasets of all types that are installed."""
-    return facts.schemas(book())
+    return _told().schemas
 
 
 def providers() -> Mapping[str, Provider]:
     """Who gives the rows of each of them."""
-    found: dict[str, Provider] = {}
-    for kind in book().kinds.values():
-        found |= _of_kind(kind)
-    return found
+    return _told().providers
 
 
 def _of_kind(kind: Kind) -> dict[str, Provider]:
