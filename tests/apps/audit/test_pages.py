@@ -95,3 +95,71 @@ def test_the_trail_is_exported_without_formulas(at: datetime) -> None:
     assert "HYPERLINK" in text
     assert ",=HYPERLINK" not in text
     assert ',"=HYPERLINK' not in text
+
+
+def test_the_list_says_in_words_what_was_done_and_filters_by_it(at: datetime) -> None:
+    client = reader(at, Role.auditor)
+    record(actor=SYSTEM(at), action="plan_version.approve", object=("plan_version", 7, "提成 v1"),
+           at=at, before={"state": "submitted"}, after={"state": "approved"})  # fmt: skip
+    entry(at)
+
+    page = client.get("/audit/?action.eq=plan_version.approve").content.decode()
+
+    assert "方案版本：批准" in page
+    assert "提成 v1" in page
+    assert "回款提成" not in page
+    found = AuditEntry.objects.get(action="plan_version.approve")
+    one = client.get(f"/audit/{found.pk}").content.decode()
+    assert "审批中" in one
+    assert "submitted" not in one
+
+
+def test_what_happened_to_one_thing_is_one_press_away(at: datetime) -> None:
+    client = reader(at, Role.auditor)
+    entry(at)
+    record(actor=SYSTEM(at), action="plans.save", object=("plan", 8, "另一个"), at=at)
+
+    page = client.get("/audit/?object_type.eq=plan&object_id.eq=7").content.decode()
+
+    assert "方案 · 回款提成" in page
+    assert "另一个" not in page
+
+
+def test_every_action_that_is_written_down_has_words() -> None:
+    """Codes are read from the source: a new one without words is told by its name."""
+    import re
+    from pathlib import Path
+
+    from attain.apps.audit import words
+
+    apps = Path(words.__file__).parents[1]
+    codes = {
+        code
+        for path in apps.rglob("*.py")
+        for code in re.findall(
+            r"""(?:action=|_record\(\s*(?:actor, )?)"([a-z_]+\.[a-z_]+)\"""",
+            path.read_text("utf-8"),
+        )
+    }
+    assert len(codes) > 20
+    assert [code for code in sorted(codes) if words.of(code, "en") == code] == []
+
+
+def test_only_readers_of_the_trail_see_the_way_to_it(at: datetime) -> None:
+    from django.template import Context, Template
+
+    class Who:
+        def __init__(self, *roles: str) -> None:
+            self.roles = roles
+
+        def has(self, *roles: str) -> bool:
+            return bool(set(roles) & set(self.roles))
+
+    class Asked:
+        def __init__(self, *roles: str) -> None:
+            self.actor = Who(*roles)
+
+    shown = Template('{% load trail %}{% trail "run" 7 %}')
+
+    assert "object_id.eq=7" in shown.render(Context({"request": Asked("auditor")}))
+    assert "href" not in shown.render(Context({"request": Asked("finance")}))

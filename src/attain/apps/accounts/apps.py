@@ -23,7 +23,7 @@ class AccountsConfig(AppConfig):
         from attain.apps.audit import words as audit_words
         from attain.ui import context, navigation
 
-        audit_words.name(words.ACTIONS)
+        audit_words.name(words.ACTIONS, words.THINGS, words.FIELDS)
         context.register_user_link(
             context.UserLink(_("My account"), "accounts:mine", "user-circle", order=10)
         )

@@ -26,6 +26,23 @@ ACTIONS: Final[dict[str, Labels]] = {
     "accounts.make_token": labels("创建令牌", "Made a token"),
     "accounts.revoke_token": labels("作废令牌", "Revoked a token"),
     "lists.export": labels("导出列表", "Exported a list"),
-    "people.export": labels("导出全部人员", "Exported everybody"),
     "audit.anchor": labels("重新保存审计链头", "Kept the head of the audit chain anew"),
+}
+THINGS: Final[dict[str, Labels]] = {
+    "user": labels("账号", "Account"),
+    "token": labels("令牌", "Token"),
+    "list": labels("列表", "List"),
+    "audit": labels("审计链", "Audit chain"),
+}
+FIELDS: Final[dict[str, Labels]] = {
+    "role": labels("角色", "Role"),
+    "roles": labels("角色", "Roles"),
+    "scope": labels("范围", "Scope"),
+    "unit": labels("部门", "Unit"),
+    "from": labels("开始日期", "From"),
+    "until": labels("结束日期", "Until"),
+    "username": labels("用户名", "User name"),
+    "person": labels("人员", "Person"),
+    "rows": labels("行数", "Rows"),
+    "address": labels("地址", "Address"),
 }

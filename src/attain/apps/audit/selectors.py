@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.db.models import QuerySet
 
+from attain.apps.audit import words
 from attain.apps.audit.models import AuditEntry
 
 READERS = ("auditor", "system_admin")
@@ -33,12 +34,18 @@ def shows_contents(reader: Reader, entry: AuditEntry) -> bool:
     return reader.has("auditor") or entry.action.startswith(_OF_THE_MACHINE)
 
 
-def differences(entry: AuditEntry) -> list[tuple[str, str, str]]:
-    """Field, before, after: of every field that is said."""
+def differences(entry: AuditEntry, language: str) -> list[tuple[str, str, str]]:
+    """Field, before, after, in words: of every field that is said."""
     before = json.loads(entry.before or "{}")
     after = json.loads(entry.after or "{}")
-    names = dict.fromkeys([*before, *after])
-    return [(name, _shown(before.get(name)), _shown(after.get(name))) for name in names]
+
+    def shown(name: str, value: object) -> str:
+        return words.value(entry.object_type, name, _shown(value), language)
+
+    return [
+        (words.field(name, language), shown(name, before.get(name)), shown(name, after.get(name)))
+        for name in dict.fromkeys([*before, *after])
+    ]
 
 
 def _shown(value: object) -> str:

@@ -6,7 +6,8 @@ from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
-from attain.apps.audit import selectors, tables
+from attain.apps.audit import selectors, tables, words
+from attain.apps.audit.models import AuditEntry
 from attain.ui.tables import table_response
 
 
@@ -18,7 +19,18 @@ class Asked(HttpRequest):
 
 def list_entries(request: Asked) -> HttpResponseBase:
     """Everything that was done, the newest first; to filter, search and export."""
-    return table_response(request, tables.ENTRIES, "audit/list.html")
+    context = {"thing": _thing_of(request)}
+    return table_response(request, tables.entries(), "audit/list.html", context)
+
+
+def _thing_of(request: HttpRequest) -> str:
+    """What the list is about, where it is about one thing: its kind and name."""
+    kind, key = request.GET.get("object_type.eq", ""), request.GET.get("object_id.eq", "")
+    if not kind or not key:
+        return ""
+    named = AuditEntry.objects.filter(object_type=kind, object_id=key).order_by("-pk")
+    label = named.values_list("object_label", flat=True).first() or key
+    return f"{words.thing(kind, tables.language())} · {label}"
 
 
 def show_entry(request: Asked, entry: int) -> HttpResponse:
@@ -29,11 +41,12 @@ def show_entry(request: Asked, entry: int) -> HttpResponse:
     context = {
         "entry": found,
         "action": tables.action_in_words(found),
+        "thing": words.thing(found.object_type, tables.language()),
         "via": dict(tables.VIA).get(found.via, found.via),
         "giver": _name_of(found.on_behalf_of),
         "seal": getattr(found, "seal", None),
         "shows": shows,
-        "differences": selectors.differences(found) if shows else [],
+        "differences": selectors.differences(found, tables.language()) if shows else [],
     }
     return render(request, "audit/entry.html", context)
 

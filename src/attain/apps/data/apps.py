@@ -15,6 +15,8 @@ class DataConfig(AppConfig):
     def ready(self) -> None:
         """Tell the apps below what data keeps, and put it on the bar."""
         # Late: models exist once Django is awake.
+        from attain.apps.data import trail
         from attain.apps.data.registering import register_all
 
+        trail.connect()
         register_all()

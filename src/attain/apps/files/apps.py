@@ -11,3 +11,9 @@ class FilesConfig(AppConfig):
     name = "attain.apps.files"
     label = "files"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Say how the audit trail calls what is done here."""
+        from attain.apps.files import trail
+
+        trail.connect()

@@ -29,7 +29,7 @@ class FlowConfig(AppConfig):
 
         from attain.apps.accounts.roles import ROLE_LABELS
         from attain.apps.accounts.signals import role_granting
-        from attain.apps.flow import housekeeping
+        from attain.apps.flow import housekeeping, trail
         from attain.apps.flow.clashing import refuse_clash
         from attain.apps.flow.selectors import todo_count
         from attain.kinds.relations import relation
@@ -38,6 +38,7 @@ class FlowConfig(AppConfig):
         for role, label in ROLE_LABELS.items():
             relation(f"role:{role}", label.zh, IN_A_SENTENCE[role])
         housekeeping.schedule()
+        trail.connect()
         role_granting.connect(refuse_clash, dispatch_uid="flow.clashing")
         navigation.register(
             navigation.Area(

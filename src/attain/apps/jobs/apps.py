@@ -16,8 +16,10 @@ class JobsConfig(AppConfig):
         """Add the list of jobs to the bar of whoever runs the machine."""
         from django.utils.translation import pgettext_lazy
 
+        from attain.apps.jobs import trail
         from attain.ui import navigation
 
+        trail.connect()
         navigation.register(
             navigation.Area(
                 name="jobs",

@@ -17,9 +17,10 @@ class PeopleConfig(AppConfig):
         from django.utils.translation import pgettext_lazy
 
         from attain.apps.accounts import units
-        from attain.apps.people import finding, selectors
+        from attain.apps.people import finding, selectors, trail
         from attain.ui import navigation, search
 
+        trail.connect()
         navigation.register(
             navigation.Area(
                 name="people",

@@ -17,10 +17,11 @@ class PlansConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what plans keep."""
-        from attain.apps.plans import finding, handlers  # noqa: F401 - registers what jobs do
+        from attain.apps.plans import finding, handlers, trail  # noqa: F401 - what jobs do
         from attain.apps.plans.registering import register_all
 
         register_all()
+        trail.connect()
         navigation.register(
             navigation.Area(
                 name="plans",

@@ -14,6 +14,8 @@ class RecordsConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the apps below what records keep, and what the clock does with them."""
+        from attain.apps.records import trail
         from attain.apps.records.registering import register_all
 
+        trail.connect()
         register_all()

@@ -9,6 +9,7 @@ from attain.apps.data.signals import committed
 from attain.apps.jobs.schedules import every
 from attain.apps.notices import kinds as notices
 from attain.apps.plans import publications
+from attain.apps.runs import trail
 from attain.apps.runs.cycle import register_cycle
 from attain.apps.runs.searching import find, waiting
 from attain.apps.runs.selectors import published_periods
@@ -25,6 +26,7 @@ FAILED_ESTIMATES = labels("没有算成的预估", "Estimates that failed")
 def connect() -> None:
     """Called once when the product starts; again does no harm."""
     register_cycle()
+    trail.connect()
     providers.register("interventions", waiving.rows, owner="runs")
     publications.register("runs", published_periods)
     notices.register(telling.PUBLISHED, telling.TEXT, title=telling.TITLE)

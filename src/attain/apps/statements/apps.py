@@ -16,11 +16,12 @@ class StatementsConfig(AppConfig):
     def ready(self) -> None:
         """Listen for results that appear or disappear, and take a place in the navigation."""
         from attain.apps.records.counting import register
-        from attain.apps.statements import cycle, receivers  # noqa: F401
+        from attain.apps.statements import cycle, receivers, trail  # noqa: F401
         from attain.apps.statements.counting import counts
         from attain.ui import navigation
 
         cycle.start()
+        trail.connect()
         register(counts)
         navigation.register(
             navigation.Area("statements", pgettext_lazy("area", "Statements"), "receipt-yuan",

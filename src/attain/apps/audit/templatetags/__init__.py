@@ -1,0 +1,3 @@
+"""Tags of the audit trail."""
+
+from __future__ import annotations
