@@ -232,6 +232,11 @@ def moment_table(value: datetime | None) -> str:
     return missing() if value is None else f"{_local(value):%Y-%m-%d %H:%M}"
 
 
+def weekday_short(value: date) -> str:
+    """Above a column of a calendar: 四, Thu."""
+    return "一二三四五六日"[value.weekday()] if is_chinese() else f"{value:%a}"
+
+
 def named_day(value: date, short: bool = False) -> str:
     """A day with its name: 2026年10月22日 星期四, Thursday 22 Oct 2026."""
     if is_chinese():

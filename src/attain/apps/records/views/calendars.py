@@ -89,8 +89,7 @@ def calendar(
         "span": span,
         "weeks": [days[first : first + 7] for first in range(0, len(days), 7)],
         "days": [one for one in days if not one.is_outside and (one.entries or span == "week")],
-        "weekdays": [formats.weekday(one.day)[-1:] if formats.is_chinese() else
-                     formats.weekday(one.day)[:3] for one in days[:7]],
+        "weekdays": [formats.weekday_short(one.day) for one in days[:7]],
         "heading": _heading(start, until, day, span),
         "spans": _spans(query, day, span),
         "before": _address(query, _before(day, span), span),
