@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from threading import Lock, RLock
 from typing import Final
 
@@ -18,10 +19,11 @@ from attain.apps.runs import errors
 from attain.apps.runs.asking import is_pay, may_see_pay, must_be_readable
 from attain.apps.runs.folders import StoredRun, WebFolder
 from attain.apps.runs.models import Run
-from attain.apps.runs.viewing import viewer_for
+from attain.apps.runs.viewing import Names, viewer_for
 from attain.cli.runs.explaining import StoredReader
-from attain.cli.runs.tables import Row
+from attain.cli.runs.tables import Row, hold
 from attain.core.errors import AttainError, problem
+from attain.core.keys import kind_of_key
 from attain.core.periods import parse_period
 from attain.engine.primitives.model import Component, Relation, ResolvedPlan, SourceRows
 from attain.engine.provenance import (
@@ -41,6 +43,9 @@ from attain.engine.reference.values import Key
 KEPT: Final = 12
 """Opened runs in memory; of one with ten thousand people that is some hundred megabytes."""
 OPENED_AT_START: Final = KEPT // 2
+HELD_AT_START: Final = 2
+MANY_ROWS: Final = 20_000
+NAMED_AT_ONCE: Final = 500
 
 
 @dataclass
@@ -83,10 +88,19 @@ def opened(run: Run) -> Opened:
 def open_published() -> None:
     """Open the runs behind the newest published results, which most questions are about."""
     newest = Run.objects.filter(publications__current__isnull=False).order_by("-publications__id")
-    for run in newest[:OPENED_AT_START]:
+    for place, run in enumerate(newest[:OPENED_AT_START]):
         stored = opened(run).stored
         # Read when first asked for: names of everybody, and the versions of the datasets.
         _ = stored.names, stored.versions
+        if place < HELD_AT_START:
+            _hold_facts(stored)
+
+
+def _hold_facts(stored: StoredRun) -> None:
+    """Have the many rows at hand that single people's numbers are made of."""
+    for version in stored.versions.values():
+        if version.rows >= MANY_ROWS:
+            hold(stored.lake.part_paths(version), version.hash)
 
 
 def reader(run: Run) -> RunReader:
@@ -191,7 +205,22 @@ def explain_cell(
     hidden = is_pay(one.plan, cell) and not may_see_pay(actor, one.stored, node.subject)
     if hidden or not viewer.sees(node.subject):
         raise AttainError(problem(errors.NUMBER_UNKNOWN))
+    if isinstance(viewer.names, Names):
+        viewer.names.learn(islice(dict.fromkeys(_keys(node)), NAMED_AT_ONCE))
     return Explanation(run, cell, node, rendered(node, viewer), viewer, one.plan)
+
+
+def _keys(node: Node) -> Iterator[str]:
+    """The keys an explanation speaks of, so that their names are asked for at once."""
+    gathered = node.gathered.all_rows if node.gathered is not None else ()
+    facts = [*node.facts, *(fact for row in gathered for fact in row.facts)]
+    values = [value for fact in facts for _, value in fact.values]
+    subjects = [node.subject, *(row.subject for row in gathered)]
+    for value in (*values, *(one.key for one in subjects if one is not None)):
+        if isinstance(value, str) and kind_of_key(value) is not None:
+            yield value
+    for below in node.inputs:
+        yield from _keys(below)
 
 
 def cells_of(run: Run, component: str, subject: str, period: str = "") -> list[Cell]:

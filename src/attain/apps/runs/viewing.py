@@ -49,6 +49,10 @@ class Names(Mapping[str, str]):
         for key, record in lineage.named(rest, self._actor).items() if rest else ():
             self._found[key] = record.name
             self._pages[key] = record.url
+        for key in rest:
+            # A thing of neither people nor records: nobody is asked about it again.
+            if key not in self._found:
+                self._found[key] = self._codes.code(key)
 
     def page(self, key: str) -> str:
         """Where the record of a key can be read; "" if it is none, or not for this reader."""
@@ -59,8 +63,6 @@ class Names(Mapping[str, str]):
             if kind_of_key(key) is None:
                 raise KeyError(key)
             self.learn([key])
-        if key not in self._found:
-            self._found[key] = self._codes.code(key)
         return self._found[key]
 
     @cached_property

@@ -50,13 +50,13 @@ class StoredReader:
         if version is None:
             return ()
         plain = {key: value for key, value in equal.items() if isinstance(value, str)}
-        return read_rows(self._run.lake.part_paths(version), plain)
+        return read_rows(self._run.lake.part_paths(version), plain, content=version.hash)
 
     def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Row]:
         version = self._run.versions.get(name)
         if version is None:
             return ()
-        return read_some(self._run.lake.part_paths(version), wanted)
+        return read_some(self._run.lake.part_paths(version), wanted, version.hash)
 
     def version(self, name: str) -> str | None:
         return self._run.folder.request.inputs.get(name)

@@ -120,7 +120,9 @@ class RunFolder:
         if found is None:
             return []
         with_reasons = {one for name in columns for one in (name, why_column(name))}
-        return read_rows([self.folder / file for file in found.files], equal, with_reasons)
+        content = f"{self.manifest.result_digest}:{name}"
+        paths = [self.folder / file for file in found.files]
+        return read_rows(paths, equal, with_reasons, content)
 
     def groups(self, name: str, by: Sequence[str], summed: str | None = None) -> list[Row]:
         """How many rows a relation has of each kind, and the sum of a column."""

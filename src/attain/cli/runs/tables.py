@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 
+from attain.cli.runs.held import Held
+
 _FEW = 200
 
 Row = dict[str, Any]
@@ -22,33 +24,42 @@ def _database(process: int) -> duckdb.DuckDBPyConnection:
     return duckdb.connect(config={"threads": "2"})
 
 
+@lru_cache(maxsize=1)
+def _held(process: int) -> Held:
+    """What this process holds in memory."""
+    return Held(_database(process))
+
+
+def hold(paths: Sequence[Path], content: str) -> None:
+    """Hold the rows of files whose content has a hash: they will be asked about."""
+    if paths:
+        _held(os.getpid()).hold(paths, content)
+
+
 def read_rows(
     paths: Sequence[Path],
     equal: Mapping[str, object] | None = None,
     columns: Collection[str] = (),
+    content: str = "",
 ) -> list[Row]:
     """The rows of some files of one shape, all of them or those with certain values.
 
     A column that only some of the files have is missing in the others. Where columns are named,
-    those of them that are there.
+    those of them that are there. `content` is the hash of what the files hold, if they never
+    change: rows that are asked about often are then held in memory.
     """
     if not paths:
         return []
-    files = [str(path) for path in paths]
     wanted = dict(equal or {})
     tests = " AND ".join(f"{_quoted(name)} = ?" for name in wanted) or "true"
     asked = "COLUMNS(lambda one: list_contains(?, one))" if columns else "*"
     given = [sorted(columns)] if columns else []
-    with _database(os.getpid()).cursor() as database:
-        cursor = database.execute(
-            f"SELECT {asked} FROM read_parquet(?, union_by_name = true) WHERE {tests}",
-            [*given, files, *wanted.values()],
-        )
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return _asked(paths, content if wanted else "", asked, given, tests, list(wanted.values()))
 
 
-def read_some(paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]]) -> list[Row]:
+def read_some(
+    paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]], content: str = ""
+) -> list[Row]:
     """The rows that have one of the wanted texts in one of the columns; None is an empty cell."""
     asked = {
         name: sorted(one for one in values if one is not None)
@@ -59,13 +70,31 @@ def read_some(paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]]
         return []
     tests = [_among(name, values) for name, values in asked.items() if values]
     tests += [f"{_quoted(name)} IS NULL" for name, values in wanted.items() if None in values]
-    with _database(os.getpid()).cursor() as database:
-        cursor = database.execute(
-            f"SELECT * FROM read_parquet(?, union_by_name = true) WHERE {' OR '.join(tests)}",
-            [[str(path) for path in paths], *_given(asked)],
-        )
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return _asked(paths, content, "*", [], " OR ".join(tests), list(_given(asked)))
+
+
+def _asked(
+    paths: Sequence[Path],
+    content: str,
+    columns: str,
+    named: Sequence[object],
+    tests: str,
+    values: Sequence[object],
+) -> list[Row]:
+    """The answer from memory or from the files, which say the same."""
+    source, files = _held(os.getpid()).source(paths, content)
+    try:
+        with _database(os.getpid()).cursor() as database:
+            cursor = database.execute(
+                f"SELECT {columns} FROM {source} WHERE {tests}", [*named, *files, *values]
+            )
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    except duckdb.CatalogException:
+        if not content:
+            raise
+        # It gave way to other rows a moment ago.
+        return _asked(paths, "", columns, named, tests, values)
 
 
 def _among(name: str, values: Sequence[str]) -> str:

@@ -1,0 +1,65 @@
+"""Asking a run costs as little for many rows as for few, and what is published is at hand."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
+from world import PERIOD, World
+
+from attain.apps.runs import reading
+from attain.apps.runs.reading import cells_of, explain_cell, open_published, opened
+from attain.apps.runs.viewing import Names
+from attain.apps.runs.why import panel
+from attain.core.keys import key_for
+
+pytestmark = pytest.mark.django_db
+
+
+def test_names_of_an_explanation_are_asked_for_at_once(
+    world: World, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    run = world.run()
+    (cell,) = cells_of(run, "commission", world.key("rep"), PERIOD)
+    told = explain_cell(run, cell, world.actor("finance"), "zh-hans", 3)
+
+    with django_assert_num_queries(0):
+        shown = panel(told)
+
+    assert "沈佳宁" in shown.line
+
+
+def test_many_things_are_looked_up_with_as_few_questions_as_one(world: World) -> None:
+    """People, records, and what is neither, such as customers of an order."""
+    run = world.run()
+
+    def asked(count: int) -> int:
+        keys = [key_for("customers", f"K-{number}") for number in range(count)]
+        names = Names(opened(run).stored, "zh-Hans", world.actor("finance"))
+        with CaptureQueriesContext(connection) as queries:
+            names.learn([world.key("rep"), world.key("manager"), *keys])
+            assert [names[key] for key in keys] == keys
+        return len(queries)
+
+    asked(1)  # the codes of this installation, read once in a process
+
+    assert asked(2) == asked(40)
+
+
+def test_a_web_process_opens_what_is_published(world: World) -> None:
+    published = world.published().run
+    reading._opened.clear()
+
+    open_published()
+
+    assert list(reading._opened) == [(published.pk, published.digest)]
+
+
+def test_nothing_is_opened_where_nothing_is_published(world: World) -> None:
+    world.run()
+    reading._opened.clear()
+
+    open_published()
+
+    assert not reading._opened
