@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -15,13 +17,14 @@ from attain.apps.accounts.roles import (
     Role,
     usual_scope,
 )
-from attain.apps.accounts.sessions import end_all_sessions
+from attain.apps.accounts.sessions import shut_out
 from attain.apps.accounts.tokens import make_token, revoke_token
 from attain.apps.audit.services import record
 from attain.core.errors import AttainError, problem
 
 __all__ = [
     "create_user",
+    "create_with_roles",
     "delegate",
     "disable_user",
     "enable_user",
@@ -68,6 +71,18 @@ def create_user(
     user.set_password(password)
     user.save()
     _record(actor, "accounts.create_user", user, at, after={"person": person, "email": email})
+    return user
+
+
+@transaction.atomic
+def create_with_roles(*, roles: Iterable[Role], actor: Actor, at: datetime, **account: Any) -> User:
+    """An account that can work at once: with its roles from today, or not at all.
+
+    :raises AttainError: as `create_user` and `grant_role`.
+    """
+    user = create_user(actor=actor, at=at, **account)
+    for role in roles:
+        grant_role(user=user, role=role, actor=actor, at=at)
     return user
 
 
@@ -186,7 +201,7 @@ def disable_user(*, user: User, actor: Actor, at: datetime, reason: str = "") ->
     _keep_an_administrator(user, actor.today)
     if User.objects.filter(pk=user.pk, is_active=True).update(is_active=False):
         user.is_active = False
-        end_all_sessions(user)
+        shut_out(user, at)
         _record(actor, "accounts.disable_user", user, at, cause=reason)
 
 
@@ -200,10 +215,10 @@ def enable_user(*, user: User, actor: Actor, at: datetime, reason: str = "") -> 
 
 @transaction.atomic
 def set_password(*, user: User, password: str, actor: Actor, at: datetime) -> None:
-    """Give an account a password, as an administrator; every session of it ends."""
+    """Give an account a password, as an administrator; its sessions and tokens end."""
     user.set_password(password)
     user.save(update_fields=["password"])
-    end_all_sessions(user)
+    shut_out(user, at)
     _record(actor, "accounts.set_password", user, at)
 
 

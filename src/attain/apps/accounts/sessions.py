@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.db import transaction
 
 from attain.apps.accounts.actors import Actor
-from attain.apps.accounts.models import User
+from attain.apps.accounts.models import ApiToken, User
 from attain.apps.audit.services import record
 
 
@@ -24,7 +24,8 @@ def end_session(*, session: UserSession, actor: Actor, at: datetime) -> None:
     )
 
 
-def end_all_sessions(user: User) -> None:
-    """End every session of a user."""
+def shut_out(user: User, at: datetime) -> None:
+    """End every session of a user and every token: whoever has one of them is out."""
     for session in UserSession.objects.filter(user=user):
         session.end()
+    ApiToken.objects.filter(user=user, revoked_at=None).update(revoked_at=at)

@@ -14,7 +14,7 @@ from django.utils import timezone
 from attain.apps.accounts.actors import actor_of, anonymous
 from attain.apps.accounts.models import User
 from attain.apps.accounts.requests import Request
-from attain.apps.accounts.sessions import end_all_sessions
+from attain.apps.accounts.sessions import shut_out
 from attain.apps.audit.services import record
 from attain.ui.signals import exported
 
@@ -53,7 +53,8 @@ def _password_changed(request: HttpRequest, user: User, **_: Any) -> None:
 
 @receiver(account.password_reset)
 def _password_reset(request: HttpRequest, user: User, **_: Any) -> None:
-    end_all_sessions(user)
+    # Somebody else may have had the account until now.
+    shut_out(user, timezone.now())
     _record(request, "accounts.reset_password", user)
 
 
