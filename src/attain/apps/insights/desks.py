@@ -155,14 +155,4 @@ def average(board: Board) -> Decimal | None:
 
 def sums(board: Board) -> tuple[Decimal, Decimal] | None:
     """What everybody shown has reached, and what was wanted of them."""
-    pairs = [
-        (one.actual, one.target)
-        for one in board.measures
-        if one.actual is not None and one.target is not None
-    ]
-    if not pairs or not board.adds_up:
-        return None
-    return (
-        sum((actual for actual, _ in pairs), Decimal(0)),
-        sum((target for _, target in pairs), Decimal(0)),
-    )
+    return board.sums if board.adds_up else None

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
 
-from attain.apps.accounts.actors import Actor
+from attain.apps.accounts.actors import SYSTEM, Actor
 from attain.apps.people.focus import members
 from attain.apps.people.selectors import Scope, name_of, scope
 from attain.apps.runs.reading import opened
 from attain.apps.runs.wording import component_label
 from attain.apps.statements.attainment import Measured, measured_components
+from attain.apps.statements.selectors import latest_month
 from attain.apps.statements.sources import Source, cells_of_all, sources
 from attain.core.labels import Labels
 from attain.core.periods import Period
@@ -84,10 +86,23 @@ class Board:
         known = [one for one in self.measures if one.ratio is not None]
         return self._standings(known[::-1][:count])
 
-    @property
+    @cached_property
     def reached(self) -> int:
         """How many of those the reader may see have reached their target."""
         return sum(1 for one in self.measures if one.ratio is not None and one.ratio >= 1)
+
+    @cached_property
+    def sums(self) -> tuple[Decimal, Decimal] | None:
+        """Actual and target of all shown who have both, added up once; None where nobody has."""
+        pairs = [
+            (one.actual, one.target)
+            for one in self.measures
+            if one.actual is not None and one.target is not None
+        ]
+        if not pairs:
+            return None
+        zero = Decimal(0)
+        return sum((one for one, _ in pairs), zero), sum((one for _, one in pairs), zero)
 
     def _standings(self, measures: Collection[Measure]) -> list[Standing]:
         names = name_of(one.person for one in measures)
@@ -147,6 +162,14 @@ def boards(actor: Actor, month: Period) -> list[Board]:
     return found
 
 
+def order_newest(at: datetime) -> None:
+    """Put everybody in order in what was attained last, so that no reader waits for it."""
+    system = SYSTEM(at)
+    for source in sources(latest_month(system), system):
+        for measured in measured_components(opened(source.run).plan):
+            _order(source, measured)
+
+
 def narrowed(found: Iterable[Board], unit: str) -> list[Board]:
     """The boards with the people of a unit alone; those that have none of them are left out."""
     inner = (
@@ -164,7 +187,7 @@ def _board(source: Source, measured: Measured, seen: Scope) -> Board:
         measured=measured,
         label=measured.label or component_label(plan, measured.component.name),
         plan=plan.labels or Labels.model_validate(plan.plan),
-        measures=tuple(one for one in order.measures if seen.sees(one.person)),
+        measures=order.seen_by(seen),
         places=order.places,
     )
 
@@ -175,6 +198,15 @@ class _Order:
 
     measures: tuple[Measure, ...]
     places: Mapping[str, int]
+    at: Mapping[str, int]
+    """Where each person stands among the measures."""
+
+    def seen_by(self, seen: Scope) -> tuple[Measure, ...]:
+        """Those somebody may see; for who sees few, thousands of others are not looked at."""
+        if seen.everyone:
+            return self.measures
+        shown = (self.at[key] for key in seen.keys & self.at.keys() if seen.sees(key))
+        return tuple(self.measures[at] for at in sorted(shown))
 
 
 _orders: Final[OrderedDict[tuple[object, ...], _Order]] = OrderedDict()
@@ -208,7 +240,8 @@ def _made_order(source: Source, measured: Measured, withheld: frozenset[str]) ->
     ordered = sorted(
         taking_part, key=lambda one: (one.ratio is None, one.ratio or Decimal(0), one.person)
     )
-    return _Order(tuple(ordered), _places(everybody.values()))
+    at = {one.person: place for place, one in enumerate(ordered)}
+    return _Order(tuple(ordered), _places(everybody.values()), at)
 
 
 def _measures(source: Source, measured: Measured) -> Iterator[Measure]:

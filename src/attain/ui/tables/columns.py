@@ -94,7 +94,9 @@ class Column:
 def read_path(row: Any, path: str) -> Any:
     """Follow `person__name` through objects or mappings; None where the path ends early."""
     for step in path.split("__"):
-        row = row.get(step) if isinstance(row, Mapping) else getattr(row, step, None)
+        # A plain dict first: asking whether something is a mapping takes ten times as long.
+        is_mapping = type(row) is dict or isinstance(row, Mapping)
+        row = row.get(step) if is_mapping else getattr(row, step, None)
         if row is None:
             return None
     return row

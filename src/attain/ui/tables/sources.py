@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator as comparing
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Any, Final, Protocol
@@ -285,7 +285,8 @@ def _contains(row: Any, columns: Sequence[Column], text: str) -> bool:
 
 def _sorted(rows: list[Any], column: Column, descending: bool) -> list[Any]:
     """Rows in order of one column; those without a value last, either way round."""
-    present = [row for row in rows if _key(column, row) is not None]
-    absent: Iterator[Any] = (row for row in rows if _key(column, row) is None)
-    present.sort(key=lambda row: _key(column, row), reverse=descending)
-    return [*present, *absent]
+    keyed = [(_key(column, row), row) for row in rows]
+    present = [pair for pair in keyed if pair[0] is not None]
+    present.sort(key=lambda pair: pair[0], reverse=descending)
+    absent = (row for key, row in keyed if key is None)
+    return [*(row for _, row in present), *absent]

@@ -130,15 +130,23 @@ def rows_of(
         if scope.sees(row["subject"]) and within.sees(row["subject"])
     ]
     names = people.name_of(row["subject"] for row in found)
-    return [{**row, **_named(row["subject"], names, one.stored)} for row in found]
+    language = formats.language()
+    return [{**row, **_named(row["subject"], names, one.stored, language)} for row in found]
 
 
-def _named(key: str, names: Mapping[str, people.Name], stored: StoredRun) -> dict[str, str]:
+def _named(
+    key: str, names: Mapping[str, people.Name], stored: StoredRun, language: str
+) -> dict[str, str]:
     name = names.get(key)
     if name is None:
         code = stored.names.code(key)
         return {"subject_name": code, "code": code}
-    return {"subject_name": name.get(formats.language()), "code": name.code}
+    return {"subject_name": name.get(language), "code": name.code}
+
+
+_READ: Final = (
+    "subject", "subject_kind", "component", "period", "status", "reason", "value", "text_value",
+)  # fmt: skip
 
 
 @lru_cache(maxsize=8)
@@ -149,7 +157,7 @@ def _pivoted(number: int, digest: str, language: str) -> tuple[dict[str, Any], .
     plan = stored.plan
     fields = {one.name: one for one in _components(stored)}
     found: dict[str, dict[str, Any]] = {}
-    for row in stored.folder.rows("outcomes"):
+    for row in stored.folder.rows("outcomes", columns=_READ):
         one = fields.get(row["component"])
         if one is None:
             continue
