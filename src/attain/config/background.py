@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 import threading
+from typing import Final
 
 from attain.config.children import end_with_parent
 from attain.config.locks import Lock
 from attain.config.starting import start
+
+POLITE: Final = 5
+"""How far jobs and the calculations they start stand behind pages where both want a processor.
+
+Not further: a job that has the one right to write to SQLite must not keep it for long.
+"""
 
 
 def work(stop: threading.Event) -> None:
@@ -17,6 +25,7 @@ def work(stop: threading.Event) -> None:
     :raises AttainError: what is wrong with the environment; DATA_LOCKED.
     """
     environment = start()
+    step_back()
 
     from attain.apps.jobs import worker
 
@@ -25,6 +34,12 @@ def work(stop: threading.Event) -> None:
             worker.run_forever(stop)
     else:
         worker.run_forever(stop)
+
+
+def step_back() -> None:
+    """Let pages go first; processes that are started from here stand behind them as well."""
+    if hasattr(os, "nice"):
+        os.nice(POLITE)
 
 
 def stop_on_signals() -> threading.Event:

@@ -1,10 +1,11 @@
 """What a web process does before it takes a request: everything its first visitors would wait for.
 
 In this order, each step by the ones before it: addresses with the code behind them, texts and
-templates, the table of permissions, what is declared, the types of records, and the results that
-are published, which are what people ask about. Nothing here decides what anybody may see, and
-nothing is kept that a change would make wrong: whatever is kept goes by the hash or the version
-of what it was made of. A step that fails is logged and left to the first visitor.
+templates, the table of permissions, what is declared, the types of records, the results that are
+published, which are what people ask about, and who stands where in them. Nothing here decides
+what anybody may see, and nothing is kept that a change would make wrong: whatever is kept goes by
+the hash or the version of what it was made of. A step that fails is logged and left to the first
+visitor.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from django.db import connections
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 from django.template.loader import get_template
 from django.urls import get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 Step = Callable[[], None]
 
@@ -105,6 +106,13 @@ def results() -> None:
     open_published()
 
 
+def standings() -> None:
+    """Who stands where in what was attained last."""
+    from attain.apps.insights.standings import order_newest
+
+    order_newest(timezone.now())
+
+
 STEPS: Final[tuple[Step, ...]] = (
     addresses,
     texts,
@@ -113,4 +121,5 @@ STEPS: Final[tuple[Step, ...]] = (
     declarations,
     record_types,
     results,
+    standings,
 )
