@@ -44,7 +44,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"sales / target(revenue)"', "PLAN_TARGET_UNKNOWN", 14, "close names: "),
         (MEASURE, "{sum: amount, form: orders}", "FIELD_UNKNOWN", 12, ""),
         (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),
-        (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "seller"),
+        (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "ll"),
         ("{type: money, required: true}", "decimal", "PLAN_SOURCE_TYPE", 8, "money"),
         ("plan: p", "plan：p", "YAML_SYNTAX", 1, ""),
         ("period: month", "period:month", "YAML_SYNTAX", 2, ""),

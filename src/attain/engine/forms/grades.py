@@ -14,6 +14,7 @@ from typing import Literal
 from pydantic import Field
 
 from attain.core.errors import Problem, problem
+from attain.core.labels import labels
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.models import Described, Expression, FormModel, Grain, PlainText
@@ -118,7 +119,8 @@ class _Writer:
         about = entry(label=self.form.label, source=self.form.source)
         if suffix:
             word, _, letter = (suffix, "", "") if suffix in WORDS else suffix.rpartition("_")
-            about = entry(label=step_label(self.form.label, word, letter))
+            whole = self.form.label or labels(self.name, self.name)
+            about = entry(label=step_label(whole, word, letter))
         self.out.columns[name] = entry(
             each=self.grain,
             is_=is_,

@@ -55,6 +55,14 @@ class _Writing:
         """What readers are shown for a step."""
         return step_label(self.form.label or labels(self.name, self.name), word, detail)
 
+    def told_step(self, step: Step, action: str) -> Labels | None:
+        """What the amount after a step is called: the step's own name says what was done to it."""
+        told = self.told(action)
+        if step.label is None or told is None or action in ("base", "round"):
+            return step.label or told
+        zh, en = step.label.zh or step.label.en, step.label.en or step.label.zh
+        return labels(f"{told.zh}（{zh}）", f"{told.en} ({en})")
+
     def write(self, name: str, is_: str, path: str = "", **more: object) -> str:
         base = f"incentives/{self.name}"
         made = entry(each=self.grain, is_=is_, form=f"{base}/{path}" if path else base, **more)
@@ -105,7 +113,7 @@ def _write_steps(writing: _Writing) -> str:
 def _write_step(writing: _Writing, number: int, step: Step, action: str, amount: str) -> str:
     """One step as a column `<incentive>_<number>_<action>`, made of the step before."""
     name = f"{writing.name}_{number}_{action}"
-    about = entry(label=step.label or writing.told(action), source=step.source, show=False)
+    about = entry(label=writing.told_step(step, action), source=step.source, show=False)
     path = f"steps/{number - 1}/{action}"
     text = getattr(step, action)
     if action == "base":

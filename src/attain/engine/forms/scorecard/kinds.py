@@ -40,9 +40,15 @@ class RowContext:
         """Write the column `<row>_<suffix>` and return its name."""
         name = f"{self.name}_{suffix}"
         form = f"{self.path}/{path}" if path else self.path
-        label = more.pop("label", None) or step_label(self.label, suffix)
+        label = more.pop("label", None) or step_label(self.called, suffix)
         self.out.columns[name] = entry(each=self.grain, is_=is_, form=form, label=label, **more)
         return name
+
+    @property
+    def called(self) -> Labels:
+        """What its steps are called after: its label, else the word its author wrote."""
+        written = self.name.rpartition("row_")[2] or self.name
+        return self.label or labels(written, written)
 
     def hidden(self, suffix: str, is_: str, *, path: str = "", **more: object) -> str:
         """Write a step that is shown only in explanations."""
@@ -178,7 +184,7 @@ def _gather_rating(
         in_="all",
         show=False,
         form=at.path,
-        label=step_label(at.label, suffix),
+        label=step_label(at.called, suffix),
         **how,
         **more,
     )

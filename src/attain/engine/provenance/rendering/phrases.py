@@ -16,6 +16,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "plan_line": labels("{said}第{line}行", "{said}, line {line}"),
     "values": labels("代入数值", "With the values put in"),
     "condition": labels("条件", "condition"),
+    "because": labels("{line}（因为{condition}）", "{line} (as {condition})"),
     "band": labels("命中档位：{table}", "Band: {table}"),
     "band_slices": labels("分档计算：{table}", "Slices: {table}"),
     "below": labels("低于{upper}", "below {upper}"),
@@ -26,6 +27,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "above_to": labels("高于{lower}，到{upper}为止", "above {lower} up to {upper}"),
     "any": labels("不限", "any"),
     "otherwise": labels("都不符合，按其余情况", "none of them: otherwise"),
+    "no_otherwise": labels("都不符合，也没有写其余情况", "none of them, and no otherwise"),
     "unrounded": labels("比较前不取整。", "Compared unrounded."),
     "to_next": labels("距{edge}还差{column}{missing}。", "{missing} of {column} short of {edge}."),
     "scaled": labels("档位按{scale}放大：{value}", "Edges are multiplied by {scale}: {value}"),
@@ -56,6 +58,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "order_row": labels("{what} {own} → {so_far}", "{what} {own} → {so_far}"),
     "group_place": labels("{members}人中第{place}", "{place} of {members}"),
     "group_size": labels("同组{members}人", "{members} in the group"),
+    "group_own": labels("本行：{values}", "of this row: {values}"),
     "group_by": labels("同组：{partition}", "group: {partition}"),
     "group_lacking": labels("另有{count}人没有数据或不适用", "{count} more without a value"),
     "share": labels(

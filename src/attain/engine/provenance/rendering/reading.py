@@ -28,7 +28,9 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
     phrase = "band_slices" if read.reading == "marginal" else "band"
     said = [_band(read, band, viewer) for band in read.bands]
     if read.is_otherwise and read.reading != "curve":
-        said.append(Outline(say("otherwise", viewer.language), role="hit"))
+        rest = "otherwise" if read.otherwise is not None else "no_otherwise"
+        inputs = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
+        said.append(Outline(f"{say(rest, viewer.language)}  ← {inputs}", role="hit"))
     name = viewer.tables.get(read.name, read.name)
     return heading(say(phrase, viewer.language, table=name), [*said, *_notes(read, viewer)])
 

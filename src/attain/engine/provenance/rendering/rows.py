@@ -166,6 +166,14 @@ def _group(node: Node, viewer: Viewer) -> Outline:
     else:
         text = say("group_size", viewer.language, members=group.members)
     said = []
+    own = {one.cell.column: one for one in node.inputs}
+    values = ", ".join(
+        f"{input_name(node, name, viewer)} {shown(own[name].value, own[name].type, viewer)}"
+        for name in group.columns
+        if name in own and viewer.sees(own[name].subject)
+    )
+    if values:
+        said.append(say("group_own", viewer.language, values=values))
     if group.partition:
         values = ", ".join(key_text((value,), viewer) for _, value in group.partition)
         said.append(say("group_by", viewer.language, partition=values))

@@ -63,6 +63,10 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
         yield "values", heading(say("values", viewer.language), values)
     if node.expression is not None:
         yield from _each("table", reading.tables(node.expression, viewer))
+    elif node.order is not None:
+        hidden = _hidden_input(node, node.order.column)
+        if hidden is not None and hidden.expression is not None:
+            yield from _each("table", reading.tables(hidden.expression, viewer))
     yield from _each("match", decided.matches(node.matches, viewer))
     if node.decisions:
         yield "decisions", decided.decisions(node, viewer)
@@ -110,14 +114,29 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
         aggregate = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
         return f"{aggregate}: {rows.gathered_column(node, viewer)}"
     if node.order is not None:
-        column = rows.input_name(node, node.order.column, viewer)
+        column = _told(node, node.order.column, viewer)
         return say(f"order_{node.order.function}", viewer.language, column=column)
     if node.group is not None:
-        columns = ", ".join(rows.input_name(node, one, viewer) for one in node.group.columns)
+        columns = ", ".join(_told(node, one, viewer) for one in node.group.columns)
         return say(f"group_{node.group.function}", viewer.language, column=columns)
     if node.expression is not None:
         return in_words(node.expression, viewer, _names(node, viewer))
     return node.text or node.cell.column
+
+
+def _told(node: Node, column: str | None, viewer: Viewer) -> str:
+    """What an input is called; of a hidden step without a text of its own, its rule."""
+    hidden = _hidden_input(node, column)
+    if hidden is None:
+        return rows.input_name(node, column, viewer)
+    rule = rule_text(hidden, viewer)
+    return f"({rule})" if any(sign in rule for sign in (" + ", " − ")) else rule
+
+
+def _hidden_input(node: Node, column: str | None) -> Node | None:
+    """The hidden step a row is compared by, where the author gave it neither text nor name."""
+    found = (one for one in node.inputs if one.cell.column == column)
+    return next((one for one in found if _is_nameless(one) and not one.text), None)
 
 
 def _names(node: Node, viewer: Viewer) -> dict[Cell, str]:
@@ -134,15 +153,41 @@ def _values(node: Node, viewer: Viewer) -> Iterator[str]:
     if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
         for one in _worked(node):
             if viewer.sees(one.subject) and _says_more(one, viewer):
-                yield f"{_step_name(one, viewer)} = {equation(one, viewer)}"
+                yield _reasoned(f"{_step_name(one, viewer)} = {equation(one, viewer)}", one, viewer)
         if _says_more(node, viewer):
-            yield f"{name_of(node, viewer)} = {equation(node, viewer)}"
+            yield _reasoned(f"{name_of(node, viewer)} = {equation(node, viewer)}", node, viewer)
         rounding = _rounding(node.expression, viewer)
         if rounding and node.status is Status.VALUE:
             yield f"{rounding} = {priced(node.value, node.type, viewer)}"
+    elif node.order is not None:
+        hidden = _hidden_input(node, node.order.column)
+        if hidden is not None and hidden.expression is not None:
+            yield equation(hidden, viewer)
     elif node.earlier is not None:
         phrase = "earlier_start" if node.earlier.is_start else "earlier"
         yield say(phrase, viewer.language, period=node.earlier.period)
+
+
+def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
+    """A value that a condition chose, with the condition and its numbers."""
+    assert node.expression is not None
+    step = _unrounded(node.expression)
+    if step.what != "apply" or step.name != "if":
+        return line
+    gates = {one.cell for one in node.inputs if _is_step(one, node)}
+    for condition in step.operands[:-1:2]:
+        if condition.value is True and condition.cell not in gates:
+            told = _condition(condition, viewer)
+            return say("because", viewer.language, line=line, condition=told)
+    return line
+
+
+def _condition(step: Step, viewer: Viewer) -> str:
+    """110% > 95%; by the names where it asks for what is true or false already."""
+    is_asking = any(
+        one.what == "reference" and one.type.unit is Unit.boolean for one in step.walk()
+    )
+    return in_words(step, viewer) if is_asking else with_values(step, viewer)
 
 
 def _worked(node: Node) -> list[Node]:
