@@ -22,7 +22,7 @@ import duckdb
 from bench.layout import COLUMNS, FACTORS, MONTHS, STARTS, YEAR, parts
 
 ZERO: Final = Decimal(0)
-_FEN, _MICRO, _ATTO = Decimal("0.01"), Decimal("0.000001"), Decimal(1).scaleb(-18)
+_FEN, _ATTO = Decimal("0.01"), Decimal(1).scaleb(-18)
 _WEIGHTS: Final = {
     "completion": Decimal("0.6"),
     "team": Decimal("0.25"),
@@ -142,7 +142,7 @@ def _pay(month: Month) -> None:
     own["returns_score"] = _returns(own["return_rate"])
     own["score"] = sum((own[f"{row}_score"] * weight for row, weight in _WEIGHTS.items()), ZERO)
     product = (own["earned"] + own["override"]) * own["score"] / 100
-    own["commission"] = min(Decimal(6000), product.quantize(_MICRO)).quantize(_FEN)
+    own["commission"] = min(Decimal(6000), product).quantize(_FEN)
 
 
 def _marginal(sales: Decimal, goal: Decimal) -> Decimal:

@@ -187,10 +187,10 @@ def _statement(grid: pl.DataFrame) -> pl.DataFrame:
 
 
 def _commission() -> pl.Expr:
-    """Half up to six decimals as the plan's step is kept, capped, then half up to the fen."""
+    """Capped, then half up to the fen; the product has eight decimals of a fen."""
     product = (pl.col("earned") + pl.col("override")).cast(pl.Int128) * pl.col("score")
-    kept = pl.min_horizontal((product + 5000) // 10_000, pl.lit(6_000_000_000, dtype=pl.Int128))
-    return ((kept + 5000) // 10_000).cast(pl.Int64)
+    kept = pl.min_horizontal(product, pl.lit(60_000_000_000_000, dtype=pl.Int128))
+    return ((kept + 50_000_000) // 100_000_000).cast(pl.Int64)
 
 
 _SCALES: Final = {"earned": 6, "override": 6, "score": 2}

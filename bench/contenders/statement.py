@@ -68,7 +68,7 @@ FROM ranked
 STATEMENT: Final = f"""
 CREATE TEMP TABLE statement AS
 SELECT seller, CASE m {{labels}} END AS month, {", ".join(COLUMNS)}
-FROM (SELECT *, CAST(CAST(least(6000, CAST((earned + override) * score * 0.01 AS DECIMAL(18, 6)))
+FROM (SELECT *, CAST(CAST(least(6000, (earned + override) * score * 0.01)
     AS DECIMAL(18, 2)) AS DECIMAL(18, 6)) AS commission FROM scored)
 """
 
@@ -81,11 +81,11 @@ def outcomes() -> str:
     for row, weight in _POINTS.items():
         del values[f"{row}_score"]
         values[f"row({row})"] = f"{weight} * {row}_score"
-    told = ", ".join(
-        f"{{'component': '{name}', 'value': CAST({value} AS DECIMAL(38, 18))}}"
-        for name, value in values.items()
-    )
+    words = ", ".join(f"'{name}'" for name in values)
+    names = ", ".join(f"CAST('{name}' AS ENUM({words}))" for name in values)
+    numbers = ", ".join(f"CAST({value} AS DECIMAL(38, 18))" for value in values.values())
     return (
-        "SELECT seller AS subject, month AS period, told.component, told.value FROM "
-        f"(SELECT seller, month, unnest([{told}]) AS told FROM statement) ORDER BY subject, period"
+        "SELECT seller AS subject, month AS period, unnest(names) AS component, "
+        f"unnest(numbers) AS value FROM (SELECT seller, month, [{names}] AS names, "
+        f"[{numbers}] AS numbers FROM (FROM statement ORDER BY seller, month))"
     )
