@@ -13,6 +13,8 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+_NOISE = frozenset({"account/messages/logged_in.txt", "account/messages/logged_out.txt"})
+
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are made by administrators only."""
@@ -30,6 +32,18 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        **kwargs: Any,
+    ) -> None:
+        """What allauth tells; that somebody who logs in is logged in needs no words."""
+        if message_template not in _NOISE:
+            super().add_message(request, level, message_template, *args, **kwargs)
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         # Account and address together: who tries elsewhere locks nobody out.

@@ -56,6 +56,17 @@ class UserForm(forms.Form):
         help_text=_("Empty for somebody who is not on the staff list."),
     )
 
+    roles = forms.MultipleChoiceField(
+        label=_("Roles"),
+        choices=_role_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "From today, with their usual reach. HR, plans and finance may be one account;"
+            " system administration stays apart from finance."
+        ),
+    )
+
     def clean_username(self) -> str:
         """Signs that can be typed at every keyboard."""
         username: str = self.cleaned_data["username"]

@@ -21,6 +21,15 @@ def users(actor: Actor) -> QuerySet[User]:
     return User.objects.none()
 
 
+def somebody_has(role: Role, today: date) -> bool:
+    """Whether anybody who can log in holds a role today."""
+    lasts = Q(effective_until=None) | Q(effective_until__gt=today)
+    held = RoleGrant.objects.filter(
+        lasts, role=role, revoked_at=None, effective_from__lte=today, user__is_active=True
+    )
+    return held.exists()
+
+
 def colleagues(actor: Actor) -> QuerySet[User]:
     """Whom somebody may lend a role to; nobody to whoever has none."""
     if not actor.own_roles:

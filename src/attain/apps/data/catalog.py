@@ -139,8 +139,16 @@ class DatabaseCatalog(PartFiles):
         record(
             actor=self._actor,
             action="data.commit",
-            object=("dataset", version.dataset, version.dataset),
+            object=("dataset", version.dataset, _called(version.dataset)),
             before={"version": version.parent or ""},
             after={"version": version.hash, "rows": str(version.rows)},
             at=at,
         )
+
+
+def _called(dataset: str) -> str:
+    """What the audit trail calls a dataset: its name, as for everything else the Chinese one."""
+    from attain.apps.data.selectors import schemas
+
+    schema = schemas().get(dataset)
+    return (schema.labels.zh if schema else "") or dataset

@@ -31,7 +31,10 @@ ROLES_CLASH: Final = define(
     en="“{first}” and “{second}” cannot be held by the same person.",
     why_zh="原因是：{why}。",
     why_en="The reason: {why}.",
-    remedy_zh="先收回其中一个角色，或授予另一位同事。",
-    remedy_en="Take one of the roles away first, or grant it to somebody else.",
+    remedy_zh="授予另一位同事，或先收回其中一个角色。"
+    "只有一两个人的公司：系统管理交给不参与核算的人，人事、方案和财务可以在同一个账号。",
+    remedy_en="Grant it to somebody else, or take one of the roles away first. In a company of one"
+    " or two: let somebody who calculates nothing administer the system; HR, plans and finance"
+    " may share one account.",
     http=403,
 )

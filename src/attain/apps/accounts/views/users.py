@@ -22,10 +22,16 @@ from attain.core.errors import render as in_words
 from attain.core.keys import key_for
 from attain.ui.tables import table_response
 
+EVERYDAY = (Role.hr, Role.plan_admin, Role.finance)
+"""What one account of a small company may hold together."""
+
 
 def list_users(request: Request) -> HttpResponseBase:
     """Every account."""
-    context = {"may_create": may(request.actor, "accounts:create", "POST")}
+    context = {
+        "may_create": may(request.actor, "accounts:create", "POST"),
+        "nobody_calculates": not selectors.somebody_has(Role.finance, request.actor.today),
+    }
     return table_response(request, tables.USERS, "accounts/users.html", context)
 
 
@@ -62,13 +68,15 @@ def _page(
 
 def create(request: Request) -> HttpResponse:
     """Make an account; a link to set the password goes to its mail address."""
-    form = UserForm(request.POST or None)
+    first = [role.value for role in EVERYDAY] if request.GET.get("for") == "everyday" else []
+    form = UserForm(request.POST or None, initial={"roles": first})
     if request.method == "GET" or not form.is_valid():
         status = 200 if request.method == "GET" else 422
         return render(request, "accounts/create.html", {"form": form}, status=status)
     given = form.cleaned_data
     try:
-        user = services.create_user(
+        user = services.create_with_roles(
+            roles=[Role(role) for role in given["roles"]],
             username=given["username"],
             name=given["name"],
             name_en=given["name_en"],

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.audit import services as audit
+from attain.apps.people.selectors import name_of
 from attain.apps.plans import errors
 from attain.apps.plans.models import Membership, Plan
 from attain.core.errors import AttainError, Problem, problem
@@ -182,9 +183,16 @@ def _record(
     audit.record(
         actor=actor,
         action=action,
-        object=("plan_member", one.pk, f"{one.plan.code} · {one.subject}"),
+        object=("plan_member", one.pk, _called(one)),
         at=at,
         before=before,
         after=after,
         cause=cause,
     )
+
+
+def _called(one: Membership) -> str:
+    """The plan and the participant, as people call them."""
+    plan = one.plan.label_zh or one.plan.code
+    name = name_of([one.subject]).get(one.subject)
+    return f"{plan} · {name.zh} {name.code}" if name else plan
