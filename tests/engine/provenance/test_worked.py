@@ -124,3 +124,15 @@ def test_every_step_of_an_incentive_is_shown_with_its_rule_and_its_numbers() -> 
         "pay: cap = min(120.00, 90.00) = 90.00",
         "pay = 90.00",
     ]
+
+
+def test_what_a_condition_chose_says_the_condition_with_its_numbers() -> None:
+    text = STEPS.replace('"sold * 10%"', '"if(sold > 1000, 100, sold >= hurdle, 50, 0)"')
+    model = load_plan(text)
+    found = explain_expected(model, resolve(expand(model)), Asked(0, 0, "pay", 0), language="en")
+    assert found is not None
+
+    lines = [line.strip() for line in found.lines()]
+
+    assert "pay: base = 100.00 (as 1,500.00 > 1,000.00)" in lines
+    assert "pay: after the gate = 80.00" in lines

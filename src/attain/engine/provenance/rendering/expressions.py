@@ -26,7 +26,13 @@ _ATOM: Final = 9
 
 def in_words(step: Step, viewer: Viewer, names: Mapping[Cell, str] | None = None) -> str:
     """The rule with the names of its columns; `names` are those of hidden steps."""
-    return _Printer(viewer, values=False, names=names or {}).text(step)
+    printer = _Printer(viewer, values=False, names=names or {})
+    rows: dict[str, set[str]] = {}
+    for one in step.walk():
+        if one.what == "reference":
+            rows.setdefault(printer.name(one), set()).add(one.row)
+    printer.shared = frozenset(name for name, found in rows.items() if len(found) > 1)
+    return printer.text(step)
 
 
 def with_values(step: Step, viewer: Viewer) -> str:
@@ -41,6 +47,8 @@ class _Printer:
         self.viewer = viewer
         self.values = values
         self.names = names
+        self.shared: frozenset[str] = frozenset()
+        """Names of columns that are read from several rows, and need to say from which."""
 
     def text(self, step: Step, strength: int = 0) -> str:
         printed, own = self._printed(step)
@@ -130,12 +138,15 @@ class _Printer:
         return say(phrase, self.viewer.language, table=name, input=inputs, amount=amount)
 
     def _named(self, step: Step) -> str:
-        label = step.labels.get(self.viewer.language) if step.labels else step.name
-        if step.cell is not None:
-            label = self.names.get(step.cell, label)
+        label = self.name(step)
         if step.row == "previous":
             return say("before", self.viewer.language, column=label)
-        return label
+        return f"{step.row}.{label}" if step.row and label in self.shared else label
+
+    def name(self, step: Step) -> str:
+        """What a column is called, wherever its row is."""
+        label = step.labels.get(self.viewer.language) if step.labels else step.name
+        return self.names.get(step.cell, label) if step.cell is not None else label
 
     def _value(self, step: Step) -> str:
         if step.what == "constant" and step.type.unit is Unit.text:
