@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from attain.core.errors import Severity
 from attain.expressions.check import check
+from attain.expressions.functions.texts import _fits
 
 REFUSED = [
     "__import__('os')",
@@ -175,3 +176,27 @@ def test_any_text_is_either_sound_or_refused_with_a_place(text: str) -> None:
     if not found.is_sound:
         errors = [one for one in found.problems if one.severity is Severity.error]
         assert all(one.where is not None and one.where.line for one in errors)
+
+
+def test_a_pattern_of_many_stars_is_answered_at_once() -> None:
+    # A machine that tries every length of every star would need more steps than there are days.
+    started = time.process_time()
+
+    assert _fits("a" * 2000, "*a" * 30 + "*b") is False
+    assert _fits("a" * 2000, "*a" * 30 + "*") is True
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "pattern", "fits"),
+    [
+        ("", "", True), ("", "*", True), ("", "?", False), ("a", "", False),
+        ("a*b", "a*b", True), ("axxb", "a*b", True), ("a?b", "a?b", True), ("acb", "a?b", True),
+        ("ab", "a?b", False), ("aab", "*ab", True), ("aba", "*ab", False), ("a\nb", "a*b", True),
+        ("abcabc", "*abc", True), ("华东区", "华??", True), ("华东", "华??", False),
+    ],
+)  # fmt: skip
+def test_a_star_stands_for_any_text_and_a_question_mark_for_one_sign(
+    text: str, pattern: str, fits: bool
+) -> None:
+    assert _fits(text, pattern) is fits
