@@ -19,6 +19,7 @@ from terminal import Call, in_a_process
 from attain.cli.planning import Plans
 from attain.cli.runs.calculating import Calculator, Terms, default_folder
 from attain.cli.workspace import Workspace
+from attain.core.manifests import Manifest
 
 RUN = "runs/first-plan/2026-01"
 
@@ -65,12 +66,48 @@ def test_a_run_says_what_came_of_each_component_and_is_the_same_again(
     # 100,000.00 × 5% = 5,000.00 and 79,993.00 × 2% = 1,599.86
     assert "¥6,599.86" in said.out
     assert "2 lines to be paid on 2026-02-10" in said.out
-    before = (filled / RUN / "manifest.json").read_bytes()
+    before = numbers(filled / RUN)
 
-    # The same again replaces itself and nothing else.
-    assert call("run", "first-plan", "--period", "2026-01").code == 0
-    assert (filled / RUN / "manifest.json").read_bytes() == before
+    # The same again replaces itself and nothing else, calculated or not.
+    again = call("run", "first-plan", "--period", "2026-01")
+    assert again.code == 0
+    assert "nothing is new: as calculated before" in again.out
+    assert numbers(filled / RUN) == before
+    fresh = call("run", "first-plan", "--period", "2026-01", "--fresh")
+    assert "nothing is new" not in fresh.out
+    assert numbers(filled / RUN) == before
     assert len(list((filled / "runs/first-plan").iterdir())) == 1
+
+
+def numbers(folder: Path) -> Manifest:
+    """What a run says of its numbers, without how they were come by."""
+    manifest = Manifest.from_json((folder / "manifest.json").read_bytes())
+    return manifest.model_copy(update={"reused": None})
+
+
+def test_a_company_that_wants_nothing_kept_has_nothing_kept(call: Call, filled: Path) -> None:
+    settings = filled / "attain.yaml"
+    settings.write_text(settings.read_text(encoding="utf-8") + "reuse: 0\n", encoding="utf-8")
+
+    assert call("run", "first-plan", "--period", "2026-01").code == 0
+    assert not (filled / "reuse").exists()
+
+
+def test_a_checkup_counts_what_is_kept_and_throws_away_what_is_damaged(
+    call: Call, filled: Path
+) -> None:
+    call("run", "first-plan", "--period", "2026-01")
+    kept = [path for path in (filled / "reuse").iterdir() if path.stat().st_size]
+    kept[0].unlink()
+    kept[0].write_bytes(b"something else")
+
+    said = call("doctor", "--json").data
+    [found] = [
+        one for section in said.values() for one in section if one["name"] == "kept for reuse"
+    ]
+    assert found["health"] == "unwise"
+    assert "1 damaged and thrown away" in found["detail"]
+    assert not kept[0].exists()
 
 
 def test_both_engines_come_to_one_digest(call: Call, filled: Path) -> None:

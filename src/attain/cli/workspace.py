@@ -6,6 +6,7 @@ datasets/*.yaml      datasets of its own, and further columns of the system's
 records/*.yaml       types of records that its people keep
 plans/*.yaml         plans              indicators/*.yaml   documents that plans use
 lake/                dataset versions   runs/               results
+reuse/               what runs keep for the next; may be deleted at any time
 ```
 """
 
@@ -16,6 +17,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Final
 
+from pydantic import Field
+
 from attain.cli import errors
 from attain.cli.output import shown_path
 from attain.core.documents import Declared, check_document, read_yaml
@@ -24,10 +27,12 @@ from attain.core.labels import Labels, labels
 from attain.core.periods import CalendarDeclaration, Calendars
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
+from attain.engine.reuse.settings import Reuse
 from attain.kinds.records import Book, RecordType, assemble, examine, facts, load_record_type
 from attain.kinds.records.errors import RECORD_TWICE
 
 SETTINGS: Final = "attain.yaml"
+GIGABYTE: Final = 1_000_000_000
 
 
 class Settings(Declared):
@@ -45,6 +50,8 @@ class Settings(Declared):
     """Calendars of its own by name, such as a fiscal year or 4-4-5."""
     calendar: str = "gregorian"
     """The calendar that is meant where a period is written without one."""
+    reuse: int = Field(default=5, ge=0, le=10_000)
+    """Gigabytes that runs may keep so that the next one calculates only what is new; 0 for none."""
     approve_imports: bool = False
     """True if data that one person imports in the browser count only when another approves."""
 
@@ -146,6 +153,17 @@ class Workspace:
     @property
     def runs(self) -> Path:
         return self.root / "runs"
+
+    @property
+    def kept(self) -> Path:
+        """What runs keep for those that come after."""
+        return self.root / "reuse"
+
+    @property
+    def reuse(self) -> Reuse | None:
+        """How runs here take from each other; None if the company wants none of it."""
+        size = self.settings.reuse * GIGABYTE
+        return Reuse(folder=self.kept, most=size) if size else None
 
 
 def _taken(dataset: str, path: Path, kept: Mapping[str, DatasetSchema]) -> Iterator[Problem]:

@@ -25,8 +25,8 @@ from attain.core.errors import AttainError, problem
 
 MANIFEST: Final = "manifest.json"
 FORMAT: Final = 1
-LEFT_OUT: Final = frozenset({"static", "tmp", "mail"})
-"""Made anew at each start, or of no use elsewhere."""
+LEFT_OUT: Final = frozenset({"static", "tmp", "mail", "reuse"})
+"""Made anew when it is needed, or of no use elsewhere."""
 _OWN: Final = (".lock", "-wal", "-shm", "-journal")
 
 

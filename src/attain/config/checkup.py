@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from attain.cli.checkup.findings import Finding, Health, found, looked
+from attain.cli.checkup.workspace import kept
 from attain.cli.language import language, say
 from attain.config import errors
 from attain.config.databases import SQLITE_FILE
@@ -58,6 +59,7 @@ def _all() -> Iterator[Finding]:
     yield from looked(say("数据库", "Database"), lambda: _database(environment))
     yield from looked(say("审计链", "Audit chain"), _audit)
     yield from looked(say("页面资源", "Static files"), _assets)
+    yield from looked(say("沿用的结果", "Kept for reuse"), lambda: kept(environment.data / "reuse"))
 
 
 def _settings(environment: Environment) -> Iterator[Finding]:

@@ -39,6 +39,8 @@ class Environment:
     address: str = ""
     """Where people find the product, such as https://attain.example.com, for links in mails."""
     log_level: str = "INFO"
+    reuse: int = 5
+    """Gigabytes that runs may keep for those that come after; 0 for none."""
 
     @property
     def is_production(self) -> bool:
@@ -86,6 +88,7 @@ class _Reading:
                 ("DEBUG", "INFO", "WARNING", "ERROR"),
                 "INFO" if is_production else "WARNING",
             ),
+            reuse=self._reuse(),
         )
         if self._problems:
             raise AttainError(self._problems)
@@ -113,6 +116,13 @@ class _Reading:
             self._refuse(name, ", ".join(allowed))
             return default
         return value
+
+    def _reuse(self) -> int:
+        value = self._get("ATTAIN_REUSE", "5")
+        if not re.fullmatch(r"[0-9]{1,4}", value):
+            self._refuse("ATTAIN_REUSE", "0 … 9999 (GB)")
+            return 0
+        return int(value)
 
     def _debug(self, is_production: bool) -> bool:
         value = self._get("ATTAIN_DEBUG", "off").lower()

@@ -12,10 +12,11 @@ from attain.engine.backends.duckdb import Files, Session
 from attain.engine.backends.spark import relations, small_spark
 from attain.engine.compiler import Compiled, Guard, Input, Origin, compile_plan
 from attain.engine.context import NamedResult, RunContext
-from attain.engine.jobs import Limits, Reuse
+from attain.engine.jobs import Limits
 from attain.engine.plans.api import examine, expand, load_plan, resolve
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.reference import Inputs
+from attain.engine.reuse.settings import Reuse
 from attain.engine.run import run
 
 __all__ = [

@@ -25,6 +25,7 @@ from attain.engine.backends import errors
 from attain.engine.context import Interval, NamedResult, RunContext
 from attain.engine.primitives.model import ResolvedPlan, SourceRows
 from attain.engine.results import Keep, read_manifest
+from attain.engine.reuse.settings import Reuse
 from attain.engine.written import from_json, to_json
 
 
@@ -38,20 +39,6 @@ class Limits(BaseModel):
     spill: str = "20GB"
     threads: int = 2
     seconds: int | None = None
-
-
-class Reuse(BaseModel):
-    """Where what was calculated before is kept, and what is worth keeping."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    folder: Path
-    most: int = 5_000_000_000
-    """Bytes; what was used longest ago is let go of beyond that."""
-    dear: int = 200
-    """Milliseconds of processor from which on a step is worth keeping."""
-    cut_from: int = 500_000
-    """Rows of a dataset from which on a pass goes month by month."""
 
 
 class InputFiles(BaseModel):

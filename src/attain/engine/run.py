@@ -20,10 +20,11 @@ from attain.core.manifests import Manifest, RunRequest
 from attain.core.periods import GREGORIAN, Calendar
 from attain.core.stores import Store
 from attain.engine.backends import errors
-from attain.engine.jobs import Job, Limits, Reuse, job_of
+from attain.engine.jobs import Job, Limits, job_of
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import Keep, read_manifest
 from attain.engine.reuse.run import answered
+from attain.engine.reuse.settings import Reuse
 
 Progress = Callable[[str, int, int], None]
 """Told what is being made, how much is done and of how much; may raise to stop the run."""

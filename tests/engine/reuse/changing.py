@@ -18,10 +18,11 @@ import duckdb
 
 from attain.core.manifests import Coverage, DatasetVersion, Manifest, Part, RunRequest
 from attain.engine.calculate import calculate
-from attain.engine.jobs import Reuse, job_of
+from attain.engine.jobs import job_of
 from attain.engine.plans.api import expand, load_plan, resolve
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.reuse.run import answered
+from attain.engine.reuse.settings import Reuse
 
 Row = dict[str, Any]
 

@@ -28,6 +28,7 @@ from attain.apps.runs.models import Run
 from attain.cli.runs.folder import MANIFEST, PLACE, REQUEST, RunFolder
 from attain.cli.runs.names import ALIASES, PEOPLE, Names, read_names
 from attain.cli.runs.opening import OpenRun
+from attain.cli.workspace import GIGABYTE
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion, RunRequest
 from attain.core.periods import Calendar, Calendars, Period, parse_period
@@ -35,6 +36,7 @@ from attain.core.schemas import DatasetSchema
 from attain.engine.plans.api import load_plan
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.reuse.settings import Reuse
 from attain.engine.written import from_json, to_json
 
 PLAN_TEXT: Final = "plan.yaml"
@@ -50,6 +52,12 @@ def runs_folder() -> Path:
 def folder_of(run: Run) -> Path:
     """Where a run lies, or would."""
     return runs_folder() / (run.folder or str(run.pk))
+
+
+def kept_for_reuse() -> Reuse | None:
+    """Where runs leave what the next ones need not calculate again; None to calculate it all."""
+    size = settings.REUSE * GIGABYTE
+    return Reuse(folder=Path(settings.DATA) / "reuse", most=size) if size else None
 
 
 def write_origins(

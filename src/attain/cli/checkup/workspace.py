@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from attain.cli.checkup.findings import Finding, Health, found
 from attain.cli.importing.covering import shown_coverage
@@ -14,6 +15,7 @@ from attain.cli.runs.freezing import MAY_BE_ABSENT
 from attain.cli.workspace import SETTINGS, Workspace
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
+from attain.engine.reuse.shelf import Shelf
 from attain.lake import FileCatalog
 
 
@@ -99,3 +101,19 @@ def runs(workspace: Workspace) -> Iterator[Finding]:
     """How many runs there are."""
     number = len(list(workspace.runs.glob(f"*/*/{MANIFEST}")))
     yield found(say("核算", "runs"), f"{number:,}")
+
+
+def kept(folder: Path) -> Iterator[Finding]:
+    """What runs keep for the next: how much, and whether all of it is whole."""
+    state = Shelf(folder, 0).state()
+    tenths = state.bytes // 100_000_000
+    size = f"{tenths // 10}.{tenths % 10} GB"
+    detail = say("{files}个文件，{size}", "{files} files, {size}", files=state.files, size=size)
+    if state.damaged:
+        detail += say(
+            "；{count}个已损坏并删除，会重新计算",
+            "; {count} damaged and thrown away, to be calculated again",
+            count=state.damaged,
+        )
+    health = Health.unwise if state.damaged else Health.well
+    yield found(say("沿用的结果", "kept for reuse"), detail, health)

@@ -97,6 +97,7 @@ def _sections(where: Workspace | None) -> Iterator[tuple[str, list[Finding]]]:
             findings += looked("plans", lambda: checkup.plans(where))
             findings += looked("lake", lambda: checkup.data(where))
             findings += looked("runs", lambda: checkup.runs(where))
+            findings += looked("reuse", lambda: checkup.kept(where.kept))
         yield named, findings
     for point in entry_points(group=FURTHER):
         yield from point.load()()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -82,6 +83,13 @@ def run(
         Keep,
         typer.Option(help=say("all 也保留每行数据的中间结果", "all keeps the rows of facts, too")),
     ] = Keep.results,
+    fresh: Annotated[
+        bool,
+        typer.Option(
+            "--fresh",
+            help=say("全部重新计算，不沿用以前的结果", "Calculate everything, reuse nothing"),
+        ),
+    ] = False,
     memory: Annotated[
         str | None,
         typer.Option(
@@ -108,7 +116,7 @@ def run(
     book = Plans(where)
     read = book.read(book.path(plan))
     calculator = Calculator(book, where, read)
-    terms = Terms(engine, keep.value, memory, named_results(results or []))
+    terms = Terms(engine, keep.value, memory, fresh, named_results(results or []))
     periods = calculator.periods(period, start)
     if not as_json:
         remark(say("读取", "Reading") + " " + said_versions(calculator.versions))
@@ -121,7 +129,7 @@ def run(
             show_summary(finished, seconds)
         if OWN in calculator.plan.results:
             own = {f"{calculator.plan.plan}@{one}": folder}
-            terms = Terms(engine, keep.value, memory, {**terms.results, **own})
+            terms = replace(terms, results={**terms.results, **own})
     if as_json:
         print_json({"runs": found})
     else:

@@ -37,6 +37,8 @@ class Terms:
     engine: Engine = Engine.duckdb
     keep: Keep = "results"
     memory: str | None = None
+    fresh: bool = False
+    """Calculate everything, whatever is known from earlier runs."""
     results: Mapping[str, Path] = field(default_factory=dict)
     """Folders of earlier results, by `plan@period`."""
 
@@ -136,6 +138,7 @@ class Calculator:
             results=terms.results,
             keep=terms.keep,
             limits=Limits(memory=terms.memory) if terms.memory else None,
+            reuse=None if terms.fresh else self.workspace.reuse,
             progress=advance,
         )
 

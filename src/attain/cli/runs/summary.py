@@ -13,6 +13,7 @@ from attain.cli.output import console, counted, done, listed, remark, shown_path
 from attain.cli.runs.opening import OpenRun
 from attain.cli.runs.outcomes import Wording, amount, minor_money, status_word
 from attain.cli.runs.tables import Row
+from attain.core.manifests import Reused
 from attain.core.schemas import Status
 from attain.core.units import Unit
 
@@ -40,7 +41,21 @@ def show_summary(run: OpenRun, seconds: str) -> None:
     folder = shown_path(run.folder.folder)
     digest = manifest.result_digest[:16]
     parts = [folder, say("摘要 {digest}", "digest {digest}", digest=digest), seconds]
-    remark("  " + " · ".join(parts))
+    remark("  " + " · ".join([*parts, *_reused(manifest.reused)]))
+
+
+def _reused(reused: Reused | None) -> Iterable[str]:
+    """What did not have to be calculated, in a few words."""
+    if reused is None:
+        return
+    if reused.whole:
+        yield say("什么都没变，沿用已有结果", "nothing is new: as calculated before")
+    elif reused.parts:
+        yield say(
+            "{kept}个月的明细没有变化，没有重算",
+            "{kept} months of rows unchanged and not read again",
+            kept=reused.parts,
+        )
 
 
 Counts = dict[str, dict[Status, tuple[int, Decimal | None]]]
@@ -96,6 +111,7 @@ def summary_data(run: OpenRun, seconds: str) -> dict[str, Any]:
         "folder": str(run.folder.folder),
         "digest": manifest.result_digest,
         "engine": manifest.engine_version,
+        "reused": manifest.reused.model_dump(mode="json") if manifest.reused else None,
         "seconds": seconds.removesuffix(" s"),
         "components": {
             name: {

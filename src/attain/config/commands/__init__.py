@@ -14,6 +14,7 @@ _OFFERS: Final = (
     Offer("serve", f"{_HERE}.serve:serve", say("打开网页产品", "Serve the product in the browser")),
     Offer("worker", f"{_HERE}.worker:worker", say("只运行后台任务", "Run background jobs only")),
     Offer("user", f"{_HERE}.users:app", say("账号和角色", "Accounts and roles")),
+    Offer("runs", f"{_HERE}.proving:app", say("核对核算结果", "Check results of runs")),
     Offer("audit", f"{_HERE}.trail:app", say("审计链", "The audit chain")),
     Offer("backup", f"{_HERE}.saving:backup", say("在线备份", "Back everything up, while running")),
     Offer("restore", f"{_HERE}.saving:restore", say("从备份恢复", "Restore a backup")),

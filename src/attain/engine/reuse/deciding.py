@@ -14,12 +14,12 @@ from sqlglot import exp
 
 from attain.core.periods import Period
 from attain.engine.compiler import Compiled, Guard, Keeping, Step
-from attain.engine.jobs import Reuse
 from attain.engine.results import Shape, Source, file_names, selected
 from attain.engine.reuse.addresses import Addresses, Partly, Texts, hash_of
 from attain.engine.reuse.cutting import Cut, cut_of, rows_of
 from attain.engine.reuse.meaning import meaning
 from attain.engine.reuse.portions import Piece, Portion, grouped
+from attain.engine.reuse.settings import Reuse
 from attain.engine.reuse.shelf import Shelf
 
 

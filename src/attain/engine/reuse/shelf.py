@@ -81,6 +81,8 @@ class Shelf:
 
     def tidy(self) -> None:
         """Let go of what was used longest ago until the rest fits, and of what nobody finished."""
+        if not self.folder.is_dir():
+            return
         for left in self.folder.glob(f".*{_MAKING}"):
             if _is_older(left, _ABANDONED):
                 left.unlink(missing_ok=True)

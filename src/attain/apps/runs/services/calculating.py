@@ -17,7 +17,13 @@ from django.db.models import QuerySet
 from attain.apps.jobs.handlers import JobContext, Stopped, handler
 from attain.apps.plans import reading as plans_reading
 from attain.apps.runs import errors
-from attain.apps.runs.folders import StoredRun, folder_of, runs_folder, write_origins
+from attain.apps.runs.folders import (
+    StoredRun,
+    folder_of,
+    kept_for_reuse,
+    runs_folder,
+    write_origins,
+)
 from attain.apps.runs.models import Run
 from attain.apps.runs.services.figures import figures_of
 from attain.apps.runs.services.freezing import Frozen, freeze
@@ -162,6 +168,7 @@ def _into_folder(job: JobContext, run: Run, target: Target, frozen: Frozen, out:
             making,
             calendar=calendars()[target.plan.calendar],
             results=frozen.results,
+            reuse=kept_for_reuse(),
             progress=stages.advance,
             cancelled=job.is_stopped,
         )
