@@ -162,7 +162,8 @@ def _next(
         if isinstance(numerator.value, Fraction) and isinstance(denominator.value, Fraction):
             missing = edge * denominator.value - numerator.value
             return Distance(edge, missing, numerator.name, numerator.type, numerator.labels)
-    return Distance(edge, edge - value, inputs[0].name, inputs[0].type, inputs[0].labels)
+    name = inputs[0].name if inputs[0].what == "reference" else ""
+    return Distance(edge, edge - value, name, inputs[0].type, inputs[0].labels)
 
 
 def _divided(step: Step, open_up: OpenUp) -> tuple[Step, Step] | None:

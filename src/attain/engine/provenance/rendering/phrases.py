@@ -29,6 +29,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "otherwise": labels("都不符合，按其余情况", "none of them: otherwise"),
     "no_otherwise": labels("都不符合，也没有写其余情况", "none of them, and no otherwise"),
     "unrounded": labels("比较前不取整。", "Compared unrounded."),
+    "to_next_plain": labels("距{edge}还差{missing}。", "{missing} short of {edge}."),
     "to_next": labels("距{edge}还差{column}{missing}。", "{missing} of {column} short of {edge}."),
     "scaled": labels("档位按{scale}放大：{value}", "Edges are multiplied by {scale}: {value}"),
     "blended": labels("折合{rate}", "blended {rate}"),
@@ -65,6 +66,8 @@ PHRASES: Final[dict[str, Labels]] = {
         "{pot} × {weight} ÷ {all} = {exact}，共{sharers}份",
         "{pot} × {weight} ÷ {all} = {exact}, {sharers} parts",
     ),
+    "rule_share": labels("{pot}按{by}分摊", "{pot}, shared out by {by}"),
+    "rule_fill": labels("{pot}按顺序填满，上限{by}", "{pot}, filled in order up to {by}"),
     "share_residue": labels(
         "取整后的零头归这一份（{rule}）", "what rounding left goes to this part ({rule})"
     ),

@@ -88,7 +88,7 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
         label = read.next.labels.get(viewer.language) if read.next.labels else read.next.column
         gap = " " if viewer.language == "en" else ""
         note += gap + say(
-            "to_next",
+            "to_next" if label else "to_next_plain",
             viewer.language,
             edge=shown(read.next.edge, read.input_types[0], viewer),
             column=label,

@@ -119,6 +119,10 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
     if node.group is not None:
         columns = ", ".join(_told(node, one, viewer) for one in node.group.columns)
         return say(f"group_{node.group.function}", viewer.language, column=columns)
+    if node.share is not None and len(node.inputs) > 1:
+        pot, by = (name_of(one, viewer) for one in node.inputs[:2])
+        phrase = "rule_share" if node.share.capacity is None else "rule_fill"
+        return say(phrase, viewer.language, pot=pot, by=by)
     if node.expression is not None:
         return in_words(node.expression, viewer, _names(node, viewer))
     return node.text or node.cell.column
