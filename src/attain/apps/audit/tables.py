@@ -68,13 +68,7 @@ def _columns() -> tuple[Column, ...]:
             choices=_choices(words.actions(), words.of),
             hidden=True,
         ),
-        Column(
-            "object_label",
-            pgettext_lazy("audit", "On what"),
-            "text",
-            searchable=True,
-            subtitle=thing,
-        ),
+        Column("object_label", pgettext_lazy("audit", "On what"), searchable=True, subtitle=thing),
         Column("via", pgettext_lazy("audit", "By way of"), "choice", choices=VIA),
         Column("cause", _("Reason"), "text", searchable=True, sortable=False, blank=True),
         Column(

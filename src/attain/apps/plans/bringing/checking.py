@@ -18,7 +18,7 @@ from attain.apps.people.selectors import name_of
 from attain.apps.plans import errors
 from attain.apps.plans.bringing.workbook import SCHEMA
 from attain.apps.plans.models import Membership, Plan
-from attain.apps.plans.services.members import WHOLE, format_share
+from attain.apps.plans.services.members import OPEN_END, WHOLE, format_share
 from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.systems import system_schema
 from attain.lake.checking.check import Conditions, check
@@ -167,7 +167,7 @@ def _overlaps(row: Row, own: Mapping[date, Part], names: Mapping[str, Any]) -> I
                 place_of(row),
                 subject=names[row["subject"]].labels if row["subject"] in names else "",
                 from_date=other,
-                until_date=ends or "—",
+                until_date=ends or OPEN_END,
             )
 
 

@@ -17,10 +17,12 @@ from attain.apps.people.selectors import name_of
 from attain.apps.plans import errors
 from attain.apps.plans.models import Membership, Plan
 from attain.core.errors import AttainError, Problem, problem
+from attain.core.labels import labels
 from attain.core.numbers import parse_ratio
 
 WHOLE: Final = Decimal(1)
 _NEVER: Final = date.max
+OPEN_END: Final = labels("长期", "further notice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def _against(plan: Plan, one: Stretch, apart: int | None = None) -> Iterable[Pro
             errors.MEMBER_OVERLAPS,
             subject=one.subject,
             from_date=other.effective_from,
-            until_date=other.effective_until or "—",
+            until_date=other.effective_until or OPEN_END,
         )
 
 

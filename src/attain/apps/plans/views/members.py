@@ -77,6 +77,11 @@ def _page(
     return render(request, "plans/members.html", context, status=status)
 
 
+def _open_end(row: Any) -> str:
+    """What stands where there is no end: that is not missing data."""
+    return "" if row.effective_until else pgettext("end of a stretch", "open")
+
+
 def _unit(unit: Any) -> str:
     english = language_of_reader() == "en"
     return f"{(unit.name_en or unit.name) if english else unit.name} {unit.code}"
@@ -95,7 +100,7 @@ def _columns() -> tuple[Column, ...]:
         Column("share", gettext_lazy("Share"), "ratio"),
         Column("effective_from", pgettext_lazy("date", "From"), "date"),
         Column("effective_until", pgettext_lazy("date", "Until"), "date",
-               missing=lambda row: pgettext("end of a stretch", "open")),
+               blank=True, subtitle=_open_end),
     )  # fmt: skip
 
 
