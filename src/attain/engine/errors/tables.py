@@ -65,8 +65,10 @@ TIER_GAP: Final = define(
     en="The table “{name}” has a gap between {lower} and {upper}.",
     why_zh="落在空档里的人会没有结果。",
     why_en="Whoever falls into the gap would have no result.",
-    remedy_zh="请让上一档的上限等于下一档的下限。",
-    remedy_en="Let each band end where the next begins.",
+    remedy_zh="让上一档到下一档开始为止；空档里另有规定的，给它自己的一档："
+    "{{from: {lower}, until: {upper}, is: 0}}。",
+    remedy_en="Let each band end where the next begins, or give the gap a band of its own: "
+    "{{from: {lower}, until: {upper}, is: 0}}.",
 )
 TIER_EDGE_EQUAL: Final = define(
     "TIER_EDGE_EQUAL",

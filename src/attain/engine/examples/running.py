@@ -14,6 +14,7 @@ from attain.core.labels import CHINESE
 from attain.core.periods import ONLY_GREGORIAN, Calendars, Period, parse_period
 from attain.core.schemas import DatasetSchema
 from attain.engine.examples import errors
+from attain.engine.examples.calendars import with_given
 from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.replacing import with_values, without_conditions
@@ -69,6 +70,7 @@ def test_plan(
     :raises AttainError: whatever is wrong with the plan itself.
     """
     model = load_plan(text, file)
+    calendars = with_given(model, calendars)
     plan = resolve(expand(model, schemas), schemas, calendars, documents, results)
     return run_examples(
         model, plan, schemas=schemas, calendars=calendars, runner=runner, language=language

@@ -56,8 +56,10 @@ CALENDAR_UNKNOWN: Final = define(
     "CALENDAR_UNKNOWN",
     zh="没有名为“{calendar}”的日历；有：{known}。",
     en="There is no calendar “{calendar}”; there are {known}.",
-    remedy_zh="请在 attain.yaml 中声明该日历，或核对名称。",
-    remedy_en="Declare it in attain.yaml, or check the name.",
+    remedy_zh="核对名称；没有这个日历的，在 attain.yaml 中声明，"
+    "或把它的各期导入数据集 calendars（calendar、kind、label、from、until）。",
+    remedy_en="Check the name. A calendar that is new is declared in attain.yaml, or its periods "
+    "are imported into the dataset calendars (calendar, kind, label, from, until).",
 )
 CALENDAR_EMPTY: Final = define(
     "CALENDAR_EMPTY",

@@ -83,11 +83,11 @@ DATASET_NAME: Final = define(
     en="A dataset cannot be called “{value}”.",
     why_zh="数据集的名称也是文件夹和编号的一部分，要在每台机器上都写得出。",
     why_en="The name of a dataset is part of folders and keys, and has to work on every machine.",
-    remedy_zh="请用小写英文字母、数字和下划线，以字母开头，不超过 {limit} 个字符。"
-    "方案里的来源可以用中文名，再写明数据集：考核: {{from: appraisals, ...}}。",
+    remedy_zh="用小写英文字母、数字和下划线，以字母开头，不超过 {limit} 个字符。"
+    "方案里的来源可以用中文名，再写明数据集：{value}: {{from: my_rows, ...}}。",
     remedy_en="Use small letters a to z, digits and underscores, beginning with a letter, at most "
     "{limit} characters. A source of a plan may have another name and say its dataset: "
-    "考核: {{from: appraisals, ...}}.",
+    "{value}: {{from: my_rows, ...}}.",
 )
 SCHEMA_COLUMN_UNKNOWN: Final = define(
     "SCHEMA_COLUMN_UNKNOWN",

@@ -1,0 +1,40 @@
+"""Calendars that an example brings itself, as rows of the dataset `calendars`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from attain.core.dates import parse_date
+from attain.core.periods import CalendarRow, Calendars, table_calendars
+from attain.engine.plans.models.plan import PlanModel
+
+CALENDARS: Final = "calendars"
+
+
+def with_given(model: PlanModel, calendars: Calendars) -> Calendars:
+    """The calendars that are known, with those the plan's examples give.
+
+    Periods of the examples are those of the plan's calendar, if it is among them.
+
+    :raises AttainError: gaps and overlaps of a calendar, a day that is none.
+    """
+    given = table_calendars(dict.fromkeys(_rows(model)))
+    if not given:
+        return calendars
+    own = {**{name: calendars[name] for name in calendars}, **given}
+    default = model.calendar if model.calendar in own else calendars.default.name
+    return Calendars(own.values(), default)
+
+
+def _rows(model: PlanModel) -> Iterator[CalendarRow]:
+    for example in model.examples:
+        for row in example.given.get(CALENDARS, ()):
+            yield CalendarRow(
+                calendar=row.get("calendar") or "",
+                kind=row.get("kind") or "",
+                label=row.get("label") or "",
+                from_=parse_date(row.get("from") or ""),
+                until=parse_date(row.get("until") or ""),
+                parent=row.get("parent"),
+            )
