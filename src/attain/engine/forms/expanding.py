@@ -61,7 +61,8 @@ def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
 def _expand_all(plan: PlanModel, context: FormContext) -> tuple[Expansion, list[Problem]]:
     out, problems = Expansion(), []
     for name, made, found, anchor in _expansions(plan, context):
-        problems += [one.at(anchor.place.where()) if anchor else one for one in found]
+        placed = [one.at(anchor.place.where()) if anchor else one for one in found]
+        problems += list(dict.fromkeys(placed))
         _anchor(made, anchor)
         try:
             out.add(made)
