@@ -70,6 +70,9 @@ class _Printer:
                 return self._read(step)
             case "dated":
                 return (self._value(step) if self.values else step.name), _ATOM
+            case "missing" if step.value is None:
+                # Not reached here, but the rule says what it would be.
+                return self.viewer.reason(step.name), _ATOM
             case "constant" if step.labels and not self.values:
                 return self._named(step), _ATOM
         return self._value(step), _ATOM

@@ -180,10 +180,15 @@ def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
         return line
     gates = {one.cell for one in node.inputs if _is_step(one, node)}
     for condition in step.operands[:-1:2]:
-        if condition.value is True and condition.cell not in gates:
+        if condition.value is True and condition.cell not in gates and not _names_key(condition):
             told = _condition(condition, viewer)
             return say("because", viewer.language, line=line, condition=told)
     return line
+
+
+def _names_key(step: Step) -> bool:
+    """Whether a condition asks who it is: its numbers say nothing."""
+    return any(one.what == "reference" and one.type.unit is Unit.key for one in step.walk())
 
 
 def _condition(step: Step, viewer: Viewer) -> str:
