@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import file_digest
@@ -77,7 +78,8 @@ class Shelf:
             _bring(made, on_the_way)
             on_the_way.rename(self.folder / name)
         except OSError:
-            on_the_way.unlink(missing_ok=True)
+            with suppress(OSError):
+                on_the_way.unlink()
 
     def tidy(self) -> None:
         """Let go of what was used longest ago until the rest fits, and of what nobody finished."""
