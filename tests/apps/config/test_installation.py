@@ -239,3 +239,21 @@ def _answer(address: str, server: subprocess.Popen[str]) -> bytes:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 server.wait(0.3)
     raise AssertionError("the server did not answer")
+
+
+def test_a_backup_opens_no_door(installation: Attain, tmp_path: Path) -> None:
+    database = installation.data / "attain.sqlite3"
+    with sqlite3.connect(database) as connection:
+        connection.execute(
+            "INSERT INTO django_session VALUES ('stolen-session-key', 'who', '2099-01-01')"
+        )
+    target = tmp_path / "doors.tar.gz"
+
+    installation("backup", target)
+
+    with tarfile.open(target) as archive:
+        member = archive.extractfile("database.sqlite3")
+        assert member is not None
+        content = member.read()
+    assert content.startswith(b"SQLite format 3")
+    assert b"stolen-session-key" not in content
