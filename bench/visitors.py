@@ -28,7 +28,7 @@ SHARES: Final = (
 CHANGED: Final = 8
 """So few people are changed by so many that forms do go stale."""
 MONTH: Final = "2026-09"
-_START_SECONDS: Final = 60
+_START_SECONDS: Final = 300
 _PROGRAM: Final = str(Path(sys.executable).with_name("attain"))
 
 
