@@ -1,6 +1,6 @@
 """Attain's engine, called as the command line calls it: read the plan, freeze, run.
 
-python -m bench.contenders.engine COMPANY OUT results|all
+python -m bench.contenders.engine COMPANY OUT results|all [MEMORY OF THE DATABASE]
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from attain.lake import FileCatalog
 from bench.layout import PLAN, YEAR
 
 
-def calculate(folder: Path, out: Path, keep: Keep) -> None:
+def calculate(folder: Path, out: Path, keep: Keep, memory: str = "2GB") -> None:
     """One run of the plan over the present versions of the company's datasets."""
     plan = resolve(expand(load_plan(PLAN.read_text(encoding="utf-8"), PLAN.name)))
     lake = FileCatalog(folder / "lake")
@@ -26,8 +26,8 @@ def calculate(folder: Path, out: Path, keep: Keep) -> None:
         period=str(YEAR),
         inputs={name: head.hash for name, head in heads.items() if head is not None},
     )
-    run(plan, request, lake, out, keep=keep, limits=Limits(threads=2))
+    run(plan, request, lake, out, keep=keep, limits=Limits(threads=2, memory=memory))
 
 
 if __name__ == "__main__":
-    calculate(Path(sys.argv[1]), Path(sys.argv[2]), cast(Keep, sys.argv[3]))
+    calculate(Path(sys.argv[1]), Path(sys.argv[2]), cast(Keep, sys.argv[3]), *sys.argv[4:])

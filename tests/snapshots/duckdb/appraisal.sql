@@ -92,26 +92,27 @@ LEFT JOIN "seller_quarter#2.orders.why" AS "w1"
   ON "w1"."seller" = "r"."seller";
 
 -- Computed: completion.
-CREATE VIEW "seller_quarter#3" AS
+CREATE TABLE "seller_quarter#3" AS
 SELECT
   "r".*,
   CAST(CAST(attain_divide_18("r"."sales", 80000) AS DECIMAL(38, 18)) AS DECIMAL(38, 18)) AS "completion",
   "r"."sales__why" AS "completion__why"
 FROM "seller_quarter#2" AS "r";
 
--- Among the rows of seller_quarter: place.
-CREATE VIEW "seller_quarter#4" AS
+-- What is compared for place.
+CREATE VIEW "seller_quarter.compared#1" AS
 SELECT
   "r"."seller",
   "r"."quarter",
-  "r"."period_from",
-  "r"."period_until",
-  "r"."person",
-  "r"."department",
-  "r"."department__why",
-  "r"."sales",
-  "r"."sales__why",
-  "r"."deals",
+  "r"."completion",
+  "r"."completion__why"
+FROM "seller_quarter#3" AS "r";
+
+-- Among the rows of seller_quarter: place.
+CREATE VIEW "seller_quarter.among#1" AS
+SELECT
+  "r"."seller",
+  "r"."quarter",
   "r"."completion",
   "r"."completion__why",
   CAST(CASE
@@ -141,11 +142,21 @@ FROM (
         SELECT
           "r".*,
           "r"."completion__why" AS "__0why"
-        FROM "seller_quarter#3" AS "r"
+        FROM "seller_quarter.compared#1" AS "r"
       ) AS "r"
     ) AS "r"
   ) AS "r"
 ) AS "r";
+
+-- Among the rows of seller_quarter: place.
+CREATE VIEW "seller_quarter#4" AS
+SELECT
+  "r".*,
+  "g"."place",
+  "g"."place__why"
+FROM "seller_quarter#3" AS "r"
+LEFT JOIN "seller_quarter.among#1" AS "g"
+  ON "g"."seller" = "r"."seller" AND "g"."quarter" = "r"."quarter";
 
 -- Outcomes: the same shape for every plan.
 CREATE VIEW "outcomes#1" AS

@@ -8,11 +8,12 @@ from attain.engine.compiler.earlier import prior
 from attain.engine.compiler.gathering import gather
 from attain.engine.compiler.graph import Computed
 from attain.engine.compiler.making import Making
-from attain.engine.compiler.staging import Batch
+from attain.engine.compiler.staging import Batch, is_fact
 from attain.engine.compiler.steps import Keeping
 from attain.engine.primitives import decide, fold, sql
 from attain.engine.primitives.formula import Made, select_formulas
-from attain.engine.primitives.group import select_grouped
+from attain.engine.primitives.frames import Frame
+from attain.engine.primitives.group import compared, hang_compared, narrowed, select_grouped
 from attain.engine.primitives.model import (
     Column,
     Decided,
@@ -42,7 +43,7 @@ def compute(making: Making, batch: Batch, items: Sequence[Computed]) -> None:
         case Ordered():
             _windowed(making, relation.name, select_ordered(frame, wanted), names)
         case Grouped():
-            _windowed(making, relation.name, select_grouped(frame, wanted), names)
+            _compared(making, frame, wanted, names)
         case Shared():
             _windowed(making, relation.name, select_shared(frame, wanted[0]), names)
         case Fold() as made:
@@ -57,6 +58,26 @@ def _windowed(making: Making, relation: str, made: Made, names: str) -> None:
     """Columns that look at other rows of the relation: dear enough to be computed once."""
     frame = making.head(relation)
     making.extend(frame, made, f"Among the rows of {relation}: {names}.", Keeping.SHARED)
+
+
+def _compared(making: Making, frame: Frame, columns: Sequence[Column], names: str) -> None:
+    """Against others: rows of people are stored, and only what is compared is walked through.
+
+    A window carries all columns of its rows along, and people have many.
+    """
+    relation = frame.relation
+    if is_fact(relation):
+        _windowed(making, relation.name, select_grouped(frame, columns), names)
+        return
+    step = making.next_name(f"{relation.name}.compared")
+    narrow, query = narrowed(frame, compared(frame, columns), step)
+    making.add(narrow, query, f"What is compared for {names}.", Keeping.VIEW)
+    made = select_grouped(narrow, columns)
+    among = making.next_name(f"{relation.name}.among")
+    placed = narrow.with_cells(among, made.cells)
+    note = f"Among the rows of {relation.name}: {names}."
+    making.add(placed, made.query, note, Keeping.SHARED)
+    making.extend(frame, hang_compared(frame, made.cells, among), note)
 
 
 def _folded(making: Making, relation: str, made: Fold, columns: Sequence[Column]) -> None:

@@ -12,7 +12,7 @@ from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.gather import Summed, hang
 from attain.engine.primitives.model import Aggregate, Column, Gather
 from attain.engine.primitives.passes import Group, pass_over
-from attain.engine.primitives.windows import fixed_spans, outer
+from attain.engine.primitives.windows import Span, fixed_spans, outer
 
 
 def gather(making: Making, batch: Batch, columns: Sequence[Column]) -> None:
@@ -39,7 +39,9 @@ def _group(making: Making, own: Frame, columns: tuple[Column, ...]) -> Group:
     if periods == ():
         # No period of this kind ends with the run: there are no rows to gather for.
         return Group(columns, ())
-    return Group(columns, fixed_spans(first.window, periods or ()))
+    spans = fixed_spans(first.window, periods or ())
+    own_periods = tuple(Span(one.label, one.from_, one.until) for one in periods or ())
+    return Group(columns, spans, in_period=spans == own_periods)
 
 
 def _summed(making: Making, own: Frame, group: Group, number: str, count: int) -> Summed:

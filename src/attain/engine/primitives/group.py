@@ -6,7 +6,7 @@ skips the missing; who is not applicable is left out.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sqlglot import exp
@@ -37,6 +37,60 @@ def select_grouped(frame: Frame, columns: Sequence[Column]) -> Made:
     return Made(extended(frame, projections, lets), cells)
 
 
+def compared(frame: Frame, columns: Sequence[Column]) -> list[str]:
+    """The columns that a comparison looks at, and the key of the rows."""
+    names = dict.fromkeys(part.name for part in frame.relation.key)
+    for column in columns:
+        made = column.made
+        assert isinstance(made, Grouped)
+        names |= dict.fromkeys(name for name, _ in made.by)
+        names |= dict.fromkeys(made.population.partition)
+        if made.population.where is not None:
+            names[made.population.where] = None
+    return list(names)
+
+
+def narrowed(frame: Frame, names: Sequence[str], step: str) -> tuple[Frame, exp.Select]:
+    """The rows of a frame with some of their columns, as a step of its own."""
+    few = replace(frame, cells={name: frame.cells[name] for name in names})
+    return replace(few, step=step), exp.select(*few.all_columns()).from_(frame.table())
+
+
+def hang_compared(frame: Frame, cells: Mapping[str, Cell], step: str) -> Made:
+    """The rows of a frame with what a step has found for each of them."""
+    alias = "g"
+    projections: list[exp.Expr] = []
+    for name, cell in cells.items():
+        projections.append(sql.column(name, alias))
+        if cell.may_be_missing:
+            projections.append(sql.column(name + sql.WHY, alias))
+    keys = {part.name: frame.cells[part.name].may_be_missing for part in frame.relation.key}
+    on = sql.both(
+        *(
+            sql.same(sql.column(key, alias), sql.column(key), may_be_missing=blank)
+            for key, blank in keys.items()
+        )
+    )
+    join = exp.Join(this=sql.table(step, alias), side="LEFT", on=on or sql.true())
+    query = exp.select(sql.every(), *projections).from_(frame.table()).join(join)
+    return Made(query, dict(cells))
+
+
+def _outside(frame: Frame, where: str | None) -> exp.Expr | None:
+    """Whether a row is no member: the condition is false, or does not apply to it."""
+    if where is None:
+        return None
+    outside: exp.Expr = sql.is_false(frame.value(where))
+    why = frame.why(where)
+    if why is not None:
+        not_applicable = exp.StartsWith(this=why, expression=sql.text("not_applicable."))
+        outside = (
+            sql.either(outside, exp.Coalesce(this=not_applicable, expressions=[sql.false()]))
+            or outside
+        )
+    return outside
+
+
 class _Comparison:
     """One group function, with the helpers that must be computed beneath it."""
 
@@ -45,7 +99,7 @@ class _Comparison:
         self.lets: list[tuple[str, exp.Expr]] = []
         population = made.population
         self.partition: list[exp.Expr] = [frame.value(name) for name in population.partition]
-        self.where = frame.value(population.where) if population.where is not None else None
+        self.outside = _outside(frame, population.where)
         self.place_why = sql.worst(*(frame.why(name) for name in population.partition))
         where_why = frame.why(population.where) if population.where is not None else None
         own = [frame.why(name) for name, _ in made.by]
@@ -54,8 +108,8 @@ class _Comparison:
     def printed(self) -> tuple[exp.Expr, exp.Expr | None]:
         """The value, and why it is missing."""
         branches: list[tuple[exp.Expr, exp.Expr]] = []
-        if self.where is not None:
-            branches.append((sql.is_false(self.where.copy()), sql.text(OUTSIDE)))
+        if self.outside is not None:
+            branches.append((self.outside.copy(), sql.text(OUTSIDE)))
         if self.own_why is not None:
             self.own_why = self._helper("why", self.own_why)
             branches += self._unknown()
@@ -88,7 +142,7 @@ class _Comparison:
     def _spoils(self) -> exp.Expr:
         """No data about a row that may belong to the population."""
         assert self.own_why is not None
-        in_doubt = self.where and exp.Not(this=exp.Paren(this=sql.is_false(self.where.copy())))
+        in_doubt = self.outside and exp.Not(this=exp.Paren(this=self.outside.copy()))
         place = sql.is_missing(self.place_why.copy()) if self.place_why is not None else None
         condition = sql.both(in_doubt, place, sql.is_no_data(self.own_why.copy()))
         assert condition is not None

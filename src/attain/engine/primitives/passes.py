@@ -19,13 +19,15 @@ from attain.engine.primitives.model import Column, Gather
 from attain.engine.primitives.moments import (
     WINDOW,
     Dated,
+    Lasting,
+    Moment,
     by_date,
     clipped,
     in_each_window,
     inside,
     moment_of,
 )
-from attain.engine.primitives.rows import period_column
+from attain.engine.primitives.rows import period_column, period_kind
 from attain.engine.primitives.windows import Span, disjoint, outer
 from attain.expressions.sql import Printed, print_node
 from attain.expressions.typed import Node, Reference, references
@@ -36,11 +38,13 @@ class Group:
     """Gathers of one relation that share source, match and window: one pass over the source.
 
     `spans` are the window's bounds for every period of the gathering relation when they depend
-    on the period alone; None when they hang on the gathering row.
+    on the period alone; None when they hang on the gathering row. `in_period` is true when the
+    window of each period is the period itself.
     """
 
     columns: tuple[Column, ...]
     spans: tuple[Span, ...] | None
+    in_period: bool = False
 
     @property
     def gathers(self) -> list[tuple[Column, Gather]]:
@@ -159,12 +163,19 @@ def _by_period(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | 
     if group.first.window is not None and moment is not None:
         conditions.append(inside(moment, outer(spans)) if spans else sql.false())
         if label is not None and len(spans) > 1:
-            if disjoint(spans) and isinstance(moment, Dated):
+            if group.in_period and _is_of_periods(moment, finer, own):
+                keys[label] = sql.column(period_column(finer.relation) or label)
+            elif disjoint(spans) and isinstance(moment, Dated):
                 keys[label] = by_date(moment, spans)
             else:
                 keys[label] = sql.column(WINDOW)
                 source = in_each_window(finer, moment, spans, label)
     return _pass(group, own, finer, printer, keys, source, conditions)
+
+
+def _is_of_periods(moment: Moment, finer: Frame, own: Frame) -> bool:
+    """True when each finer row lasts one period, of those that the gathering rows have."""
+    return isinstance(moment, Lasting) and period_kind(finer.relation) == period_kind(own.relation)
 
 
 def _by_row(group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None) -> Pass:
