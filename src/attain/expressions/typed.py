@@ -162,6 +162,8 @@ class Dated:
     versions: tuple[tuple[dt.date | None, dt.date | None, Node], ...]
     type: Type
     span: Span = Span()
+    labels: Labels | None = field(default=None, compare=False, repr=False)
+    """What readers are told a parameter is called."""
 
 
 Node = Constant | Missing | Reference | Operate | Apply | Narrow | Round | Read | Dated

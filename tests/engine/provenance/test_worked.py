@@ -136,3 +136,17 @@ def test_what_a_condition_chose_says_the_condition_with_its_numbers() -> None:
 
     assert "pay: base = 100.00 (as 1,500.00 > 1,000.00)" in lines
     assert "pay: after the gate = 80.00" in lines
+
+
+def test_a_dated_parameter_is_called_by_its_label() -> None:
+    versions = "versions: [{is: 500.00}, {from: 2025-01-01, is: 600.00}]"
+    model = load_plan(STEPS.replace("is: 500.00", versions))
+    found = explain_expected(
+        model, resolve(expand(model)), Asked(0, 0, "pay", 0), language="zh-Hans"
+    )
+    assert found is not None
+
+    lines = [line.strip() for line in found.lines()]
+
+    assert "条件: sold ≥ 门槛额" in lines
+    assert "条件 = 1,500.00 ≥ 600.00 = 是" in lines

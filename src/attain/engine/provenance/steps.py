@@ -110,8 +110,9 @@ def _dated(traced: Trace, node: Dated, value: Result | None) -> Step:
                 operands=below,
                 effective_from=begins,
                 effective_until=ends,
+                labels=node.labels,
             )
-    return Step("dated", node.name, node.type, value, operands=(at,))
+    return Step("dated", node.name, node.type, value, operands=(at,), labels=node.labels)
 
 
 def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:

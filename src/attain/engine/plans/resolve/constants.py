@@ -99,9 +99,9 @@ def _common(site: Site, name: str, model: ParameterModel) -> Node | None:
     """What the plan says for everybody."""
     work = site.work
     declared = _declared(work, model)
+    told = model.label or labels(name, name)
     if model.is_ is not None:
         value = _value(work, model.is_, declared)
-        told = model.label or labels(name, name)
         return replace(value, labels=told) if isinstance(value, Constant) else value
     if not model.versions:
         return None
@@ -114,7 +114,7 @@ def _common(site: Site, name: str, model: ParameterModel) -> Node | None:
     versions = tuple(
         (from_, until, value) for (from_, until), value in zip(spans, alike, strict=True)
     )
-    return dated(site, name, versions, shared)
+    return replace(dated(site, name, versions, shared), labels=told)
 
 
 def dated(
@@ -122,7 +122,7 @@ def dated(
     name: str,
     versions: tuple[tuple[dt.date | None, dt.date | None, Node], ...],
     shared: Type,
-) -> Node:
+) -> Dated:
     """The version in force on the row's date, or on the date that `at:` says."""
     scales = [value.type.scale for _, _, value in versions]
     scale = None if None in scales else max((each or 0 for each in scales), default=None)

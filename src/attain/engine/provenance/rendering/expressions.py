@@ -69,7 +69,7 @@ class _Printer:
             case "read":
                 return self._read(step)
             case "dated":
-                return (self._value(step) if self.values else step.name), _ATOM
+                return (self._value(step) if self.values else self._named(step)), _ATOM
             case "missing" if step.value is None:
                 # Not reached here, but the rule says what it would be.
                 return self.viewer.reason(step.name), _ATOM
