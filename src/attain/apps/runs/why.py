@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from attain.apps.runs.asking import is_pay
 from attain.apps.runs.reading import Explanation
 from attain.apps.runs.viewing import Names
+from attain.apps.runs.words import plan_labels
 from attain.core import reasons
 from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status, Viewer
 from attain.engine.provenance.model import Axis, RowShare, TableRead
@@ -27,6 +28,7 @@ from attain.engine.provenance.rendering.decided import interval
 from attain.engine.provenance.rendering.rows import row_text
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.expressions.results import Absent
+from attain.ui import formats
 
 DEPTH = 3
 """Levels explained at once: a commission, its base, its attainment, the rows of that."""
@@ -92,7 +94,8 @@ def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
     """The parts of the panel; those of steps in between stand with the number they lead to."""
     chain = _chain(told)
     gathered = [one for one in chain if one.gathered is not None]
-    for name, outline in sections.parts(told.node, told.viewer):
+    called = replace(told.node, plan=_plan_called(told.node.plan))
+    for name, outline in sections.parts(called, told.viewer):
         if name == "rule":
             yield Step("rule", outline.text, lines=tuple(_rule(told, chain, outline)))
         elif name == "values":
@@ -106,6 +109,12 @@ def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
             yield Step(name, outline.text, lines=outline.below)
     for one in gathered[:MOST_SOURCES]:
         yield from _rows(told, one, every_row)
+
+
+def _plan_called(code: str) -> str:
+    """The plan as people call it: its code says nothing to them."""
+    label = plan_labels(code).get(formats.language())
+    return f"“{label}”" if label else code
 
 
 def _chain(told: Explanation) -> list[Node]:

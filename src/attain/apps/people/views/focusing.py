@@ -38,7 +38,7 @@ def choose_unit(request: Request) -> HttpResponse:
 @require_GET
 def months(request: Request) -> HttpResponse:
     """The months of a year, for the menu."""
-    text = request.GET.get("year", "")
+    text = request.GET.get("year", str(request.actor.today.year))
     if not text.isascii() or not text.isdigit() or not YEARS[0] <= int(text) <= YEARS[1]:
         raise Http404
     shown = _month(request.GET.get("month", ""))
