@@ -88,6 +88,7 @@ def test_production_is_https_and_named(tmp_path: Path) -> None:
         ({"ATTAIN_TIME_ZONE": "Mars/Olympus"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_MAIL_PORT": "mail"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_LOG_LEVEL": "loud"}, "ENVIRONMENT_VALUE"),
+        ({"ATTAIN_REUSE": "5 GB"}, "ENVIRONMENT_VALUE"),
         ({"ATTAIN_DATABASE_URL": "mysql://x/y"}, "DATABASE_URL_MALFORMED"),
         ({"ATTAIN_DATABASE_URL": "postgresql://host:port/x"}, "DATABASE_URL_MALFORMED"),
         ({"ATTAIN_DATABASE_URL": "postgresql://host"}, "DATABASE_URL_MALFORMED"),
