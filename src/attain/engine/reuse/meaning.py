@@ -12,7 +12,15 @@ from attain import __version__
 from attain.expressions.sql import macros
 
 _ENGINE: Final = Path(__file__).parent.parent
-_DECIDING: Final = ("backends/duckdb", "reuse", "calculate.py", "canonical.py", "results.py")
+_DECIDING: Final = (
+    "backends/duckdb",
+    "reuse",
+    "calculate.py",
+    "canonical.py",
+    "digesting.py",
+    "results.py",
+    "../core/digests.py",
+)
 """The code that makes rows of SQL and files of rows; what writes SQL speaks through the SQL."""
 
 
