@@ -114,3 +114,37 @@ def test_no_step_may_make_a_float(spark: Any) -> None:
             steps.make(step)
     finally:
         steps.close()
+
+
+class Waiting:
+    """Rows of a step that say whether they were computed when the step was made."""
+
+    dtypes = (("x", "bigint"),)
+
+    def __init__(self) -> None:
+        self.eager: bool | None = None
+
+    def localCheckpoint(self, *, eager: bool) -> Waiting:  # noqa: N802
+        self.eager = eager
+        return self
+
+
+def test_steps_that_pile_up_are_computed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each step reads the one before: the 8th and the 16th are computed, with all below them."""
+    made: list[Waiting] = []
+
+    def asked(*_: object) -> Waiting:
+        made.append(Waiting())
+        return made[-1]
+
+    monkeypatch.setattr(SparkSteps, "_asked", asked)
+    monkeypatch.setattr(SparkSteps, "_name", lambda *_: None)
+    nothing: Any = None
+    steps = SparkSteps(nothing, Compiled("trial", (), (), {}), {})
+
+    for number in range(1, 18):
+        query = exp.select(sql.column("x", None)).from_(sql.table(f"step{number - 1}", "t"))
+        column = StepColumn("x", "BIGINT")
+        steps.make(Step(f"step{number}", "r", (), (column,), query, "", Keeping.TABLE))
+
+    assert [number for number, one in enumerate(made, start=1) if one.eager] == [8, 16]

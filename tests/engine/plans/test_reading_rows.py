@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from attain.core.errors import AttainError, Problem
+from attain.core.errors import AttainError, Problem, Severity
 from attain.engine.primitives.model import Formula, Gather, Lookup, ResolvedPlan
 
 Resolve = Callable[[str], ResolvedPlan]
@@ -198,3 +198,24 @@ def test_a_subject_called_like_an_attribute_is_the_subject(
     relation = plan.relations["manager_quarter"]
     assert not relation.columns["manager"].type.may_be_missing
     assert written(_formula(plan, "manager_quarter", "above").node) == "manager::manager"
+
+
+@pytest.mark.parametrize(
+    ("source", "code"),
+    [
+        ("visits: {from: rates, date: nonsense}", "PLAN_COLUMN_UNKNOWN"),
+        ("visits: {from: rates, date: rate}", "SCHEMA_COLUMN_TYPE"),
+        ("visits: {from: rates, date: date}", None),
+    ],
+)
+def test_the_date_of_a_source_is_one_of_its_dates(
+    problems: Problems, source: str, code: str | None
+) -> None:
+    """Whether the dataset has a date of its own or not."""
+    found = problems(
+        f"plan: p\nsubjects: {{seller: people}}\nsources: {{{source}}}\n"
+        "columns: {n: {each: [month], count: rows, from: visits}}\n"
+    )
+
+    errors = [one.code for one in found if one.severity is Severity.error]
+    assert errors == ([code] if code else [])

@@ -129,7 +129,9 @@ class DeclaredWriter(FormWriter):
 
     def _of_results(self) -> None:
         """Results of another plan, named in the request."""
-        self._source("before", {"plan": "before", "relation": "seller_month", "date": "from"})
+        self._source(
+            "before", {"plan": "before", "relation": "seller_month", "date": "period_from"}
+        )
         entry: dict[str, Any] = {"each": ["seller", self.period], "sum": "spent", "from": "before"}
         if self.random.random() < 0.5:
             entry["in"] = self.random.choice(("year to date", "all"))

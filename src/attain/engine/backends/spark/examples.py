@@ -40,8 +40,9 @@ def relations(spark: SparkSession, compiled: Compiled, given: Mapping[str, Itera
             if isinstance(one, Guard):
                 waiting.append(one)
                 continue
-            if waiting and _walks(one):
-                # A tree with a cycle has no end: what guards it is asked before it is walked.
+            if waiting and (_walks(one) or session.is_due(one)):
+                # A tree with a cycle has no end: what guards it is asked before it is walked,
+                # as is what guards anything that is computed now.
                 _ask(session, waiting)
                 waiting = []
             session.make(one)

@@ -27,12 +27,17 @@ Report = Callable[[str, int, int], None]
 
 _INEXACT: Final = ("double", "float")
 
+DEEPEST: Final = 8
+"""Steps on top of each other before one is computed at once. What waits to be computed carries
+the plans of all it reads: a title over eight levels of a tree is 77 steps, and as one query they
+are more than the program that plans them can hold."""
+
 
 class SparkSteps:
     """The views of one run in a session of Spark, which several runs may use one after another.
 
-    Nothing is computed before rows are asked for: a step that is kept is computed when the
-    first step that reads it is, and then no more.
+    Little is computed before rows are asked for: a step that is kept is computed when the first
+    step that reads it is, and then no more. Only where steps pile up one is computed at once.
 
     :raises AttainError: DATA_COLUMN_ABSENT, DATA_NOT_EXACT.
     """
@@ -45,6 +50,8 @@ class SparkSteps:
         rows: Mapping[str, Iterable[Row]] | None = None,
     ) -> None:
         self._spark, self._views = spark, list[str]()
+        self._depths: dict[str, int] = {}
+        """How many steps on top of each other wait for being computed."""
         for one in compiled.inputs:
             with translated(one.name):
                 self._input(one, files.get(one.name, ()), (rows or {}).get(one.name))
@@ -72,11 +79,20 @@ class SparkSteps:
                 if kind in _INEXACT:
                     found = f"{column}: {kind}"
                     raise AttainError(problem(errors.RUN_FAULT, step=step.name, kind=found))
+            now = self.is_due(step)
             if step.keeping is Keeping.TABLE:
                 # Not persist: what reads it would carry the whole history of the step with it,
                 # twice over wherever two steps meet, and planning would never end.
-                made = made.localCheckpoint(eager=False)
+                made = made.localCheckpoint(eager=now)
+            self._depths[step.name] = 0 if now else self._depth(step)
             self._name(step.name, made)
+
+    def _depth(self, step: Step) -> int:
+        return 1 + max((self._depths.get(name, 0) for name in step.reads), default=0)
+
+    def is_due(self, step: Step) -> bool:
+        """Whether a step is computed when it is made, and with it all that waits below it."""
+        return step.keeping is Keeping.TABLE and self._depth(step) >= DEEPEST
 
     def make_all(self, compiled: Compiled, report: Report) -> None:
         """Make every step in order, and ask every guard before what it guards.

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from attain.core.documents import Document, check_document
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, codes, problem
 from attain.core.schemas import DatasetSchema
 from attain.core.units import Type, Unit
 from attain.engine import errors
@@ -106,7 +106,7 @@ def dataset_draft(
         key=key,
         rows=SourceRows(schema.dataset),
         stored=columns,
-        date=source.date or schema.date,
+        date=_date_of(name, columns, source) or schema.date,
         subject=None,
         covered_by=(schema.dataset,),
         links=links,
@@ -157,6 +157,28 @@ def _links(
     return found
 
 
+def _date_of(name: str, columns: Mapping[str, Column], source: SourceModel) -> str | None:
+    """The date by which a source says it goes.
+
+    :raises AttainError: PLAN_COLUMN_UNKNOWN, SCHEMA_COLUMN_TYPE for a column that is no date.
+    """
+    date = source.date
+    if date is None:
+        return None
+    if date not in columns:
+        known = nearest(date, columns)
+        raise AttainError(
+            problem(errors.PLAN_COLUMN_UNKNOWN, relation=name, name=date, known=known)
+        )
+    unit = columns[date].type.unit
+    if unit is not Unit.date:
+        kind = unit.value if unit else ""
+        raise AttainError(
+            problem(codes.SCHEMA_COLUMN_TYPE, dataset=name, column=date, type=kind, option="date")
+        )
+    return date
+
+
 def plan_rows_draft(name: str, schema: DatasetSchema, source: SourceModel, rows: PlanRows) -> Draft:
     """Rows that stand in the plan itself."""
     draft = dataset_draft(name, schema, source)
@@ -202,7 +224,7 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
         key=found.key,
         rows=ResultRows(plan, relation),
         stored=columns,
-        date=source.date or found.date,
+        date=_date_of(name, columns, source) or found.date,
         subject=found.subject,
         links=_links(name, columns, source.links),
         identifies=name,
