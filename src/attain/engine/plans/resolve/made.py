@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -149,12 +150,7 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
             for part, source in zip(model.stack, sources, strict=True)
         ),
     )
-    for word, said in (("key", model.key), ("date", (model.date,) if model.date else ())):
-        unknown = [one for one in said if one not in columns]
-        if unknown:
-            zh = f"{word} 写了“{unknown[0]}”，但各部分的 give 都没有给出它"
-            en = f"its {word} says “{unknown[0]}”, which no part gives"
-            raise _impossible(name, zh, en)
+    _refuse_ungiven(name, model, columns)
     key = (KeyPart("part", "text", TEXT), *(key_part(one, columns[one]) for one in model.key))
     covered = [dataset for source in sources for dataset in source.covered_by]
     return Draft(
@@ -167,6 +163,16 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
         links=_stack_links(columns, model),
         identifies=name,
     )
+
+
+def _refuse_ungiven(name: str, model: RelationModel, columns: Mapping[str, Column]) -> None:
+    """A key or a date that no part gives would tell nothing apart."""
+    for word, said in (("key", model.key), ("date", (model.date,) if model.date else ())):
+        unknown = [one for one in said if one not in columns]
+        if unknown:
+            zh = f"{word} 写了“{unknown[0]}”，但各部分的 give 都没有给出它"
+            en = f"its {word} says “{unknown[0]}”, which no part gives"
+            raise _impossible(name, zh, en)
 
 
 def _given(work: Work, name: str, part: StackPartModel, names: list[str]) -> list[Node]:
