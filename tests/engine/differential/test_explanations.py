@@ -20,7 +20,7 @@ from attain.engine.reference import Calculation, EarlierRun
 from attain.engine.reference.running import written_relations
 from attain.expressions.results import Absent
 
-TRIALS = max(16, int(os.environ.get("ATTAIN_TRIALS", "0")) // 20)
+TRIALS = int(os.environ.get("ATTAIN_TRIALS", "40"))
 FIRST = int(os.environ.get("ATTAIN_FIRST_SEED", "0")) + 300
 CELLS = 20
 """Cells of each plan that are explained; half of them hold no value, where there are such."""
