@@ -46,7 +46,10 @@ def _group(making: Making, own: Frame, columns: tuple[Column, ...]) -> Group:
 
 def _summed(making: Making, own: Frame, group: Group, number: str, count: int) -> Summed:
     finer = _source(making, group)
-    over = pass_over(group, own, finer, making.cover.clip(group.first.covered_by))
+    # `in: all` asks for no days, so a provisional run has none to leave out.
+    is_bounded = group.first.window is not None
+    clip = making.cover.clip(group.first.covered_by) if is_bounded else None
+    over = pass_over(group, own, finer, clip)
     sums = over.sums()
     name = f"{number}.{finer.relation.name}" + (f".{count + 1}" if count else "")
     note = f"One pass over {finer.relation.name} for {own.relation.name}."
