@@ -42,6 +42,32 @@ _ORIGINS = (
     ("provider", gettext_lazy("Kept in this system")),
     ("none", gettext_lazy("No rows yet")),
 )
+_COLUMNS = (
+    Column(
+        "label",
+        gettext_lazy("Dataset"),
+        "link",
+        url=lambda row: reverse("data:dataset", args=[row.name]),
+        subtitle=lambda row: row.name,
+        searchable=True,
+        primary=True,
+    ),
+    Column(
+        "rows",
+        pgettext_lazy("count", "Rows"),
+        "number",
+        missing=lambda row: _("No rows yet"),
+    ),
+    Column(
+        "covered_until",
+        gettext_lazy("Complete until"),
+        "date",
+        missing=lambda row: _("Always") if row.is_always_covered else "",
+    ),
+    Column("changed_at", gettext_lazy("Last change"), "datetime", missing=lambda row: ""),
+    Column("changed_by", gettext_lazy("By"), "text"),
+    Column("origin", gettext_lazy("Where from"), "choice", choices=_ORIGINS),
+)
 
 
 @require_GET
@@ -54,37 +80,6 @@ def home(request: Request) -> HttpResponseBase:
     kept = request.GET.get("kept") == "here"
     found = dataset_rows()
     shown = [row for row in found if (row.origin == "provider") is kept]
-    table = RowsTable(
-        name="datasets",
-        label=gettext_lazy("Datasets"),
-        all_columns=(
-            Column(
-                "label",
-                gettext_lazy("Dataset"),
-                "link",
-                url=lambda row: reverse("data:dataset", args=[row.name]),
-                subtitle=lambda row: row.name,
-                searchable=True,
-                primary=True,
-            ),
-            Column(
-                "rows",
-                pgettext_lazy("count", "Rows"),
-                "number",
-                missing=lambda row: _("No rows yet"),
-            ),
-            Column(
-                "covered_until",
-                gettext_lazy("Complete until"),
-                "date",
-                missing=lambda row: _("Always") if row.is_always_covered else "",
-            ),
-            Column("changed_at", gettext_lazy("Last change"), "datetime", missing=lambda row: ""),
-            Column("changed_by", gettext_lazy("By"), "text"),
-            Column("origin", gettext_lazy("Where from"), "choice", choices=_ORIGINS),
-        ),
-        rows=lambda actor: shown,
-    )
     context = {
         "may_work": may_work(request.actor),
         "kinds": _kinds(found, kept=kept),
@@ -92,6 +87,7 @@ def home(request: Request) -> HttpResponseBase:
             state__in=(*OPEN, SUBMITTED), started_by=request.actor.user_id
         ).order_by("-started_at")[:5],
     }
+    table = RowsTable("datasets", gettext_lazy("Datasets"), _COLUMNS, lambda _actor: shown)
     return table_response(request, table, "data/home.html", context, keep=("kept",))
 
 
