@@ -38,7 +38,8 @@ def _numbers(values: list[Result]) -> list[Fraction] | None:
 def _of_gather(node: Node, gathered: Gathered) -> Iterator[str]:
     """Where there is a value, rows without one have been left out of it."""
     parts = [one.part for one in gathered.rows if isinstance(one.part, Fraction)]
-    if not isinstance(node.value, Fraction) or not parts:
+    value = _before_rounding(node)
+    if not isinstance(value, Fraction) or not parts:
         return
     sums = {
         "sum": sum(parts, Fraction(0)),
@@ -47,8 +48,18 @@ def _of_gather(node: Node, gathered: Gathered) -> Iterator[str]:
         "max": max(parts),
     }
     expected = sums.get(gathered.aggregate)
-    if expected is not None and _narrowed(expected, node.type.scale) != node.value:
-        yield f"{node.cell}: {gathered.aggregate} of {parts} is not {node.value}"
+    if expected is not None and _narrowed(expected, node.type.scale) != _narrowed(
+        value, node.type.scale
+    ):
+        yield f"{node.cell}: {gathered.aggregate} of {parts} is not {value}"
+
+
+def _before_rounding(node: Node) -> Result:
+    """What the rows come to, where the column rounds it: that is a step of its own."""
+    step = node.expression
+    if step is None or step.what != "round" or step.operands[0].value is None:
+        return node.value
+    return step.operands[0].value
 
 
 def _narrowed(value: Fraction, scale: int | None) -> Fraction:

@@ -13,6 +13,7 @@ from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.expressions.results import Result
 
 SHOWN = 6
 """Rows shown one by one; the rest is one line with its sum."""
@@ -32,12 +33,19 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     if window is not None:
         lines.insert(0, Outline(interval(window.start, window.until, viewer), role="note"))
     count = len(node.gathered.rows)
-    if node.gathered.aggregate in _ADDED and isinstance(node.value, Fraction):
-        total = priced(node.value, node.type, viewer)
+    together = _together(node)
+    if node.gathered.aggregate in _ADDED and isinstance(together, Fraction):
+        total = priced(together, node.type, viewer)
         yield heading(say("sources_sum", viewer.language, count=count, total=total), lines)
     else:
         yield heading(say("sources", viewer.language, count=count), lines)
     yield from _left_out(node.gathered.left_out, viewer)
+
+
+def _together(node: Node) -> Result | None:
+    """What the rows come to; a column that rounds does so afterwards, in a step of its own."""
+    step = node.expression
+    return step.operands[0].value if step is not None and step.what == "round" else node.value
 
 
 def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
