@@ -25,8 +25,6 @@ EXCUSED = {
     "head.feedback": "a promise to people, in days; nothing is calculated from it",
     "head.version": "names the document; nothing is calculated from it",
     "head.language": "there is one version of the language",
-    "parameters.versions.until": "a fault that is known: a dated parameter that ends, times a value "
-    "that may be missing, on the rows of a source, stops DuckDB with RUN_FAULT",
     "components.kind=*": "told by what a plan comes to, as ComponentKind.*",
     "checks.form": "written by forms where explanations start from; none writes it on a check",
     "components.form": "written by forms where explanations start from; none writes it here",

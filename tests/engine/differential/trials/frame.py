@@ -94,7 +94,7 @@ PARAMETERS: Final[Mapping[str, Any]] = {
     "dated_rate": {
         "unit": "ratio",
         "versions": [{"is": "1%"}, {"from": "2026-02-15", "is": "2.5%"},
-                     {"from": "2026-05-01", "is": "3%"}],
+                     {"from": "2026-05-01", "until": "2026-06-15", "is": "3%"}],
     },
     "own_rate": {"is": "2%", "per": ["seller"]},
     "place_rate": {"is": "1%", "per": ["seller", "area"]},
