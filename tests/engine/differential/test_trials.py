@@ -20,9 +20,6 @@ TRIALS = int(os.environ.get("ATTAIN_TRIALS", "300"))
 FIRST = int(os.environ.get("ATTAIN_FIRST_SEED", "0"))
 PORTION = 20
 
-KNOWN = {166: "RUN_FAULT on DuckDB: a dated parameter times what may be missing, by a date's start"}
-"""Seeds with a fault that is known and not yet mended."""
-
 SEEDS = [range(start, min(start + PORTION, FIRST + TRIALS))
          for start in range(FIRST, FIRST + TRIALS, PORTION)]  # fmt: skip
 
@@ -35,8 +32,6 @@ def duck() -> Duck:
 @pytest.mark.parametrize("seeds", SEEDS, ids=lambda seeds: f"{seeds.start}-{seeds.stop - 1}")
 def test_both_engines_come_to_the_same(seeds: range, duck: Duck) -> None:
     for seed in seeds:
-        if seed in KNOWN:
-            continue
         trial, plan, problems = resolved(make_trial(seed))
         assert plan is not None, f"seed {seed}: nothing is left of the plan: {problems}"
 

@@ -63,8 +63,8 @@ def _kept(placed: Frame, fold: Fold, names: Sequence[str]) -> list[exp.Expr]:
 def _round(seen: Frame, fold: Fold, columns: Mapping[str, Column], source: exp.Expr) -> exp.Select:
     """One row computed from the one before: a SELECT inside another for each step of the fold."""
     frame = seen
-    for name, node in fold.steps:
-        printer = Printer(Reader(frame))
+    for number, (name, node) in enumerate(fold.steps):
+        printer = Printer(Reader(frame), f"step{number}_")
         printed = printer(node)
         storage = sql.storage_of(columns[name])
         why = printed.why if printed.why is not None else sql.null("VARCHAR")
@@ -80,7 +80,7 @@ def _with_starts(
     placed: Frame, names: Sequence[str], starts: Mapping[str, Node], cells: Mapping[str, Cell]
 ) -> exp.Expr:
     """The first rows, with the start values as what was before."""
-    printer = Printer(Reader(placed))
+    printer = Printer(Reader(placed), "start_")
     projections: list[exp.Expr] = []
     for name in names:
         called = lookup_column(_BEFORE, name)

@@ -23,14 +23,19 @@ class Made:
 
 
 class Printer:
-    """Prints the expressions of one SELECT, collecting what they share in inner ones."""
+    """Prints the expressions of one SELECT, collecting what they share in inner ones.
 
-    def __init__(self, read: Reader) -> None:
-        self.read = read
+    Where a SELECT with shared parts stands inside another, each has a `mark` of its own: their
+    shared parts are columns side by side, and two of one name would be taken for each other.
+    """
+
+    def __init__(self, read: Reader, mark: str = "") -> None:
+        self.read, self.mark = read, mark
         self.lets: list[tuple[str, exp.Expr]] = []
 
     def __call__(self, node: Node) -> Printed:
-        printed = print_node(node, self.read, self.read.dialect, prefix=f"{len(self.lets)}_")
+        prefix = f"{self.mark}{len(self.lets)}_"
+        printed = print_node(node, self.read, self.read.dialect, prefix=prefix)
         self.lets.extend(printed.lets)
         return printed
 

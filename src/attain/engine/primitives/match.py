@@ -13,7 +13,7 @@ from sqlglot import exp
 
 from attain.core.periods import Period
 from attain.engine.primitives import sql
-from attain.engine.primitives.formula import Made, Printer, layered
+from attain.engine.primitives.formula import Made, Printer, extended
 from attain.engine.primitives.frames import Cell, Frame, Reader, lookup_column
 from attain.engine.primitives.model import Lookup, PeriodRows
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL, period_column
@@ -95,7 +95,7 @@ def join_lookups(own: Frame, reads: Sequence[Read]) -> Made:
                 sql.named(tests.why(name), called + sql.WHY),
             ]
             cells[called] = Cell(read.target.cells[name].storage, True)
-    query = exp.select(sql.every(), *projections).from_(layered(own.table(), printer.lets))
+    query = extended(own, projections, printer.lets)
     for join in joins:
         query = query.join(join)
     return Made(query, cells)
@@ -192,7 +192,7 @@ def periods_known(
         why = sql.cases(*whys, (exp.Not(this=exp.Paren(this=known)), sql.text(lookup.absent)))
         projections += [sql.named(found, called), sql.named(why, called + sql.WHY)]
         cells[called] = Cell(storage, True)
-    query = exp.select(sql.every(), *projections).from_(layered(own.table(), printer.lets))
+    query = extended(own, projections, printer.lets)
     return Made(query, cells)
 
 

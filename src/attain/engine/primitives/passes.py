@@ -191,7 +191,7 @@ def _met(
     group: Group, own: Frame, finer: Frame, clip: tuple[Span, ...] | None
 ) -> tuple[Frame, exp.Expr]:
     """Each finer row with each gathering row it counts for, whose columns are `this.…`."""
-    printer = Printer(Reader(finer))
+    printer = Printer(Reader(finer), "met_")
     tests: list[exp.Expr | None] = [
         sql.equals(printer(node).value, own.value(name, sql.THIS))
         for name, node in group.first.match

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from sqlglot import exp
 
 from attain.engine.primitives import sql
-from attain.engine.primitives.formula import Made, Printer, layered, project
+from attain.engine.primitives.formula import Made, Printer, extended, project
 from attain.engine.primitives.frames import Cell, Frame, Reader
 from attain.engine.primitives.model import Column, Prior
 from attain.engine.primitives.order import NO_PREVIOUS
@@ -31,7 +31,7 @@ def select_prior(frame: Frame, columns: Sequence[Column], results: Mapping[str, 
         storage = sql.storage_of(column)
         projections += project(column.name, storage, value, why)
         cells[column.name] = Cell(storage, True)
-    query = exp.select(sql.every(), *projections).from_(layered(frame.table(), printer.lets))
+    query = extended(frame, projections, printer.lets)
     if results:
         query = query.join(_join(frame, columns, results))
     return Made(query, cells)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from sqlglot import exp
 
 from attain.engine.primitives import sql
-from attain.engine.primitives.formula import Printer, layered
+from attain.engine.primitives.formula import Printer, extended
 from attain.engine.primitives.frames import Frame, Reader
 from attain.engine.primitives.match import (
     AMBIGUOUS,
@@ -41,7 +41,7 @@ def candidates(lookup: Lookup, target: Frame) -> tuple[exp.Select, bool]:
         return exp.select(sql.every()).from_(target.table()), False
     printer = Printer(Reader(target))
     where = printer(lookup.where)
-    query = exp.select(sql.every()).from_(layered(target.table(), printer.lets))
+    query = extended(target, (), printer.lets)
     if where.why is None:
         return query.where(where.value), False
     unknown = sql.is_no_data(where.why)

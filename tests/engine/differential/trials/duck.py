@@ -7,6 +7,7 @@ so that hundreds of small plans run in seconds.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -23,6 +24,9 @@ from attain.engine.context import NamedResult, RunContext
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.reference import Inputs
 from attain.expressions.sql import macros
+
+_SHARED = re.compile(r"[a-z]*\d*_?\d+_\d+")
+"""How an expression names what it needs more than once."""
 
 Row = Mapping[str, Any]
 
@@ -68,6 +72,12 @@ class Duck:
             for kind, name in reversed(made):
                 self._connection.execute(f"DROP {kind} IF EXISTS {quoted(name)}")
 
+    def _must_be_tidy(self, step: Step) -> None:
+        """What a step shared within itself stays there: its name may come again further on."""
+        described = self._connection.execute(f"DESCRIBE {quoted(step.name)}").fetchall()
+        left = [name for name, *_ in described if _SHARED.fullmatch(name)]
+        assert not left, f"{step.name} leaves {left} behind"
+
     def _take(self, step: Step | Guard, made: list[tuple[str, str]]) -> None:
         with translated(step.name, Limits()):
             if isinstance(step, Step):
@@ -75,6 +85,7 @@ class Duck:
                 self._connection.execute(statement)
                 kind = "TABLE" if "\nCREATE TABLE" in f"\n{statement}" else "VIEW"
                 made.append((kind, step.name))
+                self._must_be_tidy(step)
                 return
             cursor = self._connection.execute(step.query.sql(dialect="duckdb", identify=True))
             names = [column[0] for column in cursor.description or ()]
