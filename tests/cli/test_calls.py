@@ -15,7 +15,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 COMMANDS = [
     *("init", "import", "check", "test", "run", "explain"),
     *("diff", "export", "schema", "packs", "doctor"),
-    *("serve", "worker", "user", "audit", "backup", "restore"),
+    *("serve", "worker", "user", "runs", "audit", "backup", "restore"),
 ]
 
 

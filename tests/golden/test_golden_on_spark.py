@@ -58,7 +58,19 @@ def _values(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> l
     return [[row.get(name) for name in columns] for row in rows]
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+UNREAD = {"frappe_hr_goals": "Spark does not find the dates of rows matched with their own tree"}
+"""Cases that Spark cannot calculate yet, and why; one that it can fails here."""
+
+
+def _tried() -> list[Any]:
+    return [pytest.param(case, id=case.stem, marks=_unread(case.stem)) for case in CASES]
+
+
+def _unread(name: str) -> list[pytest.MarkDecorator]:
+    return [pytest.mark.xfail(reason=UNREAD[name], strict=True)] if name in UNREAD else []
+
+
+@pytest.mark.parametrize("case", _tried())
 def test_spark_comes_to_the_authored_numbers_and_the_same_digests(case: Path, duck: Duck) -> None:
     def on_all(plan: ResolvedPlan, inputs: Inputs) -> Relations:
         found = spark_runner(plan, inputs)
