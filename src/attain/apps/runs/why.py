@@ -144,7 +144,8 @@ def _rule(told: Explanation, chain: list[Node], outline: Outline) -> Iterator[Ou
         _name, comma, rounding = own.pop(0).text.partition(", ")
         if comma:
             yield Outline(rounding)
-    yield from own
+    # A step whose rule stands above already is not told again under its own name.
+    yield from (one for one in own if not (words and one.text.endswith(tuple(words))))
 
 
 def _renamed(chain: list[Node]) -> Iterator[Node]:
