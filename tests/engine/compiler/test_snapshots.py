@@ -79,7 +79,7 @@ def as_text(made: Compiled) -> str:
     parts = [
         f"-- must find nothing: {step.note}\n{step.query.sql('duckdb', pretty=True, identify=True)}"
         if isinstance(step, Guard)
-        else step.sql("duckdb")
+        else step.sql()
         for step in made
     ]
     return ";\n\n".join(parts) + ";\n"

@@ -6,8 +6,6 @@ from collections import Counter
 from dataclasses import replace
 from typing import Final
 
-from sqlglot import exp
-
 from attain.engine.compiler.steps import Compiled, Guard, Keeping, Step
 
 DEEPEST: Final = 6
@@ -23,7 +21,7 @@ def keep_what_is_read_twice(compiled: Compiled) -> Compiled:
     """
     readers: Counter[str] = Counter(compiled.relations.values())
     for step in compiled.steps:
-        readers.update({table.name for table in step.query.find_all(exp.Table)})
+        readers.update(step.reads)
     depths: dict[str, int] = {}
     kept: list[Step | Guard] = []
     for step in compiled.steps:

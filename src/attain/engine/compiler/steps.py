@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from sqlglot import exp
@@ -38,7 +39,7 @@ class StepColumn:
     unit: Unit | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One named relation of the run: rows of a grain, made from earlier steps by one SELECT.
 
@@ -58,32 +59,37 @@ class Step:
     only_if: exp.Query | None = None
     is_sorted: bool = False
 
-    @property
+    @cached_property
     def reads(self) -> tuple[str, ...]:
         """The steps and inputs it reads, each once, in order of appearance."""
-        inner = {cte.alias for cte in self.query.find_all(exp.CTE)}
-        names = (found.name for found in self.query.find_all(exp.Table))
-        return tuple(dict.fromkeys(name for name in names if name not in inner))
+        return read_by(self.query)
 
-    def select(self, dialect: str = "duckdb") -> str:
-        """The SELECT as text, every identifier quoted: Chinese names, SQL words and all."""
-        return self.query.sql(
-            dialect=dialect, pretty=True, identify=True, normalize_functions=False
-        )
+    @cached_property
+    def text(self) -> str:
+        """The SELECT as DuckDB gets it, every identifier quoted: Chinese names, SQL words, all."""
+        return written(self.query)
+
+    @property
+    def statement(self) -> str:
+        """The statement that makes the step on DuckDB."""
+        return f"{self._create()} {self.text}"
+
+    def sql(self) -> str:
+        """The same for people: laid out, with the note as a comment."""
+        select = written(self.query, pretty=True)
+        return f"-- {_one_line(self.note)}\n{self._create()}\n{select}"
+
+    def _create(self) -> str:
+        kind = "TABLE" if self.keeping is Keeping.TABLE else "VIEW"
+        return f"CREATE {kind} {sql.quoted(self.name).sql(dialect='duckdb')} AS"
 
     def empty(self) -> exp.Query:
         """A query with the step's columns and no rows."""
         columns = (sql.named(sql.null(column.storage), column.name) for column in self.columns)
         return exp.select(*columns).where(sql.false())
 
-    def sql(self, dialect: str = "duckdb") -> str:
-        """The statement that makes the step, with its note as a comment."""
-        kind = "TABLE" if self.keeping is Keeping.TABLE else "VIEW"
-        name = exp.to_identifier(self.name, quoted=True).sql(dialect=dialect)
-        return f"-- {_one_line(self.note)}\nCREATE {kind} {name} AS\n{self.select(dialect)}"
 
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Guard:
     """Rows that must not exist: if the query finds any, the run stops with a coded error.
 
@@ -95,6 +101,16 @@ class Guard:
     query: exp.Query
     tell: Callable[[Sequence[Mapping[str, Any]]], Mapping[str, object]]
     note: str
+
+    @cached_property
+    def reads(self) -> tuple[str, ...]:
+        """The steps and inputs it looks at."""
+        return read_by(self.query)
+
+    @cached_property
+    def text(self) -> str:
+        """The question as DuckDB gets it."""
+        return written(self.query)
 
     def problem(self, found: Sequence[Mapping[str, Any]]) -> Problem:
         """What the rows found mean. A check of the plan may have a code of its own."""
@@ -146,6 +162,19 @@ class Compiled:
             if isinstance(step, Step) and step.name == name:
                 return step
         raise KeyError(name)
+
+
+def read_by(query: exp.Query) -> tuple[str, ...]:
+    """The steps and inputs that a query reads, each once, in order of appearance."""
+    found = list(query.find_all(exp.CTE, exp.Table))
+    inner = {one.alias for one in found if isinstance(one, exp.CTE)}
+    names = (one.name for one in found if isinstance(one, exp.Table))
+    return tuple(dict.fromkeys(name for name in names if name not in inner))
+
+
+def written(query: exp.Query, *, pretty: bool = False) -> str:
+    """A query as text for DuckDB. To lay it out for people takes twice as long."""
+    return query.sql(dialect="duckdb", pretty=pretty, identify=True, normalize_functions=False)
 
 
 def _one_line(note: str) -> str:

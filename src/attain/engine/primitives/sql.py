@@ -14,6 +14,7 @@ from functools import reduce
 from sqlglot import exp
 
 from attain.engine.primitives.model import Column
+from attain.expressions.sql.build import cast as cast
 from attain.expressions.typed import Value
 
 WHY = "__why"
@@ -87,10 +88,6 @@ def literal(value: Value | None, storage: str) -> exp.Expr:
         # As text: a number of more than 38 digits would silently become a float.
         return cast(text(format(value, "f")), storage)
     return text(value)
-
-
-def cast(expression: exp.Expr, storage: str) -> exp.Cast:
-    return exp.Cast(this=expression, to=exp.DataType.build(storage, dialect="duckdb"))
 
 
 def storage_of(made: Column) -> str:
@@ -280,7 +277,7 @@ def peers_so_far() -> exp.WindowSpec:
 
 def integer(expression: exp.Expr) -> exp.Cast:
     """A whole number of up to 38 digits; only inside a step, never as a column of one."""
-    return exp.Cast(this=expression, to=exp.DataType.build("HUGEINT", dialect="duckdb"))
+    return cast(expression, "HUGEINT")
 
 
 def integer_sum(expression: exp.Expr) -> exp.Expr:

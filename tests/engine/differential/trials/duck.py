@@ -81,7 +81,7 @@ class Duck:
     def _take(self, step: Step | Guard, made: list[tuple[str, str]]) -> None:
         with translated(step.name, Limits()):
             if isinstance(step, Step):
-                statement = step.sql("duckdb")
+                statement = step.sql()
                 self._connection.execute(statement)
                 kind = "TABLE" if "\nCREATE TABLE" in f"\n{statement}" else "VIEW"
                 made.append((kind, step.name))

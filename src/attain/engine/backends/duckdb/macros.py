@@ -36,4 +36,4 @@ def _called(text: str) -> set[str]:
 
 
 def _called_by_steps(compiled: Compiled) -> set[str]:
-    return {name for step in compiled for name in _called(step.query.sql(dialect="duckdb"))}
+    return {name for step in compiled for name in _called(step.text)}

@@ -16,7 +16,7 @@ from attain.engine.backends.duckdb.inputs import columns_of, columns_there, rows
 from attain.engine.backends.duckdb.lock import Limits, connect
 from attain.engine.backends.duckdb.macros import needed_macros
 from attain.engine.backends.duckdb.tables import fill, fill_columns
-from attain.engine.compiler.steps import Compiled, Guard, Input, Step
+from attain.engine.compiler.steps import Compiled, Guard, Input, Step, written
 
 Row = Mapping[str, Any]
 """A row by the names of its columns."""
@@ -93,7 +93,7 @@ class Session:
         with translated(step.name, self._limits):
             if step.only_if is not None and not self._finds(step.only_if):
                 step = replace(step, query=step.empty())
-            self._connection.execute(step.sql("duckdb"))
+            self._connection.execute(step.statement)
 
     def part_of(self, name: str, parts: Sequence[Path]) -> str:
         """A SELECT of the rows that some parts of an input have, as the whole is read."""
@@ -113,7 +113,7 @@ class Session:
             self._connection.execute(f"CREATE TABLE {quoted} AS {select}")
 
     def _finds(self, query: exp.Query) -> bool:
-        return self._connection.execute(query.sql("duckdb", identify=True)).fetchone() is not None
+        return self._connection.execute(written(query)).fetchone() is not None
 
     def check_exact(self) -> None:
         """No column of any step is a float, whatever an expression was printed as.
@@ -132,7 +132,7 @@ class Session:
     def found(self, guard: Guard) -> list[dict[str, Any]]:
         """The rows that a guard forbids."""
         with translated(guard.name, self._limits):
-            cursor = self._connection.execute(guard.query.sql(dialect="duckdb", identify=True))
+            cursor = self._connection.execute(guard.text)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
