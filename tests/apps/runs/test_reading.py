@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,9 +14,18 @@ from attain.apps.runs import reading
 from attain.apps.runs.reading import cells_of, explain_cell, open_published, opened
 from attain.apps.runs.viewing import Names
 from attain.apps.runs.why import panel
+from attain.core.kept import Kept
 from attain.core.keys import key_for
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fresh(monkeypatch: pytest.MonkeyPatch) -> Kept[Any, Any]:
+    """A process that has opened no run yet."""
+    kept = Kept[Any, Any](reading.KEPT)
+    monkeypatch.setattr(reading, "_opened", kept)
+    return kept
 
 
 def test_names_of_an_explanation_are_asked_for_at_once(
@@ -47,19 +58,18 @@ def test_many_things_are_looked_up_with_as_few_questions_as_one(world: World) ->
     assert asked(2) == asked(40)
 
 
-def test_a_web_process_opens_what_is_published(world: World) -> None:
+def test_a_web_process_opens_what_is_published(world: World, fresh: Kept[Any, Any]) -> None:
     published = world.published().run
-    reading._opened.clear()
 
     open_published()
 
-    assert list(reading._opened) == [(published.pk, published.digest)]
+    assert (published.pk, published.digest) in fresh
+    assert len(fresh) == 1
 
 
-def test_nothing_is_opened_where_nothing_is_published(world: World) -> None:
+def test_nothing_is_opened_where_nothing_is_published(world: World, fresh: Kept[Any, Any]) -> None:
     world.run()
-    reading._opened.clear()
 
     open_published()
 
-    assert not reading._opened
+    assert len(fresh) == 0

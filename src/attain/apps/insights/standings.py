@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import cached_property
-from threading import Lock
 from typing import Any, Final
 
 from attain.apps.accounts.actors import SYSTEM, Actor
@@ -19,6 +17,7 @@ from attain.apps.runs.wording import component_label
 from attain.apps.statements.attainment import Measured, measured_components
 from attain.apps.statements.selectors import latest_month
 from attain.apps.statements.sources import Source, cells_of_all, sources
+from attain.core.kept import Kept
 from attain.core.labels import Labels
 from attain.core.periods import Period
 from attain.core.reasons import is_not_applicable
@@ -209,27 +208,14 @@ class _Order:
         return tuple(self.measures[at] for at in sorted(shown))
 
 
-_orders: Final[OrderedDict[tuple[object, ...], _Order]] = OrderedDict()
-_lock: Final = Lock()
-_KEPT: Final = 16
+_orders: Final = Kept[tuple[object, ...], _Order](16)
 
 
 def _order(source: Source, measured: Measured) -> _Order:
     """Kept by the digest of the run: what a reader may see of it is decided each time."""
-    withheld: frozenset[str] = frozenset()
-    if source.publication is not None:
-        withheld = frozenset(source.publication.withheld.values_list("subject", flat=True))
+    withheld = source.withheld()
     key = (source.run.pk, source.run.digest, measured.component.name, withheld)
-    with _lock:
-        if key in _orders:
-            _orders.move_to_end(key)
-            return _orders[key]
-    found = _made_order(source, measured, withheld)
-    with _lock:
-        _orders[key] = found
-        while len(_orders) > _KEPT:
-            _orders.popitem(last=False)
-    return found
+    return _orders.of(key, lambda: _made_order(source, measured, withheld))
 
 
 def _made_order(source: Source, measured: Measured, withheld: frozenset[str]) -> _Order:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Collection, Mapping
 from decimal import Decimal
-from threading import Lock
 from typing import Final
 
 from attain.apps.accounts.company import company
@@ -16,6 +14,7 @@ from attain.apps.runs.selectors import current_publications
 from attain.apps.statements.attainment import Measured, measured_components
 from attain.apps.statements.selectors import before
 from attain.apps.statements.sources import Source, cells_of_all
+from attain.core.kept import Kept
 from attain.core.periods import Period
 
 PERIODS: Final = 6
@@ -94,33 +93,20 @@ def _source(board: Board, publication: Publication | None) -> Source | None:
     return Source(publication.plan_code, period, publication.run, publication)
 
 
-_kept: Final[OrderedDict[tuple[object, ...], Totals | None]] = OrderedDict()
-_lock: Final = Lock()
-_KEPT: Final = 200
+_kept: Final = Kept[tuple[object, ...], Totals | None](200)
 
 
 def _totals(source: Source, board: Board, groups: Mapping[str, str]) -> Totals | None:
     """Sums of a run, which never changes: kept by its digest and by who counts where."""
     name = board.measured.component.name
-    withheld = _withheld(source)
+    withheld = source.withheld()
+
+    def make() -> Totals | None:
+        measured = _measured(source, name)
+        return None if measured is None else _summed(source, measured, groups, withheld)
+
     key = (source.run.pk, source.run.digest, name, withheld, frozenset(groups.items()))
-    with _lock:
-        if key in _kept:
-            _kept.move_to_end(key)
-            return _kept[key]
-    measured = _measured(source, name)
-    found = None if measured is None else _summed(source, measured, groups, withheld)
-    with _lock:
-        _kept[key] = found
-        while len(_kept) > _KEPT:
-            _kept.popitem(last=False)
-    return found
-
-
-def _withheld(source: Source) -> frozenset[str]:
-    if source.publication is None:
-        return frozenset()
-    return frozenset(source.publication.withheld.values_list("subject", flat=True))
+    return _kept.of(key, make)
 
 
 def _measured(source: Source, name: str) -> Measured | None:

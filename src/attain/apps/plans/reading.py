@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from threading import Lock
 from typing import Final
 
 from attain.apps.plans import errors
@@ -18,13 +16,11 @@ from attain.apps.plans.checking import (
 from attain.apps.plans.models import PlanVersion
 from attain.apps.plans.surroundings import surroundings
 from attain.core.errors import AttainError, problem
+from attain.core.kept import Kept
 from attain.engine.plans.api import CheckedPlan
 from attain.engine.primitives.model import ResolvedPlan
 
-KEPT: Final = 64
-
-_read: OrderedDict[tuple[str, str], Found] = OrderedDict()
-_lock = Lock()
+_read: Final = Kept[tuple[str, str], Found](64)
 
 
 def read_plan(version: PlanVersion, around: Surroundings | None = None) -> CheckedPlan:
@@ -57,16 +53,7 @@ def sound_plan(version: PlanVersion, around: Surroundings | None = None) -> Reso
 def read_text(text: str, around: Surroundings) -> Found:
     """A text among its surroundings; the same text among the same ones is read once."""
     key = (hash_of(text), around.digest(text))
-    with _lock:
-        if key in _read:
-            _read.move_to_end(key)
-            return _read[key]
-    found = read(text, around)
-    with _lock:
-        _read[key] = found
-        while len(_read) > KEPT:
-            _read.popitem(last=False)
-    return found
+    return _read.of(key, lambda: read(text, around))
 
 
 def verify(version: PlanVersion) -> None:

@@ -6,12 +6,11 @@ further question about the same numbers. What a reader may see is decided for ea
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from threading import Lock, RLock
+from threading import RLock
 from typing import Final
 
 from attain.apps.accounts.actors import Actor
@@ -23,6 +22,7 @@ from attain.apps.runs.viewing import Names, viewer_for
 from attain.cli.runs.explaining import StoredReader
 from attain.cli.runs.tables import Row, hold
 from attain.core.errors import AttainError, problem
+from attain.core.kept import Kept
 from attain.core.keys import kind_of_key
 from attain.core.periods import parse_period
 from attain.engine.primitives.model import Component, Relation, ResolvedPlan, SourceRows
@@ -62,8 +62,7 @@ class Opened:
         return self.stored.plan
 
 
-_opened: OrderedDict[tuple[int, str], Opened] = OrderedDict()
-_lock = Lock()
+_opened: Final = Kept[tuple[int, str], Opened](KEPT)
 
 
 def opened(run: Run) -> Opened:
@@ -71,18 +70,11 @@ def opened(run: Run) -> Opened:
 
     :raises AttainError: RUN_NOT_DONE, RUN_FOLDER_LOST, VERSION_UNKNOWN.
     """
-    key = (run.pk, run.digest)
-    with _lock:
-        if key in _opened:
-            _opened.move_to_end(key)
-            return _opened[key]
-    stored = StoredRun.of(run)
-    found = Opened(stored, evidence_of(stored))
-    with _lock:
-        _opened[key] = found
-        while len(_opened) > KEPT:
-            _opened.popitem(last=False)
-    return found
+    return _opened.of((run.pk, run.digest), lambda: _open(StoredRun.of(run)))
+
+
+def _open(stored: StoredRun) -> Opened:
+    return Opened(stored, evidence_of(stored))
 
 
 def open_published() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 from typing import Any, Final
 
 from django.db.models import QuerySet
@@ -20,6 +18,7 @@ from attain.apps.runs.reading import opened
 from attain.apps.runs.selectors import current_publications, lines, outcomes, scores
 from attain.cli.runs.tables import read_columns, read_groups
 from attain.core.errors import AttainError
+from attain.core.kept import Kept
 from attain.core.periods import Period, parse_period
 from attain.core.schemas import why_column
 from attain.engine.primitives.model import ComponentKind
@@ -43,6 +42,12 @@ class Source:
     def is_estimate(self) -> bool:
         """Provisional results are labelled wherever they are shown, and never posted."""
         return self.publication is None
+
+    def withheld(self) -> frozenset[str]:
+        """Whose results were left out when these were published."""
+        if self.publication is None:
+            return frozenset()
+        return frozenset(self.publication.withheld.values_list("subject", flat=True))
 
 
 def sources(month: Period, actor: Actor) -> list[Source]:
@@ -145,26 +150,18 @@ def target_of(source: Source, relation: str, subject: str, columns: tuple[str, .
     return {name: row.get(name) for name in columns} if row else None
 
 
-_rows: Final[OrderedDict[tuple[int, str, str, str], Row | None]] = OrderedDict()
-_lock: Final = Lock()
-_KEPT: Final = 1000
+_rows: Final = Kept[tuple[int, str, str, str], Row | None](1000)
 """Rows of so many people are at hand: a statement asks for the same row several times."""
 
 
 def _row_of(run: Run, relation: str, column: str, subject: str) -> Row | None:
     """Somebody's row in a relation, kept by the digest of the run, which never changes."""
-    key = (run.pk, run.digest, relation, subject)
-    with _lock:
-        if key in _rows:
-            _rows.move_to_end(key)
-            return _rows[key]
-    found = opened(run).stored.folder.rows(relation, {column: subject})
-    row = found[0] if found else None
-    with _lock:
-        _rows[key] = row
-        while len(_rows) > _KEPT:
-            _rows.popitem(last=False)
-    return row
+
+    def read() -> Row | None:
+        found = opened(run).stored.folder.rows(relation, {column: subject})
+        return found[0] if found else None
+
+    return _rows.of((run.pk, run.digest, relation, subject), read)
 
 
 def cells_of_all(source: Source, relation: str, columns: tuple[str, ...]) -> list[Row]:
