@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 import shutil
-from datetime import datetime, timedelta
-from pathlib import Path
+from typing import Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,11 +19,10 @@ from attain.apps.people.importing.checking import Check
 from attain.apps.people.views.person import language
 from attain.core.errors import AttainError, Problem
 from attain.lake.reading.limits import MIB
+from attain.ui.uploads import Uploads
 
-BYTES_MAX = 50 * MIB
-KEPT = timedelta(days=1)
-_TOKEN = re.compile(r"[0-9a-f]{32}")
-_SUFFIXES = (".xlsx", ".csv")
+BYTES_MAX: Final = 50 * MIB
+_UPLOADS: Final = Uploads("people")
 
 
 @require_safe
@@ -48,74 +43,35 @@ def export(request: Request) -> HttpResponse:
 def upload(request: Request) -> HttpResponse:
     """Choose a workbook; it is checked as a whole, and nothing is changed yet."""
     problems: tuple[Problem, ...] = ()
-    missing = False
-    if request.method == "POST":
-        file = request.FILES.get("file")
-        missing = file is None
-        if file is not None:
-            try:
-                return redirect("people:import-check", token=_checked(request))
-            except AttainError as error:
-                problems = error.problems
+    file = request.FILES.get("file")
+    missing = request.method == "POST" and file is None
+    if isinstance(file, UploadedFile):
+        try:
+            return redirect("people:import-check", token=_checked(request, file))
+        except AttainError as error:
+            problems = error.problems
     context = {"problems": problems, "missing": missing, "limit": BYTES_MAX // MIB}
     return render(
         request, "people/import.html", context, status=422 if problems or missing else 200
     )
 
 
-def _checked(request: Request) -> str:
+def _checked(request: Request, file: UploadedFile) -> str:
     """Check an uploaded file in a folder of its own; says where."""
-    file = request.FILES["file"]
-    assert isinstance(file, UploadedFile)  # The view has looked.
-    _sweep(request.actor.at)
-    token = secrets.token_hex(16)
-    folder = _folder(request, token)
-    folder.mkdir(parents=True)
-    # Only the extension of the given name is used: it says how the file is meant to be read.
-    suffix = Path(file.name or "").suffix.lower()
-    path = folder / f"upload{suffix if suffix in _SUFFIXES else ''}"
-    try:
-        with path.open("wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
+    with _UPLOADS.taken(file, request.actor.user_id, request.actor.at) as upload:
         importing.check_files(
-            [(path, (file.name or "")[:200])],
-            folder,
+            [(upload.path, upload.name)],
+            upload.folder,
             schemas=columns.schemas(),
             today=request.actor.today,
         )
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return token
-
-
-def _folder(request: Request, token: str) -> Path:
-    """Where a preview lies: nobody opens another's.
-
-    :raises Http404: a token of another shape.
-    """
-    if not _TOKEN.fullmatch(token):
-        raise Http404
-    return _staging() / str(request.actor.user_id) / token
-
-
-def _staging() -> Path:
-    return Path(settings.DATA) / "staging" / "people"
-
-
-def _sweep(at: datetime) -> None:
-    """Delete previews of yesterday."""
-    limit = (at - KEPT).timestamp()
-    for folder in _staging().glob("*/*"):
-        if folder.stat().st_mtime < limit:
-            shutil.rmtree(folder, ignore_errors=True)
+    return upload.token
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: Request, token: str) -> HttpResponse:
     """What the workbook would do, and bringing it in."""
-    folder = _folder(request, token)
+    folder = _UPLOADS.folder(request.actor.user_id, token)
     found = importing.load_check(folder)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":

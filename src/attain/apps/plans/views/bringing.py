@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import re
-import secrets
 import shutil
-from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
@@ -28,11 +23,10 @@ from attain.apps.plans.views.common import plan_or_404, said
 from attain.core.errors import AttainError, Problem, problem
 from attain.lake.reading.limits import MIB
 from attain.ui import formats
+from attain.ui.uploads import Uploads
 
-KEPT: Final = timedelta(days=1)
 SHOWN: Final = 200
-_TOKEN: Final = re.compile(r"[0-9a-f]{32}")
-_SUFFIXES: Final = (".xlsx", ".csv")
+_UPLOADS: Final = Uploads("participants")
 
 
 @require_safe
@@ -87,30 +81,19 @@ def _checked(request: Request, plan: Plan, file: UploadedFile) -> str:
                 limit=f"{bringing.BYTES_MAX // MIB} MB",
             )
         )
-    _sweep(request.actor.at)
-    token = secrets.token_hex(16)
-    folder = _folder(request, plan, token)
-    folder.mkdir(parents=True)
-    # Only the extension of the given name is used: it says how the file is meant to be read.
-    suffix = Path(file.name or "").suffix.lower()
-    path = folder / f"upload{suffix if suffix in _SUFFIXES else ''}"
-    try:
-        with path.open("wb") as target:
-            for chunk in file.chunks():
-                target.write(chunk)
-        name = (file.name or "")[:200]
-        bringing.check_file(path, folder, plan, name=name, today=request.actor.today)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return token
+    user, at = request.actor.user_id, request.actor.at
+    with _UPLOADS.taken(file, user, at, within=str(plan.pk)) as upload:
+        bringing.check_file(
+            upload.path, upload.folder, plan, name=upload.name, today=request.actor.today
+        )
+    return upload.token
 
 
 @require_http_methods(["GET", "POST"])
 def check(request: Request, code: str, token: str) -> HttpResponse:
     """What the file would change, and bringing it in."""
     plan = _plan(request, code)
-    folder = _folder(request, plan, token)
+    folder = _UPLOADS.folder(request.actor.user_id, token, within=str(plan.pk))
     found = bringing.load_preview(folder)
     problems: tuple[Problem, ...] = ()
     if request.method == "POST":
@@ -177,25 +160,3 @@ def _shown(found: bringing.Preview) -> list[dict[str, Any]]:
 def _part(part: tuple[str, str]) -> dict[str, str]:
     until, share = part
     return {"until": until, "share": formats.ratio(share, 2)}
-
-
-def _folder(request: Request, plan: Plan, token: str) -> Path:
-    """Where a check lies: nobody opens another's, nor brings it into another plan.
-
-    :raises Http404: a token of another shape.
-    """
-    if not _TOKEN.fullmatch(token):
-        raise Http404
-    return _staging() / str(request.actor.user_id) / f"{plan.pk}-{token}"
-
-
-def _staging() -> Path:
-    return Path(settings.DATA) / "staging" / "participants"
-
-
-def _sweep(at: datetime) -> None:
-    """Delete checks of yesterday."""
-    limit = (at - KEPT).timestamp()
-    for folder in _staging().glob("*/*"):
-        if folder.stat().st_mtime < limit:
-            shutil.rmtree(folder, ignore_errors=True)

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-import secrets
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
@@ -30,14 +26,13 @@ from attain.core.errors import AttainError, Problem
 from attain.kinds.records import Kind
 from attain.lake.reading.limits import MIB
 from attain.ui import formats
+from attain.ui.uploads import Uploads
 
 BYTES_MAX: Final = 10 * MIB
-KEPT: Final = timedelta(days=1)
 SHOWN: Final = 100
 """Problems a page lists; the file to correct has all."""
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_TOKEN: Final = re.compile(r"[0-9a-f]{32}")
-_SUFFIXES: Final = (".xlsx", ".csv")
+_UPLOADS: Final = Uploads("records")
 _MEMORY: Final = "memory.json"
 
 
@@ -124,45 +119,15 @@ def _taken(request: Request, kind: Kind, given: UploadedFile) -> str:
 
     :raises AttainError: as `workbooks.read_sheet`.
     """
-    _sweep(request.actor.at)
-    token = secrets.token_hex(16)
-    folder = _folder(request, kind.name, token)
-    folder.mkdir(parents=True)
-    # Only the extension of the given name is used: it says how the file is meant to be read.
-    suffix = Path(given.name or "").suffix.lower()
-    path = folder / f"upload{suffix if suffix in _SUFFIXES else ''}"
-    try:
-        with path.open("wb") as target:
-            for chunk in given.chunks():
-                target.write(chunk)
-        _remember(folder, {"file": (given.name or "")[:200], "upload": path.name})
-        _read(request, kind, folder)
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
-    return token
+    user, at = request.actor.user_id, request.actor.at
+    with _UPLOADS.taken(given, user, at, within=kind.name) as upload:
+        _remember(upload.folder, {"file": upload.name, "upload": upload.path.name})
+        _read(request, kind, upload.folder)
+    return upload.token
 
 
 def _folder(request: Request, kind: str, token: str) -> Path:
-    """Where a preview lies: nobody opens another's, nor one of another kind.
-
-    :raises Http404: a token of another shape.
-    """
-    if not _TOKEN.fullmatch(token):
-        raise Http404
-    return _staging() / str(request.actor.user_id) / kind / token
-
-
-def _staging() -> Path:
-    return Path(settings.DATA) / "staging" / "records"
-
-
-def _sweep(at: datetime) -> None:
-    """Delete previews of yesterday."""
-    limit = (at - KEPT).timestamp()
-    for folder in _staging().glob("*/*/*"):
-        if folder.stat().st_mtime < limit:
-            shutil.rmtree(folder, ignore_errors=True)
+    return _UPLOADS.folder(request.actor.user_id, token, within=kind)
 
 
 def _remember(folder: Path, known: dict[str, Any]) -> None:
@@ -236,7 +201,7 @@ def check(request: Request, kind: str, token: str) -> HttpResponse:
     wanted = request.POST.get("step") if request.method == "POST" else None
     allowed = {"all": not checked.wrong, "good": bool(checked.wrong and checked.good)}
     if wanted and allowed.get(wanted):
-        return _bring_in(request, found, folder, checked)
+        return _bring_in(request, found, token, checked)
     context = _context(request, found) | {
         "token": token,
         "checked": checked,
@@ -260,7 +225,7 @@ def _said(kind: Kind, name: str, request: Request) -> str:
     return kind.fields[name].label.get(formats.language()) if name else ""
 
 
-def _bring_in(request: Request, kind: Kind, folder: Path, checked: Checked) -> HttpResponse:
+def _bring_in(request: Request, kind: Kind, token: str, checked: Checked) -> HttpResponse:
     """Write the good rows; all of them, or none if one turns out to be refused after all.
 
     :raises AttainError: what was changed by somebody else since the preview.
@@ -271,6 +236,7 @@ def _bring_in(request: Request, kind: Kind, folder: Path, checked: Checked) -> H
     if loaded.problems:
         raise AttainError(list(loaded.problems))
     left = sorted(checked.wrong)
+    folder = _folder(request, kind.name, token)
     _remember(folder, _known(folder) | {"loaded": len(loaded.records), "left": left})
     count = len(loaded.records)
     messages.success(
@@ -281,7 +247,7 @@ def _bring_in(request: Request, kind: Kind, folder: Path, checked: Checked) -> H
     if not checked.wrong:
         shutil.rmtree(folder, ignore_errors=True)
         return redirect("records:list", kind.name)
-    context = _context(request, kind) | {"token": folder.name, "wrong": len(checked.wrong)}
+    context = _context(request, kind) | {"token": token, "wrong": len(checked.wrong)}
     return render(request, "records/import_done.html", context)
 
 
