@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from addresses import client_of
 from building import Attacked
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.test.client import encode_multipart
 from django.urls import reverse
 
 from attain.apps.accounts import idempotency
@@ -83,3 +87,56 @@ def test_who_took_too_long_has_no_effect_beside_who_took_over(attacked: Attacked
     assert (answer.status_code, answer.json()["code"]) == (409, "IDEMPOTENCY_IN_PROGRESS")
     found = client.get(reverse("api-1:people-list"), {"q": "E-7001"}).json()
     assert found["total"] == 0
+
+
+# --- files ---
+
+CSV = b"order_id,signed_on,seller,amount\nA-1,2026-10-01,E-0001,100.00\n"
+
+
+def bring(client: Client, content: bytes = CSV, key: str = "one-key", **headers: str) -> Any:
+    return client.post(
+        reverse("api-1:data-imports"),
+        {"file": SimpleUploadedFile("orders.csv", content)},
+        headers={"Idempotency-Key": key, **headers},
+    )
+
+
+def test_a_browser_brings_a_file_with_a_key(attacked: Attacked) -> None:
+    client = client_of("finance")
+    client.handler.enforce_csrf_checks = True
+    page = client.get(reverse("data:import")).content.decode()
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert found is not None
+
+    answer = bring(client, **{"X-CSRFToken": found.group(1)})
+
+    assert answer.status_code == 202, answer.content
+
+
+def test_the_same_file_again_is_answered_alike_and_another_is_refused(attacked: Attacked) -> None:
+    # Each time a file is sent, another line stands between the parts of the form.
+    client = client_of("finance")
+    first = bring(client)
+    again = client.post(
+        reverse("api-1:data-imports"),
+        encode_multipart("another-line", {"file": SimpleUploadedFile("orders.csv", CSV)}),
+        content_type="multipart/form-data; boundary=another-line",
+        headers={"Idempotency-Key": "one-key"},
+    )
+    other = bring(client, CSV.replace(b"100", b"900"))
+
+    assert first.status_code == 202, first.content
+    assert again.headers["Idempotent-Replayed"] == "true"
+    assert again.content == first.content
+    assert (other.status_code, other.json()["code"]) == (422, "IDEMPOTENCY_KEY_REUSED")
+
+
+def test_a_file_larger_than_a_body_at_once_is_taken(attacked: Attacked) -> None:
+    row = b"A-%07d,2026-10-01,E-0001,100.00\n"
+    large = CSV + b"".join(row % number for number in range(80_000))
+    assert len(large) > settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+
+    answer = bring(client_of("finance"), large)
+
+    assert answer.status_code == 202, answer.content

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import wraps
 from hashlib import sha256
@@ -19,6 +19,7 @@ from attain.apps.accounts.forging import refuse_forged
 from attain.apps.accounts.models import IdempotencyKey
 from attain.apps.accounts.refusals import answer
 from attain.apps.accounts.requests import Request
+from attain.core.digests import canonical_json
 from attain.core.errors import AttainError, problem
 
 KEPT: Final = timedelta(hours=48)
@@ -128,8 +129,26 @@ def _again(kept: IdempotencyKey) -> HttpResponse:
 
 
 def _fingerprint(request: Request) -> str:
-    said = f"{request.method} {request.get_full_path()}\n".encode()
-    return sha256(said + request.body).hexdigest()
+    """What a request says; of a form with files its parts, because each time it is sent another
+    line stands between them, and because a file may be larger than a body that is held at once.
+    """
+    told = sha256(f"{request.method} {request.get_full_path()}\n".encode())
+    parts = _parts(request) if request.content_type == "multipart/form-data" else [request.body]
+    for part in parts:
+        told.update(part)
+    return told.hexdigest()
+
+
+def _parts(request: Request) -> Iterator[bytes]:
+    for name, values in sorted(request.POST.lists()):
+        yield canonical_json([name, values])
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            content = sha256()
+            for chunk in file.chunks():
+                content.update(chunk)
+            file.seek(0)
+            yield canonical_json([name, file.name, content.hexdigest()])
 
 
 def forget_answers(at: datetime) -> int:
