@@ -126,14 +126,14 @@ def writing(lake: Lake, schema: DatasetSchema, staging: Path) -> Iterator[Writin
 
 def month_of(schema: DatasetSchema) -> str:
     """SQL of the month a row is stored in."""
-    if schema.date is None:
+    if schema.day is None:
         return f"'{NO_MONTH}'"
-    return f"strftime({sql.name(schema.date)}, '%Y-%m')"
+    return f"strftime({sql.name(schema.day)}, '%Y-%m')"
 
 
 def clustering(schema: DatasetSchema) -> str:
     """SQL of the order inside a part; a total one, so that equal rows make equal files."""
     subject = next((one.name for one in schema if one.type is ColumnType.key), None)
-    wanted = [subject, schema.date, *schema.key, "_row"]
+    wanted = [subject, schema.day, *schema.key, "_row"]
     names = dict.fromkeys(name for name in wanted if name is not None)
     return ", ".join(f"{sql.name(name)} NULLS FIRST" for name in names)

@@ -206,6 +206,7 @@ def test_a_subject_called_like_an_attribute_is_the_subject(
         ("visits: {from: rates, date: nonsense}", "PLAN_COLUMN_UNKNOWN"),
         ("visits: {from: rates, date: rate}", "SCHEMA_COLUMN_TYPE"),
         ("visits: {from: rates, date: date}", None),
+        ("visits: {from: targets, date: period}", None),
     ],
 )
 def test_the_date_of_a_source_is_one_of_its_dates(

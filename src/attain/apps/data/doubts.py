@@ -245,10 +245,10 @@ def _leavers(
 ) -> Iterator[Doubt]:
     """Rows that name a person on a day after they had left."""
     people, relation = current.schema(PEOPLE), current.relation(PEOPLE)
-    if schema.date is None or people is None or relation is None or schema.dataset == PEOPLE:
+    if schema.day is None or people is None or relation is None or schema.dataset == PEOPLE:
         return
     for column in _people_columns(schema):
-        own, day = (f"stored.{sql.name(name)}" for name in (column.name, schema.date))
+        own, day = (f"stored.{sql.name(name)}" for name in (column.name, schema.day))
         left = (
             f"(SELECT person, max(coalesce(effective_until, DATE '9999-12-31')) AS gone "
             f"FROM {relation} GROUP BY person)"

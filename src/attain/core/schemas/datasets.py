@@ -26,6 +26,7 @@ LINEAGE: Final = (
 
 EFFECTIVE: Final = ("effective_from", "effective_until")
 _DATASET: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
+_DATING: Final = frozenset({ColumnType.date, ColumnType.period})
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 
 
@@ -43,7 +44,8 @@ class DatasetSchema(Declared):
     """The columns that tell its rows apart. They are required by themselves; one that says
     `required: false` may be blank, and blank is then a value of the key like any other."""
     date: str | None = None
-    """The column with the business date; it decides the month a row is stored in."""
+    """The column with the business date; it decides the month a row is stored in. A column of
+    periods will do: a row then counts on the first day of its period."""
     load: Literal["upsert", "replace"] = "upsert"
     """With `replace`, rows that are absent inside the new file's coverage are withdrawn."""
     dated: bool = False
@@ -97,7 +99,7 @@ class DatasetSchema(Declared):
         for name in sorted({name for name in names if names.count(name) > 1}):
             yield problem(codes.SCHEMA_COLUMN_TAKEN, dataset=self.dataset, column=name)
         dated_by = self.columns.get(self.date or "")
-        if dated_by is not None and dated_by.type is not ColumnType.date:
+        if dated_by is not None and dated_by.type not in _DATING:
             yield problem(
                 codes.SCHEMA_COLUMN_TYPE,
                 dataset=self.dataset,
@@ -124,6 +126,13 @@ class DatasetSchema(Declared):
     def __iter__(self) -> Iterator[ColumnSchema]:  # type: ignore[override]
         """Its columns, in declared order."""
         return iter(self.columns.values())
+
+    @property
+    def day(self) -> str | None:
+        """The stored column with the business date: of a period, its first day."""
+        if self.date is None or self.columns[self.date].type is not ColumnType.period:
+            return self.date
+        return f"{self.date}_from"
 
     def stored(self, lineage: bool = False) -> tuple[StoredColumn, ...]:
         """The columns of its Parquet files, in order; with `lineage`, also where rows came from."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from attain.core.errors import AttainError, problem
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.errors import PLAN_NO_SUBJECT
 from attain.engine.forms.below import uses_below
@@ -15,6 +15,7 @@ from attain.engine.forms.expansion import FormContext
 
 if TYPE_CHECKING:
     from attain.engine.plans.models.plan import PlanModel
+    from attain.engine.plans.models.sources import SourceModel
 
 _VERSION = "effective_from"
 """The day from which a version holds: part of a dated dataset's key, but not of what it names."""
@@ -72,8 +73,18 @@ def _sources(
 ) -> Iterator[tuple[str, tuple[str, ...], str | None]]:
     """Name, key and business date of the workspace's datasets, then of the plan's sources."""
     for name, schema in schemas.items():
-        yield name, tuple(schema.key), schema.date
+        yield name, tuple(schema.key), schema.day
     for name, source in plan.sources.items():
         dataset = None if source.columns else schemas.get(source.from_ or name)
         key = source.key or (tuple(dataset.key) if dataset else ())
-        yield name, key, source.date or (dataset.date if dataset else None)
+        yield name, key, _day(source, dataset)
+
+
+def _day(source: SourceModel, dataset: DatasetSchema | None) -> str | None:
+    """The column with a source's date: of a column of periods, the one with their first day."""
+    if source.date is None:
+        return dataset.day if dataset else None
+    own = source.columns.get(source.date)
+    kept = dataset.columns.get(source.date) if dataset else None
+    said = own.type if own else kept.type if kept else None
+    return f"{source.date}_from" if said == ColumnType.period else source.date

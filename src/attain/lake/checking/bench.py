@@ -143,7 +143,8 @@ class Bench:
 
     def place(self, column: str) -> int:
         """The position of a dataset's column in the file, or the row if it is not there."""
-        return self.mapping.columns.get(column, ROW)
+        declared = {one.name: one.declared for one in self.schema.stored()}
+        return self.mapping.columns.get(declared.get(column, column), ROW)
 
     # --- problems ---
 

@@ -158,11 +158,12 @@ def _covers(
     A month that an earlier import left open, because rows of it were rejected, is not guessed
     to be complete by a later file: somebody says so with the coverage.
     """
-    column = bench.schema.date
+    column = bench.schema.day
     if column is None:
         return [], []
     own = sql.name(column)
-    first, last = bench.rows(f"SELECT min({own}), max({own}) FROM typed")[0]
+    end = own if column == bench.schema.date else f"{sql.name(f'{bench.schema.date}_until')} - 1"
+    first, last = bench.rows(f"SELECT min({own}), max({end}) FROM typed")[0]
     stated = united(given.covers) or ([whole_months(first, last)] if first else [])
     rejected = f"SELECT {own} FROM typed WHERE _line IN {bench.rejected()}"
     if bench.one(f"SELECT count(*) FROM ({rejected}) WHERE {own} IS NULL"):

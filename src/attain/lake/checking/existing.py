@@ -151,7 +151,7 @@ def withdraw(bench: Bench, coverage: list[Interval], *, has_rejected: bool) -> i
     is_correction = any(is_own(name) for name in bench.mapping.headers)
     if bench.schema.load != "replace" or is_correction:
         return 0
-    column = bench.schema.date
+    column = bench.schema.day
     if column is None:
         inside = "false" if has_rejected else "true"
     else:

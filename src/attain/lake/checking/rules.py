@@ -40,9 +40,9 @@ def judge_rows(bench: Bench, current: Current, days: Days) -> None:
     for check in bench.schema.checks:
         if check.range is not None:
             _report_range(bench, check)
-    if bench.schema.date is not None:
-        _report_days(bench, bench.schema.date, days)
-        _report_employment(bench, current, bench.schema.date)
+    if bench.schema.day is not None:
+        _report_days(bench, bench.schema.day, days)
+        _report_employment(bench, current, bench.schema.day)
     _report_duplicates(bench)
 
 

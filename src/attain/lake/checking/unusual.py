@@ -26,10 +26,11 @@ _EPOCHS_APART: Final = timedelta(days=1462)
 
 def judge_whole(bench: Bench, covers: Sequence[Interval] | None) -> None:
     """Warn of totals that are far from other months, and refuse the file of another period."""
-    if bench.schema.date is not None and bench.schema.date in bench.mapping.columns:
+    day = bench.schema.day
+    if day is not None and bench.schema.date in bench.mapping.columns:
         if covers:
-            _report_other_period(bench, bench.schema.date, covers)
-        _report_unusual_months(bench, bench.schema.date)
+            _report_other_period(bench, day, covers)
+        _report_unusual_months(bench, day)
     _report_equal(bench)
 
 

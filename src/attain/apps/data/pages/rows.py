@@ -292,6 +292,6 @@ def _one(one: Filter) -> tuple[str, list[object]]:
 
 def _order(query: Query, schema: DatasetSchema) -> str:
     wanted = [f"{sql.name(one.name)} {'DESC' if down else 'ASC'}" for one, down in query.sort]
-    if not wanted and schema.date:
-        wanted = [f"{sql.name(schema.date)} DESC"]
+    if not wanted and schema.day:
+        wanted = [f"{sql.name(schema.day)} DESC"]
     return ", ".join(f"{one} NULLS LAST" for one in [*wanted, "_row ASC"])

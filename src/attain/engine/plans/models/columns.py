@@ -119,15 +119,17 @@ class ColumnModel(Documented, ShortPart):
     """For a split: the columns that hold the rows of one pot together. For ranks and shares of
     a group: the name of the group."""
     residue: PlainText | None = None
-    """Who gets what rounding leaves: `largest` (default), `first`, `last`, or a condition that is
-    true for the row that does."""
+    """Who gets what rounding leaves: `largest` (default), `first` or `last` in the ordering named
+    by `along`, or a condition that is true for the row that does. Among equals, and without
+    `along`, the keys decide, which nobody can foresee."""
     step: PlainText | None = None
     """The smallest part of a split, 0.01 by default."""
     capacity: Expression | None = None
     """The most a row can take: rows are filled in their order, what is left stays unshared."""
 
     along: PlainText | None = None
-    """The ordering in which the row looks at those before it (`total`, `previous` ...)."""
+    """The ordering in which the row looks at those before it (`total`, `previous` ...), and in
+    which a split is handed out."""
 
     decided: PlainText | None = None
     """The calculated column to which people's decisions are applied."""

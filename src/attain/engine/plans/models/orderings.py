@@ -73,8 +73,9 @@ class StackPartModel(PlanPart):
 class RelationModel(Documented):
     """A relation made from others: `pair`, `cut` or `stack`."""
 
-    pair: Grain = ()
-    """Two relations: every left row with every right row that belongs to it."""
+    pair: tuple[Grain, ...] = ()
+    """Two relations or grains: every left row with every right row that belongs to it,
+    `[orders, rates]`, `[[seller, month], campaigns]`."""
     on: dict[Name, PlainText] = {}
     """For a pair: a left column and the right column that must equal it."""
     at: PlainText | None = None

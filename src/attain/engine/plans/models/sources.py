@@ -127,7 +127,8 @@ class SourceModel(Documented, ShortPart):
     key: Grain = ()
     """The columns that tell rows apart, for a source the plan declares itself."""
     date: PlainText | None = None
-    """The date by which windows and versions go."""
+    """The date by which windows and versions go; a column of the type `period` will do, whose
+    first day then counts."""
     dated: Flag = False
     """True if rows hold from `effective_from` until `effective_until` (exclusive)."""
     load: Literal["upsert", "replace"] = "upsert"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from attain.core.labels import labels
@@ -130,6 +131,13 @@ class Draft:
 def stored(name: str, type_: Type, **said: object) -> Column:
     """A column that comes with the rows."""
     return Column(name, type_, Stored(), **said)  # type: ignore[arg-type]
+
+
+def first_day(columns: Mapping[str, Column], name: str) -> str:
+    """The column with the first day of a column of periods; any other column as it is."""
+    start = f"{name}_from"
+    is_period = name in columns and columns[name].type.unit is Unit.text and start in columns
+    return start if is_period else name
 
 
 def period_columns(kind: str) -> dict[str, Column]:

@@ -74,7 +74,7 @@ def _impossible(name: str, zh: str, en: str) -> AttainError:
 def _pair(work: Work, name: str, model: RelationModel) -> Draft:
     if len(model.pair) != 2:
         raise _impossible(name, "pair 要写两个关系", "a pair names two relations")
-    left, right = (work.rows((one,)) for one in model.pair)
+    left, right = (work.rows(one) for one in model.pair)
     for column, other in model.on.items():
         if left.column(column) is None or right.column(other) is None:
             zh, en = f"没有列“{column}”或“{other}”", f"there is no column “{column}” or “{other}”"

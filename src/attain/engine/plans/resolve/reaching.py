@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from attain.core.errors import AttainError, problem
 from attain.engine import errors
-from attain.engine.plans.resolve.drafts import FROM, PERIOD, Draft, Link
+from attain.engine.plans.resolve.drafts import FROM, PERIOD, Draft, Link, first_day
 from attain.engine.plans.resolve.periods import add_days
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.suggesting import nearest
@@ -158,6 +158,7 @@ def date_named(site: Site, said: str) -> Node:
     :raises AttainError: PLAN_COLUMN_UNKNOWN.
     """
     plain = Site(site.work, site.draft)
+    said = first_day(site.draft.stored, said)
     found = plain.scope().name(Name(tuple(said.split(".")), Span()), Composer())
     if found is None:
         raise AttainError(

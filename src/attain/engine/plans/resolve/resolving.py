@@ -230,7 +230,7 @@ def _height(plan: PlanModel, grain: Sequence[str], above: frozenset[str]) -> int
     if name not in plan.relations or name in above:
         return 0
     made = plan.relations[name]
-    under = [*((one,) for one in made.pair), tuple(made.cut), *(part.from_ for part in made.stack)]
+    under = [*made.pair, tuple(made.cut), *(part.from_ for part in made.stack)]
     return 1 + max(_height(plan, one, above | {name}) for one in under)
 
 

@@ -17,6 +17,7 @@ from attain.engine.plans.resolve.drafts import (
     PERIOD,
     Draft,
     Link,
+    first_day,
     key_part,
     stored,
 )
@@ -106,7 +107,7 @@ def dataset_draft(
         key=key,
         rows=SourceRows(schema.dataset),
         stored=columns,
-        date=_date_of(name, columns, source) or schema.date,
+        date=_date_of(name, columns, source) or schema.day,
         subject=None,
         covered_by=(schema.dataset,),
         links=links,
@@ -165,6 +166,7 @@ def _date_of(name: str, columns: Mapping[str, Column], source: SourceModel) -> s
     date = source.date
     if date is None:
         return None
+    date = first_day(columns, date)
     if date not in columns:
         known = nearest(date, columns)
         raise AttainError(
