@@ -13,7 +13,7 @@ import pytest
 from golden_cases import CASES, results, told
 from trials.duck import Duck
 
-from attain.core.digests import canonical_rows, digest_rows
+from attain.core.digests import digest_rows
 from attain.core.schemas import why_column
 from attain.core.units import TEXT, Type
 from attain.engine.api import spark_runner
@@ -34,7 +34,7 @@ def duck() -> Duck:
 def digests(plan: ResolvedPlan, found: Relations) -> dict[str, str]:
     """The digest of every relation: its keys, its columns, and why a value is missing."""
     return {
-        name: digest_rows(canonical_rows(_values(columns, found[name]), list(columns.values())))
+        name: digest_rows(_values(columns, found[name]), list(columns.items()), list(columns))
         for name, columns in _columns(plan).items()
     }
 
@@ -58,19 +58,7 @@ def _values(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> l
     return [[row.get(name) for name in columns] for row in rows]
 
 
-UNREAD = {"frappe_hr_goals": "Spark does not find the dates of rows matched with their own tree"}
-"""Cases that Spark cannot calculate yet, and why; one that it can fails here."""
-
-
-def _tried() -> list[Any]:
-    return [pytest.param(case, id=case.stem, marks=_unread(case.stem)) for case in CASES]
-
-
-def _unread(name: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(reason=UNREAD[name], strict=True)] if name in UNREAD else []
-
-
-@pytest.mark.parametrize("case", _tried())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_spark_comes_to_the_authored_numbers_and_the_same_digests(case: Path, duck: Duck) -> None:
     def on_all(plan: ResolvedPlan, inputs: Inputs) -> Relations:
         found = spark_runner(plan, inputs)

@@ -83,7 +83,9 @@ class SparkSteps:
             if step.keeping is Keeping.TABLE:
                 # Not persist: what reads it would carry the whole history of the step with it,
                 # twice over wherever two steps meet, and planning would never end.
-                made = made.localCheckpoint(eager=now)
+                # Named anew: kept rows bear the marks of those they were made of, and Spark
+                # takes a step beside its own origin for one relation that it cannot tell apart.
+                made = made.localCheckpoint(eager=now).toDF(*made.columns)
             self._depths[step.name] = 0 if now else self._depth(step)
             self._name(step.name, made)
 
