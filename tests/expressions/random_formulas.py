@@ -67,6 +67,7 @@ OTHER: Final = {
         "({count} / {count})",
         "({points} / {points})",
         "growth({money}, {money})",
+        "ratio_of({money}, 250)",
         "power({ratio}, 2)",
         "power({ratio}, -1)",
         "value(bands, {ratio})",

@@ -39,6 +39,20 @@ PLAN_ARGUMENTS: Final = define(
     remedy_zh="请按 {signature} 的写法填写。",
     remedy_en="Write it as {signature}.",
 )
+PLAN_STILL_MONEY: Final = define(
+    "PLAN_STILL_MONEY",
+    zh="这里应为{declared}，但算出来仍是{found}。",
+    en="What is wanted here is {declared}, but this still gives {found}.",
+    why_zh="金额除以不带单位的数字仍是金额；金额除以金额才是比率。",
+    why_en="An amount divided by a number without a unit stays an amount; divided by an amount it "
+    "is a ratio.",
+    remedy_zh="请给作除数的目标或标准写上单位，"
+    "例如 parameters: {{goal: {{is: 1000, unit: money}}}}；"
+    "除数是写明的数字时，写 ratio_of(sales, 1000)。",
+    remedy_en="Give the target or standard it is divided by its unit, such as parameters: "
+    "{{goal: {{is: 1000, unit: money}}}}; for a number that is written out, write "
+    "ratio_of(sales, 1000).",
+)
 PLAN_TYPE: Final = define(
     "PLAN_TYPE",
     zh="{what}：{first}与{second}。",

@@ -160,12 +160,6 @@ def _size(node: Node) -> int:
     return 1 + sum(_size(child) for child in children(node))
 
 
-def _growth(given: Arguments) -> Node:
-    """`growth(now, before)` is `(now - before) / before`."""
-    given.alike(0, 1, action="-")
-    return given.operate("/", given.operate("-", given[0], given[1]), given[1])
-
-
 def _overlap(given: Arguments) -> Node:
     """`overlap(a, b, c, d)` is `max(0, min(b, d) - max(a, c))`."""
     shared = given.alike(0, 1, 2, 3)
@@ -341,22 +335,6 @@ FUNCTIONS: Final = (
         ),
         examples=(Example("power(110%, 2)", "1.21"), Example("power(2, -2)", "0.25")),
         typing=_power,
-    ),
-    Function(
-        name="growth",
-        aliases=("增长率",),
-        signature="growth(now, before)",
-        arity=(2, 2),
-        units=labels(
-            "两个参数单位相同；结果为比率", "both arguments have one unit; the result is a ratio"
-        ),
-        description=labels(
-            "比以前增长的比率：(now - before) / before。",
-            "The growth as a ratio: (now - before) / before.",
-        ),
-        examples=(Example("growth(120, 100)", "0.2"),),
-        typing=_growth,
-        missing=labels("以前为零时无数据", "no data where `before` is zero"),
     ),
     Function(
         name="overlap",

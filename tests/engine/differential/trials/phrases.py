@@ -161,7 +161,8 @@ class Phrases:
                 below = "target(sales)"
             return f"{self.anchored(MONEY, depth)} / {below}"
         if choice == 2:
-            return f"growth({self.anchored(MONEY, depth)}, {self.anchored(MONEY, depth)})"
+            call = self.random.choice(("growth", "ratio_of"))
+            return f"{call}({self.anchored(MONEY, depth)}, {self.anchored(MONEY, depth)})"
         if choice == 3 and self.tables:
             table = self.random.choice(("rates", "upper_rates", "dated_rates", "dated_rates"))
             return f"value({table}, {self.anchored(MONEY, depth)})"

@@ -9,19 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Final, Literal, TypeVar
 
 from attain.core.labels import Labels, labels
 from attain.engine.forms.expansion import Entry, Expansion, entry
-from attain.engine.forms.models import Expression
 from attain.engine.forms.scorecard.models import Deduct, Row
 from attain.engine.forms.wording import step_label
 
 T = TypeVar("T")
 _NUMBER: Final = re.compile(r"-?\d+(\.\d+)?%?")
-_PLAIN: Final = re.compile(r"\d+(\.\d+)?")
-_PERCENT: Final = re.compile(r"(\d+(?:\.\d+)?) ?%")
 Leaves = Literal["score", "points"]
 
 
@@ -76,23 +72,12 @@ def write_rate(row: Row, at: RowContext) -> Leaves:
     rate = _given(row.rate)
     actual = at.given("actual", rate.actual, path="rate/actual")
     target = at.given("target", rate.target, path="rate/target")
-    floor, cap = rate.floor, rate.cap
-    if _PLAIN.fullmatch(rate.target.strip()):
-        # So many of 40 is a number without a unit; 0% and 120% beside it are 0 and 1.2.
-        floor, cap = _without_percent(floor), cap and _without_percent(cap)
-    held = f"max({at.given('floor', floor, path='rate/floor')}, {actual} / {target})"
-    if cap is not None:
-        held = f"min({at.given('cap', cap, path='rate/cap')}, {held})"
+    floor = at.given("floor", rate.floor, path="rate/floor")
+    held = f"max({floor}, ratio_of({actual}, {target}))"
+    if rate.cap is not None:
+        held = f"min({at.given('cap', rate.cap, path='rate/cap')}, {held})"
     at.hidden("score", f"100 * {held}", unit="points")
     return "score"
-
-
-def _without_percent(text: Expression) -> Expression:
-    """120% as 1.2; any other text as it is."""
-    found = _PERCENT.fullmatch(text)
-    if found is None:
-        return text
-    return Expression.like(format(Decimal(found[1]).scaleb(-2), "f"), text)
 
 
 def write_lower_better(row: Row, at: RowContext) -> Leaves:
@@ -157,7 +142,7 @@ def _steps(said: Deduct, at: RowContext) -> str:
     below = at.given("below", said.below or "0", path="deduct/below")
     actual = at.given("actual", said.actual or "0", path="deduct/actual")
     step = at.given("step", said.step, path="deduct/step")
-    short = f"max(0, {below} - {actual}) / {step}"
+    short = f"ratio_of(max(0, {below} - {actual}), {step})"
     if said.pro_rata:
         return at.hidden("steps", short, unit="ratio")
     return at.hidden("steps", f"floor({short})", unit="count")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
 from attain.core.units import FRACTION_SCALE, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
@@ -16,7 +16,8 @@ from attain.engine.primitives.model import Column, Formula, Made
 from attain.expressions import units
 from attain.expressions.columns import as_column
 from attain.expressions.compose import Composer
-from attain.expressions.typed import Node
+from attain.expressions.errors import PLAN_STILL_MONEY
+from attain.expressions.typed import Node, Operate, children
 
 
 def formula(work: Work, declared: Declared) -> Column:
@@ -59,26 +60,32 @@ def declared_unit(work: Work, model: ColumnModel) -> Type | None:
 def end(work: Work, declared: Declared, node: Node) -> Node:
     """The root of a column's expression: relabelled, rounded where it says so, narrowed else.
 
-    :raises AttainError: PLAN_UNIT_DIFFERS, PLAN_UNIT.
+    :raises AttainError: PLAN_UNIT_DIFFERS, PLAN_STILL_MONEY, PLAN_UNIT.
     """
     model = declared.model
     unit = declared_unit(work, model)
     if unit is not None:
         if not may_become(node.type, unit):
-            raise AttainError(
-                problem(
-                    errors.PLAN_UNIT_DIFFERS,
-                    name=declared.name,
-                    declared=units.named(unit),
-                    found=units.named(node.type),
-                )
-            )
+            raise AttainError(_differs(declared.name, unit, node))
         node = Composer().fit(node, unit) if units.is_open(node.type) else node
     elif units.is_any(node.type):
         node = Composer().fit(node, Type(Unit.text))
     if model.round is None:
         return as_column(node, unit=unit, hidden=model.working)
     return as_column(node, unit=unit, step=model.round.step, mode=model.round.mode)
+
+
+def _differs(name: str, unit: Type, node: Node) -> Problem:
+    """A rule that gives another unit than is declared; of amounts it is told what to write."""
+    declared, found = units.named(unit), units.named(node.type)
+    if node.type.unit is Unit.money and unit.unit in units.DIMENSIONLESS and _divides(node):
+        return problem(PLAN_STILL_MONEY, declared=declared, found=found)
+    return problem(errors.PLAN_UNIT_DIFFERS, name=name, declared=declared, found=found)
+
+
+def _divides(node: Node) -> bool:
+    is_quotient = isinstance(node, Operate) and node.operator == "/"
+    return is_quotient or any(_divides(child) for child in children(node))
 
 
 def finished(work: Work, declared: Declared, made: Made, type_: Type, text: str | None) -> Column:

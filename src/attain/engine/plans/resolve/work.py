@@ -16,6 +16,7 @@ from attain.engine.plans.resolve.periods import Kinds
 from attain.engine.plans.texts import Expression, Place
 from attain.engine.primitives.model import Column, ResolvedPlan, Stored
 from attain.expressions.check import Checked, Scope, check
+from attain.expressions.errors import PLAN_STILL_MONEY
 from attain.expressions.tree import Span
 from attain.expressions.typed import Missing, Node
 from attain.expressions.units import FAULTY
@@ -41,6 +42,7 @@ KEYS: Final[Mapping[str, Sequence[str]]] = {
     errors.PLAN_PATH_UNKNOWN: ("through",),
     errors.PLAN_UNIT: ("unit",),
     errors.PLAN_UNIT_DIFFERS: ("unit", "is"),
+    PLAN_STILL_MONEY: ("unit", "is"),
     errors.PLAN_DATASET_UNKNOWN: ("from", "match", "each"),
     errors.PLAN_GRAIN_UNKNOWN: ("from", "each"),
     errors.PLAN_GRAIN_SHAPE: ("from", "each"),
