@@ -55,3 +55,66 @@ examples:
   - {name: nothing sold, period: 2026-01, given: {sales: {seller: li, is: 0}}, expect: {pay: 0}}
 """
     assert [one for one in problems(text) if one.severity is not Severity.note] == []
+
+
+TABLE = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money, share: ratio}
+measures:
+  sales: {sum: amount, from: orders}
+  share: {mean: share, from: orders}
+  visits: {count: rows, from: orders}
+tables: {rates: {bands: [%s, {otherwise: 0%%}]%s}}
+formulas: {rate: "value(rates, %s)"}
+"""
+EIGHTY = "{from: 80, is: 1%}, {from: 100, is: 2%}"
+EIGHTY_ONE = "{from: 0, is: 1%}, {from: 81, is: 2%}, {from: 101, is: 3%}"
+
+
+@pytest.mark.parametrize(
+    ("bands", "scale", "read", "code"),
+    [
+        (EIGHTY, "", "sales / target(sales)", "LINT_EDGE_NOT_PERCENT"),
+        (EIGHTY, "", "round(ratio_of(sales, 5000), 1%)", "LINT_EDGE_NOT_PERCENT"),
+        (EIGHTY, ", scale: target(visits)", "visits", "LINT_EDGE_NOT_PERCENT"),
+        (EIGHTY_ONE, "", "visits * 1.5", "LINT_PRINTED_EDGES"),
+        ("{to: 79, is: 1%}, {to: 100, is: 2%}", "", "visits * 1.5", "LINT_PRINTED_EDGES"),
+        ("{from: 81%, is: 1%}", ", scale: target(sales)", "sales", "LINT_PRINTED_EDGES"),
+    ],
+)
+def test_an_edge_that_looks_like_a_slip_of_the_pen(
+    problems: Problems, bands: str, scale: str, read: str, code: str
+) -> None:
+    assert code in {one.code for one in problems(TABLE % (bands, scale, read))}
+
+
+@pytest.mark.parametrize(
+    ("bands", "scale", "read"),
+    [
+        # The file may hold 80 for 80 %; an amount of 80 is no ratio; 3 calls per order are.
+        (EIGHTY, "", "share"),
+        (EIGHTY, "", "sales"),
+        ("{from: 1, is: 1%}, {from: 100, is: 2%}", "", "sales / target(sales)"),
+        ("{from: 8000%, is: 1%}, {from: 10000%, is: 2%}", "", "sales / target(sales)"),
+        # Eighty a head.
+        (EIGHTY, ", scale: visits", "visits * 2"),
+        # Whole numbers only, or made so.
+        (EIGHTY_ONE, "", "visits"),
+        (EIGHTY_ONE, "", "floor(visits * 1.5)"),
+        ("{from: 81%, is: 1%}", "", "round(sales / target(sales), 1%)"),
+        ("{from: 0, is: 1%}, {from: 80, is: 2%}, {from: 101, is: 3%}", "", "visits * 1.5"),
+    ],
+)
+def test_an_edge_that_may_well_be_meant(
+    problems: Problems, bands: str, scale: str, read: str
+) -> None:
+    found = {one.code for one in problems(TABLE % (bands, scale, read))}
+
+    assert not found & {"LINT_PRINTED_EDGES", "LINT_EDGE_NOT_PERCENT"}
+    assert not [one for one in found if one.startswith("PLAN_TYPE")]

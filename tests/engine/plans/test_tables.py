@@ -128,16 +128,21 @@ def test_all_faults_of_a_table_are_told_even_if_nothing_reads_it(problems: Probl
     assert [one.code for one in found] == ["TIER_ORDER"]
 
 
-def test_a_printed_eleven_to_twenty_has_to_be_closed_by_its_author(problems: Problems) -> None:
-    table = "{bands: [{from: 11, until: 20, is: 1}, {from: 21, until: 30, is: 2}]}"
+@pytest.mark.parametrize(
+    ("bands", "upper", "lower", "between"),
+    [
+        ("{from: 11, until: 20, is: 1}, {from: 21, until: 30, is: 2}", "20", "21", "20.5"),
+        ("{from: 0%, to: 80%, is: 1}, {from: 81%, to: 100%, is: 2}", "80%", "81%", "80.5%"),
+        ("{from: 100, to: 200, is: 2}, {from: 0, to: 99.99, is: 1}", "99.99", "100", "99.995"),
+    ],
+)
+def test_a_table_as_it_is_printed_has_to_be_closed_by_its_author(
+    problems: Problems, bands: str, upper: str, lower: str, between: str
+) -> None:
+    [found] = problems(HEAD % ("1", f"{{bands: [{bands}]}}"))
 
-    [found] = problems(HEAD % ("1", table))
-
-    assert (found.code, str(found.values["lower"]), str(found.values["upper"])) == (
-        "TIER_GAP",
-        "20",
-        "21",
-    )
+    told = [str(found.values[name]) for name in ("upper", "lower", "between")]
+    assert (found.code, told) == ("TIER_PRINTED", [upper, lower, between])
 
 
 def test_edges_of_another_unit_are_refused(problems: Problems) -> None:

@@ -26,6 +26,32 @@ LINT_BAND_UNREACHABLE: Final = define(
     remedy_en="Check the cap, or the band.",
     severity=Severity.warning,
 )
+LINT_PRINTED_EDGES: Final = define(
+    "LINT_PRINTED_EDGES",
+    zh="表“{name}”的边界 {edge} 像是照印着的“到 {last}、从 {edge} 起”抄的；"
+    "{between} 落在{side}一档。",
+    en="The table “{name}” has the edge {edge}, as if copied from a table printed with {last} and "
+    "{edge} side by side; {between} falls into the band {side}.",
+    why_zh="印的表没有说 {between} 属于哪一档，那里的人差一档就差一笔钱。",
+    why_en="The printed table does not say where {between} belongs, and the band decides about "
+    "money.",
+    remedy_zh="如果 {between} 属于另一档，整张表改写 {word}: {last}；"
+    "如果读的本来是整数，先取整，例如 floor(x) 或 round(x, 1%, 'down')。",
+    remedy_en="If {between} belongs to the other band, write {word}: {last} in the whole table; if "
+    "whole numbers are meant, round what is read first, such as floor(x) or round(x, 1%, 'down').",
+    severity=Severity.warning,
+)
+LINT_EDGE_NOT_PERCENT: Final = define(
+    "LINT_EDGE_NOT_PERCENT",
+    zh="表“{name}”按比率读，边界写的是 {edge}：那是 {edge} 倍，不是 {edge}%。",
+    en="The table “{name}” is read for a ratio, and its edge {edge} means {edge} times, not "
+    "{edge} %.",
+    why_zh="谁也到不了 {edge} 倍，各档会静静地落空。",
+    why_en="Nobody ever reaches {edge} times, so bands would silently never apply.",
+    remedy_zh="写 {edge}%；确实指 {edge} 倍时，写 {edge}00%。",
+    remedy_en="Write {edge}%; if {edge} times is meant, {edge}00%.",
+    severity=Severity.warning,
+)
 LINT_CLIFF: Final = define(
     "LINT_CLIFF",
     zh="表“{name}”在 {value} 处断崖：越过一步，整笔按 {after} 而不是 {before} 计算。",

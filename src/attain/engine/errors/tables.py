@@ -70,6 +70,19 @@ TIER_GAP: Final = define(
     remedy_en="Let each band end where the next begins, or give the gap a band of its own: "
     "{{from: {lower}, until: {upper}, is: 0}}.",
 )
+TIER_PRINTED: Final = define(
+    "TIER_PRINTED",
+    zh="表“{name}”照印的样子写：一档到 {upper}，下一档从 {lower} 起，{between} 属于哪一档不明。",
+    en="The table “{name}” is written as it is printed: one band goes to {upper}, the next begins "
+    "at {lower}, and nothing says where {between} belongs.",
+    why_zh="每一档的两端都算在内，中间的数就没有归属，落在那里的人会没有结果。",
+    why_en="With both ends inside each band, the numbers between belong to none, and whoever falls "
+    "there would have no result.",
+    remedy_zh="只有整数，或 {between} 属于下面一档：每档只写下限，from: {lower}；"
+    "属于上面一档：每档只写上限，to: {upper}。",
+    remedy_en="If all numbers are whole, or {between} belongs to the lower band, write lower edges "
+    "alone, from: {lower}; if it belongs to the upper band, upper edges alone, to: {upper}.",
+)
 TIER_EDGE_EQUAL: Final = define(
     "TIER_EDGE_EQUAL",
     zh="表“{name}”有两档从同一个数 {value} 开始。",

@@ -8,9 +8,9 @@ from decimal import Decimal
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
 from attain.engine import errors
-from attain.engine.plans.lints.reading import bounds, number, reads, table_place
+from attain.engine.plans.lints.reading import bounds, first_reads, number, reads, table_place
 from attain.engine.plans.lints.registry import Case, lint
-from attain.expressions.typed import Condition, Read
+from attain.expressions.typed import Condition
 
 
 @lint(
@@ -31,7 +31,7 @@ def tables_that_leave_values_out(case: Case) -> Iterator[Problem]:
     Whoever falls outside gets no data, which blocks publication. A first edge at 0 is taken
     to be meant: below it are returns, which have rules of their own.
     """
-    for name, read in _first_reads(case).items():
+    for name, read in first_reads(case).items():
         if read.otherwise is not None or len(read.inputs) != 1 or read.reading == "curve":
             continue
         conditions = [cell.conditions[0] for cell in read.cells]
@@ -39,13 +39,6 @@ def tables_that_leave_values_out(case: Case) -> Iterator[Problem]:
             continue
         for side in _open_sides(conditions):
             yield problem(errors.LINT_TABLE_OUTSIDE, table_place(case, name), name=name, side=side)
-
-
-def _first_reads(case: Case) -> dict[str, Read]:
-    found: dict[str, Read] = {}
-    for one in reads(case):
-        found.setdefault(one.read.table, one.read)
-    return found
 
 
 def _open_sides(conditions: list[Condition]) -> Iterator[Labels]:

@@ -52,6 +52,14 @@ def reads(case: Case) -> Iterator[Found]:
             yield Found(relation, column, node)
 
 
+def first_reads(case: Case) -> dict[str, Read]:
+    """Every table that is read, with its first read."""
+    found: dict[str, Read] = {}
+    for one in reads(case):
+        found.setdefault(one.read.table, one.read)
+    return found
+
+
 def number(node: Node | None) -> Decimal | None:
     """The value of a constant number."""
     if isinstance(node, Constant) and isinstance(node.value, Decimal):

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.labels import labels
+from attain.core.rounding import decimals
 from attain.engine import errors
 from attain.engine.plans.models.tables import Axis, Band
 from attain.engine.plans.texts import Expression
@@ -67,9 +68,12 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
 
     A band without its other edge ends where its neighbour begins; the outermost stay open.
 
-    :raises AttainError: TIER_EDGE_UNSPECIFIED, TIER_ORDER, TIER_GAP, TIER_OVERLAP,
+    :raises AttainError: TIER_PRINTED, TIER_EDGE_UNSPECIFIED, TIER_ORDER, TIER_GAP, TIER_OVERLAP,
         TIER_REVERSED, TIER_EDGE_EQUAL, LOOKUP_VALUE_EMPTY, PLAN_TABLE_SHAPE; all at once.
     """
+    printed = [fault for one, other in pairwise(bands) for fault in _printed(name, one, other)]
+    if printed:
+        raise AttainError(printed[:1])
     owns_lower = family(name, bands)
     raw = [_range(name, band, owns_lower=owns_lower) for band in bands]
     rising = _in_order(name, raw, owns_lower=owns_lower)
@@ -79,6 +83,23 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
     if faults:
         raise AttainError(faults)
     return found
+
+
+def _printed(name: str, one: Band, other: Band) -> list[Problem]:
+    """Bands as tables are printed, 0–80 and 81–100, whichever words stand at their edges."""
+    for low, high in ((one, other), (other, one)):
+        to, from_ = low.to or low.until, high.from_
+        upper, lower = fixed(to), fixed(from_)
+        if not (isinstance(upper, Decimal) and isinstance(lower, Decimal)):
+            continue
+        step = Decimal(1).scaleb(-max(decimals(upper), decimals(lower)))
+        if lower - upper == step:
+            middle = upper + step / 2
+            is_percent = str(to).strip().endswith(("%", "％"))
+            between = f"{middle.scaleb(2):f}%" if is_percent else middle
+            code = errors.TIER_PRINTED
+            return [problem(code, name=name, upper=to, lower=from_, between=between)]
+    return []
 
 
 def _range(name: str, band: Band, *, owns_lower: bool) -> Range:

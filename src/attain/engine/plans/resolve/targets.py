@@ -37,6 +37,9 @@ from attain.expressions.tree import Span
 from attain.expressions.typed import Constant, Missing, Node, Operate, Reference
 from attain.expressions.units import ANY
 
+TARGET: Final = "target__"
+"""How the hidden columns begin that hold the targets of rows."""
+
 TARGETS: Final = "targets"
 NO_TARGET: Final = "no_data.target"
 _LENGTHS: Final = {
@@ -129,7 +132,7 @@ class _Sought:
     @property
     def column(self) -> str:
         """The hidden column that has it."""
-        return f"target__{self.declared.name}" + ("" if self.is_own else f"__{self.kind}")
+        return f"{TARGET}{self.declared.name}" + ("" if self.is_own else f"__{self.kind}")
 
 
 def _sought(site: Site, declared: Declared, kind: str | None) -> _Sought:
@@ -146,7 +149,7 @@ def _sought(site: Site, declared: Declared, kind: str | None) -> _Sought:
         raise AttainError(
             problem(errors.PLAN_TARGET_PERIOD, value=kind, kind=own, known=coarser or [own])
         )
-    composer, steps = Composer(), site.named(f"target__{declared.name}__{kind}")
+    composer, steps = Composer(), site.named(f"{TARGET}{declared.name}__{kind}")
     from_ = steps.lift(kinds.start(composer, kind, draft.read(FROM)))
     until = steps.lift(kinds.moved(composer, kind, from_, 1, kind))
     return _Sought(site, declared, kind, from_, until)
