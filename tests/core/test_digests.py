@@ -13,52 +13,122 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attain.core.digests import (
+    BLOCK,
     Value,
     canonical_json,
-    canonical_row,
-    canonical_rows,
-    canonical_value,
     digest_of,
     digest_of_digests,
     digest_of_text,
     digest_rows,
-    digest_sorted,
+    order_of,
 )
 from attain.core.errors import AttainError
 from attain.core.rounding import narrow
 from attain.core.units import BOOLEAN, COUNT, DATE, POINTS, RATIO, TEXT, Type, key_of, money
 
 CNY = money("CNY")
-COLUMNS = (TEXT, CNY, RATIO, COUNT, DATE, BOOLEAN, key_of("people"), POINTS)
+PEOPLE = key_of("people")
 
 
-def test_a_row_is_a_json_array_in_one_fixed_form() -> None:
-    row: list[Value] = [
-        "考核", Decimal("1.5"), Decimal(-2), 7, date(2026, 9, 30), True, "people-x", None,
-    ]  # fmt: skip
+def test_a_digest_is_taken_over_columns_and_then_column_by_column() -> None:
+    """Worked out by hand, two rows in the order of their key, the missing one first.
 
-    assert canonical_row(row, COLUMNS).decode() == (
-        '["考核","1.500000","-2.000000000000000000",7,"2026-09-30",true,"people-x",null]'
+    Texts: -1 is ff ff ff ff; 考 has three bytes in UTF-8. Amounts at six decimals: nothing is
+    sixteen zeros, -1.5 is -1,500,000, in two's complement 2^24 - 1,500,000 = 15,277,216 = e91ca0
+    behind thirteen ff. Whole numbers: 7 and 258 = 1 x 256 + 2. Days: 2 January 1970 is the first
+    after the first. True is 1, and a missing one is told from false by its byte.
+    """
+    columns = [("who", TEXT), ("paid", CNY), ("many", COUNT), ("on", DATE), ("due", BOOLEAN)]
+    rows: list[list[Value]] = [
+        ["考", Decimal("-1.5"), 258, date(1970, 1, 2), None],
+        [None, None, 7, date(1970, 1, 1), True],
+    ]
+
+    head = (
+        b'[["who","text","VARCHAR"],["paid","money(CNY)","DECIMAL(24,6)"],["many","count","BIGINT"],'
+        b'["on","date","DATE"],["due","boolean","BOOLEAN"]]'
     )
+    block = (
+        "0200000000000000"
+        "ffffffff 03000000 e88083"
+        "00 01" + "00" * 16 + "a01ce9" + "ff" * 13 + "01 01 0700000000000000 0201000000000000"
+        "01 01 00000000 01000000"
+        "01 00 01 00"
+    )
+    expected = sha256(head + bytes.fromhex(block)).hexdigest()
+    assert digest_rows(rows, columns, ["who"]) == expected
+
+
+def test_many_rows_are_taken_in_blocks() -> None:
+    """1,025 rows are a block of 1,024 and one of a single row, of eight bytes each."""
+    columns = [("many", COUNT)]
+    numbers = range(BLOCK + 1)
+
+    first = b"".join(number.to_bytes(8, "little") for number in numbers[:BLOCK])
+    last = BLOCK.to_bytes(8, "little")
+    blocks = [
+        (1024).to_bytes(8, "little") + bytes([1]) * 1024 + first,
+        (1).to_bytes(8, "little") + bytes([1]) + last,
+    ]
+    expected = sha256(b'[["many","count","BIGINT"]]' + b"".join(blocks)).hexdigest()
+    assert digest_rows(([number] for number in reversed(numbers)), columns, ["many"]) == expected
+
+
+def one(value: Value, type_: Type) -> str:
+    """The digest of one value."""
+    return digest_rows([[value]], [("value", type_)], ["value"])
 
 
 @pytest.mark.parametrize(
-    ("value", "type_", "form"),
+    ("value", "same", "type_"),
     [
-        (Decimal("1E+3"), CNY, "1000.000000"),
-        (Decimal("-0"), CNY, "0.000000"),
-        (Decimal("-0.50"), CNY, "-0.500000"),
-        (3, CNY, "3.000000"),
-        (Decimal("1.5000000000"), CNY, "1.500000"),
-        (Fraction(1, 8), RATIO, "0.125000000000000000"),
-        (Decimal("5.0"), COUNT, 5),
-        (10**17 + 1, COUNT, 10**17 + 1),
-        ("Jose\u0301", TEXT, "Jos\u00e9"),
-        (None, CNY, None),
+        (Decimal("1E+3"), Decimal(1000), CNY),
+        (Decimal("-0"), Decimal(0), CNY),
+        (3, Decimal("3.000000"), CNY),
+        (Decimal("1.5000000000"), Fraction(3, 2), CNY),
+        (Fraction(1, 8), Decimal("0.125"), RATIO),
+        (Decimal("5.0"), 5, COUNT),
+        ("Jose\u0301", "Jos\u00e9", TEXT),
+        ("Jose\u0301", "Jos\u00e9", PEOPLE),
     ],
 )
-def test_one_value_has_one_form(value: Value, type_: Type, form: object) -> None:
-    assert canonical_value(value, type_) == form
+def test_one_value_has_one_form(value: Value, same: Value, type_: Type) -> None:
+    assert one(value, type_) == one(same, type_)
+
+
+@pytest.mark.parametrize(
+    ("rows", "others", "type_"),
+    [
+        ([0], [None], CNY),
+        ([0], [None], COUNT),
+        ([False], [None], BOOLEAN),
+        ([date(1970, 1, 1)], [None], DATE),
+        ([""], [None], TEXT),
+        (["a", "bc"], ["ab", "c"], TEXT),
+        (["a", "a"], ["a"], TEXT),
+        ([1, 256], [256, 1 << 8, 1], COUNT),
+        ([Decimal(1)], [Decimal("1.000001")], CNY),
+        ([1], [-1], COUNT),
+        ([], [None], CNY),
+    ],
+)
+def test_rows_that_differ_have_other_digests(
+    rows: list[Value], others: list[Value], type_: Type
+) -> None:
+    columns = [("value", type_)]
+    digests = {
+        digest_rows([[value] for value in values], columns, ["value"]) for values in (rows, others)
+    }
+
+    assert len(digests) == 2
+
+
+def test_equal_numbers_of_other_columns_have_other_digests() -> None:
+    """A hundred yuan, a hundred dollars, a hundred points; a column by another name."""
+    digests = {one(100, type_) for type_ in (CNY, money("USD"), POINTS, RATIO, COUNT)}
+
+    assert len(digests) == 5
+    assert digest_rows([[1]], [("a", COUNT)], []) != digest_rows([[1]], [("b", COUNT)], [])
 
 
 @pytest.mark.parametrize(
@@ -78,7 +148,7 @@ def test_what_a_column_cannot_hold_exactly_has_no_digest(
     value: Value, type_: Type, code: str
 ) -> None:
     with pytest.raises(AttainError) as caught:
-        canonical_value(value, type_)
+        one(value, type_)
 
     assert caught.value.code == code
 
@@ -97,41 +167,22 @@ def test_what_a_column_cannot_hold_exactly_has_no_digest(
 )
 def test_a_value_of_another_kind_is_a_mistake_of_ours(value: object, type_: Type) -> None:
     with pytest.raises(TypeError):
-        canonical_value(value, type_)  # type: ignore[arg-type]
+        one(value, type_)  # type: ignore[arg-type]
 
 
 def test_a_row_has_a_value_for_each_column() -> None:
     with pytest.raises(ValueError, match="zip"):
-        canonical_row(["x"], [TEXT, TEXT])
+        digest_rows([["x"]], [("a", TEXT), ("b", TEXT)], ["a"])
 
 
-def test_the_digest_is_the_sha_256_of_the_rows_in_byte_order() -> None:
-    expected = sha256(b'["a"]\n["b"]\n["\xe8\x80\x83"]\n').hexdigest()
-    rows = [canonical_row([text], [TEXT]) for text in ("考", "b", "a")]
-
-    assert digest_rows(rows) == expected
-    assert digest_sorted(sorted(rows)) == expected
-
-
-def test_many_rows_are_written_like_each_of_them() -> None:
-    rows: list[tuple[Value, ...]] = [("a", Decimal(1)), ("b", None), (None, Fraction(1, 2))]
-    types = (TEXT, CNY)
-
-    assert list(canonical_rows(rows, types)) == [canonical_row(row, types) for row in rows]
-
-
-def test_rows_out_of_order_are_not_digested_as_sorted() -> None:
-    with pytest.raises(ValueError, match="byte order"):
-        digest_sorted([b"b", b"a"])
-
-
-def test_a_row_that_comes_twice_counts_twice() -> None:
-    assert digest_rows([b"a", b"a"]) != digest_rows([b"a"])
-    assert digest_rows([]) == sha256(b"").hexdigest()
+def test_the_subject_comes_before_the_key() -> None:
+    assert order_of("payee", ["line", "payee"]) == ("payee", "line")
+    assert order_of(None, ["line"]) == ("line",)
 
 
 AMOUNTS = st.decimals(min_value=-(10**15), max_value=10**15, places=6)
 ROWS = st.lists(st.tuples(st.text(), AMOUNTS), max_size=8)
+NAMED = [("name", TEXT), ("amount", CNY)]
 
 
 @given(ROWS, st.randoms())
@@ -139,31 +190,48 @@ def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, Decimal]], rand
     shuffled = list(rows)
     random.shuffle(shuffled)  # type: ignore[attr-defined]
 
-    digests = {
-        digest_rows(canonical_row(row, (TEXT, CNY)) for row in order) for order in (rows, shuffled)
-    }
+    digests = {digest_rows(order, NAMED, ["name", "amount"]) for order in (rows, shuffled)}
 
     assert len(digests) == 1
+
+
+@given(ROWS.filter(bool), st.data())
+def test_any_other_value_changes_the_digest(
+    rows: list[tuple[str, Decimal]], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(rows) - 1))
+    name, amount = rows[place]
+    other = data.draw(
+        st.one_of(
+            st.tuples(
+                st.just(name), st.one_of(AMOUNTS, st.none()).filter(lambda one: one != amount)
+            ),
+            st.tuples(st.text().filter(lambda one: _nfc(one) != _nfc(name)), st.just(amount)),
+        )
+    )
+    changed = [*rows[:place], other, *rows[place + 1 :]]
+
+    key = ["name", "amount"]
+    assert digest_rows(changed, NAMED, key) != digest_rows(rows, NAMED, key)
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
 
 
 @given(AMOUNTS, st.integers(0, 10))
 def test_zeros_at_the_end_change_nothing(amount: Decimal, zeros: int) -> None:
     longer = Decimal(f"{amount:f}{'0' * zeros}") if "." in f"{amount:f}" else amount
 
-    assert canonical_value(longer, CNY) == canonical_value(amount, CNY)
-    assert canonical_value(Fraction(amount), CNY) == canonical_value(amount, CNY)
-
-
-@given(AMOUNTS)
-def test_the_form_of_an_amount_is_what_narrowing_gives(amount: Decimal) -> None:
-    assert canonical_value(amount, CNY) == format(narrow(amount, 6), "f")
+    assert one(longer, CNY) == one(amount, CNY) == one(Fraction(amount), CNY)
+    assert one(narrow(amount, 6), CNY) == one(amount, CNY)
 
 
 @given(st.text())
 def test_both_unicode_forms_of_a_text_are_one(text: str) -> None:
     forms = [unicodedata.normalize(form, text) for form in ("NFC", "NFD")]
 
-    assert len({canonical_row([form], [TEXT]) for form in forms}) == 1
+    assert len({one(form, TEXT) for form in forms}) == 1
 
 
 def test_canonical_json_sorts_keys_and_keeps_lists() -> None:
@@ -183,6 +251,13 @@ def test_named_digests_make_one_digest_in_any_order() -> None:
 
     assert digest_of_digests(one) == digest_of_digests(other)
     assert digest_of_digests(one) != digest_of_digests({"lines": "bb", "outcomes": "aa"})
+
+
+def test_named_digests_are_lines_in_the_order_of_their_bytes() -> None:
+    expected = sha256(b'["a","2"]\n["b","1"]\n["\xe8\x80\x83","3"]\n').hexdigest()
+
+    assert digest_of_digests({"考": "3", "b": "1", "a": "2"}) == expected
+    assert digest_of_digests({}) == sha256(b"").hexdigest()
 
 
 def test_a_plan_s_name_does_not_depend_on_line_ends() -> None:

@@ -239,7 +239,7 @@ def test_a_calculated_column_that_may_be_missing_has_its_reason_beside_it() -> N
 
 def test_every_run_has_the_same_outcomes_and_lines() -> None:
     assert set(STANDARD_RELATIONS) == {"outcomes", "lines"}
-    assert OUTCOMES.grain == ("subject_kind", "subject", "component", "period")
+    assert OUTCOMES.grain == ("subject", "period", "component", "subject_kind")
     assert RelationSchema.model_validate(OUTCOMES.model_dump(mode="json")) == OUTCOMES
 
 

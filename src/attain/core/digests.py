@@ -1,9 +1,20 @@
 """Digests of rows: how two results are known to be the same to the last digit.
 
-A row is written as a JSON array of its declared columns in one fixed form: UTF-8, texts in
-NFC, decimals as text at the column's stored scale, dates as ISO text, no blanks. A digest
-is the SHA-256 over the rows in byte order, so neither the order in which rows were made,
-nor the file format, nor the engine that made them can change it.
+A digest says nothing of files, engines or clocks: it is the SHA-256 over what is declared and over
+values in one fixed binary form. First the columns, as canonical JSON: each with its name, its unit
+and its storage. Then the rows in the order of their key, missing first and texts by their bytes, in
+blocks of `BLOCK`; of a block the number of its rows, then column by column:
+
+- of texts for each row how many bytes it has, -1 for none, as 4 bytes; then the texts, in NFC and
+  UTF-8, one behind the other;
+- of other columns for each row a byte, 1 for a value and 0 for none; then the values, a missing one
+  as zeros: a decimal as 16 bytes of the number without its point, a whole number as 8, a date as
+  4 of the days since 1970-01-01, true and false as one.
+
+Numbers have their low byte first, and below zero are two's complements.
+
+So a database hands over whole columns as they lie in its memory, and nothing is written as text or
+put in order for the sake of a digest. Here is the same for rows of Python, one value at a time.
 """
 
 from __future__ import annotations
@@ -18,12 +29,17 @@ from hashlib import sha256
 from typing import Any, Final
 
 from attain.core.errors import AttainError, codes, problem
-from attain.core.rounding import decimal_of, units_of
 from attain.core.units import MAX_DIGITS, Type, Unit
 
 Value = Decimal | Fraction | int | str | date | bool | None
+Columns = Sequence[tuple[str, Type]]
+"""The declared columns of some rows, in their order."""
+
+BLOCK: Final = 1024
+"""Rows that are written column by column together, so that a reader need not hold more."""
 
 _TEXTS: Final = frozenset({Unit.text, Unit.key})
+_FIRST_DAY: Final = date(1970, 1, 1).toordinal()
 
 
 def canonical_json(data: Any) -> bytes:
@@ -51,106 +67,119 @@ def _canonical(data: Any) -> Any:
     raise TypeError(f"{type(data).__name__} has no canonical form")
 
 
-def canonical_value(value: Value, type_: Type) -> Any:
-    """One value as it stands in a canonical row: 1.5 of money is the text "1.500000".
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def digest_rows(rows: Iterable[Sequence[Value]], columns: Columns, key: Sequence[str]) -> str:
+    """The digest of rows, whatever order they come in; `key` names the columns that order them.
 
     :raises AttainError: VALUE_NOT_EXACT for a number finer than its column, AMOUNT_OVERFLOW.
-    :raises TypeError: a value of another kind than the column.
+    :raises TypeError: a value of another kind than its column.
     """
-    return None if value is None else _form(type_)(value)
+    forms = [_form(type_) for _, type_ in columns]
+    plain = [
+        [None if value is None else form(value) for value, form in zip(row, forms, strict=True)]
+        for row in rows
+    ]
+    names = [name for name, _ in columns]
+    places = [names.index(name) for name in key]
+    plain.sort(key=lambda row: [(row[place] is not None, row[place]) for place in places])
+    digest = sha256(head(columns))
+    for start in range(0, len(plain), BLOCK):
+        digest.update(b"".join(_written(plain[start : start + BLOCK], columns)))
+    return digest.hexdigest()
 
 
-def canonical_row(values: Sequence[Value], types: Sequence[Type]) -> bytes:
-    """A row in its canonical form, one value for each type.
-
-    >>> canonical_row(["li", Decimal("1.5")], [Type(Unit.text), Type(Unit.money)])
-    b'["li","1.500000"]'
-    """
-    return next(canonical_rows([values], types))
+def head(columns: Columns) -> bytes:
+    """What a digest begins with: each column by its name, what it means and how it is stored."""
+    return canonical_json([[name, str(type_), type_.storage] for name, type_ in columns])
 
 
-def canonical_rows(rows: Iterable[Sequence[Value]], types: Sequence[Type]) -> Iterator[bytes]:
-    """Rows in their canonical form; for many rows much faster than one by one."""
-    forms = [_form(type_) for type_ in types]
-    for row in rows:
-        written = [
-            None if value is None else form(value) for value, form in zip(row, forms, strict=True)
-        ]
-        yield _ENCODE(written).encode("utf-8")
+def begun(rows: int) -> bytes:
+    """What a block of so many rows begins with."""
+    return rows.to_bytes(8, "little")
 
 
-_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+def order_of(subject: str | None, key: Iterable[str]) -> tuple[str, ...]:
+    """The columns by which rows are ordered: whose they are, then their key."""
+    return tuple(dict.fromkeys([*([] if subject is None else [subject]), *key]))
 
 
-def _form(type_: Type) -> Callable[[Value], Any]:
+def width_of(type_: Type) -> int | None:
+    """Bytes of a value; None for texts, each of which has its own length."""
+    if type_.unit in _TEXTS:
+        return None
+    if type_.is_number:
+        return 8 if type_.is_whole else 16
+    return 4 if type_.unit is Unit.date else 1
+
+
+def _written(rows: Sequence[Sequence[Any]], columns: Columns) -> Iterator[bytes]:
+    """One block."""
+    yield begun(len(rows))
+    for values, (_, type_) in zip(zip(*rows, strict=True), columns, strict=True):
+        width = width_of(type_)
+        if width is None:
+            yield from (_whole(-1 if text is None else len(text), 4) for text in values)
+            yield from (text for text in values if text is not None)
+        else:
+            yield bytes(value is not None for value in values)
+            yield from (_whole(value or 0, width) for value in values)
+
+
+def _whole(number: int, width: int) -> bytes:
+    return number.to_bytes(width, "little", signed=True)
+
+
+def _form(type_: Type) -> Callable[[Value], int | bytes]:
     """How the values of a type are written, decided once for a column."""
     if type_.is_number:
         return _number_form(type_)
 
-    def other(value: Value) -> Any:
+    def other(value: Value) -> int | bytes:
         if type_.unit in _TEXTS and isinstance(value, str):
-            return unicodedata.normalize("NFC", value)
+            return unicodedata.normalize("NFC", value).encode("utf-8")
         if type_.unit is Unit.boolean and isinstance(value, bool):
-            return value
+            return int(value)
         if type_.unit is Unit.date and isinstance(value, date) and not isinstance(value, datetime):
-            return value.isoformat()
+            return value.toordinal() - _FIRST_DAY
         raise TypeError(f"{value!r} is no {type_}")
 
     return other
 
 
-def _number_form(type_: Type) -> Callable[[Value], Any]:
-    scale, is_whole = type_.stored_scale or 0, type_.is_whole
-    digits = type_.stored_digits or MAX_DIGITS
+def _number_form(type_: Type) -> Callable[[Value], int]:
+    scale, digits = type_.stored_scale or 0, type_.stored_digits or MAX_DIGITS
 
-    def number(value: Value) -> str | int:
+    def number(value: Value) -> int:
         if isinstance(value, bool) or not isinstance(value, int | Decimal | Fraction):
             raise TypeError(f"{value!r} is no {type_}")
-        if isinstance(value, Fraction):
-            value = decimal_of(units_of(value, scale), scale)
-        # As text, because this runs once for every number of a result; an int has a form
-        # of its own, because format(7, "f") goes through a float.
-        text = str(value) if isinstance(value, int) else format(value, "f")
-        whole, _, rest = text.partition(".")
-        length = len(whole) - whole.startswith("-")
-        if not whole[-1:].isdigit() or (len(rest) > scale and rest[scale:].strip("0")):
+        if isinstance(value, Decimal) and not value.is_finite():
             raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=str(type_)))
-        if length + scale > digits:
+        units = Fraction(value) * 10**scale
+        if units.denominator != 1:
+            raise AttainError(problem(codes.VALUE_NOT_EXACT, value=value, unit=str(type_)))
+        if abs(units.numerator) >= 10**digits:
             raise AttainError(problem(codes.AMOUNT_OVERFLOW, digits=digits))
-        if is_whole:
-            return int(whole)
-        return f"{whole if value else 0}.{rest[:scale]:0<{scale}}"
+        return int(units.numerator)
 
     return number
 
 
-def digest_rows(rows: Iterable[bytes]) -> str:
-    """The digest of canonical rows, whatever order they come in."""
-    return digest_sorted(sorted(rows))
-
-
-def digest_sorted(rows: Iterable[bytes]) -> str:
-    """The digest of canonical rows that come in byte order, without keeping them.
-
-    :raises ValueError: rows that are not in byte order.
-    """
-    digest = sha256()
-    before = b""
-    for row in rows:
-        if row < before:
-            raise ValueError("the rows are not in byte order")
-        digest.update(row + b"\n")
-        before = row
-    return digest.hexdigest()
+# --- digests of digests --------------------------------------------------------------------------
 
 
 def digest_of_digests(digests: Mapping[str, str]) -> str:
-    """The digest of named digests: of a relation by its subjects, of a run by its relations."""
-    rows = (
-        json.dumps([name, digest], ensure_ascii=False, separators=(",", ":"))
-        for name, digest in digests.items()
-    )
-    return digest_rows(unicodedata.normalize("NFC", row).encode("utf-8") for row in rows)
+    """The digest of named digests: of a relation by its subjects, of a run by its relations.
+
+    A line for each, a JSON array of the name and the digest, in the order of their bytes.
+    """
+    lines = (_ENCODE([name, digest]) for name, digest in digests.items())
+    whole = sorted(unicodedata.normalize("NFC", line).encode("utf-8") for line in lines)
+    return sha256(b"".join(line + b"\n" for line in whole)).hexdigest()
+
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def digest_of(data: Any) -> str:

@@ -1,31 +1,19 @@
 """Digests of what a run wrote: of each subject's rows, and of each relation by its subjects.
 
-The database writes the rows down in their canonical form; they are put in byte order and hashed
-here, which is cheaper than there. They come a portion of the subjects at a time, so that the
-memory this takes does not grow with the run.
+The rows lie in their files in the order in which they are digested. The database hands them over
+as whole columns in the very form that `attain.core.digests` describes, and slices of these are
+hashed: no value is looked at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Final
 
-from attain.core.digests import digest_of_digests
-from attain.engine.backends.duckdb import Session
-from attain.engine.canonical import (
-    Columns,
-    canonical_text,
-    literal,
-    looking,
-    looks,
-    quoted,
-    rows_by_subject,
-)
-
-PORTION: Final = 4_000_000
-"""Values that are written down at a time: some 60 MB of text."""
+from attain.core.digests import BLOCK, Columns, begun, digest_of_digests, head, width_of
+from attain.core.units import Type, Unit
+from attain.engine.backends.duckdb import Session, quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +38,45 @@ class Digested:
 def digest(session: Session, columns: Columns, subject: str | None, source: str) -> Digested:
     """The digest of each subject's rows; without a subject of all rows, under ''.
 
-    `source` is a table or a table function, ready for FROM.
+    `source` is a table or a table function, ready for FROM, that gives its rows in their order.
     """
-    seen = looks(columns, session.rows(looking(columns, source), "digests"))
-    text = canonical_text(columns, seen)
     found = Digested()
-    for among in _portions(session, len(columns), subject, source):
-        query = rows_by_subject(text, subject, source, among)
-        for who, written in session.rows(query, "digests"):
-            # Code points stand in the order of their bytes in UTF-8.
-            lines = sorted(written[:-1].split("\n"))
-            found.add(who, _hash(lines), len(lines))
+    begins = sha256(head(columns))
+    counted = list(session.rows(_counting(subject, source), "digests"))
+    written = session.columns(_writing(columns, source), "digests")
+    for who, rows in counted:
+        own = begins.copy()
+        for start in range(0, rows, BLOCK):
+            many = min(BLOCK, rows - start)
+            own.update(b"".join([begun(many), *written.take(many)]))
+        found.add(who, own.hexdigest(), rows)
+    written.finish()
     return found
 
 
-def _hash(lines: Sequence[str]) -> str:
-    return sha256("\n".join([*lines, ""]).encode("utf-8")).hexdigest()
+def _counting(subject: str | None, source: str) -> str:
+    """A query for the subjects in the order of their rows, each with the number of them."""
+    who = f"coalesce({quoted(subject)}, '')" if subject is not None else "''"
+    return f"SELECT {who} AS who, count(*) FROM {source} GROUP BY who ORDER BY who"
 
 
-def _portions(session: Session, wide: int, subject: str | None, source: str) -> Iterator[str]:
-    """Conditions that divide the rows by their subjects, few enough values in each."""
-    [(rows,)] = session.rows(f"SELECT count(*) FROM {source}", "digests")
-    parts = 1 + rows * wide // PORTION
-    if subject is None or parts == 1:
-        yield "true"
+def _writing(columns: Columns, source: str) -> str:
+    """A query for the columns in the form in which they are digested."""
+    written = [one for name, type_ in columns for one in _column(quoted(name), type_)]
+    return f"SELECT {', '.join(written)} FROM {source}"
+
+
+def _column(name: str, type_: Type) -> Iterator[str]:
+    """Whether values are there or how long texts are, and the values."""
+    if width_of(type_) is None:
+        text = f"nfc_normalize({name})"
+        yield f"CAST(coalesce(strlen({text}), -1) AS INTEGER)"
+        yield text
         return
-    who = quoted(subject)
-    every = f"SELECT DISTINCT {who} AS who FROM {source} WHERE {who} IS NOT NULL ORDER BY who"
-    subjects = [one for (one,) in session.rows(every, "digests")]
-    starts = [subjects[len(subjects) * part // parts] for part in range(1, parts)]
-    edges = [literal(start) for start in dict.fromkeys(starts) if start != subjects[0]]
-    yield f"{who} IS NULL"
-    for low, high in zip(["", *edges], [*edges, ""], strict=True):
-        tests = [f"{who} >= {low}" if low else "", f"{who} < {high}" if high else ""]
-        yield " AND ".join(test for test in tests if test) or f"{who} IS NOT NULL"
+    yield f"CAST({name} IS NOT NULL AS UTINYINT)"
+    if type_.unit is Unit.boolean:
+        yield f"CAST(coalesce({name}, false) AS UTINYINT)"
+    elif type_.unit is Unit.date:
+        yield f"coalesce({name}, DATE '1970-01-01')"
+    else:
+        yield f"coalesce({name}, 0)"

@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Final, Literal
 
 from attain import __version__
-from attain.core.digests import digest_of_digests
+from attain.core.digests import digest_of_digests, order_of, width_of
 from attain.core.labels import Labels
 from attain.core.manifests import Manifest, RelationManifest, Reused, RunRequest
 from attain.core.periods import Period
 from attain.core.schemas import RelationColumn, why_column
-from attain.core.schemas.relations import OUTCOMES
 from attain.core.units import TEXT, Type
-from attain.engine.backends.duckdb import Session
-from attain.engine.canonical import literal, quoted
+from attain.engine.backends.duckdb import Session, literal, quoted, rows_in
 from attain.engine.compiler.staging import is_fact
 from attain.engine.digesting import Digested, digest
 from attain.engine.primitives.model import Relation, ResolvedPlan
@@ -82,15 +80,18 @@ class Shape:
         select = f"SELECT {', '.join(kept)} FROM {quoted(source.table)}{where}"
         if source.is_sorted:
             return select
-        order = ", ".join(quoted(name) for name in dict.fromkeys(self._order()))
-        return f"{select} ORDER BY {order}"
+        return f"{select} ORDER BY {', '.join(self._order())}"
 
     def _order(self) -> Iterator[str]:
-        if self.subject is not None:
-            yield self.subject
-        # Of outcomes month by month, so that a row of results can tell all of its components.
-        yield from (name for name in ("period", "component") if self.name == OUTCOMES.name)
-        yield from self.key
+        """As a digest takes them: missing first, texts by their bytes in the one form.
+
+        Of facts no digest is taken, and texts are hardly ever in another form than the one.
+        """
+        texts = {one.name for one in self.columns if width_of(one.type) is None}
+        texts = set() if self.is_fact else texts
+        for name in order_of(self.subject, self.key):
+            value = f"nfc_normalize({quoted(name)})" if name in texts else quoted(name)
+            yield f"{value} NULLS FIRST"
 
 
 def shapes(plan: ResolvedPlan, keep: Keep) -> list[Shape]:
@@ -214,7 +215,7 @@ def _told(shape: Shape) -> Iterator[RelationColumn]:
 
 
 def _count(session: Session, paths: Sequence[Path]) -> int:
-    [(rows,)] = session.rows(f"SELECT count(*) FROM {_files(paths)}", paths[0].name)
+    [(rows,)] = session.rows(f"SELECT count(*) FROM {rows_in(paths)}", paths[0].name)
     return int(rows)
 
 
@@ -226,22 +227,25 @@ def _digests(
     Rows of facts are digested only when a run verifies itself.
     """
     session = filling.session
+    reading = session.reading([path for own in paths.values() for path in own])
     found: dict[str, Digested] = {}
     for shape in written:
         if shape.is_fact:
             continue
-        known, source = filling.digests(shape), _files(paths[shape.name])
+        known = filling.digests(shape)
         if known is not None:
             found[shape.name] = _known(session, shape.name, known)
         else:
-            found[shape.name] = digest(session, shape.digested, shape.subject, source)
+            source = rows_in(paths[shape.name])
+            found[shape.name] = digest(reading, shape.digested, shape.subject, source)
+    reading.close()
     _keep(session, found, filling.folder / DIGESTS)
     return found
 
 
 def _known(session: Session, relation: str, path: Path) -> Digested:
     """Digests that stand in a file of another run."""
-    select = f"SELECT subject, digest, rows FROM {_files([path])} WHERE relation = "
+    select = f"SELECT subject, digest, rows FROM {rows_in([path])} WHERE relation = "
     found = Digested()
     for subject, own, rows in session.rows(select + literal(relation), relation):
         found.add(subject, own, rows)
@@ -259,10 +263,6 @@ def _keep(session: Session, found: Mapping[str, Digested], path: Path) -> None:
     )
     session.fill_columns(DIGESTS, columns, lists)
     session.write(f"FROM {quoted(DIGESTS)} ORDER BY relation, subject", path, "digests")
-
-
-def _files(paths: Sequence[Path]) -> str:
-    return f"read_parquet([{', '.join(literal(str(path)) for path in paths)}])"
 
 
 def manifest_of(

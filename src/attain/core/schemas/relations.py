@@ -69,7 +69,7 @@ def _column(name: str, type_: Type, zh: str, en: str) -> RelationColumn:
 OUTCOMES: Final = RelationSchema(
     name="outcomes",
     labels=labels("结果", "Outcomes"),
-    grain=("subject_kind", "subject", "component", "period"),
+    grain=("subject", "period", "component", "subject_kind"),
     subject="subject",
     columns=(
         _column("subject_kind", TEXT, "对象类型", "Kind of subject"),

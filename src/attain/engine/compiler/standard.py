@@ -94,7 +94,9 @@ def _unfolded(parts: Sequence[Part]) -> exp.Select:
     }
     relation = first.frame.relation
     names = (relation.subject, period_column(relation))
-    order = (sql.ordered(sql.column(name)) for name in names if name is not None)
+    order = (
+        sql.ordered(sql.column(name), missing_last=False) for name in names if name is not None
+    )
     in_order = exp.select(sql.every()).from_(first.frame.table()).order_by(*order)
     listed = _over({**alike, **lists}).from_(_beneath(in_order))
     columns = {

@@ -16,7 +16,6 @@ _DECIDING: Final = (
     "backends/duckdb",
     "reuse",
     "calculate.py",
-    "canonical.py",
     "digesting.py",
     "results.py",
     "../core/digests.py",

@@ -30,8 +30,9 @@ from attain.apps.runs.models import (
     Withheld,
 )
 from attain.cli.runs.tables import Row
-from attain.core.digests import canonical_rows, digest_of_digests, digest_rows
+from attain.core.digests import digest_of_digests, digest_rows, order_of
 from attain.core.errors import AttainError, problem
+from attain.core.manifests import RelationManifest
 from attain.core.schemas import Status
 from attain.engine.primitives.model import ResolvedPlan
 
@@ -176,9 +177,7 @@ def prove(publication: Publication, stored: StoredRun) -> None:
     """
     for load in LOADS:
         told = stored.folder.manifest.relation(load.relation)
-        types = [told_column.type for told_column in told.columns]
-        names = [column.name for column in told.columns]
-        if digest_of_rows(load, publication, names, types) != told.digest:
+        if digest_of_rows(load, publication, told) != told.digest:
             raise AttainError(
                 problem(
                     errors.STAGED_ROWS_DIFFER,
@@ -188,10 +187,11 @@ def prove(publication: Publication, stored: StoredRun) -> None:
             )
 
 
-def digest_of_rows(
-    load: Load, publication: Publication, names: Sequence[str], types: Sequence[Any]
-) -> str:
+def digest_of_rows(load: Load, publication: Publication, told: RelationManifest) -> str:
     """The digest of the rows of a relation as they stand in the database."""
+    columns = [(column.name, column.type) for column in told.columns]
+    names, types = [name for name, _ in columns], [type_ for _, type_ in columns]
+    order = order_of(told.subject, told.grain)
     rows = (
         load.model._default_manager.filter(publication=publication)
         .order_by(load.subject)
@@ -199,7 +199,7 @@ def digest_of_rows(
         .iterator(CHUNK)
     )
     digests = {
-        subject: digest_rows(canonical_rows((_values(row[1:], types) for row in own), types))
+        subject: digest_rows((_values(row[1:], types) for row in own), columns, order)
         for subject, own in groupby(rows, key=lambda row: row[0])
     }
     return digest_of_digests(digests)

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import duckdb
 
+from attain.engine.backends.duckdb.sql import literal
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -23,9 +25,18 @@ class Limits:
 
 
 def connect(
-    files: Sequence[Path], spill: Path, macros: Sequence[str], limits: Limits
+    files: Sequence[Path],
+    spill: Path,
+    macros: Sequence[str],
+    limits: Limits,
+    *,
+    in_order: bool = False,
 ) -> duckdb.DuckDBPyConnection:
-    """A connection in memory, with the engine's own macros, locked to these files."""
+    """A connection in memory, with the engine's own macros, locked to these files.
+
+    `in_order` gives the rows of a file as they lie in it, which costs memory; else only a query
+    that says an order has one.
+    """
     connection = duckdb.connect(
         ":memory:",
         config={
@@ -46,14 +57,10 @@ def connect(
     for setting in (
         # Business days are dates: the machine's zone must not matter anywhere.
         "SET TimeZone = 'UTC'",
-        "SET preserve_insertion_order = false",
-        f"SET allowed_paths = [{', '.join(_text(path) for path in files)}]",
+        f"SET preserve_insertion_order = {str(in_order).lower()}",
+        f"SET allowed_paths = [{', '.join(literal(str(path)) for path in files)}]",
         "SET enable_external_access = false",
         "SET lock_configuration = true",
     ):
         connection.execute(setting)
     return connection
-
-
-def _text(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -11,10 +11,12 @@ from sqlglot import exp
 
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
+from attain.engine.backends.duckdb.columns import Taker
 from attain.engine.backends.duckdb.faults import translated
 from attain.engine.backends.duckdb.inputs import columns_of, columns_there, rows_of, view_of
 from attain.engine.backends.duckdb.lock import Limits, connect
 from attain.engine.backends.duckdb.macros import needed_macros
+from attain.engine.backends.duckdb.sql import literal, quoted
 from attain.engine.backends.duckdb.tables import fill, fill_columns
 from attain.engine.compiler.steps import Compiled, Guard, Input, Step, written
 
@@ -52,13 +54,19 @@ class Session:
     """
 
     def __init__(
-        self, compiled: Compiled | None, files: Files, limits: Limits | None = None
+        self,
+        compiled: Compiled | None,
+        files: Files,
+        limits: Limits | None = None,
+        *,
+        in_order: bool = False,
     ) -> None:
         self._files = files
         self._limits = limits or Limits()
         readable = [path for paths in files.inputs.values() for path in paths]
         macros = needed_macros(compiled) if compiled is not None else []
-        self._connection = connect([*readable, *files.writes], files.spill, macros, self._limits)
+        allowed = [*readable, *files.writes]
+        self._connection = connect(allowed, files.spill, macros, self._limits, in_order=in_order)
         self._inputs = {one.name: one for one in compiled.inputs} if compiled is not None else {}
         self._open(self._inputs.values())
 
@@ -108,9 +116,8 @@ class Session:
 
     def table(self, name: str, select: str) -> None:
         """A table from a SELECT of the engine's own."""
-        quoted = exp.to_identifier(name, quoted=True).sql(dialect="duckdb")
         with translated(name, self._limits):
-            self._connection.execute(f"CREATE TABLE {quoted} AS {select}")
+            self._connection.execute(f"CREATE TABLE {quoted(name)} AS {select}")
 
     def _finds(self, query: exp.Query) -> bool:
         return self._connection.execute(written(query)).fetchone() is not None
@@ -143,18 +150,27 @@ class Session:
             while portion := cursor.fetchmany(10_000):
                 yield from portion
 
+    def columns(self, select: str, what: str) -> Taker:
+        """The columns of a SELECT of the engine's own, to be taken row after row."""
+        with translated(what, self._limits):
+            return Taker(self._connection.sql(select))
+
+    def reading(self, paths: Sequence[Path]) -> Session:
+        """Another session beside this one, that gives the rows of files as they lie in them."""
+        files = Files({"": paths}, (), self._files.spill)
+        return Session(None, files, self._limits, in_order=True)
+
     def write(self, select: str, path: Path, what: str, columns: int = 10) -> None:
         """Write the rows of a SELECT as a Parquet file, which must be one of the files named.
 
         The more columns, the fewer rows are put together: one person's are found among them.
         """
-        target = "'" + str(path).replace("'", "''") + "'"
         together = max(1, VALUES_TOGETHER // columns // VECTOR) * VECTOR
         options = (
             f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {together}, USE_TMP_FILE false)"
         )
         with translated(what, self._limits):
-            self._connection.execute(f"COPY ({select}) TO {target} {options}")
+            self._connection.execute(f"COPY ({select}) TO {literal(str(path))} {options}")
 
     def interrupt(self) -> None:
         """Stop what runs now; called from another thread."""
