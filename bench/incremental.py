@@ -17,7 +17,7 @@ from statistics import median
 from typing import Final
 
 from attain.core.manifests import Manifest
-from attain.engine.results import read_manifest
+from attain.engine.folder import read_manifest
 from bench.changes import CHANGES, ChangedLake
 from bench.compare import _machine as machine
 from bench.data import make

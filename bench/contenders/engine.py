@@ -11,7 +11,7 @@ from typing import cast
 
 from attain.core.manifests import RunRequest
 from attain.engine.api import Limits, expand, load_plan, resolve, run
-from attain.engine.results import Keep
+from attain.engine.folder import Keep
 from attain.lake import FileCatalog
 from bench.layout import PLAN, YEAR
 

@@ -24,7 +24,7 @@ from attain.apps.runs import services
 from attain.apps.runs.models import Publication, Run
 from attain.core.manifests import Manifest, RunRequest
 from attain.engine import api as engine
-from attain.engine.results import read_manifest
+from attain.engine.folder import read_manifest
 
 PERIOD = "2026-09"
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from attain.engine.api import duckdb_runner, spark_runner
-from attain.engine.examples import Runner
-from attain.engine.reference import run_plan
+if TYPE_CHECKING:
+    from attain.engine.examples import Runner
 
 
 class Engine(StrEnum):
@@ -18,12 +17,18 @@ class Engine(StrEnum):
     reference = "reference"
 
 
-RUNNERS: Final[dict[Engine, Runner]] = {
-    Engine.duckdb: duckdb_runner,
-    Engine.spark: spark_runner,
-    Engine.reference: run_plan,
-}
-"""For examples: a plan and rows in, relations as rows out."""
+def runner(engine: Engine) -> Runner:
+    """For examples: a plan and rows in, relations as rows out. Only this engine is read."""
+    from attain.engine import api, reference
+
+    match engine:
+        case Engine.duckdb:
+            return api.duckdb_runner
+        case Engine.spark:
+            return api.spark_runner
+        case Engine.reference:
+            return reference.run_plan
+
 
 ALWAYS_HERE: Final = (Engine.duckdb, Engine.reference)
 """Engines that every installation has; Spark is an extra."""

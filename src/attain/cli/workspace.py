@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
 
@@ -28,8 +28,9 @@ from attain.core.periods import CalendarDeclaration, Calendars
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
 from attain.engine.reuse.settings import Reuse
-from attain.kinds.records import Book, RecordType, assemble, examine, facts, load_record_type
-from attain.kinds.records.errors import RECORD_TWICE
+
+if TYPE_CHECKING:
+    from attain.kinds.records import Book, RecordType
 
 SETTINGS: Final = "attain.yaml"
 GIGABYTE: Final = 1_000_000_000
@@ -92,7 +93,7 @@ class Workspace:
         found = dict(SYSTEM_DATASETS)
         problems: list[Problem] = []
         try:
-            kept = facts.schemas(self.records)
+            kept = self._kept_by_records
         except AttainError as error:
             problems += error.problems
         for path in sorted((self.root / "datasets").glob("*.yaml")):
@@ -106,12 +107,26 @@ class Workspace:
             raise AttainError(problems)
         return {**found, **kept}
 
+    @property
+    def _kept_by_records(self) -> dict[str, DatasetSchema]:
+        """The datasets that types of records give; without any, nothing of records is imported.
+
+        :raises AttainError: every mistake in every declaration of a type.
+        """
+        if not self.record_files:
+            return {}
+        from attain.kinds.records import facts
+
+        return facts.schemas(self.records)
+
     @cached_property
     def records(self) -> Book:
         """The types of records.
 
         :raises AttainError: every mistake in every declaration.
         """
+        from attain.kinds.records import assemble, examine, load_record_type
+
         types: list[RecordType] = []
         problems: list[Problem] = []
         for path in self.record_files:
@@ -169,6 +184,8 @@ class Workspace:
 def _taken(dataset: str, path: Path, kept: Mapping[str, DatasetSchema]) -> Iterator[Problem]:
     """A dataset of its own cannot be called as one that a record type gives."""
     if dataset in kept:
+        from attain.kinds.records.errors import RECORD_TWICE
+
         kind = dataset.partition(".")[0]
         first, second = f"records/{kind}.yaml", shown_path(path)
         where = Where(file=second)

@@ -1,6 +1,6 @@
 """The calculating process: reads one job from its input, calculates, and reports line by line.
 
-Started as `python -m attain.engine.calculate` by `attain.engine.run`. It opens the files
+Started as `python -m attain.engine` by `attain.engine.run`. It opens the files
 that the job names and writes into the folder that the job names, nothing else.
 """
 
@@ -19,14 +19,13 @@ from attain.core.periods import ChinaWorkingDays, TableWorkingDays, WorkingDays
 from attain.engine.backends.duckdb import Files, Session
 from attain.engine.backends.duckdb import Limits as DuckLimits
 from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan
+from attain.engine.folder import DIGESTS, finish
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import (
-    DIGESTS,
     Filling,
     Source,
     file_names,
-    finish,
     manifest_of,
     shapes,
     write_relations,
@@ -188,7 +187,3 @@ def main() -> None:
 def _say(message: dict[str, object]) -> None:
     sys.stdout.write(json.dumps(message, ensure_ascii=False) + "\n")
     sys.stdout.flush()
-
-
-if __name__ == "__main__":
-    main()

@@ -23,8 +23,8 @@ from attain.core.periods import (
 from attain.core.stores import Store
 from attain.engine.backends import errors
 from attain.engine.context import Interval, NamedResult, RunContext
+from attain.engine.folder import Keep, read_manifest
 from attain.engine.primitives.model import ResolvedPlan, SourceRows
-from attain.engine.results import Keep, read_manifest
 from attain.engine.reuse.settings import Reuse
 from attain.engine.written import from_json, to_json
 

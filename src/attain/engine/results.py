@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Literal
 
 from attain import __version__
 from attain.core.digests import digest_of_digests, order_of, width_of
@@ -18,16 +16,11 @@ from attain.core.units import TEXT, Type
 from attain.engine.backends.duckdb import Session, literal, quoted, rows_in
 from attain.engine.compiler.staging import is_fact
 from attain.engine.digesting import Digested, digest
+from attain.engine.folder import DIGESTS as DIGESTS
+from attain.engine.folder import Keep
 from attain.engine.primitives.model import Relation, ResolvedPlan
 from attain.engine.primitives.sql import storage_of
 from attain.engine.standard import STANDARD
-
-Keep = Literal["all", "results"]
-"""`results` leaves what grows with people and periods; `all` the rows of facts as well."""
-
-MANIFEST: Final = "manifest.json"
-DIGESTS: Final = "digests.parquet"
-"""The digest of each subject's rows in each relation: what changed for whom."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,27 +275,3 @@ def manifest_of(
         result_digest=digest_of_digests(digests),
         reused=reused,
     )
-
-
-def finish(folder: Path, manifest: Manifest) -> None:
-    """Bring everything to the disk, the manifest last: without it there is no run."""
-    for path in sorted(folder.iterdir()):
-        _sync(path)
-    path = folder / MANIFEST
-    path.write_bytes(manifest.to_json())
-    _sync(path)
-    _sync(folder)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def read_manifest(folder: Path) -> Manifest | None:
-    """The manifest of a run, or None where there is no whole run."""
-    path = folder / MANIFEST
-    return Manifest.from_json(path.read_bytes()) if path.is_file() else None

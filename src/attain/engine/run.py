@@ -20,10 +20,9 @@ from attain.core.manifests import Manifest, RunRequest
 from attain.core.periods import GREGORIAN, Calendar
 from attain.core.stores import Store
 from attain.engine.backends import errors
+from attain.engine.folder import Keep, read_manifest
 from attain.engine.jobs import Job, Limits, job_of
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.results import Keep, read_manifest
-from attain.engine.reuse.run import answered
 from attain.engine.reuse.settings import Reuse
 
 Progress = Callable[[str, int, int], None]
@@ -73,7 +72,7 @@ def run(
     )
     partial.mkdir(parents=True)
     try:
-        if not answered(job):
+        if not _is_answered(job):
             _Child(job, progress, cancelled).wait()
         _take_place(partial, out)
     finally:
@@ -81,6 +80,15 @@ def run(
     manifest = read_manifest(out)
     assert manifest is not None
     return manifest
+
+
+def _is_answered(job: Job) -> bool:
+    """True when the very same run was there before, and its files stand in the job's folder."""
+    if job.reuse is None:
+        return False
+    from attain.engine.reuse.answers import answered
+
+    return answered(job)
 
 
 def _sweep(out: Path) -> None:
@@ -129,7 +137,7 @@ class _Child:
         :raises AttainError: what it was refused for, or why it was stopped.
         """
         process = subprocess.Popen(
-            [sys.executable, "-m", "attain.engine.calculate"],
+            [sys.executable, "-m", "attain.engine"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -86,7 +86,7 @@ def test_a_calculating_process_that_is_killed_fails_the_run_with_a_reason(
         for children in Path("/proc/self/task").glob("*/children"):
             for child in children.read_text().split():
                 # Other children, such as the server that plans are examined in, live on.
-                if b"attain.engine.calculate" in Path(f"/proc/{child}/cmdline").read_bytes():
+                if Path(f"/proc/{child}/cmdline").read_bytes().endswith(b"attain.engine\0"):
                     os.kill(int(child), signal.SIGKILL)
 
     monkeypatch.setattr(Stages, "advance", kill_child)

@@ -21,7 +21,7 @@ from attain.engine.calculate import calculate
 from attain.engine.jobs import job_of
 from attain.engine.plans.api import expand, load_plan, resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.reuse.run import answered
+from attain.engine.reuse.answers import answered
 from attain.engine.reuse.settings import Reuse
 
 Row = dict[str, Any]

@@ -55,7 +55,7 @@ def test_a_process_that_is_killed_leaves_nothing_wrong(shop: Shop, lines: int) -
 
 def _kill_after(job: Job, lines: int) -> None:
     process = subprocess.Popen(
-        [sys.executable, "-m", "attain.engine.calculate"],
+        [sys.executable, "-m", "attain.engine"],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.resources import files
 
 from attain.cli.checkup.findings import Finding, Health, found
-from attain.cli.engines import ALWAYS_HERE, RUNNERS
+from attain.cli.engines import ALWAYS_HERE, runner
 from attain.cli.language import say
 from attain.engine.examples import run_examples
 from attain.engine.plans.api import load_plan, resolve
@@ -21,7 +21,7 @@ def exactness() -> Iterator[Finding]:
     model = load_plan(text, "exactness.yaml")
     plan = resolve(model)
     for engine in ALWAYS_HERE:
-        results = run_examples(model, plan, runner=RUNNERS[engine])
+        results = run_examples(model, plan, runner=runner(engine))
         failures = [failure for result in results for failure in result.failures]
         problems = tuple(one for result in results for one in result.problems)
         name = engine.value

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from attain.cli.engines import RUNNERS, Engine
+from attain.cli.engines import Engine, runner
 from attain.cli.language import language, say
 from attain.cli.options import AsJson, InWorkspace, PlansAsked
 from attain.cli.output import (
@@ -75,7 +75,7 @@ def _results(book: Plans, read: ReadPlan, engine: Engine) -> list[ExampleResult]
         read.required(),
         schemas=book.schemas,
         calendars=book.calendars,
-        runner=RUNNERS[engine],
+        runner=runner(engine),
         language=language(),
     )
 

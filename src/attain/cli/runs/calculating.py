@@ -21,9 +21,9 @@ from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion, RunRequest
 from attain.core.periods import Calendars, Period, parse_period
 from attain.engine.api import Limits, run
+from attain.engine.folder import Keep
 from attain.engine.plans.api import version_changes
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.results import Keep
 from attain.lake import FileCatalog
 
 OWN: Final = ""

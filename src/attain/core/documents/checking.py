@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar, get_args
 from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from attain.core.documents.reading import Document, Path
+from attain.core.documents.document import Document, Path
 from attain.core.errors import AttainError, Problem, codes, nearest, problem
 from attain.core.labels import Labels, labels
 

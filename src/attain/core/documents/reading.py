@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -12,10 +11,9 @@ from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from attain.core.documents.document import Document, Path
 from attain.core.errors import AttainError, Problem, Where, codes, problem
 from attain.core.labels import labels
-
-Path = tuple[str | int, ...]
 
 MAX_CHARACTERS: Final = 2_000_000
 MAX_NODES: Final = 200_000
@@ -27,41 +25,6 @@ _TAGS: Final = frozenset(
     for name in ("str", "int", "float", "bool", "null", "timestamp", "merge", "value", "seq", "map")
 )
 """What plain YAML is made of; the reader takes each scalar as text whichever of them it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What was read: dicts, lists, texts and None, and where each of them stands."""
-
-    data: Any
-    places: Mapping[Path, Where]
-    keys: Mapping[Path, Where]
-    file: str | None = None
-
-    def where(self, path: Path = (), *, of_key: bool = False) -> Where:
-        """The place of a value; of the nearest thing around it where it was not written.
-
-        With `of_key`, the place of the word before the colon. Parts of the path that the
-        document does not have are passed over, so that the locations pydantic reports can
-        be asked as they are.
-        """
-        found: Path = ()
-        node = self.data
-        for part in path:
-            if _has(node, part):
-                found, node = (*found, part), node[part]
-        places = self.keys if of_key and found in self.keys else self.places
-        return places.get(found, Where(file=self.file))
-
-    def value(self, path: Path) -> Any:
-        """The value at a path, or None."""
-        node = self.data
-        for part in path:
-            try:
-                node = node[part]
-            except (KeyError, IndexError, TypeError):
-                return None
-        return node
 
 
 def read_yaml(text: str, file: str | None = None) -> Document:
@@ -218,12 +181,6 @@ class _Reading:
             end_line=end.line + 1,
             end_position=end.column + 1,
         )
-
-
-def _has(node: Any, part: str | int) -> bool:
-    if isinstance(node, dict):
-        return part in node
-    return isinstance(node, list) and isinstance(part, int) and part < len(node)
 
 
 def _is_unbalanced(text: str) -> bool:

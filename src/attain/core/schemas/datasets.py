@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from pydantic import AliasChoices, Field, field_validator, model_validator
 
-from attain.core.documents import Declared, check_document, read_yaml, refused, write_yaml
+from attain.core.documents import Declared, check_document, refused
 from attain.core.errors import AttainError, Problem, codes, problem
 from attain.core.labels import Labels, labels
 from attain.core.schemas.checks import Check
@@ -174,11 +174,15 @@ def load_dataset_schema(text: str, file: str | None = None) -> DatasetSchema:
     :raises AttainError: what `read_yaml` and `check_document` raise, SCHEMA_COLUMN_UNKNOWN,
         SCHEMA_COLUMN_TAKEN, SCHEMA_COLUMN_TYPE, SCHEMA_ALIAS_TAKEN, NAME_INVALID; with lines.
     """
+    from attain.core.documents import read_yaml
+
     return check_document(DatasetSchema, read_yaml(text, file))
 
 
 def dump_dataset_schema(schema: DatasetSchema) -> str:
     """A dataset declaration as YAML, which `load_dataset_schema` reads as the same."""
+    from attain.core.documents import write_yaml
+
     data = schema.model_dump(mode="json", exclude_defaults=True)
     for name, column in data["columns"].items():
         del column["name"]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from attain.core.documents import check_document, read_yaml
-from attain.core.documents.reading import Document
+from attain.core.documents import Document, check_document
 from attain.core.schemas import DatasetSchema, extended
 from attain.core.systems.organisation import ORGANISATION
 from attain.core.systems.values import VALUES
@@ -32,6 +31,8 @@ def load_dataset(text: str, file: str | None = None) -> DatasetSchema:
 
     :raises AttainError: as `load_dataset_schema`; SCHEMA_SYSTEM_COLUMN.
     """
+    from attain.core.documents import read_yaml
+
     document = read_yaml(text, file)
     name = document.value(("dataset",))
     system = SYSTEM_DATASETS.get(name) if isinstance(name, str) else None

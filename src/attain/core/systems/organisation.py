@@ -5,91 +5,106 @@ from __future__ import annotations
 from typing import Final
 
 from attain.core.schemas import DatasetSchema
-from attain.core.systems.declaring import declared
+from attain.core.systems.declaring import column, dataset
 
-ORGANISATION: Final[tuple[DatasetSchema, ...]] = declared(
-    """
-dataset: people
-label: {zh-Hans: 人员, en: People}
-key: [person, effective_from]
-dated: true
-columns:
-  person:
-    type: key
-    of: people
-    label: {zh-Hans: 工号, en: Person}
-    aliases: [员工编号, Staff no.]
-  name: {type: text, personal: true, label: {zh-Hans: 姓名, en: Name}}
-""",
-    """
-dataset: units
-label: {zh-Hans: 部门, en: Units}
-key: [unit, effective_from]
-dated: true
-columns:
-  unit: {type: key, of: units, label: {zh-Hans: 部门编号, en: Unit}}
-  name: {type: text, label: {zh-Hans: 部门名称, en: Unit name}}
-  kind: {type: text, label: {zh-Hans: 部门类型, en: Kind}}
-  parent: {type: key, of: units, label: {zh-Hans: 上级部门, en: Parent unit}}
-  head: {type: key, of: people, label: {zh-Hans: 负责人, en: Head}}
-checks: [{tree: parent, child: unit}]
-""",
-    """
-dataset: positions
-label: {zh-Hans: 岗位, en: Positions}
-key: [position, effective_from]
-dated: true
-columns:
-  position: {type: key, of: positions, label: {zh-Hans: 岗位编号, en: Position}}
-  title: {type: text, label: {zh-Hans: 岗位名称, en: Title}}
-  unit: {type: key, of: units, label: {zh-Hans: 部门编号, en: Unit}}
-""",
-    """
-dataset: assignments
-label: {zh-Hans: 任职, en: Assignments}
-key: [person, position, unit, effective_from]
-dated: true
-columns:
-  person: {type: key, of: people, label: {zh-Hans: 工号, en: Person}}
-  position:
-    {type: key, of: positions, required: false, label: {zh-Hans: 岗位编号, en: Position}}
-  unit: {type: key, of: units, required: false, label: {zh-Hans: 部门编号, en: Unit}}
-  manager: {type: key, of: people, label: {zh-Hans: 直接上级, en: Manager}}
-  share: {type: ratio, label: {zh-Hans: 比例, en: Share}}
-checks: [{tree: manager, child: person}, {range: share, from: 0, to: 1}]
-""",
-    """
-dataset: edges
-label: {zh-Hans: 层级关系, en: Edges of hierarchies}
-key: [hierarchy, child, effective_from]
-dated: true
-columns:
-  hierarchy: {type: text, label: {zh-Hans: 层级, en: Hierarchy}}
-  child: {type: key, of: [people, units, positions, customers], label: {zh-Hans: 下级, en: Child}}
-  parent:
-    type: key
-    of: [people, units, positions, customers]
-    required: true
-    label: {zh-Hans: 上级, en: Parent}
-checks: [{tree: parent, child: child, by: [hierarchy]}]
-""",
-    """
-dataset: aliases
-label: {zh-Hans: 编号对照, en: Aliases}
-key: [kind, code]
-columns:
-  kind: {type: text, label: {zh-Hans: 类型, en: Kind}}
-  code: {type: code, label: {zh-Hans: 编号, en: Code}}
-  key: {type: text, required: true, label: {zh-Hans: 主键, en: Key}}
-""",
-    """
-dataset: plan_members
-label: {zh-Hans: 方案参与人, en: Members of plans}
-key: [plan, subject, effective_from]
-dated: true
-columns:
-  plan: {type: text, label: {zh-Hans: 方案, en: Plan}}
-  subject: {type: key, of: [people, units, positions], label: {zh-Hans: 对象, en: Subject}}
-  share: {type: ratio, label: {zh-Hans: 比例, en: Share}}
-""",
+ORGANISATION: Final[tuple[DatasetSchema, ...]] = (
+    dataset(
+        "people",
+        "人员",
+        "People",
+        key=["person", "effective_from"],
+        dated=True,
+        columns={
+            "person": column(
+                "key", "工号", "Person", of="people", aliases=["员工编号", "Staff no."]
+            ),
+            "name": column("text", "姓名", "Name", personal=True),
+        },
+    ),
+    dataset(
+        "units",
+        "部门",
+        "Units",
+        key=["unit", "effective_from"],
+        dated=True,
+        checks=[{"tree": "parent", "child": "unit"}],
+        columns={
+            "unit": column("key", "部门编号", "Unit", of="units"),
+            "name": column("text", "部门名称", "Unit name"),
+            "kind": column("text", "部门类型", "Kind"),
+            "parent": column("key", "上级部门", "Parent unit", of="units"),
+            "head": column("key", "负责人", "Head", of="people"),
+        },
+    ),
+    dataset(
+        "positions",
+        "岗位",
+        "Positions",
+        key=["position", "effective_from"],
+        dated=True,
+        columns={
+            "position": column("key", "岗位编号", "Position", of="positions"),
+            "title": column("text", "岗位名称", "Title"),
+            "unit": column("key", "部门编号", "Unit", of="units"),
+        },
+    ),
+    dataset(
+        "assignments",
+        "任职",
+        "Assignments",
+        key=["person", "position", "unit", "effective_from"],
+        dated=True,
+        checks=[{"tree": "manager", "child": "person"}, {"range": "share", "from": "0", "to": "1"}],
+        columns={
+            "person": column("key", "工号", "Person", of="people"),
+            "position": column("key", "岗位编号", "Position", of="positions", required=False),
+            "unit": column("key", "部门编号", "Unit", of="units", required=False),
+            "manager": column("key", "直接上级", "Manager", of="people"),
+            "share": column("ratio", "比例", "Share"),
+        },
+    ),
+    dataset(
+        "edges",
+        "层级关系",
+        "Edges of hierarchies",
+        key=["hierarchy", "child", "effective_from"],
+        dated=True,
+        checks=[{"tree": "parent", "child": "child", "by": ["hierarchy"]}],
+        columns={
+            "hierarchy": column("text", "层级", "Hierarchy"),
+            "child": column(
+                "key", "下级", "Child", of=["people", "units", "positions", "customers"]
+            ),
+            "parent": column(
+                "key",
+                "上级",
+                "Parent",
+                of=["people", "units", "positions", "customers"],
+                required=True,
+            ),
+        },
+    ),
+    dataset(
+        "aliases",
+        "编号对照",
+        "Aliases",
+        key=["kind", "code"],
+        columns={
+            "kind": column("text", "类型", "Kind"),
+            "code": column("code", "编号", "Code"),
+            "key": column("text", "主键", "Key", required=True),
+        },
+    ),
+    dataset(
+        "plan_members",
+        "方案参与人",
+        "Members of plans",
+        key=["plan", "subject", "effective_from"],
+        dated=True,
+        columns={
+            "plan": column("text", "方案", "Plan"),
+            "subject": column("key", "对象", "Subject", of=["people", "units", "positions"]),
+            "share": column("ratio", "比例", "Share"),
+        },
+    ),
 )

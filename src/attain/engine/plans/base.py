@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from pydantic import ConfigDict, GetJsonSchemaHandler, model_validator
+from pydantic import GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-from attain.core.documents import Declared, refused
+from attain.core.documents import Described, refused
 from attain.core.errors import problem
 from attain.engine import errors
 
 
-class PlanPart(Declared):
+class PlanPart(Described):
     """One part of a plan as its author wrote it: frozen, and nothing unknown in it.
 
     The docstring under a field is its help in the editor, its row on the reference page and
     its description in the JSON Schema.
     """
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -52,7 +50,7 @@ class ShortPart(PlanPart):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        made = handler(core_schema)
+        made = super().__get_pydantic_json_schema__(core_schema, handler)
         whole = handler.resolve_ref_schema(made)
         if "anyOf" not in whole:
             kept = {key: value for key, value in whole.items() if key != "title"}

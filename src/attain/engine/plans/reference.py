@@ -9,6 +9,7 @@ from typing import Any, Final, Literal, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from attain.core.documents import descriptions
 from attain.core.errors import ErrorKind, catalogue
 from attain.core.labels import Labels
 from attain.engine.forms.sections import FormSections
@@ -65,15 +66,13 @@ def reference() -> Reference:
 
 
 def _section(name: str, field: FieldInfo) -> SectionReference:
-    entry = _entry(field.annotation)
+    entry, told = _entry(field.annotation), _told(descriptions(PlanModel).get(name, ""))
     if entry is None:
-        return SectionReference(field.alias or name, _told(field.description or ""), ())
+        return SectionReference(field.alias or name, told, ())
     parts = tuple(
         SectionReference(_words(part), _doc(part), _fields(part)) for part in _parts(entry)
     )
-    return SectionReference(
-        field.alias or name, _told(field.description or ""), _fields(entry), parts
-    )
+    return SectionReference(field.alias or name, told, _fields(entry), parts)
 
 
 def _parts(entry: type[BaseModel]) -> list[type[BaseModel]]:
@@ -114,12 +113,13 @@ def _entry(annotation: Any) -> type[BaseModel] | None:
 
 
 def _fields(model: type[BaseModel]) -> tuple[FieldReference, ...]:
+    told = descriptions(model)
     return tuple(
         FieldReference(
             key=field.serialization_alias or field.alias or name,
             type=_type_words(field.annotation),
             is_required=field.is_required(),
-            help=_told(field.description or "") or _told_by_part(field.annotation),
+            help=_told(told.get(name, "")) or _told_by_part(field.annotation),
         )
         for name, field in model.model_fields.items()
     )

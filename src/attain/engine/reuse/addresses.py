@@ -7,17 +7,16 @@ moves down the list because the plan has grown elsewhere is still the same.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 from typing import Final
 
 from sqlglot import exp
 
 from attain.engine.compiler import Compiled, Guard, Keeping, Step
+from attain.engine.reuse.meaning import hash_of as hash_of
 
 _TEXTS_AND_NAMES: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
 _PLACE: Final = "\x00"
@@ -128,11 +127,6 @@ class Partly(Addresses):
     def of(self, name: str) -> str:
         """Its own address for what sees the rows, that of the whole for everything else."""
         return super().of(name) if name in self._other else self._whole.of(name)
-
-
-def hash_of(told: Sequence[object]) -> str:
-    """A hash of texts and lists of texts, which stay apart."""
-    return sha256(json.dumps(told, ensure_ascii=True).encode()).hexdigest()
 
 
 def printed(query: exp.Query) -> str:

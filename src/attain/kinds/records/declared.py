@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic import ConfigDict, model_validator
+from pydantic import model_validator
 
-from attain.core.documents import Declared
+from attain.core.documents import Described
 
 
-class Part(Declared):
+class Part(Described):
     """A part of a declaration whose keys explain themselves in schema and reference."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -7,6 +7,7 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from attain.core.documents import descriptions
 from attain.core.labels import Labels, labels
 from attain.kinds.records.fields import FieldType
 from attain.kinds.records.models import RecordType
@@ -65,12 +66,12 @@ def built_in() -> dict[str, Labels]:
 
 
 def _part(model: type[BaseModel], said: dict[str, str]) -> PartReference:
-    keys = []
+    keys, told = [], descriptions(model)
     for name, field in model.model_fields.items():
         key = field.serialization_alias or field.alias or name
         if model.__name__ == "FieldSpec" and name == "name":
             continue
-        english = " ".join((field.description or "").split())
+        english = " ".join(told.get(name, "").split())
         help_ = labels(said.get(key, ""), english)
         keys.append(Key(key, _takes(field.annotation), field.is_required(), help_))
     doc = " ".join((model.__doc__ or model.__name__).split()).partition(".")[0]

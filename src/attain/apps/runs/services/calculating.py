@@ -35,7 +35,7 @@ from attain.core.manifests import Manifest
 from attain.core.periods import parse_period
 from attain.engine import api
 from attain.engine.backends.errors import RUN_CANCELLED
-from attain.engine.results import read_manifest
+from attain.engine.folder import read_manifest
 
 
 @handler("runs.calculate", zh="核算", en="Run")
