@@ -17,7 +17,9 @@ from attain.apps.accounts.services import make_token
 from attain.apps.data.models import ImportBatch
 from attain.apps.jobs.worker import run_until_empty
 
-from .conftest import WITH_LETTERS, user
+from .conftest import GOOD, WITH_LETTERS, user
+
+MORE = f"{GOOD.splitlines()[0]}\nB1,2026-09-04,满格,80.00\n"
 
 pytestmark = pytest.mark.django_db
 
@@ -80,6 +82,38 @@ def test_a_request_that_is_sent_twice_brings_one_import(orders: str, program: Pr
 
     assert first.status_code == second.status_code == 202
     assert ImportBatch.objects.count() == 1
+
+
+def test_of_two_imports_at_once_the_second_is_told_to_check_again(
+    orders: str, program: Program
+) -> None:
+    pk = brought(program, "k1").json()["id"]
+    more = SimpleUploadedFile("more.csv", MORE.encode())
+    other = program.post("/imports", "k2", file=more, dataset="orders").json()["id"]
+    run_until_empty(timezone.now())
+    for one in (pk, other):
+        seen = program.get(f"/imports/{one}").json()["version"]
+        body = {"version": seen, "good_rows_only": True}
+        assert program.post(f"/imports/{one}/load", f"l{one}", body).json()["is_busy"]
+    run_until_empty(timezone.now())
+
+    found = program.get(f"/imports/{other}").json()
+    assert program.get(f"/imports/{pk}").json()["state"] == "committed"
+    assert (found["state"], found["is_busy"]) == ("checked", False)
+    assert found["problems"][0]["code"] == "CHECK_OUTDATED"
+
+    again = program.post(f"/imports/{other}/check", "c", {"version": found["version"]})
+    assert again.status_code == 202
+    run_until_empty(timezone.now())
+    found = program.get(f"/imports/{other}").json()
+    assert "CHECK_OUTDATED" not in {one["code"] for one in found["problems"]}
+    body = {"version": found["version"]}
+    assert program.post(f"/imports/{other}/load", "l", body).status_code == 202
+    run_until_empty(timezone.now())
+
+    # Two rows of the first file and one of the second.
+    assert program.get(f"/imports/{other}").json()["state"] == "committed"
+    assert program.get("/datasets/orders/rows").json()["total"] == 3
 
 
 def test_a_request_without_a_key_is_refused(orders: str, program: Program) -> None:

@@ -16,7 +16,7 @@ from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.api import In, idempotent
 from attain.apps.accounts.refusals import as_json
 from attain.apps.data import providers, services
-from attain.apps.data.batches import checked_of
+from attain.apps.data.batches import checked_of, job_of
 from attain.apps.data.catalog import DatabaseCatalog
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.rows import StoredRows
@@ -96,6 +96,8 @@ class ImportOut(Schema):
 
     id: int
     state: str
+    is_busy: bool
+    """True while something is done with it: read, checked, loaded."""
     version: int
     file: str
     sheet: str
@@ -212,6 +214,17 @@ def one_import(request: HttpRequest, pk: int) -> dict[str, Any]:
     return _import(_batch(request, pk))
 
 
+@router.post("/imports/{pk}/check", response={202: ImportOut}, url_name="data-import-check")
+@idempotent
+def check(request: HttpRequest, pk: int, given: SeenIn) -> Answer:
+    """Check once more: the data have changed since, or what the file refers to is known now."""
+    actor = _actor(request)
+    batch = services.check_again(
+        _batch(request, pk), actor=actor, at=actor.at, version=given.version
+    )
+    return Answer(202, _import(batch))
+
+
 @router.post("/imports/{pk}/load", response={202: ImportOut}, url_name="data-import-load")
 @idempotent
 def load(request: HttpRequest, pk: int, given: LoadIn) -> Answer:
@@ -290,12 +303,14 @@ def _coverage(one: DatasetVersion | None) -> list[dict[str, Any]]:
 
 
 def _import(batch: ImportBatch) -> dict[str, Any]:
-    checked = checked_of(batch)
-    kept = [Problem.from_data(one) for one in batch.problems]
-    found = [*kept, *(checked.problems[:LIMIT_MAX] if checked else ())]
+    checked, job = checked_of(batch), job_of(batch)
+    kept = [*batch.problems, *(job.problems if job else ())]
+    found = [Problem.from_data(one) for one in kept]
+    found += checked.problems[:LIMIT_MAX] if checked else ()
     return {
         "id": batch.pk,
         "state": batch.state,
+        "is_busy": job is not None and job.is_live,
         "version": batch.version,
         "file": batch.file_name,
         "sheet": batch.sheet,

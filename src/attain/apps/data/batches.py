@@ -11,6 +11,7 @@ from typing import Any
 from attain.apps.data.catalog import lake_folder
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.selectors import schema
+from attain.apps.jobs.models import Job
 from attain.core.schemas import DatasetSchema
 from attain.lake import Checked, Detected
 from attain.lake.coverage import Interval
@@ -31,6 +32,11 @@ def checked_of(batch: ImportBatch) -> Checked | None:
     """What the last check found; None if there is none, or it was cleared away."""
     folder = folder_of(batch) / f"checked-{batch.dataset}"
     return Checked.load(folder) if (folder / "checked.json").is_file() else None
+
+
+def job_of(batch: ImportBatch) -> Job | None:
+    """What is done with it, or was done last."""
+    return Job.objects.filter(pk=batch.job).first() if batch.job else None
 
 
 def clear(batch: ImportBatch) -> None:

@@ -41,6 +41,7 @@ ROWS = whole(
     Row("api-1:data-rows", "GET", _READ, subject="name"),
     Row("api-1:data-imports", "POST", _WORK, writes=True),
     Row("api-1:data-import", "GET", _READ, subject="pk"),
+    Row("api-1:data-import-check", "POST", _WORK, writes=True, subject="pk"),
     Row("api-1:data-import-load", "POST", _WORK, writes=True, subject="pk"),
     Row("api-1:data-import-undo", "POST", _WORK, writes=True, subject="pk"),
 )

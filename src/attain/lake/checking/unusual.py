@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from attain.core.errors import problem
+from attain.core.formats import show_number
 from attain.core.labels import labels
+from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema
 from attain.lake import sql
 from attain.lake.checking.bench import ROW, Bench
@@ -20,6 +22,7 @@ _FAR: Final = 10
 _FEWER_PERCENT: Final = 70
 _MONTHS_NEEDED: Final = 3
 _ROWS_NEEDED: Final = 10
+_DECIMALS: Final = 2
 _EPOCHS_APART: Final = timedelta(days=1462)
 """Between the two systems in which spreadsheets count days."""
 
@@ -77,7 +80,7 @@ def _report_unusual_months(bench: Bench, column: str) -> None:
     for name, count, usual in _compared(bench, month, is_other, "count(*)"):
         if int(count) * 100 < Decimal(usual) * _FEWER_PERCENT:
             what = labels(f"{name} 的行数", f"Rows of {name}")
-            _warn(bench, ROW, what, int(count), exact(usual))
+            _warn(bench, ROW, what, show_number(int(count)), _sum(exact(usual)))
     for name, one in summed_columns(bench.schema):
         if name in bench.mapping.columns and one.currency_from is None:
             _report_unusual_sums(bench, one, month, is_other)
@@ -104,7 +107,7 @@ def _report_unusual_sums(bench: Bench, column: ColumnSchema, month: str, is_othe
         value, usual = exact(text), exact(usual_text)
         if usual > 0 and not usual <= value * _FAR <= usual * _FAR * _FAR:
             what = labels(f"{name} 的“{label[0]}”合计", f"Sum of “{label[1]}” of {name}")
-            _warn(bench, bench.place(column.name), what, value, usual)
+            _warn(bench, bench.place(column.name), what, _sum(value), _sum(usual))
 
 
 def _report_equal(bench: Bench) -> None:
@@ -118,9 +121,14 @@ def _report_equal(bench: Bench) -> None:
             value = exact(bench.one(f"SELECT CAST(any_value({own}) AS VARCHAR) FROM resolved"))
             label = column.labels.zh or name, column.labels.en or name
             what = labels(f"“{label[0]}”全部 {count} 行", f"All {count} rows of “{label[1]}”")
-            _warn(bench, bench.place(name), what, value, labels("各不相同", "different"))
+            _warn(bench, bench.place(name), what, _sum(value), labels("各不相同", "different"))
 
 
-def _warn(bench: Bench, place: int, what: object, value: Decimal | int, usual: object) -> None:
+def _sum(value: Decimal) -> str:
+    """Rounded to what tells its size."""
+    return show_number(narrow(value, _DECIMALS))
+
+
+def _warn(bench: Bench, place: int, what: object, value: str, usual: object) -> None:
     fault = problem(rows.TOTAL_UNUSUAL, what=what, value=value, usual=usual)
     bench.report([(0, place, fault)])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from attain import lake
 from attain.apps.accounts.requests import Request
 from attain.apps.data import errors, newcomers, services
-from attain.apps.data.batches import checked_of
+from attain.apps.data.batches import checked_of, job_of
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.checking import check_page, dataset_title, good_rows
 from attain.apps.data.pages.words import Told, language, told_data
@@ -56,9 +56,9 @@ def check_view(request: Request, batch: ImportBatch) -> HttpResponse:
 
 def _failed_load(batch: ImportBatch) -> list[Told]:
     """Why the last attempt to load it came to nothing, such as other data that came meanwhile."""
-    found = Job.objects.filter(kind=COMMIT_JOB, state=Job.State.failed)
-    job = found.filter(pk=batch.job or 0).first()
-    return told_data(job.problems) if job else []
+    job = job_of(batch)
+    has_failed = job is not None and (job.kind, job.state) == (COMMIT_JOB, Job.State.failed)
+    return told_data(job.problems) if job is not None and has_failed else []
 
 
 def _months(checked: lake.Checked) -> tuple[str, str]:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.requests import Request
 from attain.apps.data import lifecycle, services
+from attain.apps.data.batches import job_of
 from attain.apps.data.models import ImportBatch
 from attain.apps.data.pages.mapping import open_datasets
 from attain.apps.data.pages.words import Told, name_of, told
@@ -22,7 +23,6 @@ from attain.apps.data.selectors import may_work, schemas
 from attain.apps.data.views import loading, mapping
 from attain.apps.data.views.checking import check_view
 from attain.apps.data.views.common import batch_or_404
-from attain.apps.jobs.models import Job
 from attain.apps.jobs.selectors import progress as progress_of
 from attain.core.errors import AttainError
 from attain.core.schemas import DatasetSchema
@@ -77,12 +77,8 @@ def batch(request: Request, pk: int) -> HttpResponseBase:
     return loading.ended_view(request, found)
 
 
-def _job(batch: ImportBatch) -> Job | None:
-    return Job.objects.filter(pk=batch.job).first() if batch.job else None
-
-
 def _is_loading(batch: ImportBatch) -> bool:
-    job = _job(batch)
+    job = job_of(batch)
     is_open = batch.state in (lifecycle.CHECKED, lifecycle.SUBMITTED)
     return is_open and job is not None and job.kind == "data.commit" and job.is_live
 
@@ -92,7 +88,7 @@ def _waiting(request: Request, batch: ImportBatch) -> HttpResponse:
 
 
 def _waiting_context(request: Request, batch: ImportBatch) -> dict[str, object]:
-    job = _job(batch)
+    job = job_of(batch)
     shown = progress_of(job, request.actor) if job else None
     return {
         "batch": batch,
@@ -107,7 +103,7 @@ def progress(request: Request, pk: int) -> HttpResponse:
     """How far an import is; sends the page on when there is something to see."""
     found = batch_or_404(pk, request.actor)
     waits = found.state in (lifecycle.UPLOADED, lifecycle.MAPPED) or _is_loading(found)
-    job = _job(found)
+    job = job_of(found)
     if waits and job is not None and job.is_live:
         return render(request, "data/_progress.html", _waiting_context(request, found))
     answer = HttpResponse()
