@@ -32,7 +32,8 @@ PLAN_DATE_NEEDED: Final = define(
     "PLAN_DATE_NEEDED",
     zh="“{relation}”没有业务日期，不知道属于哪个期间。",
     en="“{relation}” has no date, so it is not known to which period a row belongs.",
-    remedy_zh="请在来源中写 date: 列名（日期列，或期间列：按期间的第一天计），或写 dated: 列名；与期间无关时写 in: all。",
+    remedy_zh="请在来源中写 date: 列名（日期列，或期间列：按期间的第一天计），或写 dated: 列名；"
+    "与期间无关时写 in: all。",
     remedy_en="Give the source a date: a column of dates, or one of periods, whose first day then "
     "counts; or write dated: column; without regard to periods, in: all.",
 )

@@ -45,8 +45,13 @@ class Setting:
     calendars: Calendars
 
     def schema(self, name: str) -> DatasetSchema | None:
-        """The declaration of a table in `given`: a source of the plan, or a dataset."""
-        source = self.model.sources.get(name)
+        """The declaration of a table in `given`: a source of the plan, or a dataset.
+
+        A dataset whose columns a source of another name declares may be called either way.
+        """
+        sources = self.model.sources
+        reading = (one for one in sources.values() if one.from_ == name and one.columns)
+        source = sources.get(name) or next(reading, None)
         if source is not None and source.columns:
             return own_schema(name, source, self.model.currency)
         dataset = source.from_ if source is not None and source.from_ else name

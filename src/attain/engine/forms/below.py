@@ -19,8 +19,9 @@ from attain.engine.plans.texts import Expression
 
 _CALL: Final = re.compile(r"(?<![\w.])(?:below|下级)\s*[(（]")
 _WORD: Final = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.])[^\W\d]\w*(?![\w.(（])")
-_ZERO_OF_NONE: Final = ("sum", "count", "distinct")
-_AGGREGATES: Final = (*_ZERO_OF_NONE, "mean", "min", "max", "any", "all")
+_OF_NONE: Final = {"sum": "0", "count": "0", "distinct": "0", "any": "false"}
+"""What nobody below comes to; the other aggregates have no data then."""
+_AGGREGATES: Final = (*_OF_NONE, "mean", "min", "max", "all")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,12 +163,14 @@ class _Writing:
         made["is"] = Expression.like(text, place) if isinstance(place, Expression) else text
         if level < levels:
             made["show"] = False
+            # Readers know one column, whichever level of the tree it has come to.
+            made["label"] = made.get("label") or {"zh-Hans": name, "en": name}
         self.out.columns[self._named(name, level if level < levels else None)] = made
 
     def _below(self, name: str, number: int, call: Call, level: int) -> str:
         """What stands for a call: the column with what those below have come to."""
         if level == 0:
-            return "0" if call.aggregate in _ZERO_OF_NONE else "no_data('no_rows')"
+            return _OF_NONE.get(call.aggregate, "no_data('no_rows')")
         made = self.columns[name]
         own = f"{name}_below{number + 1 if number else ''}_{level}"
         grain = list(made.get("each") or self.context.grain)

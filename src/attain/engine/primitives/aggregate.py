@@ -28,7 +28,7 @@ SUM = "__sum"
 COUNTED = "__count"
 
 ZERO_OF_NONE = frozenset({Aggregate.SUM, Aggregate.COUNT, Aggregate.DISTINCT})
-"""Aggregates that are 0 when no row counts; the others have no data then."""
+"""Aggregates that are 0 when no row counts; `any` is false, the others have no data then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +217,8 @@ class Summing:
         raw = sql.column(self.column.name, self.sums)
         if self.gather.aggregate in ZERO_OF_NONE:
             return sql.first_there(raw, sql.whole(0)), None
+        if self.gather.aggregate is Aggregate.ANY:
+            return sql.first_there(raw, sql.false()), None
         return raw, sql.is_missing(raw.copy())
 
     def _mean(self) -> exp.Expr:

@@ -223,6 +223,6 @@ _AGGREGATES: Mapping[Aggregate, Callable[[list[Result]], Result]] = {
     Aggregate.MAX: _of_some(lambda values: max(values, key=comparable)),
     Aggregate.FIRST: _of_some(lambda values: values[0]),
     Aggregate.LATEST: _of_some(lambda values: values[-1]),
-    Aggregate.ANY: _of_some(lambda values: True in values),
+    Aggregate.ANY: lambda values: True in values,
     Aggregate.ALL: _of_some(lambda values: False not in values),
 }

@@ -74,9 +74,9 @@ class ColumnModel(Documented, ShortPart):
     latest: Expression | None = None
     """The value of the latest finer row."""
     any: Expression | None = None
-    """True if a condition holds for at least one finer row."""
+    """True if a condition holds for at least one finer row; false if there is none."""
     all: Expression | None = None
-    """True if a condition holds for every finer row."""
+    """True if a condition holds for every finer row; no data if there is none."""
     from_: Grain = Field(default=(), alias="from")
     """The finer rows: a source, a relation, or a grain such as `[seller, month]`."""
     where: Expression | None = None

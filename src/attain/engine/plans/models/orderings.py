@@ -84,7 +84,8 @@ class RelationModel(Documented):
     """For a pair: a condition; `right.` leads to the right row."""
 
     cut: Grain = ()
-    """A grain with a subject and a period, cut into stretches."""
+    """A grain with a subject and a period, cut into stretches: rows with `from`, `until`, `days`
+    and what holds then, `by.quota`. A stretch gathers the rows of its own days."""
     by: PlainText | None = None
     """For a cut: the dated relation whose changes cut."""
     link: PlainText | None = None

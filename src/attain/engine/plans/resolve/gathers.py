@@ -19,7 +19,9 @@ from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Aggregate,
     Column,
+    CutRows,
     Gather,
+    KeyPart,
     MemberRows,
     PeriodRows,
 )
@@ -179,7 +181,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
     if model.link and not isinstance(draft.rows, MemberRows):
         return tuple(pairs)
     for part in draft.own_key:
-        if part.kind.startswith(PERIOD) or part.name in model.link:
+        if part.kind.startswith(PERIOD) or part.name in model.link or _is_cut(draft, part):
             continue
         column = reaching.key_column(inner, part)
         if column is None and _is_free(draft, model):
@@ -195,6 +197,11 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
             )
         pairs.append((part.name, finer.read(column)))
     return tuple(pairs)
+
+
+def _is_cut(draft: Draft, part: KeyPart) -> bool:
+    """The day on which a stretch begins: what it gathers is found by its days."""
+    return isinstance(draft.rows, CutRows) and part.name == "from"
 
 
 def _is_free(draft: Draft, model: ColumnModel) -> bool:

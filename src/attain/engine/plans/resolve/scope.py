@@ -180,7 +180,12 @@ class RowScope:
     # ---------------------------------------------------------------------------- other rows
 
     def _dotted(self, parts: tuple[str, ...]) -> Node | None:
-        """`customer.region`: the link's row, and what is asked of it."""
+        """`customer.region`: the link's row, and what is asked of it.
+
+        What stands in a row under another's prefix leads on as well: `by.territory.quota`.
+        """
+        if len(parts) > 2 and ".".join(parts[:2]) in self.site.draft.stored:
+            parts = (".".join(parts[:2]), *parts[2:])
         row, at = "", self.site
         for depth, part in enumerate(parts[:-1], start=1):
             step = self._step(row, at, part, parts[:depth], parts[depth])

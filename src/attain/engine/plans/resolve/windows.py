@@ -13,7 +13,7 @@ from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import FROM, UNTIL
 from attain.engine.plans.resolve.periods import MONTHS, Kinds
 from attain.engine.plans.resolve.site import Site
-from attain.engine.primitives.model import Window
+from attain.engine.primitives.model import CutRows, Window
 from attain.expressions.typed import Node
 
 _TO_DATE: Final = re.compile(r"(\w+) to date")
@@ -32,6 +32,8 @@ MOVED: Final = "moved_by"
 """`moved_by('month', day, -1, 'year')`: a bound of a month, a year earlier."""
 
 PERIOD: Final = "period"
+STRETCH: Final = ("from", "until")
+"""The days of a row that was cut, which it gathers unless it says more."""
 ALL: Final = "all"
 LIFE: Final = "life to date"
 
@@ -56,7 +58,9 @@ def window_of(site: Site, model: ColumnModel) -> tuple[Window | None, bool]:
     """
     given = model.in_
     said = (given.said or "").strip() if given else PERIOD
-    if given is not None and (given.from_ is not None or given.until is not None):
+    if given is None and isinstance(site.draft.rows, CutRows):
+        bounds = Bounds(*STRETCH, reaches_back=False)
+    elif given is not None and (given.from_ is not None or given.until is not None):
         bounds = Bounds(given.from_, given.until)
     else:
         bounds = _said(site, said)
