@@ -53,6 +53,7 @@ _ANY_NUMBER: Final = (
 OTHER: Final = {
     "money": (
         "{count} * {money}",
+        "exchange({money}, {ratio}, 'CNY')",
         "{points} * {money}",
         "({money} / {points})",
         "marginal(slabs, {money})",

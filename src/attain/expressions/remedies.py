@@ -25,7 +25,8 @@ _MULTIPLY: Final = labels(
     "amount, multiply by the ratio: sales * 5%.",
 )
 _CURRENCY: Final = labels(
-    "先按汇率换算成同一种货币。", "Convert both into one currency by an exchange rate first."
+    "先按汇率换算成同一种货币，例如 exchange(amount, fx.rate, 'USD')。",
+    "Convert both into one currency by an exchange rate first: exchange(amount, fx.rate, 'USD').",
 )
 _AMOUNT: Final = labels(
     "与一个金额比较，例如 10000；计算出来的列若是金额，写 unit: money。",

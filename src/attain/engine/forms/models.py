@@ -5,9 +5,19 @@ from __future__ import annotations
 from attain.engine.plans.base import PlanPart as FormModel
 from attain.engine.plans.models.common import Documented as Described
 from attain.engine.plans.models.common import Rounding
-from attain.engine.plans.texts import Day, Expression, Flag, Grain, Name, PlainText, WholeNumber
+from attain.engine.plans.texts import (
+    Currency,
+    Day,
+    Expression,
+    Flag,
+    Grain,
+    Name,
+    PlainText,
+    WholeNumber,
+)
 
 __all__ = [
+    "Currency",
     "Day",
     "Described",
     "Expression",

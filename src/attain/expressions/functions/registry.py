@@ -109,8 +109,16 @@ def documented() -> tuple[Function, ...]:
 
 @cache
 def _load() -> None:
-    from attain.expressions.functions import choice, dates, missing, numbers, quotients, texts
+    from attain.expressions.functions import (
+        choice,
+        currencies,
+        dates,
+        missing,
+        numbers,
+        quotients,
+        texts,
+    )
 
-    for module in (choice, dates, missing, numbers, quotients, texts):
+    for module in (choice, currencies, dates, missing, numbers, quotients, texts):
         for one in module.FUNCTIONS:
             declare(one)

@@ -47,8 +47,8 @@ class _Writing:
 
     @property
     def cent(self) -> str:
-        """The smallest amount that is paid in the plan's currency."""
-        digits = minor_digits(self.context.currency) or 0
+        """The smallest amount that is paid in the incentive's currency."""
+        digits = minor_digits(self.form.currency or self.context.currency) or 0
         return f"{Decimal(1).scaleb(-digits):f}"
 
     def told(self, word: str, detail: str = "") -> Labels | None:
@@ -65,6 +65,8 @@ class _Writing:
 
     def write(self, name: str, is_: str, path: str = "", **more: object) -> str:
         base = f"incentives/{self.name}"
+        if more.get("unit") == "money" and path != "pay/invoiced":
+            more["currency"] = self.form.currency
         made = entry(each=self.grain, is_=is_, form=f"{base}/{path}" if path else base, **more)
         self.out.columns[name] = made
         return name
@@ -269,6 +271,7 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
             column=amount,
             participant=writing.participant,
             pay_on=pay_on,
+            currency=writing.form.currency,
             key=own_key,
         )
     )
@@ -338,6 +341,7 @@ def _write_receipt_line(writing: _Writing, cash: ByCash, paid: str) -> None:
             column=paid,
             participant=payee,
             pay_on=pay_on,
+            currency=writing.form.currency,
             key=[*context.row_keys.get(cash.receipts, ())],
         )
     )

@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from attain.engine.forms.models import (
+    Currency,
     Described,
     Expression,
     FormModel,
@@ -92,6 +93,8 @@ class Incentive(Described):
     """Who is paid: the grain's subject, or for each row the column that names them."""
     steps: tuple[Step, ...] = Field(min_length=1)
     """What is done to the amount, in this order."""
+    currency: Currency | None = None
+    """The currency of the amounts and of what is paid, if it is not the plan's."""
     true_up: TrueUp | None = None
     """Pays the increase of an amount to date."""
     pay: tuple[PayPart, ...] | ByCash | None = None
