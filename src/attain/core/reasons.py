@@ -98,6 +98,16 @@ NO_RESULT: Final = reason(
     "no_data.result", "所引用的结果不存在", "the result that is read does not exist"
 )
 NO_CONSENSUS: Final = reason("no_data.too_few_raters", "评分人数不足", "there are too few raters")
+TOO_FEW_RATERS: Final = reason(
+    "not_applicable.too_few_raters",
+    "评分人数太少，不单独显示",
+    "there are too few raters to show them apart",
+)
+CONFIDENTIAL: Final = reason(
+    "not_applicable.confidential",
+    "各评价人的打分不公开，只显示各组的平均",
+    "what single raters gave is confidential; groups are shown",
+)
 UNDEFINED: Final = reason("not_applicable.undefined", "尚未定义", "not defined yet")
 NOT_ELIGIBLE: Final = reason("not_applicable.not_eligible", "不符合条件", "not eligible")
 NOT_EMPLOYED: Final = reason(

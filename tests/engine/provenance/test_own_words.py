@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from attain.core.periods import ONLY_GREGORIAN
+from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.explaining import Asked, explain_expected
+from attain.engine.examples.running import prepared_runs
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
+from attain.engine.provenance import Cell, Evidence, Viewer, explain, outline
+from attain.engine.reference import Calculation
+from attain.engine.reference.values import result_of
 
 HEAD = """
 plan: words
@@ -107,3 +115,154 @@ columns: {place: {within: all_sellers, is: "rank(sold)"}}
     found = lines(body, "place: [{seller: li, is: 1}]", "place")
 
     assert "of this row: sold 1,300.00" in found
+
+
+TEAM = """
+plan: team
+period: month
+subjects: {member: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, person: people, amount: money}
+paths: {team: {over: reporting, levels: 3}}
+columns:
+  sold: {label: {zh-Hans: 销售额, en: Sales}, sum: amount, from: orders, link: {member: person}}
+  with_team: "sold + below(team, sum, with_team)"
+  all_below: {sum: sold, from: [member, month], through: team}
+examples:
+  - name: three levels
+    period: 2026-01
+    given:
+      people: [{person: A}, {person: B}, {person: C}, {person: D}]
+      edges:
+        - {hierarchy: reporting, child: B, parent: A}
+        - {hierarchy: reporting, child: C, parent: A}
+        - {hierarchy: reporting, child: D, parent: B}
+      orders:
+        - {id: 1, on_day: 2026-01-05, person: B, amount: 100}
+        - {id: 2, on_day: 2026-01-05, person: C, amount: 20}
+        - {id: 3, on_day: 2026-01-05, person: D, amount: 3}
+    expect:
+      with_team: {member: A, is: 123}
+      all_below: {member: A, is: 123}
+"""
+RATED = """
+plan: rated
+period: year
+subjects: {manager: people}
+scorecard:
+  score:
+    rows:
+      - {row: review, weight: 100, raters: {item: review, groups: {peer: 40, superior: 60}}}
+examples:
+  - name: three peers, one superior
+    period: 2026
+    given:
+      ratings:
+        - {subject: m, item: review, rater: x1, rater_group: peer, period: 2026, score: 91}
+        - {subject: m, item: review, rater: x2, rater_group: peer, period: 2026, score: 82}
+        - {subject: m, item: review, rater: x3, rater_group: peer, period: 2026, score: 85}
+        - {subject: m, item: review, rater: x4, rater_group: superior, period: 2026, score: 77}
+    expect:
+      row_review_score: {manager: m, is: 80.6}
+      row_review_superior_mean: {manager: m, is: 77}
+"""
+
+
+def told(text: str, column: str, may_see: Callable[[str], bool] = lambda _: True) -> list[str]:
+    """The lines of an explanation, for a reader who may see those whose code fits."""
+    model = load_plan(text)
+    [run] = prepared_runs(model, resolve(expand(model)), 0, schemas={}, calendars=ONLY_GREGORIAN)
+    comparison = Comparison(run.setting, run.inputs.period, run.got)
+    [row] = run.expect[column]
+    cell = comparison.cell(column, row)
+    assert cell is not None
+    place = Cell(cell[0], tuple(result_of(value) for value in cell[1]), cell[2])
+    evidence = Evidence(Calculation(run.plan, run.inputs).run())
+    viewer = Viewer.of(run.plan, "en", run.names, lambda one: may_see(run.names[one.key]))
+    return [line.strip() for line in outline(explain(evidence, place, 4), viewer).lines()]
+
+
+def test_a_sum_from_the_leaves_up_says_who_directly_below_brought_how_much() -> None:
+    found = told(TEAM, "with_team")
+
+    # B's 103 are 100 of B and 3 of D, who stands below B.
+    assert "“with_team” of those directly below · Rows: 2, together ¥123.00" in found
+    assert [line for line in found if line.startswith(("B ", "C ", "D "))] == [
+        "B · 2026-01: 103.00",
+        "C · 2026-01: 20.00",
+    ]
+
+
+def test_who_is_in_a_team_sum_is_told_by_name_and_of_others_only_together() -> None:
+    found = told(TEAM, "all_below", lambda code: code in ("A", "C"))
+
+    assert [line for line in found if line[:4] in ("B · ", "C · ", "D · ")] == [
+        "C · 2026-01: 20.00"
+    ]
+    # B 100 and D 3
+    assert "2 rows of others, together 103.00" in found
+
+
+def test_a_score_by_raters_tells_its_groups_and_never_who_gave_what() -> None:
+    found = told(RATED, "row_review_score")
+
+    # 91, 82, 85: 86 × 40 % + 77 × 60 % = 34.4 + 46.2 = 80.6
+    assert found[0].startswith("Why 80.6?")
+    assert "peer: 3 of 4 raters, mean 86, weight 40%" in found
+    assert "superior: 1 of 4 raters, too few to show their mean, weight 60%" in found
+    assert not any(sign in line for line in found for sign in ("x1", "x4", "91", "77"))
+
+
+def test_what_one_group_of_raters_gave_has_no_page_of_its_own() -> None:
+    found = told(RATED, "row_review_superior_mean")
+
+    assert found[0].startswith("Why not applicable?")
+    assert not any(sign in line for line in found for sign in ("x4", "77"))
+
+
+GRADED = """
+plan: graded
+period: month
+subjects: {seller: people}
+sources:
+  facts:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, points: points}
+columns:
+  score: {sum: points, from: facts}
+grades:
+  grade: {bands: [{from: 90, is: A}, {from: 60, is: B}, {otherwise: C}], quotas: {A: 40%%}}
+examples:
+  - name: four, of whom one may have an A
+    period: 2026-01
+    given:
+      facts:
+        - {id: 1, on_day: 2026-01-05, seller: p1, points: 99}
+        - {id: 2, on_day: 2026-01-05, seller: p2, points: 95}
+        - {id: 3, on_day: 2026-01-05, seller: p3, points: 92}
+        - {id: 4, on_day: 2026-01-05, seller: p4, points: 70}
+    expect:
+      grade: {seller: %s, is: B}
+"""
+
+
+@pytest.mark.parametrize(
+    ("whose", "why"),
+    [
+        # 40 % of four are one whole person; three have 90 and more.
+        (
+            "p3",
+            "not “A”: ✗ grade: place among candidates for A ≤ grade: places of A"
+            " · 3 of 3 · is 3, 2 too much",
+        ),
+        ("p4", "not “A”: ✗ grade: by score in (“A”) · is B"),
+    ],
+)
+def test_a_grade_says_why_it_is_no_better_one(whose: str, why: str) -> None:
+    found = told(GRADED % whose, "grade")
+
+    assert found[found.index("Why not another result") + 1] == why

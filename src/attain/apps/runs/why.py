@@ -101,7 +101,7 @@ def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
         elif name == "values":
             yield Step("values", outline.text, lines=tuple(_workings(told, chain, outline)))
             yield from _tables(told, chain)
-        elif name in ("table", "rows"):
+        elif name in ("table", "rows", "behind"):
             continue
         elif name == "files":
             yield _files(told, outline)
@@ -268,7 +268,7 @@ def _row(one: RowShare, node: Node, told: Explanation) -> dict[str, Any]:
         "place": " · ".join(place),
         "facts": [_fact(fact, told) for fact in one.facts],
         "page": next((page for fact in one.facts if (page := _page(fact, viewer))), ""),
-        "url": cell_url(told, one.cell) if one.cell.column else "",
+        "url": cell_url(told, one.source) if one.source.column else "",
     }
 
 

@@ -23,10 +23,11 @@ from attain.engine.primitives.model import (
     Ordered,
     Prior,
     Relation,
+    ResolvedPlan,
     Shared,
     Stored,
 )
-from attain.engine.provenance import matches, standings
+from attain.engine.provenance import matches, raters, standings
 from attain.engine.provenance.blame import deciding_conditions, way_down
 from attain.engine.provenance.errors import TRACE_DIFFERS
 from attain.engine.provenance.evidence import Evidence, facts_of, subject_of
@@ -43,6 +44,7 @@ from attain.engine.provenance.model import (
     Subject,
     is_step_of,
 )
+from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.steps import deciding_step, trace
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.seat import Seat
@@ -135,6 +137,13 @@ def _plain(asked: Asked) -> Node:
         subject=subject_of(asked.relation, asked.row),
         subjects=frozenset(),
         is_hidden=column.hidden,
+        is_step=not _is_component(run.plan, asked.cell),
+    )
+
+
+def _is_component(plan: ResolvedPlan, cell: Cell) -> bool:
+    return any(
+        (one.relation, one.column) == (cell.relation, cell.column) for one in plan.components
     )
 
 
@@ -158,7 +167,13 @@ def _formula(asked: Asked, node: Node) -> Node:
     made = asked.column.made
     assert isinstance(made, Formula)
     names = dict.fromkeys(one.row for one in references(made.node) if one.row)
-    return replace(node, expression=_traced(asked), matches=_matches(asked, names))
+    groups = raters.groups_of(asked.evidence, asked.relation, asked.row, asked.column)
+    if groups:
+        # The calculation would say what groups gave that are too small to be told.
+        return replace(node, raters=groups)
+    step = _traced(asked)
+    others = not_taken(asked.evidence, step)
+    return replace(node, expression=step, matches=_matches(asked, names), others=others)
 
 
 def _behind(asked: Asked) -> Asked:
@@ -184,6 +199,8 @@ def _matches(asked: Asked, names: dict[str, None]) -> tuple[Match, ...]:
 
 
 def _gather(asked: Asked, node: Node) -> Node:
+    if raters.is_anonymous(asked.column):
+        return replace(node, value=raters.CONFIDENTIAL, status=Status.NOT_APPLICABLE)
     found = gathering(asked.evidence, asked.relation, asked.column, asked.row)
     asked.finer.append(found.evidence)
     return replace(node, gathered=found.gathered)
@@ -327,8 +344,8 @@ def _input_cells(asked: Asked, node: Node) -> Iterator[tuple[Evidence, Cell]]:
             yield evidence, cell
     if node.gathered is not None:
         for share in node.gathered.rows:
-            if share.cell.column and not _is_stored(evidence, share.cell):
-                yield asked.finer[0], share.cell
+            if share.source.column and not _is_stored(evidence, share.source):
+                yield asked.finer[0], share.source
     if node.order is not None and node.order.column is not None:
         yield evidence, asked.sibling(node.order.column)
     made = asked.column.made

@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from attain.engine.primitives.model import Column, Gather, Relation
 from attain.engine.provenance.evidence import Evidence, date_of, facts_of, subject_of
 from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
-from attain.engine.provenance.steps import conditions, opened, trace
+from attain.engine.provenance.sources import called, named, source_of
+from attain.engine.provenance.steps import Trace, cell_of, conditions, opened, trace
 from attain.engine.reference import gather
 from attain.engine.reference.coverage import Days, is_covered
 from attain.engine.reference.gather import Contribution
+from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row, key_order
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import Narrow, Node, Reference
+
+DISTANCE: Final = f"{RIGHT}distance"
+"""How far below a row's member stands, in the pairs along a path."""
 
 
 @dataclass(frozen=True)
@@ -43,10 +49,10 @@ def gathering(evidence: Evidence, relation: Relation, column: Column, row: Row) 
     shares = [_share(near, made, Seat(relation, own), one) for one in asked]
     gathered = Gathered(
         aggregate=made.aggregate.value,
-        relation=made.relation,
+        relation=named(run.plan, made.relation),
         window=_window(near, made, days),
         rows=tuple(one for one in shares if one.counts is not False),
-        left_out=tuple(one for one in shares if one.counts is False),
+        left_out=tuple(one for one in shares if one.counts is False and not _is_further(one)),
     )
     return Gathering(near, gathered, value)
 
@@ -71,9 +77,11 @@ def _window(evidence: Evidence, made: Gather, days: Days | Absent | None) -> Win
 def _share(evidence: Evidence, made: Gather, this: Seat, one: Contribution) -> RowShare:
     finer = evidence.plan.relations[made.relation]
     seat = Seat(finer, one.row, {"this": this})
-    column = _value_column(made.value)
+    cell = Cell(finer.name, one.row.key, _value_column(made.value) or "")
     return RowShare(
-        cell=Cell(finer.name, one.row.key, column or ""),
+        cell=cell,
+        source=source_of(evidence, _read_cell(evidence, made.value, seat) or cell, one.row),
+        called=called(evidence.plan, finer, one.row.key),
         counts=one.counts,
         part=one.value,
         subject=subject_of(finer, one.row),
@@ -89,6 +97,23 @@ def _value_column(node: Node | None) -> str | None:
     while isinstance(node, Narrow):
         node = node.operand
     return node.column if isinstance(node, Reference) and not node.row else None
+
+
+def _is_further(one: RowShare) -> bool:
+    """Whether a row is left out because it stands elsewhere in the tree: nobody asks about it."""
+    return one.failed is not None and any(
+        step.name == DISTANCE for step in one.failed.own.walk() if step.what == "reference"
+    )
+
+
+def _read_cell(evidence: Evidence, node: Node | None, seat: Seat) -> Cell | None:
+    """The cell that is gathered, where it is one and stands in another row than the finer one."""
+    while isinstance(node, Narrow):
+        node = node.operand
+    if not isinstance(node, Reference) or not node.row:
+        return None
+    cell, _ = cell_of(Trace(evidence, seat, {}), node)
+    return cell
 
 
 def _calculation(evidence: Evidence, made: Gather, one: Contribution, seat: Seat) -> Step | None:

@@ -14,6 +14,7 @@ from typing import Literal
 
 from attain.core.labels import Labels
 from attain.core.units import Type
+from attain.engine.provenance.places import InGroup, InOrder, InShare, RaterGroup
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent, Result
 
@@ -183,14 +184,29 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A result that an `if` would have given before the one it gave, and what it lacked.
+
+    `place` is where the row stands, where the condition that failed compares its place.
+    """
+
+    result: Step
+    failed: Condition
+    place: InGroup | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RowShare:
     """A finer row that was asked by a gather, with what it brought.
 
     `counts` is true, false or why it is not known whether it counts; `part` its value. A row
-    that does not count names the `failed` condition.
+    that does not count names the `failed` condition. `source` is where its value was made, one
+    row below those that only hand it on (a pair, a stack); `called` the key readers know it by.
     """
 
     cell: Cell
+    source: Cell
+    called: Key
     counts: Result
     part: Result
     subject: Subject | None
@@ -224,55 +240,6 @@ class Gathered:
     @property
     def all_rows(self) -> tuple[RowShare, ...]:
         return self.rows + self.left_out
-
-
-@dataclass(frozen=True, slots=True)
-class OrderRow:
-    """A row of an order up to the explained one: its own value, and the result on it."""
-
-    cell: Cell
-    own: Result
-    so_far: Result
-    date: dt.date | None
-    facts: tuple[FactRef, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class InOrder:
-    """A row among those before it: which deals made the tier."""
-
-    function: str
-    column: str | None
-    rows: tuple[OrderRow, ...]
-    position: int
-    start: Result | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class InGroup:
-    """A row in its population: the place and the size, never the others' values."""
-
-    function: str
-    columns: tuple[str, ...]
-    members: int
-    place: Result | None
-    partition: tuple[tuple[str, Result], ...]
-    lacking: int
-
-
-@dataclass(frozen=True, slots=True)
-class InShare:
-    """A part of a pot: the exact part, what rounding left, and who got it."""
-
-    pot: Result
-    weight: Result
-    all_weights: Result
-    sharers: int
-    exact: Result
-    step: str
-    residue: str
-    got_residue: bool
-    capacity: Result | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,6 +343,10 @@ class Node:
     inputs: tuple[Node, ...] = ()
     blame: tuple[Lacking, ...] = ()
     is_hidden: bool = False
+    is_step: bool = False
+    """True for what is no component of the plan: readers meet it in explanations only."""
+    others: tuple[NotTaken, ...] = ()
+    raters: tuple[RaterGroup, ...] = ()
 
     @property
     def reason(self) -> str | None:

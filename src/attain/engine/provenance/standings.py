@@ -13,7 +13,8 @@ from attain.engine.primitives.model import (
     Shared,
 )
 from attain.engine.provenance.evidence import Evidence, date_of, facts_of
-from attain.engine.provenance.model import Cell, InGroup, InOrder, InShare, OrderRow
+from attain.engine.provenance.model import Cell
+from attain.engine.provenance.places import InGroup, InOrder, InShare, OrderRow
 from attain.engine.reference import group, order, share
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row

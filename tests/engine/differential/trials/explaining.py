@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from attain.core.rounding import narrow
 from attain.engine.provenance import Node, render
-from attain.engine.provenance.model import Axis, Gathered, InOrder, InShare, Step, TableRead
+from attain.engine.provenance.model import Axis, Gathered, Step, TableRead
+from attain.engine.provenance.places import InOrder, InShare
 from attain.expressions.results import Absent, Result
 
 _NUMBER = re.compile(r"(?<![\d\-/:A-Za-z_])\d[\d,]*\.\d+%?")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, TypeVar
 
 from attain.core.labels import Labels, labels
@@ -106,23 +106,33 @@ def write_raters(row: Row, at: RowContext) -> Leaves:
     said = _given(row.raters)
     parts, shares = [], []
     for group, weight in said.groups.items():
-        mean = _gather_rating(at, f"{group}_mean", "mean", said.item, group, unit="points")
-        count = _gather_rating(at, f"{group}_count", "count", said.item, group)
-        at.write(
+        # What a group gave is told together with the group, never rater by rater.
+        of = replace(at, path=f"{at.path}/raters/groups/{group}")
+        mean_of = _group_label(at, group, "平均分", " (mean)")
+        mean = _gather_rating(
+            of, f"{group}_mean", "mean", said.item, group, unit="points", label=mean_of
+        )
+        count_of = _group_label(at, group, "评价人数", " (raters)")
+        count = _gather_rating(of, f"{group}_count", "count", said.item, group, label=count_of)
+        of.write(
             f"{group}_shown",
             f"if({count} >= {said.threshold}, {mean}, not_applicable('too_few_raters'))",
             unit="points",
-            label=_group_label(row, group),
+            label=_group_label(at, group),
         )
-        given = at.hidden(f"{group}_weight", weight, path=f"raters/groups/{group}", unit="ratio")
+        weight_of = _group_label(at, group, "权重", " (weight)")
+        given = of.hidden(f"{group}_weight", weight, unit="ratio", label=weight_of)
         parts.append(f"if({count} = 0, 0, {mean} * {given})")
         shares.append(f"if({count} = 0, 0, {given})")
-    at.hidden("score", f"({' + '.join(parts)}) / ({' + '.join(shares)})", unit="points")
+    score = f"({' + '.join(parts)}) / ({' + '.join(shares)})"
+    at.hidden("score", score, path="raters", unit="points")
     return "score"
 
 
-def _group_label(row: Row, group: str) -> Labels | None:
-    return row.label and labels(f"{row.label.zh}：{group}", f"{row.label.en}: {group}")
+def _group_label(at: RowContext, group: str, zh: str = "", en: str = "") -> Labels:
+    """What is told of a group: review: peer; with words behind it, review: peer (raters)."""
+    called = at.called
+    return labels(f"{called.zh}：{group}{zh}", f"{called.en}: {group}{en}")
 
 
 def write_deduct(row: Row, at: RowContext) -> Leaves:
@@ -149,7 +159,14 @@ def _steps(said: Deduct, at: RowContext) -> str:
 
 
 def _gather_rating(
-    at: RowContext, suffix: str, column: str, item: str, group: str | None, **more: object
+    at: RowContext,
+    suffix: str,
+    column: str,
+    item: str,
+    group: str | None,
+    *,
+    label: Labels | None = None,
+    **more: object,
 ) -> str:
     """Gather ratings of this item, filed for the same period, into the row's column."""
     name = f"{at.name}_{suffix}"
@@ -169,7 +186,7 @@ def _gather_rating(
         in_="all",
         show=False,
         form=at.path,
-        label=step_label(at.called, suffix),
+        label=label or step_label(at.called, suffix),
         **how,
         **more,
     )

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attain.engine.provenance.model import Condition, Considered, Match, Node, Step
+from attain.engine.provenance.model import Condition, Considered, Match, Node, NotTaken, Step
 from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
@@ -41,6 +41,20 @@ def _condition(one: Condition, viewer: Viewer) -> Outline:
 def condition_words(one: Condition, viewer: Viewer) -> str:
     """A condition by its label, or as the rule has it."""
     return one.labels.get(viewer.language) if one.labels else in_words(one.own, viewer)
+
+
+def others(found: Sequence[NotTaken], viewer: Viewer) -> Outline:
+    """Why not A: of each result that was passed by, the condition it failed."""
+    return heading(say("why_not", viewer.language), [_not_taken(one, viewer) for one in found])
+
+
+def _not_taken(one: NotTaken, viewer: Viewer) -> Outline:
+    words = in_words(one.failed.own, viewer)
+    text = say("not_taken", viewer.language, result=in_words(one.result, viewer), condition=words)
+    if one.place is not None and isinstance(one.place.place, Fraction):
+        place = int(one.place.place)
+        text += " · " + say("group_place", viewer.language, members=one.place.members, place=place)
+    return Outline(f"{text}{_compared(one.failed.own, viewer, failed=True)}", role="failed")
 
 
 def _compared(step: Step, viewer: Viewer, *, failed: bool) -> str:

@@ -62,6 +62,25 @@ PHRASES: Final[dict[str, Labels]] = {
     "group_own": labels("本行：{values}", "of this row: {values}"),
     "group_by": labels("同组：{partition}", "group: {partition}"),
     "group_lacking": labels("另有{count}人没有数据或不适用", "{count} more without a value"),
+    "why_not": labels("为什么不是别的结果", "Why not another result"),
+    "not_taken": labels("不是{result}：✗ {condition}", "not {result}: ✗ {condition}"),
+    "rule_raters": labels(
+        "各组评价人的平均分按权重合计", "the means of the groups of raters, weighted"
+    ),
+    "raters": labels("评价人{count}名，{groups}组", "{count} raters in {groups} groups"),
+    "rater_group": labels(
+        "{group}：{of}名评价人中{raters}名，平均{mean}，权重{weight}",
+        "{group}: {raters} of {of} raters, mean {mean}, weight {weight}",
+    ),
+    "rater_group_few": labels(
+        "{group}：{of}名评价人中{raters}名，人数太少，不显示平均分，权重{weight}",
+        "{group}: {raters} of {of} raters, too few to show their mean, weight {weight}",
+    ),
+    "rater_group_none": labels(
+        "{group}：没有人评价，权重{weight}分给其他组",
+        "{group}: nobody rated, its weight {weight} goes to the others",
+    ),
+    "weight_counts": labels("{weight}（实际占{counts}）", "{weight} (counts {counts})"),
     "share": labels(
         "{pot} × {weight} ÷ {all} = {exact}，共{sharers}份",
         "{pot} × {weight} ÷ {all} = {exact}, {sharers} parts",

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.units import Type
-from attain.engine.provenance.model import FactRef, Node, OrderRow, RowShare, Window
+from attain.engine.provenance.model import FactRef, Node, RowShare, Window
+from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import condition_words, interval, key_text
 from attain.engine.provenance.rendering.expressions import with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
@@ -50,7 +51,7 @@ def _together(node: Node) -> Result | None:
 
 def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     """A row with what it brought, and how that was calculated."""
-    below = node.node_of(one.cell)
+    below = node.node_of(one.source)
     step = one.step or (below.expression if below is not None else None)
     part = shown(one.part, node.type, viewer)
     calculated = with_values(step, viewer) if step is not None else part
@@ -91,7 +92,7 @@ def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
 def row_text(one: RowShare | OrderRow, viewer: Viewer) -> str:
     """A row by its date and its key, or by its stable number in the data."""
     parts = [one.date.isoformat()] if one.date is not None else []
-    parts.append(key_text(one.cell.key, viewer))
+    parts.append(key_text(one.called if isinstance(one, RowShare) else one.cell.key, viewer))
     return " ".join(parts)
 
 
@@ -214,7 +215,7 @@ def _shared(node: Node, viewer: Viewer) -> Outline:
 def gathered_column(node: Node, viewer: Viewer) -> str:
     """What is gathered, and from which rows."""
     assert node.gathered is not None
-    columns = {one.cell.column for one in node.gathered.all_rows if one.cell.column}
+    columns = {one.cell.column or one.source.column for one in node.gathered.all_rows} - {""}
     names = ", ".join(input_name(node, one, viewer) for one in sorted(columns))
     return f"{node.gathered.relation}.{names}" if names else node.gathered.relation
 

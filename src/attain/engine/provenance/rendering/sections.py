@@ -7,10 +7,11 @@ shares, file and line; then, for a missing value, where it is missing.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from attain.core.units import Unit
 from attain.engine.provenance.model import Cell, Kind, Node, Status, Step, is_step_of
-from attain.engine.provenance.rendering import decided, reading, rows
+from attain.engine.provenance.rendering import decided, groups, reading, rows
 from attain.engine.provenance.rendering.expressions import in_words, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
@@ -61,6 +62,8 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
         yield "conditions", decided.conditions(node.conditions, viewer)
     if values := list(_values(node, viewer)):
         yield "values", heading(say("values", viewer.language), values)
+    if node.others:
+        yield "others", decided.others(node.others, viewer)
     if node.expression is not None:
         yield from _each("table", reading.tables(node.expression, viewer))
     elif node.order is not None:
@@ -79,10 +82,30 @@ def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     """The rows behind a number, its place among others, and where it stands in a file."""
     if node.gathered is not None:
         yield from _each("rows", rows.gathered(node, viewer))
+    for one in _behind(node):
+        if viewer.sees(one.subject):
+            yield from _each(
+                "behind", (_titled(one, said, viewer) for said in rows.gathered(one, viewer))
+            )
     if node.order is not None:
         yield "order", rows.ordered(node, viewer)
     yield from _each("standing", rows.standings(node, viewer))
+    if node.raters:
+        yield "raters", groups.raters(node.raters, viewer)
     yield from _each("files", rows.files(node, viewer))
+
+
+def _behind(node: Node) -> Iterator[Node]:
+    """The sums a number reads that are steps of its own rule, with no page of their own."""
+    for one in node.inputs:
+        if one.gathered is not None and one.is_step and one.cell.key == node.cell.key:
+            yield one
+        elif _is_nameless(one):
+            yield from _behind(one)
+
+
+def _titled(node: Node, section: Outline, viewer: Viewer) -> Outline:
+    return replace(section, text=f"{name_of(node, viewer)} · {section.text}")
 
 
 def _each(name: str, found: Iterator[Outline]) -> Iterator[tuple[str, Outline]]:
@@ -119,6 +142,11 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
     if node.group is not None:
         columns = ", ".join(_told(node, one, viewer) for one in node.group.columns)
         return say(f"group_{node.group.function}", viewer.language, column=columns)
+    if node.raters:
+        return say("rule_raters", viewer.language)
+    if node.kind is Kind.GATHER:
+        # What raters gave is told with their groups.
+        return name_of(node, viewer)
     if node.share is not None and len(node.inputs) > 1:
         pot, by = (name_of(one, viewer) for one in node.inputs[:2])
         phrase = "rule_share" if node.share.capacity is None else "rule_fill"

@@ -1,0 +1,79 @@
+"""A row among others, as data: in an order, in its population, in a split, in a group of raters."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from attain.core.units import Type
+from attain.expressions.results import Result
+
+if TYPE_CHECKING:
+    from attain.engine.provenance.model import Cell, FactRef
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """A row of an order up to the explained one: its own value, and the result on it."""
+
+    cell: Cell
+    own: Result
+    so_far: Result
+    date: dt.date | None
+    facts: tuple[FactRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InOrder:
+    """A row among those before it: which deals made the tier."""
+
+    function: str
+    column: str | None
+    rows: tuple[OrderRow, ...]
+    position: int
+    start: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InGroup:
+    """A row in its population: the place and the size, never the others' values."""
+
+    function: str
+    columns: tuple[str, ...]
+    members: int
+    place: Result | None
+    partition: tuple[tuple[str, Result], ...]
+    lacking: int
+
+
+@dataclass(frozen=True, slots=True)
+class InShare:
+    """A part of a pot: the exact part, what rounding left, and who got it."""
+
+    pot: Result
+    weight: Result
+    all_weights: Result
+    sharers: int
+    exact: Result
+    step: str
+    residue: str
+    got_residue: bool
+    capacity: Result | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RaterGroup:
+    """A group of raters: how many of all who rated, their mean, what it weighs.
+
+    `weight` is its share of all weights as the plan has them, `counts` that of the groups that
+    answered. Of fewer raters than may be told apart, `mean` is None.
+    """
+
+    name: str
+    raters: int
+    of: int
+    mean: Result | None
+    type: Type
+    weight: Result
+    counts: Result

@@ -1,0 +1,68 @@
+"""Where a value was made that rows made of others only hand on: pairs, stacks, trees."""
+
+from __future__ import annotations
+
+from attain.engine.primitives.model import (
+    PairRows,
+    PathRows,
+    Relation,
+    ResolvedPlan,
+    StackRows,
+    Stored,
+)
+from attain.engine.provenance.evidence import Evidence
+from attain.engine.provenance.model import Cell
+from attain.engine.provenance.narrowing import CannotNarrow, plain
+from attain.engine.reference.rows.pairs import RIGHT
+from attain.engine.reference.values import Key, Row
+
+
+def source_of(evidence: Evidence, cell: Cell, row: Row | None) -> Cell:
+    """The cell a value was first written in or calculated in; the cell itself where that is it."""
+    relation = evidence.plan.relations[cell.relation]
+    column = relation.columns.get(cell.column)
+    if column is None or not isinstance(column.made, Stored):
+        return cell
+    found = None
+    if isinstance(relation.rows, PairRows):
+        found = _of_pair(evidence.plan, relation.rows, cell)
+    elif isinstance(relation.rows, StackRows):
+        found = _of_stack(evidence, relation.rows, cell, row)
+    return cell if found is None else source_of(evidence, found, None)
+
+
+def _of_pair(plan: ResolvedPlan, rows: PairRows, cell: Cell) -> Cell:
+    """The left row's column, or the right one's."""
+    width = len(plan.relations[rows.left].key)
+    if cell.column.startswith(RIGHT):
+        return Cell(rows.right, cell.key[width:], cell.column.removeprefix(RIGHT))
+    return Cell(rows.left, cell.key[:width], cell.column)
+
+
+def _of_stack(evidence: Evidence, rows: StackRows, cell: Cell, row: Row | None) -> Cell | None:
+    """The column of the stacked row, where its part hands on one."""
+    row = row or evidence.calculation.row(cell.relation, cell.key)
+    part = next((one for one in rows.parts if one.name == cell.key[0]), None)
+    if row is None or part is None or not row.made_of:
+        return None
+    try:
+        column = plain(part.values[rows.columns.index(cell.column)])
+    except CannotNarrow:
+        return None
+    name, inner = row.made_of[0]
+    return Cell(name, inner.key, column)
+
+
+def named(plan: ResolvedPlan, relation: str) -> str:
+    """What readers are told rows come from: a path, not the pairs that were made along it."""
+    rows = plan.relations[relation].rows
+    is_path = isinstance(rows, PairRows) and isinstance(plan.relations[rows.right].rows, PathRows)
+    return rows.right if isinstance(rows, PairRows) and is_path else relation
+
+
+def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Key:
+    """The key by which readers know a row: of a member under a manager the member's own."""
+    rows = relation.rows
+    if isinstance(rows, PairRows) and isinstance(plan.relations[rows.right].rows, PathRows):
+        return key[: len(plan.relations[rows.left].key)]
+    return key
