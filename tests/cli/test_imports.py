@@ -215,3 +215,22 @@ def test_an_import_is_json_where_json_is_asked(call: Call, workspace: Path) -> N
             "skipped": "0",
         }
     ]
+
+
+def test_a_refused_import_says_what_would_be_good_and_which_cells_no_sum_can_hold(
+    call: Call, filled: Path
+) -> None:
+    write(
+        "more.csv",
+        "A-1006,2026-01-30,li,甲,100.00",
+        "A-1007,2026-01-30,li,甲,(200.00)",
+        "A-1008,2026-01-30,li,甲,abc",
+    )
+
+    said = call("import", "more.csv", "--dataset", "orders", "--yes")
+
+    assert said.code == 1
+    assert "(2 cells unread, in no sum)" in " ".join(said.out.split())
+    assert "Good" in said.out
+    assert "Stored" not in said.out
+    assert "written: {accounting: true}" in " ".join((said.out + said.err).split())

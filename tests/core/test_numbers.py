@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attain.core.errors import AttainError, Severity
+from attain.core.errors import AttainError, Severity, render
 from attain.core.numbers import (
     PLAIN_NUMBERS,
     RATIO_NUMBERS,
@@ -68,6 +68,31 @@ def test_minus_zero_is_zero() -> None:
 )  # fmt: skip
 def test_nothing_outside_the_grammar_is_a_number(text: str) -> None:
     assert refusal(text) == "NUMBER_FORMAT"
+
+
+@pytest.mark.parametrize(
+    ("text", "declared"),
+    [
+        ("(200.00)", "written: {accounting: true}"),
+        ("200.00-", "written: {accounting: true}"),
+        ("1.2万", "written: {units: [万]}"),
+        ("-3 亿", "written: {units: [亿]}"),
+        (".0120", "written: {leading_point: true}"),
+    ],
+)
+def test_what_may_be_declared_is_refused_with_the_declaration(text: str, declared: str) -> None:
+    with pytest.raises(AttainError) as caught:
+        parse_number(text)
+
+    for language in ("zh-Hans", "en"):
+        assert declared in render(caught.value.problems[0], language).remedy
+
+
+def test_what_no_column_may_declare_is_refused_without_a_declaration() -> None:
+    with pytest.raises(AttainError) as caught:
+        parse_number("1e3")
+
+    assert "written:" not in render(caught.value.problems[0], "en").remedy
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000", "\n"])

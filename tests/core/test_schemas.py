@@ -250,6 +250,7 @@ def test_every_run_has_the_same_outcomes_and_lines() -> None:
         ('{decimal: ","}', "1.234,50", "1234.50"),
         ("{accounting: true}", "(5)", "-5"),
         ("{units: [万]}", "1.5万", "15000"),
+        ("{leading_point: true}", "-.50", "-0.50"),
     ],
 )
 def test_a_column_says_how_files_write_its_numbers(written: str, text: str, value: str) -> None:

@@ -13,6 +13,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal
 
 from attain.core.errors import AttainError, Problem, codes, problem
+from attain.core.labels import Labels, labels
 from attain.core.rounding import decimals
 from attain.core.units import FRACTION_SCALE
 from attain.core.values import currency_of_sign
@@ -35,13 +36,15 @@ class NumberProfile:
 
     `thousands` is None (none accepted) or the sign between groups of three digits; `units`
     are those of 万 and 亿 that may follow the number; `currency` lets its own sign or name
-    stand at the amount; `scale` is how many decimals a value may have, None for any.
+    stand at the amount; `scale` is how many decimals a value may have, None for any. With
+    `allow_leading_point` .0120 is 0.0120, as some databases write what is below one.
     """
 
     decimal: Literal[".", ","] = "."
     thousands: Literal[",", ".", " ", "'"] | None = None
     allow_percent: bool = False
     allow_accounting_negative: bool = False
+    allow_leading_point: bool = False
     units: frozenset[str] = frozenset()
     currency: str | None = None
     scale: int | None = None
@@ -49,6 +52,13 @@ class NumberProfile:
 
 
 PLAIN_NUMBERS: Final = NumberProfile()
+_DECLARABLE: Final = (
+    (re.compile(r"\([0-9.,]+\)|[0-9.,]+-|\u2212[0-9.,]+"), "written: {accounting: true}"),
+    (re.compile(r"[+-]?[0-9.,]+ ?万"), "written: {units: [万]}"),
+    (re.compile(r"[+-]?[0-9.,]+ ?亿"), "written: {units: [亿]}"),
+    (re.compile(r"[+-]?\.[0-9]+"), "written: {leading_point: true}"),
+)
+"""Ways to write a number that a column may declare, with the declaration."""
 RATIO_NUMBERS: Final = NumberProfile(allow_percent=True, scale=FRACTION_SCALE)
 WHOLE_NUMBERS: Final = NumberProfile(scale=0)
 
@@ -73,7 +83,7 @@ def parse_number(text: str, profile: NumberProfile = PLAIN_NUMBERS) -> Parsed:
     if profile.decimal == "." and len(text) <= profile.max_digits and _USUAL.fullmatch(text):
         # The usual case, which needs none of what follows; millions of cells are read.
         return Parsed(_checked(_shifted(text, 0), text, profile))
-    written = text.strip()
+    written = _with_zero_in_front(text.strip(), profile)
     if not written:
         raise AttainError(problem(codes.NUMBER_MISSING))
     if len(written) > _MAX_LENGTH:
@@ -122,7 +132,19 @@ def parse_cell_number(raw: str, profile: NumberProfile = PLAIN_NUMBERS) -> Parse
 
 
 def _no_number(text: str) -> Problem:
-    return problem(codes.NUMBER_FORMAT, value=text)
+    return problem(codes.NUMBER_FORMAT, value=text, hint=_hint(text))
+
+
+def _hint(text: str) -> Labels:
+    """What to declare, if the number is written in a way that a column may declare."""
+    written = text.strip().translate(_FULL_WIDTH)
+    for way, declared in _DECLARABLE:
+        if way.fullmatch(written):
+            return labels(
+                f"如果整列都这样写，在数据集里给这一列声明 {declared}。",
+                f" If the whole column is written so, declare {declared} for it in its dataset.",
+            )
+    return labels("", "")
 
 
 def _without_currency(written: str, text: str, profile: NumberProfile) -> str:
@@ -174,6 +196,13 @@ def _with_sign_in_front(written: str, profile: NumberProfile) -> str:
     if written.endswith("-") and written[:1].isdigit():
         return f"-{written[:-1].rstrip()}"
     return f"-{written[1:]}" if written.startswith("\u2212") else written
+
+
+def _with_zero_in_front(written: str, profile: NumberProfile) -> str:
+    """.0120 as 0.0120, where declared."""
+    if not profile.allow_leading_point:
+        return written
+    return re.sub(rf"^([+-]?)({re.escape(profile.decimal)}[0-9])", r"\g<1>0\g<2>", written)
 
 
 def _plain_number(written: str, text: str, profile: NumberProfile) -> str:

@@ -80,7 +80,7 @@ def show_checked(checked: Checked) -> None:
     columns = (
         say("对账", "Reconciled"),
         say("文件", "File") + "#",
-        say("入库", "Stored") + "#",
+        say("可入库", "Good") + "#",
         say("拒绝", "Rejected") + "#",
         say("跳过", "Skipped") + "#",
     )
@@ -101,6 +101,12 @@ def _total(schema: DatasetSchema, one: ControlTotal) -> tuple[object, ...]:
     column = schema.columns[one.column]
     digits = minor_digits(column.currency or "") or 0
     name = said(column.labels, one.column) + (f" {column.currency}" if column.currency else "")
+    if one.unread:
+        # No sum can hold them: who compares the total with the file's own must know.
+        cells = counted(one.unread, "格", "cell", "cells")
+        name += say(
+            "（另有{cells}读不出，不在任何合计里）", " ({cells} unread, in no sum)", cells=cells
+        )
 
     def shown(amount: Decimal) -> Text:
         return Text(show_number(amount, digits))

@@ -22,6 +22,8 @@ class Written(Declared):
     """The sign between groups of three digits; `none` refuses all of them."""
     accounting: bool = False
     """True if (5) and 5- are read as -5."""
+    leading_point: bool = False
+    """True if .0120 is read as 0.0120, as SQL Server writes it."""
     units: tuple[Literal["万", "亿"], ...] = ()
     """Units that may follow a number."""
     day_first: bool | None = None
@@ -42,6 +44,7 @@ class Written(Declared):
             thousands=None if sign == "none" else sign,
             allow_percent=percent,
             allow_accounting_negative=self.accounting,
+            allow_leading_point=self.leading_point,
             units=frozenset(self.units),
             currency=currency,
             scale=scale,

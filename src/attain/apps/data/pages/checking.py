@@ -237,6 +237,7 @@ def writing_hint(column: ColumnSchema, found: Problem, text: str) -> str:
     for options, words in (
         ({"accounting": True}, _("(200.00) and 200.00- mean −200.00")),
         ({"units": ("万", "亿")}, _("1.2万 and 3亿 are numbers with a unit")),
+        ({"leading_point": True}, _(".0120 means 0.0120")),
         ({"decimal": ",", "thousands": None}, _("The comma is the decimal sign: 1.234,50")),
     ):
         written = column.written.model_copy(update=options)

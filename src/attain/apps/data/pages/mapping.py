@@ -23,7 +23,7 @@ from attain.lake.suggesting import NUMBERS
 
 ALIASES: Final = "aliases"
 PREVIEW_ROWS: Final = 6
-WRITING: Final = ("accounting", "units", "comma", "formulas")
+WRITING: Final = ("accounting", "units", "leading_point", "comma", "formulas")
 DAYS: Final = ("", "day_first", "month_first")
 
 
@@ -236,6 +236,7 @@ def _options(column: ColumnSchema | None) -> tuple[tuple[str, str], ...]:
     named = (
         ("accounting", _("(200.00) and 200.00- mean −200.00")),
         ("units", _("1.2万 and 3亿 are numbers with a unit")),
+        ("leading_point", _(".0120 means 0.0120")),
         ("comma", _("The comma is the decimal sign: 1.234,50")),
     )
     formulas = ("formulas", _("Take results of formulas"))
@@ -243,7 +244,8 @@ def _options(column: ColumnSchema | None) -> tuple[tuple[str, str], ...]:
 
 
 def _checked(said: Mapping[str, Any]) -> tuple[str, ...]:
-    found = [name for name in ("accounting", "units", "formulas") if said.get(name)]
+    flags = ("accounting", "units", "leading_point", "formulas")
+    found = [name for name in flags if said.get(name)]
     return tuple([*found, "comma"] if said.get("decimal") == "," else found)
 
 
@@ -300,6 +302,8 @@ def sent_writing(
             options["accounting"] = True
         if "units" in said:
             options["units"] = ["万", "亿"]
+        if "leading_point" in said:
+            options["leading_point"] = True
         if "comma" in said:
             options |= {"decimal": ",", "thousands": None}
         if "formulas" in said and declared.columns[name].type is ColumnType.money:

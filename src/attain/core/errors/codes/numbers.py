@@ -13,9 +13,10 @@ NUMBER_FORMAT: Final = define(
     en="“{value}” is not a number in an accepted form.",
     why_zh="猜测数字的含义可能改变某个人的得分或金额。",
     why_en="Guessing what was meant could change somebody's score or pay.",
-    remedy_zh="请写成 1234.50 这样的形式：可带正负号、数字和一个小数点，不用指数、下划线或单位。",
+    remedy_zh="请写成 1234.50 这样的形式：可带正负号、数字和一个小数点，"
+    "不用指数、下划线或单位。{hint}",
     remedy_en="Write it like 1234.50: an optional sign, digits and one decimal point; "
-    "no exponent, underscore or unit.",
+    "no exponent, underscore or unit.{hint}",
 )
 NUMBER_AMBIGUOUS: Final = define(
     "NUMBER_AMBIGUOUS",
