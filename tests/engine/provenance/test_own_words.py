@@ -266,3 +266,45 @@ def test_a_grade_says_why_it_is_no_better_one(whose: str, why: str) -> None:
     found = told(GRADED % whose, "grade")
 
     assert found[found.index("Why not another result") + 1] == why
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "prizes[2] = 250.00"), ("zh-Hans", "prizes〔2〕 = 250.00")]
+)
+def test_an_amount_that_is_a_cell_of_a_table_says_which(language: str, said: str) -> None:
+    body = """
+tables: {prizes: {keys: {1: 500, 2: 250}, otherwise: 0, unit: money}}
+groups: {all: {of: [seller, month]}}
+columns: {place: {within: all, is: "rank(sold)"}}
+incentives: {prize: {steps: [{base: "value(prizes, place)"}]}}
+"""
+
+    found = lines(body, "prize: [{seller: wu, is: 250}]", "prize", language)
+
+    assert any(line.endswith(said) for line in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "pay: earned to date, less what it was by the period before"),
+        ("zh-Hans", "pay·累计应得，减去到上期为止的数"),
+    ],
+)
+def test_what_is_trued_up_is_told_without_the_formula_of_the_form(language: str, said: str) -> None:
+    body = """
+incentives: {pay: {steps: [{base: "sold * 10%"}], true_up: {restart: year}}}
+"""
+
+    assert said in lines(body, "pay: [{seller: li, is: 130}]", "pay", language)
+
+
+def test_a_negative_number_after_an_operator_stands_in_brackets() -> None:
+    body = """
+formulas: {owed: "0.00 - sold", left: "500.00 + owed"}
+"""
+
+    # 700 + 600 sold
+    found = lines(body, "left: [{seller: li, is: -800}]", "left")
+
+    assert "left = 500.00 + (−1,300.00) = −800.00" in found

@@ -52,6 +52,18 @@ LINT_EDGE_NOT_PERCENT: Final = define(
     remedy_en="Write {edge}%; if {edge} times is meant, {edge}00%.",
     severity=Severity.warning,
 )
+LINT_PLAIN_NUMBER: Final = define(
+    "LINT_PLAIN_NUMBER",
+    zh="“{name}”给出 {value} 这样的普通数字，却没有写单位：会显示成 {shown}%。",
+    en="“{name}” gives plain numbers such as {value} and says no unit: it is shown as {shown}%.",
+    why_zh="没有单位的小数是比率，显示成百分比；看的人会不明白。",
+    why_en="A number with decimals and without a unit is a ratio, which is shown as a percentage; "
+    "nobody would understand it.",
+    remedy_zh="在这一列写 unit: money、count 或 points；确实是比率时写成百分比。",
+    remedy_en="Say unit: money, count or points at the column; where a ratio is meant, write it as "
+    "a percentage.",
+    severity=Severity.warning,
+)
 LINT_CLIFF: Final = define(
     "LINT_CLIFF",
     zh="表“{name}”在 {value} 处断崖：越过一步，整笔按 {after} 而不是 {before} 计算。",

@@ -8,7 +8,7 @@ from typing import Final
 from attain.core.units import Unit
 from attain.engine.provenance.model import Cell, Step, TableRead
 from attain.engine.provenance.rendering.phrases import say
-from attain.engine.provenance.rendering.values import shown
+from attain.engine.provenance.rendering.values import MINUS, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.rendering.worked import worked
 from attain.expressions.functions import registry
@@ -89,7 +89,7 @@ class _Printer:
         head, *tail = step.operands
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
-        parts = [self.text(head, own), *(self.text(one, inner) for one in tail)]
+        parts = [self.text(head, own), *(_bracketed(self.text(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
 
     def _operator(self, name: str) -> str:
@@ -155,6 +155,21 @@ class _Printer:
         if step.what == "constant" and step.type.unit is Unit.text:
             return f"“{step.value}”"
         return shown(step.value, step.type, self.viewer)
+
+
+def _bracketed(text: str) -> str:
+    """A negative number after an operator: 500.00 + (−600.00)."""
+    return f"({text})" if text.startswith(MINUS) else text
+
+
+def read_at(step: Step, viewer: Viewer) -> str | None:
+    """The cell of a table that was read, by what was looked up: prizes[3]."""
+    table = step.table
+    if table is None or table.reading != "value":
+        return None
+    inputs = ", ".join(shown(one.value, one.type, viewer) for one in table.inputs)
+    name = viewer.tables.get(table.name, table.name)
+    return say("reading_value", viewer.language, table=name, input=inputs, amount="")
 
 
 def _has_value(step: Step) -> bool:

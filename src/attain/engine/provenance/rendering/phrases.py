@@ -42,7 +42,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "rest": labels("其余{count}行 {total}", "{count} more {total}"),
     "others": labels("其他人{count}行，合计{total}", "{count} rows of others, together {total}"),
     "others_count": labels("其他人{count}行", "{count} rows of others"),
-    "left_out": labels("没有计入的{count}行", "{count} rows that do not count"),
+    "left_out": labels("没有计入的{count}行", "Rows that do not count: {count}"),
     "failed": labels("第一个没满足的条件", "The first condition that is not met"),
     "decided_by": labels("起作用的条件", "The condition that decided"),
     "not_asked": labels("上一条未满足，不再判断", "not asked any more"),
@@ -86,6 +86,9 @@ PHRASES: Final[dict[str, Labels]] = {
         "{pot} × {weight} ÷ {all} = {exact}, {sharers} parts",
     ),
     "rule_share": labels("{pot}按{by}分摊", "{pot}, shared out by {by}"),
+    "rule_true_up": labels(
+        "{column}，减去到上期为止的数", "{column}, less what it was by the period before"
+    ),
     "rule_fill": labels("{pot}按顺序填满，上限{by}", "{pot}, filled in order up to {by}"),
     "share_residue": labels(
         "取整后的零头归这一份（{rule}）", "what rounding left goes to this part ({rule})"

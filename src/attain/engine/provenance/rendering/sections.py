@@ -12,7 +12,7 @@ from dataclasses import replace
 from attain.core.units import Unit
 from attain.engine.provenance.model import Cell, Kind, Node, Status, Step, is_step_of
 from attain.engine.provenance.rendering import decided, groups, reading, rows
-from attain.engine.provenance.rendering.expressions import in_words, with_values
+from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import priced, shown
@@ -151,9 +151,18 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
         pot, by = (name_of(one, viewer) for one in node.inputs[:2])
         phrase = "rule_share" if node.share.capacity is None else "rule_fill"
         return say(phrase, viewer.language, pot=pot, by=by)
+    if node.expression is not None and _is_trued_up(node):
+        to_date = next(one for one in _worked(node) if one.form == node.form)
+        return say("rule_true_up", viewer.language, column=_step_name(to_date, viewer))
     if node.expression is not None:
         return in_words(node.expression, viewer, _names(node, viewer))
     return node.text or node.cell.column
+
+
+def _is_trued_up(node: Node) -> bool:
+    """The increase of what was earned to date, whose formula only its form needs."""
+    is_form = (node.form or "").startswith("incentives/") and (node.form or "").endswith("/true_up")
+    return is_form and any(one.form == node.form for one in _worked(node))
 
 
 def _told(node: Node, column: str | None, viewer: Viewer) -> str:
@@ -274,6 +283,8 @@ def equation(node: Node, viewer: Viewer) -> str:
     assert node.expression is not None
     exact = _unrounded(node.expression)
     left, right = with_values(exact, viewer), shown(exact.value, exact.type, viewer)
+    if left == right:
+        left = read_at(exact, viewer) or right
     return right if left == right else f"{left} = {right}"
 
 
