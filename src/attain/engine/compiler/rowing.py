@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from attain.engine.compiler import trees
 from attain.engine.compiler.earlier import result_rows, staying
@@ -175,24 +177,36 @@ def _cut(making: Making, relation: Relation, rows: CutRows) -> None:
     by = [n.removeprefix(prefix) for n in stored if n.startswith(prefix)]
     base_frame = making.reading(rows.base, base)
     by_frame = making.reading(rows.by, [*by, rows.link, *_DATES])
-    days = _working_days(making, relation) if rows.basis == "working_days" else None
+    days = _numbered_days(making, relation, rows.basis)
     made = cut_rows(relation, rows, base_frame, by_frame, days)
     note = f"{rows.base} in stretches, wherever {rows.by} changes."
     making.begin(relation.name, made, note)
 
 
-def _working_days(making: Making, relation: Relation) -> str:
-    """Every day of the run's periods with the number of working days before it."""
-    spans = making.periods_of(relation) or (making.context.period,)
-    first = min(period.from_ for period in spans)
-    days = [day for p in spans for day in p.days()] + [max(period.until for period in spans)]
+def _numbered_days(making: Making, relation: Relation, basis: str) -> str | None:
+    """Every day of the run's periods with what is counted before it; None where days are."""
+    context = making.context
+    spans = making.periods_of(relation) or (context.period,)
+    first, last = min(one.from_ for one in spans), max(one.until for one in spans)
+    counts: Callable[[date], bool]
+    if basis == "working_days":
+        counts = context.working_days.is_working
+        note = "Working days before each day."
+    elif basis == "whole_months":
+        # Those of the plan's calendar, whose months may begin on any day.
+        begin = {month.from_ for month in context.calendar.periods("month", first, last)}
+        counts = begin.__contains__
+        note = "Months that begin before each day."
+    else:
+        return None
+    days = {day for period in spans for day in period.days()} | {last}
     number, lines = 0, []
-    for day in sorted(set(days)):
+    for day in sorted(days):
         lines.append([sql.day(day), sql.whole(number)])
-        number += making.context.working_days.is_working(day) if day >= first else 0
+        number += counts(day)
     cells = {"day": Cell("DATE"), "number": Cell("BIGINT")}
     table = making_rows.values(lines, list(cells), ["DATE", "BIGINT"])
     name = making.next_name(f"{relation.name}.days")
     query = Made(making_rows.select_all(table), cells).query
-    making.aside(name, relation.name, cells, query, "Working days before each day.")
+    making.aside(name, relation.name, cells, query, note)
     return name

@@ -25,12 +25,12 @@ _MADE = (FROM, UNTIL, DAYS)
 
 
 def cut_rows(
-    relation: Relation, rows: CutRows, base: Frame, by: Frame, working_days: str | None
+    relation: Relation, rows: CutRows, base: Frame, by: Frame, numbered: str | None
 ) -> Made:
     """One row per stretch of a member's period, with the version in force in it.
 
     Two versions on one day are ambiguous: which one counts is nothing that rows can tell.
-    `working_days` names the table of days by number, when they are what is counted.
+    `numbered` names the table of days by number, when working days or months are counted.
     """
     keys = [part.name for part in base.relation.key]
     subject = base.relation.subject or keys[0]
@@ -44,8 +44,8 @@ def cut_rows(
         .join(_version_in_force(rows, base, by, subject))
         .qualify(sql.equals(first, sql.whole(1)))
     )
-    if working_days is not None:
-        query = _with_working_days(query, working_days)
+    if numbered is not None:
+        query = _with_numbers(query, numbered)
     return Made(query, cells)
 
 
@@ -103,29 +103,16 @@ def _made(name: str, basis: str) -> exp.Expr:
         return from_
     if name == UNTIL:
         return until
-    if basis == "working_days":
+    if basis in ("working_days", "whole_months"):
         return exp.Sub(this=sql.column(NUMBER, "b"), expression=sql.column(NUMBER, "a"))
-    if basis == "whole_months":
-        return exp.Sub(this=_firsts_before(until), expression=_firsts_before(from_))
     return sql.function("date_diff", sql.text("day"), from_, until)
 
 
-def _firsts_before(day: exp.Expr) -> exp.Expr:
-    """How many first days of a month lie before a day, counted from year 0."""
-    months = exp.Add(
-        this=exp.Mul(this=sql.function("year", day), expression=sql.whole(12)),
-        expression=sql.function("month", day.copy()),
-    )
-    on_the_first = sql.equals(sql.function("day", day.copy()), sql.whole(1))
-    less = sql.cases((on_the_first, sql.whole(1)), otherwise=sql.whole(0))
-    return exp.Paren(this=exp.Sub(this=months, expression=less))
-
-
 NUMBER = "number"
-"""How many working days lie before a day, in the table of working days."""
+"""How much of what is counted lies before a day, in the table of days by number."""
 
 
-def _with_working_days(query: exp.Select, table: str) -> exp.Select:
+def _with_numbers(query: exp.Select, table: str) -> exp.Select:
     for alias, name in (("a", FROM), ("b", UNTIL)):
         on = sql.equals(sql.column("day", alias), sql.column(name, _SPAN))
         query = query.join(exp.Join(this=sql.table(table, alias), side="LEFT", on=on))
