@@ -16,7 +16,7 @@ from attain.lake import FileCatalog
 from bench.layout import PLAN, YEAR
 
 
-def calculate(folder: Path, out: Path, keep: Keep, memory: str = "2GB") -> None:
+def calculate(folder: Path, out: Path, keep: Keep, memory: str | None = None) -> None:
     """One run of the plan over the present versions of the company's datasets."""
     plan = resolve(expand(load_plan(PLAN.read_text(encoding="utf-8"), PLAN.name)))
     lake = FileCatalog(folder / "lake")

@@ -21,6 +21,7 @@ from attain.engine.backends.duckdb import Limits as DuckLimits
 from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan
 from attain.engine.folder import DIGESTS, finish
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
+from attain.engine.memory import may_need_more, memories, with_memory
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import (
     Filling,
@@ -51,6 +52,24 @@ def calculate(job: Job, report: Report) -> Manifest:
         from attain.engine.distributed import calculate_on_spark
 
         return calculate_on_spark(job, plan, report)
+    *first, last = memories(job)
+    for memory in first:
+        try:
+            return _calculate(with_memory(job, memory), plan, report)
+        except AttainError as stopped:
+            if not may_need_more(stopped):
+                raise
+            _begin_again(job)
+    return _calculate(with_memory(job, last), plan, report)
+
+
+def _begin_again(job: Job) -> None:
+    """Take away what was written so far: other runs may have the same files by another name."""
+    for path in job.out.iterdir():
+        path.unlink()
+
+
+def _calculate(job: Job, plan: ResolvedPlan, report: Report) -> Manifest:
     with tempfile.TemporaryDirectory(dir=job.out) as folder:
         spill = Path(folder)
         context = context_of(job, plan, working_days(job, spill))
@@ -92,7 +111,8 @@ def outputs(job: Job, plan: ResolvedPlan) -> list[Path]:
 def duck_limits(job: Job) -> DuckLimits:
     """The job's limits as the database takes them."""
     limits = job.limits
-    return DuckLimits(memory=limits.memory, spill=limits.spill, threads=limits.threads)
+    memory = limits.memory or memories(job)[-1]
+    return DuckLimits(memory=memory, spill=limits.spill, threads=limits.threads)
 
 
 def input_files(job: Job, plan: ResolvedPlan, compiled: Compiled) -> dict[str, list[Path]]:

@@ -34,8 +34,8 @@ class Limits(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    memory: str = "2GB"
-    """Of the database; what does not fit goes to the disk."""
+    memory: str | None = None
+    """Of the database; what does not fit goes to the disk. None for what the inputs need."""
     spill: str = "20GB"
     threads: int = 2
     seconds: int | None = None

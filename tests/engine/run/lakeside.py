@@ -12,6 +12,7 @@ import duckdb
 from handmade import ORDERS, PEOPLE_COLUMNS, parquet
 
 from attain.core.manifests import Coverage, DatasetVersion, Manifest, Part, RunRequest
+from attain.engine.jobs import Job, job_of
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.run import run
 
@@ -69,6 +70,10 @@ class Lakeside:
         }
         request = self.request(plan, more.pop("period", "2026-Q1"), results=digests, **told)
         return run(plan, request, self, self.folder / out, results=results, **more)
+
+    def job(self, plan: ResolvedPlan, out: Path) -> Job:
+        """The same as the calculating process gets it."""
+        return job_of(plan, self.request(plan), self, out)
 
     def rows(self, manifest: Manifest, relation: str, columns: str = "*", out: str = "run") -> Any:
         """Rows of a written relation, in the order of the file."""

@@ -10,6 +10,9 @@ from typing import Any, Final
 import duckdb
 import nanoarrow
 
+from attain.core.errors import AttainError, problem
+from attain.engine.backends import errors
+
 
 class Taker:
     """Walks through the columns of a query, so many rows at a time.
@@ -19,7 +22,8 @@ class Taker:
     a query says what stands for it.
     """
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation) -> None:
+    def __init__(self, relation: duckdb.DuckDBPyRelation, what: str) -> None:
+        self._what = what
         self._batches = iter(nanoarrow.c_array_stream(relation))
         self._batch: Any = None
         self._columns: list[_Column] = []
@@ -29,6 +33,7 @@ class Taker:
         """The bytes of each column in the next rows, good until the next ones are taken.
 
         :raises StopIteration: there are fewer rows.
+        :raises AttainError: RUN_FAULT.
         """
         if self._at + rows <= self._end:
             return self._slice(rows)
@@ -53,7 +58,11 @@ class Taker:
 
     def _next(self) -> None:
         self._columns = []
-        self._batch = next(self._batches)
+        try:
+            self._batch = next(self._batches)
+        except RuntimeError as error:
+            kind = type(error).__name__
+            raise AttainError(problem(errors.RUN_FAULT, step=self._what, kind=kind)) from None
         view = self._batch.view()
         self._columns = [_column(view.child(number)) for number in range(view.n_children)]
         self._at, self._end = 0, view.length

@@ -153,7 +153,7 @@ class Session:
     def columns(self, select: str, what: str) -> Taker:
         """The columns of a SELECT of the engine's own, to be taken row after row."""
         with translated(what, self._limits):
-            return Taker(self._connection.sql(select))
+            return Taker(self._connection.sql(select), what)
 
     def reading(self, paths: Sequence[Path]) -> Session:
         """Another session beside this one, that gives the rows of files as they lie in them."""
@@ -167,7 +167,8 @@ class Session:
         """
         together = max(1, VALUES_TOGETHER // columns // VECTOR) * VECTOR
         options = (
-            f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {together}, USE_TMP_FILE false)"
+            "(FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, "
+            f"ROW_GROUP_SIZE {together}, USE_TMP_FILE false)"
         )
         with translated(what, self._limits):
             self._connection.execute(f"COPY ({select}) TO {literal(str(path))} {options}")
