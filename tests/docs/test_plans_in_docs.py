@@ -10,8 +10,7 @@ import pytest
 
 from attain.core.schemas import DatasetSchema, load_dataset_schema
 from attain.core.systems import SYSTEM_DATASETS
-from attain.engine.examples import run_examples
-from attain.engine.plans.api import expand, load_plan, resolve
+from attain.engine.examples import test_plan as check_plan
 from attain.kinds.records import assemble, facts, load_record_type
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -44,9 +43,7 @@ def _schemas(page: str) -> dict[str, DatasetSchema] | None:
 def test_a_plan_in_the_documentation_gives_what_the_page_says(
     text: str, schemas: dict[str, DatasetSchema] | None
 ) -> None:
-    plan = expand(load_plan(text), schemas)
-
-    results = run_examples(plan, resolve(plan, schemas), schemas=schemas)
+    results = check_plan(text, schemas=schemas)
 
     assert results, "a plan in the documentation has examples"
     for result in results:

@@ -57,10 +57,21 @@ _SQUARE: Final = labels(
 )
 
 
+_NO_ORDER: Final = labels("文字和编号没有大小先后", "Texts and codes have no order")
+_IN_ORDER: Final = labels(
+    "比先后要用日期或数字列；同一天里按编号定先后的，写 orderings，再用 along: 和 position()。",
+    "Compare a date or a column of numbers; to say which of a day's rows comes first, write "
+    "orderings and read position() along them.",
+)
+_ORDERING: Final = frozenset({"<", "<=", ">", ">="})
+
+
 def of(action: str, first: Type, second: Type) -> tuple[Labels, Labels]:
     """What cannot be done, and what the author probably wants, for two units."""
     if action in ("and", "or", "not"):
         return _LOGIC, _CONDITION
+    if action in _ORDERING and {first.unit, second.unit} <= {Unit.text, Unit.key}:
+        return _NO_ORDER, _IN_ORDER
     what = _WHAT.get(action, _COMPARE)
     return what, _remedy(action, {first.unit, second.unit}, first, second)
 

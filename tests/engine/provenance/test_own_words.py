@@ -308,3 +308,50 @@ formulas: {owed: "0.00 - sold", left: "500.00 + owed"}
     found = lines(body, "left: [{seller: li, is: -800}]", "left")
 
     assert "left = 500.00 + (−1,300.00) = −800.00" in found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "blocks = ceil(1,300.00 ÷ 1,000.00) + floor(1,300.00 ÷ 1,000.00) = 3"),
+        ("zh-Hans", "blocks = 向上取整(1,300.00 ÷ 1,000.00) + 取整(1,300.00 ÷ 1,000.00) = 3"),
+    ],
+)
+def test_a_rounding_inside_a_formula_is_told(language: str, said: str) -> None:
+    body = """
+formulas:
+  goal: {is: 1000, unit: money}
+  blocks: {is: "ceil(sold / goal) + floor(sold / goal)", unit: count}
+"""
+
+    # 700 + 600 = 1 300: 1.3 blocks are 2 begun and 1 full
+    found = lines(body, "blocks: [{seller: li, is: 3}]", "blocks", language)
+
+    assert any(line.endswith(said) for line in found)
+
+
+def test_who_is_not_compared_is_told_the_condition_that_failed() -> None:
+    body = """
+groups: {some: {of: [seller, month], where: "sold >= 500"}}
+columns: {place: {within: some, is: "rank(sold)"}}
+"""
+
+    found = lines(body, "place: [{seller: wu, is: not applicable}]", "place")
+
+    assert "place by sold" in found
+    # wu sold 100
+    assert "✗ sold ≥ 500.00 · is ¥100.00, ¥400.00 short" in found
+
+
+def test_what_misses_the_next_band_is_told_in_a_unit_that_has_a_name() -> None:
+    body = """
+tables: {steps: {bands: [{from: 0, is: 0}, {from: 10, is: 100}], unit: money}}
+formulas:
+  tens: {is: "floor(ratio_of(sold, 200))", unit: count}
+  prize: "value(steps, tens)"
+"""
+
+    # 1 300 / 200 = 6.5, rounded down 6: 4 short of 10
+    found = lines(body, "prize: [{seller: li, is: 0}]", "prize")
+
+    assert "Compared unrounded. 4 of tens short of 10." in found

@@ -10,6 +10,7 @@ from attain.engine.primitives.model import (
     Decided,
     Formula,
     Gather,
+    Grouped,
     Ordered,
     Relation,
     Shared,
@@ -102,12 +103,22 @@ def deciding_conditions(evidence: Evidence, cell: Cell) -> tuple[Condition, ...]
             break
         step = _formula_step(evidence, here)
         if step is None:
-            break
+            return _outside(evidence, here)
         branch = taken(step)
         if branch is not None and not _is_carried(branch[1]):
             return _all_conditions(evidence, branch[0])
         here = _carrier(step if branch is None else branch[1])
     return ()
+
+
+def _outside(evidence: Evidence, cell: Cell) -> tuple[Condition, ...]:
+    """Why a row is not among those that are compared: what the population asks of it."""
+    column = evidence.plan.relations[cell.relation].columns.get(cell.column)
+    if column is None or not isinstance(column.made, Grouped):
+        return ()
+    asked = column.made.population.where
+    step = _formula_step(evidence, Cell(cell.relation, cell.key, asked)) if asked else None
+    return () if step is None or step.value is True else _all_conditions(evidence, [step])
 
 
 def _formula_step(evidence: Evidence, cell: Cell) -> Step | None:

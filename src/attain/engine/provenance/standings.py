@@ -62,21 +62,21 @@ def _order_row(evidence: Evidence, relation: Relation, column: Column, row: Row)
     )
 
 
-def in_group(evidence: Evidence, relation: Relation, column: Column, row: Row) -> InGroup | None:
-    """The place among how many; None for who is outside (language.md 36)."""
+def in_group(evidence: Evidence, relation: Relation, column: Column, row: Row) -> InGroup:
+    """The place among how many; among none for who is outside (language.md 36)."""
     made = column.made
     assert isinstance(made, Grouped)
     run = evidence.calculation
     peers = run.peers(relation, column, row)
     population = group.population_of(run, relation, made, peers, row)
-    if not population:
-        return None
-    names = made.population.partition
+    names = made.population.partition if population else ()
     return InGroup(
         function=made.function.value,
         columns=tuple(name for name, _ in made.by),
         members=sum(one.lacking is None for one in population),
-        place=run.value(relation, row, column.name) if made.function in _PLACES else None,
+        place=run.value(relation, row, column.name)
+        if population and made.function in _PLACES
+        else None,
         partition=tuple((name, run.value(relation, row, name)) for name in names),
         lacking=sum(one.lacking is not None for one in population),
     )

@@ -167,11 +167,14 @@ def _next(
 
 
 def _divided(step: Step, open_up: OpenUp) -> tuple[Step, Step] | None:
-    """For an input such as `collected / target`: both sides of the division."""
+    """For an input such as `collected / target`: both sides of the division.
+
+    What is rounded, or divides something without a name, is missed in its own unit.
+    """
     inner = open_up(step) if step.what == "reference" else step
-    while inner is not None and inner.what in ("narrow", "round"):
+    while inner is not None and inner.what == "narrow":
         inner = inner.operands[0]
     if inner is not None and inner.what == "operate" and inner.name == "/":
         numerator, denominator = inner.operands
-        return numerator, denominator
+        return (numerator, denominator) if numerator.what == "reference" else None
     return None

@@ -32,12 +32,12 @@ def in_words(step: Step, viewer: Viewer, names: Mapping[Cell, str] | None = None
         if one.what == "reference":
             rows.setdefault(printer.name(one), set()).add(one.row)
     printer.shared = frozenset(name for name, found in rows.items() if len(found) > 1)
-    return printer.text(step)
+    return printer.text(_unrounded(step))
 
 
 def with_values(step: Step, viewer: Viewer) -> str:
     """The rule with the values of this row; of an `if` only what was taken."""
-    return _Printer(viewer, values=True, names={}).text(step)
+    return _Printer(viewer, values=True, names={}).text(_unrounded(step))
 
 
 class _Printer:
@@ -56,8 +56,12 @@ class _Printer:
 
     def _printed(self, step: Step) -> tuple[str, int]:
         match step.what:
-            case "narrow" | "round":
+            case "narrow":
                 return self._printed(step.operands[0])
+            case "round":
+                return self._rounded(step), _ATOM
+            case "operate" if (inner := _raised(step)) is not None:
+                return self._called("ceil", inner, _down(step.operands[0]).name), _ATOM
             case "operate":
                 return self._operated(step), _own_strength(step)
             case "apply":
@@ -92,6 +96,22 @@ class _Printer:
         parts = [self.text(head, own), *(_bracketed(self.text(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
 
+    def _rounded(self, step: Step) -> str:
+        """A rounding inside a formula: floor(x), round(x, 0.01); the outermost is told apart."""
+        if step.mode == "floor":
+            return self._called("floor", step.operands[0], step.name)
+        mode = "" if step.mode in (None, "half_up") else f", '{step.mode}'"
+        return self._called("round", step.operands[0], step.name, mode)
+
+    def _called(self, function: str, inner: Step, unit: str, mode: str = "") -> str:
+        step = f", {unit}" if unit != "1" or mode else ""
+        return f"{self._function(function)}({self.text(inner)}{step}{mode})"
+
+    def _function(self, name: str) -> str:
+        function = registry.function(name)
+        chinese = self.viewer.language == "zh-Hans" and function.aliases
+        return function.aliases[0] if chinese else name
+
     def _operator(self, name: str) -> str:
         if self.viewer.language == "zh-Hans" and name in _CHINESE:
             return _CHINESE[name]
@@ -104,9 +124,7 @@ class _Printer:
             return self.text(taken) if taken.was_asked else self._value(step)
         if self.values and step.name == "if_missing":
             return self._first_there(step)
-        function = registry.function(step.name)
-        chinese = self.viewer.language == "zh-Hans" and function.aliases
-        name = function.aliases[0] if chinese else step.name
+        name = self._function(step.name)
         said = [self.text(one) for one in step.operands]
         # Of a parameter, somebody's own value comes before everybody's, under one name.
         is_one = step.name == "if_missing" and said[0] == said[-1]
@@ -157,6 +175,32 @@ class _Printer:
         return shown(step.value, step.type, self.viewer)
 
 
+def _down(step: Step) -> Step:
+    """Past what storage narrows."""
+    while step.what == "narrow":
+        step = step.operands[0]
+    return step
+
+
+def _raised(step: Step) -> Step | None:
+    """What is rounded up, where a formula is the negative of the floor of a negative."""
+    if step.name != "-" or len(step.operands) != 1:
+        return None
+    floor = _down(step.operands[0])
+    if floor.what != "round" or floor.mode != "floor":
+        return None
+    below = _down(floor.operands[0])
+    is_negative = below.what == "operate" and below.name == "-" and len(below.operands) == 1
+    return below.operands[0] if is_negative else None
+
+
+def _unrounded(step: Step) -> Step:
+    """A whole formula without its outermost rounding, which is told apart."""
+    while step.what in ("narrow", "round"):
+        step = step.operands[0]
+    return step
+
+
 def _bracketed(text: str) -> str:
     """A negative number after an operator: 500.00 + (−600.00)."""
     return f"({text})" if text.startswith(MINUS) else text
@@ -165,7 +209,7 @@ def _bracketed(text: str) -> str:
 def read_at(step: Step, viewer: Viewer) -> str | None:
     """The cell of a table that was read, by what was looked up: prizes[3]."""
     table = step.table
-    if table is None or table.reading != "value":
+    if table is None or table.reading != "value" or isinstance(step.value, Absent):
         return None
     inputs = ", ".join(shown(one.value, one.type, viewer) for one in table.inputs)
     name = viewer.tables.get(table.name, table.name)

@@ -161,7 +161,7 @@ def _own_type(node: Node) -> Type:
 
 def standings(node: Node, viewer: Viewer) -> Iterator[Outline]:
     """The place in a population, or the part of a pot."""
-    if node.group is not None:
+    if node.group is not None and (node.group.members or node.group.lacking):
         yield _group(node, viewer)
     if node.share is not None:
         yield _shared(node, viewer)
