@@ -17,6 +17,7 @@ from typing import Any, Final
 import duckdb
 
 from attain.core.manifests import Coverage, DatasetVersion, Manifest, Part, RunRequest
+from attain.core.periods import GREGORIAN, Calendar
 from attain.engine.calculate import calculate
 from attain.engine.jobs import job_of
 from attain.engine.plans.api import expand, load_plan, resolve
@@ -64,6 +65,46 @@ formulas:
 incentives:
   commission: {each: [seller, month], steps: [{base: bonus}], pay: [{on: day 10 of month + 1}]}
 """
+
+QUARTERS: Final = """
+plan: quarters
+label: {zh-Hans: 季度, en: Quarters}
+period: year
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: signed_on
+    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
+      line: text, amount: money}
+paths:
+  team: {over: reporting, self: true, at: month}
+groups:
+  everybody: {of: [seller, month]}
+  in_quarter: {of: [seller, quarter]}
+tables:
+  factors: {keys: {milk: 100%, ice: 120%, tea: RATE%}}
+orderings: {by_month: {of: [seller, month], per: [seller], by: [month]}}
+columns:
+  credit: {each: orders, is: "amount * value(factors, line)", round: 0.01}
+  sales: {each: [seller, month], sum: credit, from: orders}
+  recent: {each: [seller, month], sum: sales, from: [seller, month], in: last 3 months}
+  share: {each: [seller, month], within: everybody, is: "group_share(sales)"}
+  so_far: {each: [seller, month], along: by_month, is: "total(sales)"}
+  best: {each: [seller, month], along: by_month, is: "highest_before(sales)"}
+  yearly: {each: [seller, year], sum: sales, from: [seller, month]}
+  of_year: {each: [seller, month], is: "if(yearly = 0, 0, sales / yearly)"}
+  of_quarter: {each: [seller, quarter], sum: sales, from: [seller, month]}
+  quarter_team: {each: [seller, quarter], sum: team_sales, from: [seller, month]}
+  team_sales: {each: [seller, month], sum: sales, from: [seller, month], through: team}
+  place: {each: [seller, quarter], within: in_quarter, is: "rank(of_quarter)"}
+  prize: {each: [seller, quarter], is: "of_quarter * 1% + quarter_team * 0.1%", round: 0.01}
+  due: {each: [seller, month], is: "so_far * 1%", round: 0.01}
+  paid: {each: [seller, month], is: "due - if_missing(best, 0) * 0.1%"}
+incentives:
+  bonus: {each: [seller, quarter], steps: [{base: prize}], pay: [{on: day 10 of month + 1}]}
+"""
+"""What a month needs of itself, of those before it, of a quarter and of the year."""
 
 MONTHLY: Final = """
 plan: monthly
@@ -118,7 +159,7 @@ class Shop:
         }
         for _ in range(orders):
             self.add_order()
-        self.shelf = Reuse(folder=folder / "shelf", dear=0, cut_from=1)
+        self.shelf = Reuse(folder=folder / "shelf", dear=0, value=0, cut_from=1, slice_from=1)
 
     # --- what may happen ----------------------------------------------------------------------
 
@@ -171,6 +212,18 @@ class Shop:
         """An order of the first month comes last."""
         self.add_order(MONTHS[0])
 
+    def swap_orders(self) -> None:
+        """Two orders with one seller, one line and one month change places: no sum is another."""
+        first = self.random.choice(self.rows["orders"])
+        alike = [
+            one
+            for one in self.rows["orders"]
+            if one["seller"] == first["seller"] and one["line"] == first["line"]
+            if one["signed_on"].replace(day=1) == first["signed_on"].replace(day=1)
+        ]
+        other = self.random.choice(alike)
+        first["amount"], other["amount"] = other["amount"], first["amount"]
+
     def nothing(self) -> None:
         """A run again, and nothing happened."""
 
@@ -186,6 +239,7 @@ class Shop:
             self.hire,
             self.change_target,
             self.add_late,
+            self.swap_orders,
             self.nothing,
         ]
 
@@ -244,6 +298,7 @@ class Shop:
         reuse: bool = True,
         keep: Any = "all",
         results: Mapping[str, Path] | None = None,
+        calendar: Calendar = GREGORIAN,
     ) -> Manifest:
         """A run over the data as it was frozen last."""
         plan = planned(text, self.rate)
@@ -258,7 +313,9 @@ class Shop:
             results=named,
         )
         shelf = self.shelf if reuse else None
-        job = job_of(plan, request, self, folder, keep=keep, results=results, reuse=shelf)
+        job = job_of(
+            plan, request, self, folder, keep=keep, results=results, reuse=shelf, calendar=calendar
+        )
         if not answered(job):
             calculate(job, lambda *_: None)
         return _manifest(folder)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
-from changing import MONTHLY, MONTHS, YEARLY, Shop
+from changing import MONTHLY, MONTHS, QUARTERS, YEARLY, Shop
 
 from attain.core.manifests import Manifest
 from attain.engine.backends.duckdb import Session
+from attain.engine.compiler import Keeping
 from attain.engine.reuse.deciding import Decided
+from attain.engine.reuse.restricting import Restricting
 
 CHANGES = int(os.environ.get("ATTAIN_CHANGES", "6"))
 """How many things happen to a company, one after the other; more in the campaign."""
@@ -24,8 +27,10 @@ def digests(manifest: Manifest) -> dict[str, Any]:
     return {one.name: (one.rows, one.digest) for one in manifest.relations}
 
 
-@pytest.mark.parametrize("seed", [295, 2026])
-def test_whatever_happens_a_run_with_reuse_is_the_run_in_full(shop: Shop, seed: int) -> None:
+@pytest.mark.parametrize(("seed", "text"), [(295, YEARLY), (2026, QUARTERS)])
+def test_whatever_happens_a_run_with_reuse_is_the_run_in_full(
+    shop: Shop, seed: int, text: str
+) -> None:
     shop.random.seed(seed)
     for number in range(CHANGES):
         if number:
@@ -33,8 +38,8 @@ def test_whatever_happens_a_run_with_reuse_is_the_run_in_full(shop: Shop, seed: 
                 happens()
         shop.freeze()
         keep = shop.random.choice(["all", "results"])
-        fresh = shop.run("fresh", reuse=False, keep=keep)
-        again = shop.run("again", keep=keep)
+        fresh = shop.run("fresh", reuse=False, keep=keep, text=text)
+        again = shop.run("again", keep=keep, text=text)
 
         assert digests(again) == digests(fresh), number
         assert again.result_digest == fresh.result_digest
@@ -96,6 +101,75 @@ def test_a_month_that_did_not_change_is_not_read_again(
     assert passes == [[shop.paths[june.file]]] * 3
     assert again.reused is not None
     assert (again.reused.parts, again.reused.read) == (15, 3)
+
+
+def made_by(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
+    """Of each step that lies in months those that are made from now on."""
+    made: dict[str, list[str]] = {}
+    step = Restricting.step
+
+    def noted(self: Restricting, one: Any, labels: Any, **more: Any) -> str:
+        if labels and one.keeping is Keeping.TABLE:
+            made[one.name] = sorted(labels)
+        return step(self, one, labels, **more)
+
+    monkeypatch.setattr(Restricting, "step", noted)
+    return made
+
+
+def test_a_correction_in_a_month_is_made_for_that_month_and_those_that_look_back(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """May has another order. Sums and ranks of May are made, sums of three months until July,
+    what is added up along the year until December, and with it the quarters that read it."""
+    shop.freeze()
+    shop.run("first", text=QUARTERS)
+    made = made_by(monkeypatch)
+    shop.add_order("2026-05")
+    shop.freeze()
+    again = shop.run("again", text=QUARTERS)
+
+    assert made["seller_month#2"] == ["2026-05"]
+    assert made["seller_month#5.seller_month"] == ["2026-05", "2026-06", "2026-07"]
+    assert made["seller_month#5"] == [f"2026-{month:02}" for month in range(5, 13)]
+    assert made["seller_quarter#2.seller_month"] == ["2026-Q2", "2026-Q3", "2026-Q4"]
+    assert again.result_digest == shop.run("fresh", text=QUARTERS, reuse=False).result_digest
+
+
+def test_a_manager_who_moves_changes_no_month_before(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From April on somebody stands under another: three months keep what they were."""
+    shop.freeze()
+    shop.run("first")
+    made = made_by(monkeypatch)
+    edge = shop.rows["edges"][-1]
+    edge["effective_until"] = date(2026, 4, 1)
+    later = {"effective_from": date(2026, 4, 1), "effective_until": None}
+    shop.rows["edges"].append({**edge, "parent": "p0", **later})
+    shop.freeze()
+    again = shop.run("again")
+
+    from_april = [f"2026-{month:02}" for month in range(4, 13)]
+    assert made
+    assert all(labels == from_april for labels in made.values())
+    assert again.result_digest == shop.run("fresh", reuse=False).result_digest
+
+
+def test_a_correction_that_changes_no_sum_ends_at_the_sums(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An order gets another number: its month is read again, and nothing is made of it."""
+    shop.freeze()
+    first = shop.run("first", keep="results", text=QUARTERS)
+    made = made_by(monkeypatch)
+    shop.rows["orders"][0]["order_id"] = "o9999"
+    shop.freeze()
+    again = shop.run("again", keep="results", text=QUARTERS)
+    assert again.reused is not None
+    assert again.reused.read == 1
+    assert made == {}
+    assert again.result_digest == first.result_digest
 
 
 def test_nothing_new_is_answered_without_calculating(

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlglot import exp
 
 from attain.engine.reuse.addresses import Texts, printed, quoted
+from attain.engine.reuse.reading import has_only
 
 _ROWS: Final = frozenset({"expressions", "from_", "joins", "where", "order"})
 _SUMS: Final = _ROWS - {"order"} | {"group"}
@@ -95,8 +96,8 @@ def _base(
     if sum(table.name in seeing for table in query.find_all(exp.Table)) != 1:
         return None
     if isinstance(query, exp.Subquery):
-        return _base(query.this, seeing, _ROWS) if _has_only(query, {"this", "alias"}) else None
-    if not isinstance(query, exp.Select) or not _has_only(query, allowed):
+        return _base(query.this, seeing, _ROWS) if has_only(query, {"this", "alias"}) else None
+    if not isinstance(query, exp.Select) or not has_only(query, allowed):
         return None
     told = [query.args.get("where"), *(join.args.get("on") for join in _joins(query))]
     told += [] if is_pass else query.expressions
@@ -106,7 +107,7 @@ def _base(
         return None
     source = query.args["from_"].this if query.args.get("from_") else None
     if isinstance(source, exp.Table):
-        is_plain = _has_only(source, {"this", "alias"}) and source.name in seeing
+        is_plain = has_only(source, {"this", "alias"}) and source.name in seeing
         return source.name if is_plain else None
     return _base(source, seeing, _ROWS) if isinstance(source, exp.Subquery) else None
 
@@ -119,7 +120,7 @@ def _keeps_rows(join: exp.Join) -> bool:
     """True when each row on the left finds its partners whatever other rows there are."""
     side, kind = (join.args.get("side") or "").upper(), (join.args.get("kind") or "").upper()
     is_known = side in ("", "LEFT") and kind in ("", "INNER", "OUTER", "CROSS")
-    return is_known and _has_only(join, {"this", "side", "kind", "on"})
+    return is_known and has_only(join, {"this", "side", "kind", "on"})
 
 
 def _is_of_one_row(expression: exp.Expr) -> bool:
@@ -129,19 +130,10 @@ def _is_of_one_row(expression: exp.Expr) -> bool:
     return is_known and expression.find(exp.Window, exp.AggFunc, exp.Query) is None
 
 
-def _has_only(expression: exp.Expr, allowed: Collection[str]) -> bool:
-    """True when nothing is said of an expression but this."""
-    return all(name in allowed for name, value in expression.args.items() if _is_said(value))
-
-
-def _is_said(value: Any) -> bool:
-    return value is not None and value is not False and value != []
-
-
 def _summed(query: exp.Select, source: str, views: tuple[str, ...]) -> Cut | None:
     """The pass in two steps, if each of its columns is a key or can be put together."""
     group = query.args.get("group")
-    if group is not None and not _has_only(group, {"expressions"}):
+    if group is not None and not has_only(group, {"expressions"}):
         return None
     keys: list[str] = []
     partial: list[exp.Expr] = []

@@ -1,12 +1,13 @@
-"""What of a run is on the shelf, and what has to be made: decided before the first row is read.
+"""What of a run is on the shelf, and what has to be made: decided before it is made.
 
 It goes backwards from what the run is to leave: what is there is taken, and what only that
-would have read is not made at all.
+would have read is not made at all. First that is done for the seams, because what is behind
+them is called by their content.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,28 +16,42 @@ from sqlglot import exp
 from attain.core.periods import Period
 from attain.engine.compiler import Compiled, Guard, Keeping, Step
 from attain.engine.results import Shape, Source, file_names, selected
-from attain.engine.reuse.addresses import Addresses, Partly, Texts, hash_of
+from attain.engine.reuse.addresses import Addresses, Partly, Texts
 from attain.engine.reuse.cutting import Cut, cut_of, rows_of
-from attain.engine.reuse.meaning import meaning
+from attain.engine.reuse.meaning import hash_of, meaning
 from attain.engine.reuse.portions import Piece, Portion, grouped
+from attain.engine.reuse.seams import Content, Early, known
 from attain.engine.reuse.settings import Reuse
 from attain.engine.reuse.shelf import Shelf
+from attain.engine.reuse.slice_addresses import SliceAddresses
+from attain.engine.reuse.slices import Periods, Rows
+from attain.engine.reuse.slicing import Slicing
 
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
     """A relation that the run is to leave: the pieces of its rows, and its digests.
 
-    A relation of facts that is written part by part has `over`: the input, and the views between.
+    A relation of facts that is written part by part has `over`: the input, and the views between;
+    one that is written slice by slice has the slice of each piece in `slices`.
     """
 
     pieces: tuple[Piece, ...]
     over: tuple[str, tuple[str, ...]] | None = None
+    slices: tuple[str, ...] = ()
     digests: Piece | None = None
 
     @property
     def is_there(self) -> bool:
         return all(piece.is_there for piece in self.pieces)
+
+    @property
+    def missing(self) -> list[str] | None:
+        """The slices of what it stands on that it needs; None for all of it."""
+        if not self.slices:
+            return None
+        pairs = zip(self.slices, self.pieces, strict=True)
+        return [label for label, piece in pairs if not piece.is_there]
 
 
 class Decided:
@@ -48,58 +63,115 @@ class Decided:
         compiled: Compiled,
         inputs: Mapping[str, Sequence[Portion]],
         folder: Path,
+        periods: Periods,
     ) -> None:
         """`folder` is the run's own, for what is on its way from the shelf and to it."""
         self.settings, self.compiled, self.inputs, self.folder = settings, compiled, inputs, folder
         self.shelf = Shelf(settings.folder, settings.most)
         self.texts = Texts(compiled)
         content = {name: _content(parts) for name, parts in inputs.items()}
-        self.addresses = Addresses(self.texts, content, meaning())
+        self.plain = Addresses(self.texts, content, meaning())
+        self.addresses = self.plain
+        self.early = Early(self.texts, periods)
+        self.slicing = Slicing(self.texts, periods, {})
         self.large = [name for name, parts in inputs.items() if self._is_large(parts)]
-        self.files: list[Path] = []
-        """All that a session has to touch for this."""
         self.leaving: dict[str, Leaving] = {}
         self.passed: dict[str, Piece] = {}
         """Of each guard whether it is known to have found nothing."""
         self.stored: dict[str, Piece] = {}
         """Of each table that is needed where it is, or is to be kept."""
         self.cuts: dict[str, tuple[Cut, tuple[Piece, ...]]] = {}
+        self.wanted: dict[str, set[str]] = {}
+        """Of each step that lies in slices those that are needed."""
+        self.slices: dict[str, dict[str, Piece]] = {}
+        """Of each table that does where they are, or are to be kept."""
         self.needed: set[str] = set()
+        self.contents: dict[str, Content] = {}
+        self._memos: dict[str, Piece] = {}
+        most = max((len(some) for some in (*periods.values(), *inputs.values())), default=0)
+        self.most_pieces = 1 + most
+        self.files = [
+            folder / f"k{number:05}.parquet"
+            for number in range(2 + len(compiled.steps) * (4 + 2 * self.most_pieces))
+        ]
+        """All that a session may touch for this, of which some will be."""
+        self._free = iter(self.files)
+        self.looking = next(self._free)
+        """Where slices of seams are put while they are hashed."""
 
     def _is_large(self, parts: Sequence[Portion]) -> bool:
         is_monthly = all(part.month for part in parts)
         rows = sum(part.rows for part in parts)
         return is_monthly and len(parts) > 1 and rows >= self.settings.cut_from
 
+    # --- seams ------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Say what is to be made before the content of all seams is known."""
+        for name in self.early.seams:
+            self._memos[name] = memo = self._piece(hash_of(["seam", self.plain.of(name)]))
+            if memo.is_there:
+                self.contents[name] = Content.from_json(memo.path.read_text(encoding="utf-8"))
+        self._need(_all(self.unknown))
+        for guard in self._guards:
+            if guard.name in self.early.guards:
+                self._ask(guard)
+
+    @property
+    def unknown(self) -> list[str]:
+        """Seams that nobody has looked at yet."""
+        return [name for name in self.early.seams if name not in self.contents]
+
+    def learn(self, name: str, content: Content) -> None:
+        """The content of a seam, which is kept for the next run."""
+        self.contents[name], memo = content, self._memos[name]
+        memo.path.write_text(content.to_json(), encoding="utf-8")
+        self.shelf.keep(memo.address, memo.path)
+
+    # --- everything -------------------------------------------------------------------------------
+
     def decide(
         self, shapes: Sequence[Shape], sources: Mapping[str, Source], period: Period, out: Path
     ) -> None:
         """Find what there is, and say what is to be made."""
-        wanted: list[str] = []
+        seams = known(self.early, self.contents, self.settings.slice_from)
+        if seams:
+            slices = {name: self.contents[name].slices or {} for name in seams}
+            self.slicing = Slicing(self.texts, self.slicing.periods, seams)
+            self.addresses = SliceAddresses(self.plain, self.slicing, slices)
         for shape, file in zip(shapes, file_names(len(shapes)), strict=True):
             table = sources[shape.name].table
             select = selected(shape, sources, period)
             self.leaving[shape.name] = one = self._leaving(shape, table, select, out / file)
-            wanted += [] if one.is_there else [table]
+            if not one.is_there:
+                self._need([(table, one.missing)])
         for guard in self._guards:
-            self.passed[guard.name] = known = self._piece(self.addresses.of_guard(guard))
-            wanted += [] if known.is_there else _tables(guard.query)
-        self._need([*wanted, *self._read_by_nobody(shapes, sources)])
+            if guard.name not in self.passed:
+                self._ask(guard)
+        self._need(_all(self._read_by_nobody(shapes, sources)))
 
     def _leaving(self, shape: Shape, table: str, select: str, path: Path) -> Leaving:
         over = rows_of(self.texts, table, self.large) if shape.is_fact else None
         if over is not None:
             return Leaving(self._pieces(over[0], select, "rows", path), over)
-        rows = (self._piece(self.addresses.of_text("relation", select), path),)
+        rows = self.slicing.of(table) if shape.is_fact else None
+        if rows is not None:
+            return self._in_slices(table, rows, select, path)
+        whole = (self._piece(self.addresses.of_text("relation", select), path),)
         if shape.is_fact:
-            return Leaving(rows)
+            return Leaving(whole)
         columns = [f"{name} {kind}" for name, kind in shape.digested]
         said = ("digests", shape.name, shape.subject or "", *columns, select)
-        return Leaving(rows, digests=self._piece(self.addresses.of_text(*said)))
+        return Leaving(whole, digests=self._piece(self.addresses.of_text(*said)))
 
     @property
     def _guards(self) -> list[Guard]:
         return [step for step in self.compiled if isinstance(step, Guard)]
+
+    def _ask(self, guard: Guard) -> None:
+        self.passed[guard.name] = one = self._piece(self.addresses.of_guard(guard))
+        if not one.is_there:
+            self._need(_all(guard.reads))
 
     def _read_by_nobody(
         self, shapes: Sequence[Shape], sources: Mapping[str, Source]
@@ -108,7 +180,7 @@ class Decided:
         whole run makes them, and may be stopped by what it finds."""
         seen: set[str] = set()
         waiting = [sources[shape.name].table for shape in shapes]
-        waiting += [name for guard in self._guards for name in _tables(guard.query)]
+        waiting += [name for guard in self._guards for name in guard.reads]
         while waiting:
             step = self.texts.steps.get(waiting.pop())
             if step is not None and step.name not in seen:
@@ -117,20 +189,41 @@ class Decided:
         tables = (s.name for s in self.texts.steps.values() if s.keeping is Keeping.TABLE)
         yield from (name for name in tables if name not in seen)
 
-    def _need(self, names: Sequence[str]) -> None:
+    def _need(self, names: Iterable[Needed]) -> None:
         """These have to be there, and so what they are made of, unless the shelf has them."""
         waiting = list(names)
         while waiting:
-            step = self.texts.steps.get(waiting.pop())
-            if step is None or step.name in self.needed:
+            name, labels = waiting.pop()
+            step = self.texts.steps.get(name)
+            rows = self.slicing.of(name) if name not in self.early.seams else None
+            if step is None:
                 continue
-            self.needed.add(step.name)
-            if step.keeping is not Keeping.TABLE or not self._finds(step):
-                waiting += _reads(step)
+            if rows is not None:
+                waiting += self._need_slices(step, rows, rows.spans if labels is None else labels)
+            elif name not in self.needed:
+                self.needed.add(name)
+                if step.keeping is not Keeping.TABLE or not self._finds(step):
+                    waiting += _all(_reads(step))
+
+    def _need_slices(self, step: Step, rows: Rows, labels: Iterable[str]) -> Iterator[Needed]:
+        """Of a step some slices have to be there; what those read that nobody has yet."""
+        is_new, wanted = step.name not in self.needed, self.wanted.setdefault(step.name, set())
+        self.needed.add(step.name)
+        missing = [label for label in labels if label not in wanted]
+        wanted.update(missing)
+        if step.keeping is Keeping.TABLE:
+            pieces = self.slices.setdefault(step.name, {})
+            pieces |= {label: self._slice(step.name, label) for label in missing}
+            missing = [label for label in missing if not pieces[label].is_there]
+        if missing or (is_new and not wanted):
+            for read in _reads(step):
+                yield read, self.slicing.needed(step.name, read, missing)
 
     def _finds(self, step: Step) -> bool:
         """True when a table can be brought from the shelf, whole or in pieces."""
-        self.stored[step.name] = one = self._piece(self.addresses.of(step.name))
+        is_early = step.name in self.early.seams or step.name in self.early.steps
+        address = (self.plain if is_early else self.addresses).of(step.name)
+        self.stored[step.name] = one = self._piece(address)
         if one.is_there:
             return True
         cut = cut_of(self.texts, step.name, self.large)
@@ -140,6 +233,16 @@ class Decided:
         self.cuts[step.name] = (cut, pieces)
         return all(piece.is_there for piece in pieces)
 
+    def _in_slices(self, table: str, rows: Rows, select: str, path: Path) -> Leaving:
+        """A relation of facts in a file for each slice of the step that it comes from."""
+        labels = tuple(sorted(rows.spans))
+        shaped = self.texts.shape("relation", select)
+        found = []
+        for number, label in enumerate(labels, start=1):
+            address = hash_of([shaped.text, self._of_slice(table, label)])
+            found.append(self._piece(address, numbered(path, number)))
+        return Leaving(tuple(found), slices=labels)
+
     def _pieces(
         self, name: str, select: str, what: str, to: Path | None = None
     ) -> tuple[Piece, ...]:
@@ -147,25 +250,40 @@ class Decided:
         found = []
         for number, parts in enumerate(grouped(self.inputs[name], select), start=1):
             address = Partly(self.addresses, name, _content(parts)).of_text(what, select)
-            path = to.with_stem(f"{to.stem}-{number:03}") if to is not None else None
+            path = numbered(to, number) if to is not None else None
             found.append(self._piece(address, path, tuple(part.path for part in parts)))
         return tuple(found)
 
+    def _slice(self, name: str, label: str) -> Piece:
+        return self._piece(self._of_slice(name, label))
+
+    def _of_slice(self, name: str, label: str) -> str:
+        assert isinstance(self.addresses, SliceAddresses)
+        return self.addresses.of_slice(name, label)
+
     def _piece(self, address: str, path: Path | None = None, parts: tuple[Path, ...] = ()) -> Piece:
         """What stands on the shelf is brought to its path at once: nobody takes it away there."""
-        path = path or self.folder / f"k{len(self.files):04}.parquet"
-        self.files.append(path)
+        path = path or next(self._free)
         return Piece(address, path, parts, self.shelf.take(address, path))
+
+
+Needed = tuple[str, Iterable[str] | None]
+"""The name of something that is needed, and which slices of it; None for all of it."""
+
+
+def numbered(path: Path, number: int) -> Path:
+    """One of the files of a relation that has several."""
+    return path.with_stem(f"{path.stem}-{number:03}")
+
+
+def _all(names: Iterable[str]) -> list[Needed]:
+    return [(name, None) for name in names]
 
 
 def _content(parts: Sequence[Portion]) -> str:
     return hash_of(sorted(part.sha256 for part in parts))
 
 
-def _tables(query: exp.Query) -> list[str]:
-    return [table.name for table in query.find_all(exp.Table)]
-
-
 def _reads(step: Step) -> list[str]:
-    asked = _tables(step.only_if) if step.only_if is not None else []
+    asked = [one.name for one in step.only_if.find_all(exp.Table)] if step.only_if else []
     return [*step.reads, *asked]

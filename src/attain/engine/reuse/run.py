@@ -5,21 +5,28 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
 from attain.core.manifests import Manifest
 from attain.engine.backends.duckdb import Files, Session
 from attain.engine.calculate import Report, duck_limits, make, outputs, sources_of, write
 from attain.engine.compiler import Compiled, Origin
+from attain.engine.context import RunContext
 from attain.engine.folder import DIGESTS
 from attain.engine.jobs import Job
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import shapes
 from attain.engine.reuse.answers import ANSWER, address_of_run
-from attain.engine.reuse.deciding import Decided
+from attain.engine.reuse.deciding import Decided, numbered
 from attain.engine.reuse.meaning import hash_of
 from attain.engine.reuse.portions import Portion
 from attain.engine.reuse.shelf import digest_of_file
+from attain.engine.reuse.slices import Periods
 from attain.engine.reuse.work import Refilling, Work
+
+_PERIOD: Final = "period:"
+_MOST_PERIODS: Final = 60
+"""More pieces than that are more trouble than they save."""
 
 
 def calculate_what_is_new(
@@ -36,13 +43,16 @@ def calculate_what_is_new(
     """
     assert job.reuse is not None
     sources = sources_of(compiled)
-    decided = Decided(job.reuse, compiled, _portions(job, compiled, inputs), spill)
-    decided.decide(shapes(plan, job.keep), sources, job.period, job.out)
-    files = Files(inputs, [*outputs(job, plan), *decided.files], spill)
+    portions = _portions(job, compiled, inputs)
+    decided = Decided(job.reuse, compiled, portions, spill, _periods(job, plan))
+    decided.look()
+    files = Files(inputs, _writes(job, plan, decided), spill)
     session = Session(compiled, files, duck_limits(job))
     work = Work(decided, session)
     filling = Refilling(work, job.out)
     try:
+        work.look()
+        decided.decide(shapes(plan, job.keep), sources, job.period, job.out)
         make(session, compiled, report, work)
         manifest = write(job, plan, filling, sources, work.told())
     finally:
@@ -51,6 +61,30 @@ def calculate_what_is_new(
     _remember(job, work, manifest, spill)
     work.shelf.tidy()
     return manifest
+
+
+def _writes(job: Job, plan: ResolvedPlan, decided: Decided) -> list[Path]:
+    """All files that a run may write: its relations, in one or several files, and the shelf's."""
+    own = outputs(job, plan)
+    several = (numbered(path, n) for path in own for n in range(1, 1 + decided.most_pieces))
+    return [*own, *several, *decided.files]
+
+
+def _periods(job: Job, plan: ResolvedPlan) -> Periods:
+    """The periods of the run by the names of the columns that tell them."""
+    context = RunContext(job.period, job.read_calendar())
+    kinds = {
+        part.name: part.kind.removeprefix(_PERIOD)
+        for relation in plan.relations.values()
+        for part in relation.key
+        if part.kind.startswith(_PERIOD)
+    }
+    found = {name: context.periods(kind) for name, kind in kinds.items()}
+    return {
+        name: {one.label: (one.from_, one.until) for one in some}
+        for name, some in found.items()
+        if 1 < len(some) <= _MOST_PERIODS
+    }
 
 
 def _portions(
