@@ -164,6 +164,9 @@ class Printer:
         if first.whys:
             # What is missing above is not asked what divides it.
             tests.append(build.negate(build.closed(quotients.is_missing(first.number))))
+        if second.whys and by.below is not None:
+            # Nor is a divisor zero whose own divisor is missing: 0 / visits, and nobody counted.
+            tests.append(build.negate(build.closed(build.is_null(by.below.sql))))
         zero = build.cases([(build.every(tests), build.text(DIVISION_BY_ZERO))])
         return Part(divided, (*whys, zero))
 
