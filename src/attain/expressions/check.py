@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final, Protocol
 
 from attain.core.errors import AttainError, Problem, Severity, problem
-from attain.core.labels import labels
+from attain.core.labels import Labels, labels
 from attain.core.rounding import decimals
 from attain.core.units import BOOLEAN, DATE, RATIO, TEXT, Type
 from attain.expressions import errors, units
@@ -32,6 +33,9 @@ from attain.expressions.tree import (
     Truth,
 )
 from attain.expressions.typed import Constant, Node, Reference, children
+
+_NAMED: Final = 8
+"""How many names an error lists where none is meant for certain."""
 
 MAX_TYPED_DEPTH: Final = 160
 
@@ -183,9 +187,7 @@ class Checker(Composer):
                 "“且”“或”“非”前后请加空格。", "Put blanks around the words 且, 或 and 非."
             )
         else:
-            remedy = labels(
-                "请检查拼写；文字要加引号。", "Check the spelling; put texts in quotes."
-            )
+            remedy = _spelling(self.scope.known())
         return self.report(errors.PLAN_UNKNOWN_NAME, span, name=name, remedy=remedy)
 
     # ---------------------------------------------------------------------------------- calls
@@ -327,3 +329,14 @@ def _is_small(node: Node) -> bool:
             return False
         waiting.extend((child, depth + 1) for child in children(one))
     return True
+
+
+def _spelling(known: Iterable[str]) -> Labels:
+    """What to do about a name like no other, with some that there are."""
+    names = list(islice(dict.fromkeys(known), _NAMED))
+    if not names:
+        return labels("请检查拼写；文字要加引号。", "Check the spelling; put texts in quotes.")
+    return labels(
+        f"请检查拼写；文字要加引号。这里有：{'、'.join(names)}。",
+        f"Check the spelling; put texts in quotes. Known here: {', '.join(names)}.",
+    )

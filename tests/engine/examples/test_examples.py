@@ -66,7 +66,24 @@ def test_a_rounded_expectation_says_so() -> None:
 """
 
     assert not tried(exact).passed
+    assert tried(exact).failures[0].rounded == "≈33.33"
     assert tried(exact.replace('"33.33"', '"≈33.33"')).passed
+    assert tried(exact.replace('"33.33"', '"33.34"')).failures[0].rounded == ""
+
+
+def test_a_failure_speaks_in_percent_where_the_expectation_does() -> None:
+    """33.3333…  of 100 is a third to 18 decimals; as percent the point moves by two."""
+    wrong = """
+  - name: a third
+    period: 2026-01
+    given: {sales: {seller: li, is: 1.00}}
+    expect: {third: {seller: li, is: "33%"}}
+"""
+    failure = tried(wrong).failures[0]
+
+    assert failure.got.startswith("33.33")
+    assert failure.got.endswith("3%")
+    assert failure.rounded == "≈33%"
 
 
 def test_people_are_those_who_are_named_unless_they_are_given() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from attain.core.errors import AttainError, Problem, Severity
 from attain.core.schemas import DatasetSchema, load_dataset_schema
+from attain.core.systems import system_schema
 from attain.engine.plans.api import check_plan, load_plan
 from attain.engine.primitives.model import ResolvedPlan
 from attain.expressions.typed import (
@@ -44,7 +45,7 @@ columns:
 @pytest.fixture
 def schemas() -> Mapping[str, DatasetSchema]:
     """People as the sample company keeps them."""
-    return {"people": load_dataset_schema(PEOPLE)}
+    return {"people": load_dataset_schema(PEOPLE), "assignments": system_schema("assignments")}
 
 
 @pytest.fixture

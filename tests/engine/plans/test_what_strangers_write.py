@@ -23,6 +23,12 @@ measures:
 formulas:
   pay: "whole(rates, sales)"
 """
+RANKED = '{within: all, is: "rank(sales, seller)"}\n'
+OF_SELLER = RANKED + "groups: {all: {of: seller}}"
+BY_UNIT = RANKED + "groups: {all: {of: [seller, month], per: [seller.position]}}"
+WITH_WHERE = (
+    "{where: sales > 0, within: all, is: rank(sales)}\ngroups: {all: {of: [seller, month]}}"
+)
 MEASURE, FORMULA = "{sum: amount, from: orders}", '"whole(rates, sales)"'
 
 Problems = Callable[[str], tuple[Problem, ...]]
@@ -42,6 +48,11 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"orders.amount * 5%"', "PLAN_UNKNOWN_NAME", 14, "{sum: amount, from: "),
         (FORMULA, '"5% - floor((period_end - 2026-01-01) / 30)"', "PLAN_TYPE", 14, "unit: ratio"),
         (FORMULA, '"sales / target(revenue)"', "PLAN_TARGET_UNKNOWN", 14, "close names: "),
+        (FORMULA, '"if(seller.position = 1, sales, 0)"', "PLAN_UNKNOWN_NAME", 14, "post.position"),
+        (FORMULA, '"sales * zzzzzz"', "PLAN_UNKNOWN_NAME", 14, "Known here: "),
+        (FORMULA, OF_SELLER, "PLAN_GROUP_ELSEWHERE", 14, "of: [seller, month]"),
+        (FORMULA, BY_UNIT, "PLAN_UNKNOWN_NAME", 15, "post.position"),
+        (FORMULA, WITH_WHERE, "PLAN_WHERE_OF_GROUP", 14, "Move where: sales > 0"),
         (MEASURE, "{sum: amount, form: orders}", "FIELD_UNKNOWN", 12, ""),
         (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),
         (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "ll"),

@@ -109,6 +109,13 @@ def _show_failure(failure: Failure) -> None:
         got=failure.got,
     )
     console.print(Text(f"      {said}", style="red"))
+    if failure.rounded:
+        hint = say(
+            "只差小数：写 {rounded} 就只比较写出的位数",
+            "nothing but decimals differs: {rounded} compares as many as are written",
+            rounded=failure.rounded,
+        )
+        console.print(Text(f"      {hint}"))
     for line in failure.explanation:
         console.print(Text(f"        {line}", style="dim"))
 

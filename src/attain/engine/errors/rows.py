@@ -149,6 +149,13 @@ PLAN_GROUP_UNKNOWN: Final = define(
     remedy_zh="请核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
+PLAN_GROUP_ELSEWHERE: Final = define(
+    "PLAN_GROUP_ELSEWHERE",
+    zh="“{name}”是 {of} 的组，而这一列按 {relation} 计算。",
+    en="“{name}” is a group of {of}, and this column has a value for each {relation}.",
+    remedy_zh="请在组中写 of: {relation}，或给这一列写 each: {of}。",
+    remedy_en="Write of: {relation} in the group, or each: {of} in this column.",
+)
 PLAN_MATCH_TEST: Final = define(
     "PLAN_MATCH_TEST",
     zh="匹配没有写明条件。",

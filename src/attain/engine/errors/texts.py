@@ -87,6 +87,15 @@ PLAN_COLUMN_OPTION: Final = define(
     remedy_zh="请删除“{option}”，或另立一列。",
     remedy_en="Remove “{option}”, or make another column for it.",
 )
+PLAN_WHERE_OF_GROUP: Final = define(
+    "PLAN_WHERE_OF_GROUP",
+    zh="“where”写在了按组比较的列上，谁参加比较由组决定。",
+    en="“where” stands in a column that compares; who is compared is said by its group.",
+    why_zh="如果忽略它，名次会把不该参加的人也算进去。",
+    why_en="If it were ignored, people would have places who should have none.",
+    remedy_zh="请把 where: {test} 移到 groups 的“{group}”里。",
+    remedy_en="Move where: {test} into the group “{group}”, under groups.",
+)
 PLAN_UNIT: Final = define(
     "PLAN_UNIT",
     zh="“{value}”不是可用的单位。",

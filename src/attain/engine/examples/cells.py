@@ -87,6 +87,21 @@ class Expected:
             )
         return bool(got == self.value)
 
+    def shown(self, got: Any, why: str | None) -> str:
+        """What came out instead, written as the expectation is: in percent if it is."""
+        if self.text.endswith("%") and isinstance(got, Decimal):
+            sign, digits, exponent = got.as_tuple()
+            # The same digits with the point moved, whatever precision decimals are calculated at.
+            return f"{shown(Decimal((sign, digits, int(exponent) + 2)), why)}%"
+        return shown(got, why)
+
+    def rounded(self, got: Any) -> str:
+        """The expectation that only its decimals keep from being met, as `≈120.83%`; else ''."""
+        if self.decimals is not None or not isinstance(self.value, Decimal):
+            return ""
+        almost = f"≈{self.text}"
+        return almost if got is not None and _expected_number(almost).is_met(got, None) else ""
+
 
 def _is_reason(why: str | None, asked: str) -> bool:
     return why is not None and (why == asked or why.startswith(f"{asked}."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
@@ -110,7 +110,8 @@ class Comparison:
         value, why = near[0][column.name], near[0].get(why_column(column.name))
         if not wanted.is_met(value, why):
             key = tuple(near[0][part.name] for part in relation.key)
-            failure = self._failure(name, _told(row), wanted.text, shown(value, why))
+            failure = self._failure(name, _told(row), wanted.text, wanted.shown(value, why))
+            failure = replace(failure, rounded=wanted.rounded(value))
             yield failure, (relation.name, key, column.name)
 
     def _rows(self, relation: Relation, near: Sequence[Mapping[str, Any]]) -> str:

@@ -21,7 +21,8 @@ Runner = Callable[[ResolvedPlan, Inputs], Relations]
 class Failure:
     """One expectation that was not met.
 
-    `key` says of which row; `explanation` are the first lines of why it is what it is.
+    `key` says of which row; `explanation` are the first lines of why it is what it is. `rounded`
+    is what to expect instead where nothing but decimals differs.
     """
 
     example: str
@@ -31,6 +32,7 @@ class Failure:
     expected: str
     got: str
     explanation: tuple[str, ...] = ()
+    rounded: str = ""
 
     def __str__(self) -> str:
         said = f"{self.example} · {self.period} · {self.column}[{self.key}]"

@@ -14,7 +14,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Annotated, Any, Final, Self
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
+from pydantic import (
+    BeforeValidator,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    GetPydanticSchema,
+    WithJsonSchema,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -209,11 +215,11 @@ def _day(text: str) -> dt.date:
 
 
 def _names(given: Any) -> Any:
-    """One name or a list of names as a tuple."""
+    """One name or a list of names as a tuple, each with its place in the file."""
     if given is None:
         return None
     items = given if isinstance(given, list | tuple) else [given]
-    return tuple(str(_said(item)).strip() for item in items)
+    return tuple(Expression.like(_said(item).strip(), item) for item in items)
 
 
 def _plain(given: Any) -> Any:
@@ -265,8 +271,11 @@ Day = Annotated[
 ]
 """A date, written 2026-03-15."""
 
+_Placed = Annotated[str, GetPydanticSchema(lambda _, handler: handler(Expression))]
+"""A text that keeps its place in the file."""
+
 Grain = Annotated[
-    tuple[str, ...],
+    tuple[_Placed, ...],
     BeforeValidator(_names),
     WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]

@@ -166,6 +166,9 @@ class ColumnModel(Documented, ShortPart):
             raise refusal(errors.PLAN_COLUMN_EMPTY, known=list(OPTIONS))
         if len(makers) > 1:
             raise refusal(errors.PLAN_COLUMN_TWICE, makers=makers)
+        if makers == ["is"] and {"where", "within"} <= said and self.within:
+            test, group = self.where, self.within[0]
+            raise refusal(errors.PLAN_WHERE_OF_GROUP, test=test, group=group)
         unfit = sorted(said - OPTIONS[makers[0]] - _ANYWHERE - {makers[0]})
         if unfit:
             raise refusal(errors.PLAN_COLUMN_OPTION, option=unfit[0], maker=makers[0])

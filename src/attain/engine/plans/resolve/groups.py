@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.units import BOOLEAN, COUNT, FRACTION_SCALE, Type, Unit
 from attain.engine import errors
+from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.naming import partition_column
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.work import Work
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Grouped, GroupFunction, Population
 from attain.expressions import units
@@ -82,23 +85,39 @@ def _type(function: GroupFunction, by: list[Reference]) -> Type:
     return type_
 
 
+def _group_of(work: Work, draft: Draft, said: Sequence[str]) -> str:
+    """The one group of these rows that a column names.
+
+    :raises AttainError: PLAN_GROUP_ELSEWHERE, PLAN_GROUP_UNKNOWN.
+    """
+    name = said[0]
+    rows = {known: work.rows(each.of) for known, each in work.plan.groups.items()}
+    own = [known for known, of in rows.items() if of is draft]
+    if len(said) == 1 and name in own:
+        return name
+    if len(said) == 1 and name in rows:
+        raise AttainError(
+            problem(
+                errors.PLAN_GROUP_ELSEWHERE, name=name, of=rows[name].grain, relation=draft.grain
+            )
+        )
+    raise AttainError(
+        problem(
+            errors.PLAN_GROUP_UNKNOWN, relation=draft.grain, name=name, known=nearest(name, own)
+        )
+    )
+
+
 def _population(site: Site, function: str) -> tuple[Population, bool]:
     """The population that the column's `within` names.
 
-    :raises AttainError: PLAN_GROUP_NEEDED, PLAN_GROUP_UNKNOWN.
+    :raises AttainError: PLAN_GROUP_NEEDED, PLAN_GROUP_ELSEWHERE, PLAN_GROUP_UNKNOWN.
     """
     work, draft = site.work, site.draft
     said = site.declared.model.within if site.declared else ()
-    own = [name for name, each in work.plan.groups.items() if work.rows(each.of) is draft]
     if not said:
         raise AttainError(problem(errors.PLAN_GROUP_NEEDED, function=function))
-    name = said[0]
-    if name not in own or len(said) > 1:
-        raise AttainError(
-            problem(
-                errors.PLAN_GROUP_UNKNOWN, relation=draft.name, name=name, known=nearest(name, own)
-            )
-        )
+    name = _group_of(work, draft, said)
     work.used.add(name)
     model = work.plan.groups[name]
     plain = Site(work, draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
@@ -12,9 +12,13 @@ from attain.expressions import errors
 if TYPE_CHECKING:
     from attain.engine.plans.resolve.work import Work
 
+_PEOPLE: Final = "people"
+_POSTS: Final = "assignments"
+
 
 def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
-    """The error for a name that is a table, or a column of finer rows; None for any other."""
+    """The error for a name that is a table, a column of finer rows, or one of a person's post;
+    None for any other."""
     name = ".".join(parts)
     if name in work.plan.tables:
         return _error(name, _table(name))
@@ -23,6 +27,11 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
         columns = {*model.columns, *(schema.columns if schema else ())}
         if name in columns or (parts[0] == source and parts[-1] in columns):
             return _error(name, _finer(parts[-1], source))
+    post = work.schemas.get(_POSTS)
+    subject = work.plan.subjects.get(parts[0])
+    is_of_people = subject is not None and subject.from_ == _PEOPLE
+    if is_of_people and len(parts) == 2 and post is not None and parts[1] in post.columns:
+        return _error(name, _of_a_post(*parts))
     return None
 
 
@@ -41,6 +50,16 @@ def _table(name: str) -> Labels:
     return labels(
         f"“{name}”是一张表，读法是 value({name}, 数值)。",
         f"“{name}” is a table; it is read with value({name}, number).",
+    )
+
+
+def _of_a_post(subject: str, column: str) -> Labels:
+    match = f"{{match: {_POSTS}, link: {{person: {subject}}}, at: period end}}"
+    return labels(
+        f"人员的“{column}”在任职（{_POSTS}）里，随时间变化：先立一列 post: {match}，"
+        f"再用 post.{column}。",
+        f"A person's {column} stands in their assignments and changes in time: make a column "
+        f"post: {match}, and read post.{column}.",
     )
 
 
