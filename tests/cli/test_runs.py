@@ -289,6 +289,28 @@ def test_a_changed_rule_is_the_cause_of_the_numbers_it_makes(call: Call, ran: Pa
     assert "data" not in said.out
 
 
+def test_a_difference_that_rules_and_data_made_is_divided_between_them(
+    call: Call, ran: Path
+) -> None:
+    plan = ran / "plans/first-plan.yaml"
+    plan.write_text(plan.read_text(encoding="utf-8").replace("is: 5%", "is: 6%"), encoding="utf-8")
+    rows = "订单号,签单日期,业务员,客户,金额\nA-1006,2026-01-31,li,Yuelin Stores,1000.00\n"
+    (ran / "more.csv").write_text(rows, encoding="utf-8")
+    call("import", "more.csv", "--dataset", "orders", "--yes")
+    call("run", "first-plan", "-p", "2026-01", "--out", "later")
+
+    data = call("diff", RUN, "later", "--json").data
+    said = call("diff", RUN, "later")
+
+    # 100,000 × 5 % = 5,000; × 6 % = 6,000; 101,000 × 6 % = 6,060
+    by = {one["component"]: one["split"] for one in data["numbers"] if one["subject"] == "li"}
+    assert by["commission"] == {"plan": "1000", "data": "60"}
+    # The rules say nothing about sales: all of it is the data's, and nothing is divided.
+    assert by["sales"] is None
+    assert "By the rules" in said.flat
+    assert "+¥60.00" in said.out
+
+
 # --- export ---
 
 

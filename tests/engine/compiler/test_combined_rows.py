@@ -212,6 +212,18 @@ def test_stretches_are_counted_in_working_days_or_months(company: Company) -> No
     assert [row[1] for row in months.rows("stretches", "from", "days")] == [1, 0]
 
 
+def test_working_days_are_counted_to_the_end_of_the_last_year_whose_holidays_are_known(
+    company: Company,
+) -> None:
+    """December 2026 has 23 weekdays and no holiday; of 2027 nothing is known yet."""
+    assign(company, ("li", "1", None, "2026-12-21"), ("li", "2", "2026-12-21", None))
+
+    found = company.run(plan(*stretches("working_days"), period="month"), context("2026-12"))
+
+    # 1 to 20 December: 14; 21 to 31: 9
+    assert [row[1] for row in found.rows("stretches", "from", "days")] == [14, 9]
+
+
 # --- trees --------------------------------------------------------------------------------------
 
 EDGES = (

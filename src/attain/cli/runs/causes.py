@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from attain.cli.runs.comparing import (
+    OUTCOME_KEY,
     Change,
     DataChange,
     changed_data,
@@ -14,6 +15,7 @@ from attain.cli.runs.comparing import (
     fingerprint,
 )
 from attain.cli.runs.opening import OpenRun
+from attain.cli.runs.splitting import Between, outcomes_between
 from attain.engine.compiler.graph import Computed, Graph, Item, Looked, Rows
 from attain.engine.primitives.model import (
     CutRows,
@@ -79,6 +81,13 @@ class Comparison:
         old = self.before.folder.manifest.engine_version
         new = self.after.folder.manifest.engine_version
         return None if old == new else (old, new)
+
+    @cached_property
+    def between(self) -> Between | None:
+        """What the later rules make of the earlier data, where both differ and nothing else."""
+        if not (self.sections and self.data) or self.results or self.engine is not None:
+            return None
+        return outcomes_between(self.before, self.after, OUTCOME_KEY)
 
     # --- one number ---
 

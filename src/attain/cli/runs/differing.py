@@ -31,6 +31,8 @@ class Difference:
     period: str
     change: Change
     causes: Causes
+    split: tuple[Decimal, Decimal] | None = None
+    """How much of it the rules changed, and how much the data, if both did."""
 
 
 def differences(comparison: Comparison) -> list[Difference]:
@@ -40,13 +42,27 @@ def differences(comparison: Comparison) -> list[Difference]:
     for change in changed_outcomes(comparison.before, comparison.after):
         _, subject, component, period = change.key
         causes = comparison.causes(component, subject)
-        found.append(Difference(subject, component, period, change, causes))
+        split = _split(change, causes, comparison)
+        found.append(Difference(subject, component, period, change, causes, split))
 
     def place(one: Difference) -> tuple[str, str, int]:
         code = comparison.after.names.code(one.subject)
         return code, one.period, order.get(one.component.partition("[")[0], len(order))
 
     return sorted(found, key=place)
+
+
+def _split(
+    change: Change, causes: Causes, comparison: Comparison
+) -> tuple[Decimal, Decimal] | None:
+    """What the rules changed over the earlier data, and what the data changed from there."""
+    is_both = bool(causes.sections) and bool(causes.rows or causes.datasets or causes.coverage)
+    if not is_both or comparison.between is None or gap_of(change) is None:
+        return None
+    middle = comparison.between.get(change.key)
+    by_rules = gap_of(Change(change.key, change.before, middle))
+    by_data = gap_of(Change(change.key, middle, change.after))
+    return None if by_rules is None or by_data is None else (by_rules, by_data)
 
 
 def show_differences(comparison: Comparison, found: Sequence[Difference]) -> None:
@@ -58,8 +74,9 @@ def show_differences(comparison: Comparison, found: Sequence[Difference]) -> Non
         own = [one for one in found if one.subject == subject]
         heading(f"\n{comparison.after.names.called(subject)}")
         for causes, part in _by_causes(own):
-            rows = [_row(one, wording, comparison) for one in part]
-            console.print(table(None, _columns(), rows))
+            is_split = any(one.split for one in part)
+            rows = [_row(one, wording, comparison, is_split=is_split) for one in part]
+            console.print(table(None, _columns(is_split=is_split), rows))
             for line in _cause_lines(causes, comparison):
                 console.print(Text(f"  {line}", style="cyan"), soft_wrap=True)
     if len(subjects) > SHOWN_SUBJECTS:
@@ -96,21 +113,28 @@ def _show_overview(comparison: Comparison, found: Sequence[Difference]) -> None:
     )
 
 
-def _columns() -> tuple[str, ...]:
-    return (
+def _columns(*, is_split: bool) -> tuple[str, ...]:
+    usual = (
         say("项目", "Component"),
         say("之前", "Before") + "#",
         say("现在", "Now") + "#",
         say("相差", "Difference") + "#",
     )
+    parts = (say("规则所致", "By the rules") + "#", say("数据所致", "By the data") + "#")
+    return (*usual, *parts) if is_split else usual
 
 
-def _row(one: Difference, wording: Wording, comparison: Comparison) -> tuple[object, ...]:
+def _row(
+    one: Difference, wording: Wording, comparison: Comparison, *, is_split: bool
+) -> tuple[object, ...]:
     label = wording.label(one.component)
     if one.period != comparison.after.folder.manifest.period:
         label = f"{label} {one.period}"
     before, after = one.change.before, one.change.after
-    return label, _shown(before, wording), _shown(after, wording), _gap(one, wording)
+    usual = label, _shown(before, wording), _shown(after, wording)
+    gaps = (gap_of(one.change), *(one.split or (None, None)))
+    shown = [_gap(gap, one.component, wording) for gap in gaps]
+    return (*usual, *shown) if is_split else (*usual, shown[0])
 
 
 def _shown(row: Row | None, wording: Wording) -> str:
@@ -119,9 +143,8 @@ def _shown(row: Row | None, wording: Wording) -> str:
     return wording.value(row) or wording.state(row)
 
 
-def _gap(one: Difference, wording: Wording) -> str:
-    gap = gap_of(one.change)
-    type_ = wording.type_of(one.component)
+def _gap(gap: Decimal | None, component: str, wording: Wording) -> str:
+    type_ = wording.type_of(component)
     if gap is None or type_ is None:
         return ""
     if type_.unit is Unit.ratio:
@@ -272,9 +295,16 @@ def _number_data(one: Difference, comparison: Comparison) -> dict[str, Any]:
         "period": one.period,
         "before": _outcome_data(one.change.before),
         "after": _outcome_data(one.change.after),
-        "difference": None if gap is None else format(gap.normalize(), "f"),
+        "difference": None if gap is None else _plain(gap),
+        "split": None
+        if one.split is None
+        else {name: _plain(part) for name, part in zip(("plan", "data"), one.split, strict=True)},
         "causes": list(_cause_lines(one.causes, comparison)),
     }
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f")
 
 
 def _outcome_data(row: Row | None) -> dict[str, Any] | None:

@@ -203,7 +203,8 @@ def _numbered_days(making: Making, relation: Relation, basis: str) -> str | None
     number, lines = 0, []
     for day in sorted(days):
         lines.append([sql.day(day), sql.whole(number)])
-        number += counts(day)
+        # The day after the last is none of the run's, and no calendar need know it.
+        number += counts(day) if day < last else 0
     cells = {"day": Cell("DATE"), "number": Cell("BIGINT")}
     table = making_rows.values(lines, list(cells), ["DATE", "BIGINT"])
     name = making.next_name(f"{relation.name}.days")
