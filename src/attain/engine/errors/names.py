@@ -125,8 +125,11 @@ PLAN_LINK_MISSING: Final = define(
     "PLAN_LINK_MISSING",
     zh="“{relation}”没有指向“{target}”的列，无法对应到“{part}”。",
     en="“{relation}” has no column that leads to “{target}”, so “{part}” cannot be found.",
-    remedy_zh="请在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}。",
-    remedy_en="Say it under the source's links, or write link: {{{part}: column}} here.",
+    remedy_zh="请在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}；"
+    "不属于某一个对象的数据只按期间取数（each: [month]），别处直接按名称读。",
+    remedy_en="Say it under the source's links, or write link: {{{part}: column}} here. What "
+    "belongs to nobody in particular is gathered for the period alone, each: [month], and read by "
+    "its name from everywhere.",
 )
 PLAN_LINK_SEVERAL: Final = define(
     "PLAN_LINK_SEVERAL",

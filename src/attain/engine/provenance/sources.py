@@ -54,10 +54,13 @@ def _of_stack(evidence: Evidence, rows: StackRows, cell: Cell, row: Row | None) 
 
 
 def named(plan: ResolvedPlan, relation: str) -> str:
-    """What readers are told rows come from: a path, not the pairs that were made along it."""
+    """What readers are told rows come from: a path, not the pairs that were made along it.
+
+    Pairs that the author made have a name of the author's.
+    """
     rows = plan.relations[relation].rows
-    is_path = isinstance(rows, PairRows) and isinstance(plan.relations[rows.right].rows, PathRows)
-    return rows.right if isinstance(rows, PairRows) and is_path else relation
+    is_made = isinstance(rows, PairRows) and relation == f"{rows.left}__{rows.right}"
+    return rows.right if isinstance(rows, PairRows) and is_made else relation
 
 
 def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Key:
