@@ -118,3 +118,28 @@ def test_an_edge_that_may_well_be_meant(
 
     assert not found & {"LINT_PRINTED_EDGES", "LINT_EDGE_NOT_PERCENT"}
     assert not [one for one in found if one.startswith("PLAN_TYPE")]
+
+
+def test_what_a_form_divides_by_is_not_noted_and_what_its_author_divides_by_is(
+    problems: Problems,
+) -> None:
+    text = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+measures: {sales: {sum: amount, from: orders}, visits: {count: rows, from: orders}}
+scorecard:
+  score: {rows: [{row: each, weight: 100, rate: {actual: %s, target: 1000}}]}
+"""
+
+    def notes(actual: str) -> list[object]:
+        found = problems(text % actual)
+        return [one.values["divisor"] for one in found if one.code == "PLAN_DIV_UNGUARDED"]
+
+    assert notes("sales") == []
+    assert notes("sales / visits") == ["visits"]

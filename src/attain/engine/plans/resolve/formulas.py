@@ -11,7 +11,7 @@ from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, column_unit, may_become
-from attain.engine.plans.resolve.work import Work
+from attain.engine.plans.resolve.work import Work, place_of
 from attain.engine.primitives.model import Column, Formula, Made
 from attain.expressions import units
 from attain.expressions.columns import as_column
@@ -30,7 +30,9 @@ def formula(work: Work, declared: Declared) -> Column:
     text = model.is_
     assert text is not None
     site = Site(work, draft, declared)
-    node = site.check(text, free_unit(work, model))
+    # What an author gave to a form stands in a column of its own, at its own place.
+    is_written = model.form is None or place_of(text).pointer == f"/{model.form}"
+    node = site.check(text, free_unit(work, model), with_notes=is_written)
     ended = end(work, declared, node)
     return finished(work, declared, Formula(ended), ended.type, text)
 

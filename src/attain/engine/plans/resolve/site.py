@@ -77,12 +77,14 @@ class Site:
         expected: Type | None = None,
         outer: Site | None = None,
         right: Draft | None = None,
+        *,
+        with_notes: bool = True,
     ) -> Node:
         """An expression computed here; without `expected` a bare number stays one.
 
         :raises Reported: it is wrong; every problem is noted at its place in the file.
         """
-        return self.work.check(text, self.scope(outer, right), expected)
+        return self.work.check(text, self.scope(outer, right), expected, with_notes=with_notes)
 
     def check_stored(self, text: str, expected: Type) -> Node:
         """A filter over stored columns alone.

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attain.core.errors import AttainError, Problem, Where, problem
+from attain.core.errors import AttainError, Problem, Severity, Where, problem
 from attain.core.schemas import DatasetSchema
 from attain.core.units import Type
 from attain.engine import errors
@@ -132,12 +132,20 @@ class Work:
 
     # ---------------------------------------------------------------------------- expressions
 
-    def check(self, text: str, scope: Scope, expected: Type | None = None) -> Node:
+    def check(
+        self, text: str, scope: Scope, expected: Type | None = None, *, with_notes: bool = True
+    ) -> Node:
         """An expression of the plan as a typed node; without `expected` a bare number stays one.
+
+        Without notes of what nobody wrote: of what a form made there is nothing to reconsider.
 
         :raises Reported: it is wrong; every problem is noted at its place in the file.
         """
-        return self.sound(check(text, scope, expected), text)
+        checked = check(text, scope, expected)
+        if not with_notes:
+            kept = (one for one in checked.problems if one.severity is not Severity.note)
+            checked = replace(checked, problems=tuple(kept))
+        return self.sound(checked, text)
 
     def sound(self, checked: Checked, text: str) -> Node:
         """The node of a checked text.
