@@ -248,6 +248,19 @@ def test_whatever_becomes_of_the_shelf_no_number_changes(shop: Shop, harm: Any) 
     assert digests(again) == digests(first)
 
 
+def test_some_months_from_the_shelf_and_some_made_are_all_months(shop: Shop) -> None:
+    """Of every step some months are there and some are not, another half each time."""
+    shop.freeze()
+    first = shop.run("first", text=QUARTERS)
+    for _ in range(3):
+        kept = sorted(shop.shelf.folder.iterdir())
+        for path in shop.random.sample(kept, len(kept) // 2):
+            path.unlink()
+        again = shop.run("again", text=QUARTERS)
+        assert digests(again) == digests(first)
+        assert rows_of_facts(shop, again, "again") == rows_of_facts(shop, first, "first")
+
+
 def test_a_shelf_that_goes_away_during_a_run_is_not_missed(
     shop: Shop, monkeypatch: pytest.MonkeyPatch
 ) -> None:
