@@ -39,10 +39,10 @@ CREATE TABLE "seller_quarter#2.orders" AS
 SELECT
   "r"."seller" AS "seller",
   CAST(SUM(CAST("r"."amount" AS DECIMAL(24, 6))) AS DECIMAL(24, 6)) AS "sales",
+  CAST(COUNT(*) AS BIGINT) AS "deals",
   BOOL_OR(
     CAST(CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END IS NOT NULL AS BOOLEAN)
-  ) AS "sales__unsure",
-  CAST(COUNT(*) AS BIGINT) AS "deals"
+  ) AS "__unsure"
 FROM "orders#1" AS "r"
 WHERE
   (
@@ -109,7 +109,7 @@ SELECT
 FROM "seller_quarter#3" AS "r";
 
 -- Among the rows of seller_quarter: place.
-CREATE VIEW "seller_quarter.among#1" AS
+CREATE TABLE "seller_quarter.among#1" AS
 SELECT
   "r"."seller",
   "r"."quarter",

@@ -81,7 +81,7 @@ SELECT
   CAST(SUM(CAST("r"."amount" AS DECIMAL(24, 6))) AS DECIMAL(24, 6)) AS "sales",
   BOOL_OR(
     CAST(CASE WHEN STARTS_WITH("r"."amount__why", 'no_data.') THEN "r"."amount__why" END IS NOT NULL AS BOOLEAN)
-  ) AS "sales__unsure"
+  ) AS "__unsure"
 FROM "orders#1" AS "r"
 WHERE
   CAST('2026-01-01' AS DATE) <= "r"."signed_on"

@@ -63,7 +63,9 @@ def _windowed(making: Making, relation: str, made: Made, names: str) -> None:
 def _compared(making: Making, frame: Frame, columns: Sequence[Column], names: str) -> None:
     """Against others: rows of people are stored, and only what is compared is walked through.
 
-    A window carries all columns of its rows along, and people have many.
+    A window carries all columns of its rows along, and people have many. What came of it is
+    stored as well, though it is read once: a database that does not know how little it is would
+    sooner keep all columns of all people in memory to look them up.
     """
     relation = frame.relation
     if is_fact(relation):
@@ -76,7 +78,7 @@ def _compared(making: Making, frame: Frame, columns: Sequence[Column], names: st
     among = making.next_name(f"{relation.name}.among")
     placed = narrow.with_cells(among, made.cells)
     note = f"Among the rows of {relation.name}: {names}."
-    making.add(placed, made.query, note, Keeping.SHARED)
+    making.add(placed, made.query, note, Keeping.TABLE)
     making.extend(frame, hang_compared(frame, made.cells, among), note)
 
 

@@ -24,6 +24,7 @@ from attain.expressions.typed import Narrow, Operate, Reference
 NO_ROWS = "no_data.no_rows"
 REASON = "__reason"
 UNSURE = "__unsure"
+"""Whether any row of a pass may lack data: only then anybody asks for reasons."""
 SUM = "__sum"
 COUNTED = "__count"
 
@@ -111,9 +112,6 @@ def aggregated(column: Column, gather: Gather, finer: Frame, row: Taken) -> Iter
     else:
         computed = sql.cast(_aggregate(kind, gather, finer, row), kept)
         yield name, computed, kept
-    reason = row.spoils
-    if reason is not None:
-        yield name + UNSURE, exp.LogicalOr(this=sql.is_there(reason)), "BOOLEAN"
 
 
 def scale_added(gather: Gather, finer: Frame) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from sqlglot import exp
@@ -80,7 +81,13 @@ def clipped(moment: Moment | None, clip: Sequence[Span] | None) -> exp.Expr | No
 
 
 def by_date(moment: Dated, spans: Sequence[Span]) -> exp.Expr:
-    """The period a row counts in, by its date alone, where windows do not overlap."""
+    """The period a row counts in, by its date alone, where windows do not overlap.
+
+    Where they follow each other, a row that lies in none before them and ends in time lies in
+    this one; that it lies in any is another condition of the pass.
+    """
+    if all(one.until is not None and one.until == after.from_ for one, after in pairwise(spans)):
+        spans = [replace(span, from_=None) for span in spans]
     branches = [(inside(moment, span) or sql.true(), sql.text(span.label)) for span in spans]
     return sql.cases(*branches)
 

@@ -96,7 +96,19 @@ class Pass:
             for name, expression, storage in aggregated(column, gather, self.finer, row):
                 columns.append(sql.named(expression, name))
                 cells[name] = Cell(storage)
+        doubt = self._doubt()
+        if doubt is not None:
+            columns.append(sql.named(exp.LogicalOr(this=doubt), UNSURE))
+            cells[UNSURE] = Cell("BOOLEAN")
         return Made(self._grouped(columns), cells)
+
+    def _doubt(self) -> exp.Expr | None:
+        """Whether a row lacks data for any of the gathers, if its filter lets it through."""
+        reasons: list[exp.Expr] = []
+        for row in self.rows:
+            if row.reason is not None and row.reason not in reasons:
+                reasons.append(row.reason)
+        return sql.either(*(sql.is_there(reason.copy()) for reason in reasons))
 
     def reasons(self, summed: str) -> Reasons | None:
         """Why there is no data, of the rows with the lowest key; None if nothing can be missing.
@@ -106,7 +118,6 @@ class Pass:
         columns = [sql.named(value.copy(), name) for name, value in self.keys.items()]
         cells = {name: self.own.cells[name] for name in self.keys}
         there: list[exp.Expr] = []
-        unsure: list[exp.Expr] = []
         for (column, _), row in zip(self.group.gathers, self.rows, strict=True):
             reason = row.spoils
             if reason is None:
@@ -116,11 +127,10 @@ class Pass:
             filtered = exp.Filter(this=lowest, expression=exp.Where(this=there[-1].copy()))
             columns.append(sql.named(filtered, column.name + REASON))
             cells[column.name + REASON] = Cell("VARCHAR")
-            unsure.append(sql.column(column.name + UNSURE, None))
         if not there:
             return None
         query = self._grouped(columns, sql.either(*there))
-        asked = exp.select(sql.whole(1)).from_(sql.table(summed)).where(sql.either(*unsure))
+        asked = exp.select(sql.whole(1)).from_(sql.table(summed)).where(sql.column(UNSURE, None))
         return Reasons(Made(query, cells), asked.limit(1))
 
     def _grouped(self, columns: Sequence[exp.Expr], *further: exp.Expr | None) -> exp.Select:

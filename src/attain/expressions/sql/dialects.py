@@ -15,6 +15,9 @@ class Dialect(Protocol):
     def narrow(self, number: Quotient, scale: int) -> Figure:
         """The number half up at `scale` decimals."""
 
+    def to_divide(self, number: Figure) -> Figure:
+        """The number as one that will be divided, or by which."""
+
     def steps(self, number: Quotient, step: Figure, mode: Mode) -> Figure:
         """How many steps the number is, rounded to a whole number."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from typing import Final
 
 from sqlglot import exp
 
@@ -35,8 +36,14 @@ class DuckDB:
             return _divided(above, number.below, _result(scale), Mode.half_up, scale)
         if above.scale <= scale:
             return above
-        rounded = build.call("round", above.sql, build.number(scale))
-        return Figure(rounded, scale, scale, MAX_DIGITS)
+        return Figure(_rounded(above, scale), scale, scale, MAX_DIGITS)
+
+    def to_divide(self, number: Figure) -> Figure:
+        """Without decimals that it has room for but does not have: a division reads it often."""
+        if number.value is not None or number.held != LONG_SCALE or number.scale > SHORT_SCALE:
+            return number
+        shortened = build.call("attain_shorten", number.sql)
+        return Figure(shortened, number.scale, SHORT_SCALE, MAX_DIGITS)
 
     def steps(self, number: Quotient, step: Figure, mode: Mode) -> Figure:
         below = step if number.below is None else figures.multiply(number.below, step)
@@ -94,6 +101,26 @@ _DATES = {
     "day_of_week": "isodow",
     "quarter": "quarter",
 }
+
+
+LONG_SCALE: Final = 18
+SHORT_SCALE: Final = 6
+"""Decimals that ratios are held with, and those of amounts and counts."""
+
+_LEFT: Final = 6
+"""Digits before the point that 64 bits must leave, so that rounding in them is worth a test."""
+
+
+def _rounded(figure: Figure, scale: int) -> Sql:
+    """Half up. Beyond 18 digits DuckDB takes ten times as long, and hardly any amount has them."""
+    rounded = build.call("round", figure.sql.copy(), build.number(scale))
+    before = figures.NARROW_WIDTH - figure.held
+    if figure.width <= figures.NARROW_WIDTH or before < _LEFT:
+        return rounded
+    size = build.call("abs", figure.sql.copy())
+    is_short = build.binary(exp.LT, size, build.number(10**before))
+    short = build.cast(figure.sql, f"DECIMAL({figures.NARROW_WIDTH}, {figure.held})")
+    return build.cases([(is_short, build.call("round", short, build.number(scale)))], rounded)
 
 
 def _result(scale: int) -> int:

@@ -24,6 +24,7 @@ def macros() -> tuple[str, ...]:
     return (
         _NO_DATA,
         *_UNITS_MACROS,
+        _SHORTEN,
         *_MULTIPLY,
         *_quotients(),
         *_divisions(),
@@ -71,6 +72,13 @@ CREATE OR REPLACE MACRO attain_units_{scale}(x DECIMAL(38, {scale})) AS
     for scale in SCALES
 )
 """The integer behind a decimal: how many 10^-scale it is."""
+
+
+# A number held with more decimals than it has: to divide it by one takes a quarter of a cast.
+_SHORTEN: Final = """
+CREATE OR REPLACE MACRO attain_shorten(x DECIMAL(38, 18)) AS
+    CAST(decimal_division(x, CAST(1 AS DECIMAL(1, 0)), 6) AS DECIMAL(38, 6))
+"""
 
 
 def _quotients() -> list[str]:

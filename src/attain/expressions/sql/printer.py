@@ -233,6 +233,9 @@ class Printer:
         part = self.part(node.operand)
         number = part.number
         if number.below is not None:
+            ready = self.dialect.to_divide
+            number = self.shares.quotient(Quotient(ready(number.above), ready(number.below)))
+        elif number.above.scale > node.scale:
             number = self.shares.quotient(number)
         return Part(Quotient(self.dialect.narrow(number, node.scale)), part.whys)
 
