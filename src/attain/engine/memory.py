@@ -27,14 +27,14 @@ _FOR_WANT_OF_MEMORY: Final = (errors.RUN_OUT_OF_MEMORY, errors.RUN_STORAGE, erro
 def memories(job: Job) -> list[str]:
     """What the database may take, in its own notation: first this, then, if it must, that.
 
-    A third more than the compressed files is enough to go through them; what grows with people
+    Half as much again as the compressed files is enough to go through them; what grows with people
     and periods is smaller, or goes to the disk. To put all rows of facts in order takes more.
     """
     if job.limits.memory is not None:
         return [job.limits.memory]
     if job.keep == "all":
         return [f"{MOST}MB"]
-    megabytes = sum(path.stat().st_size for path in _files(job)) * 4 // 3 // _MEGABYTE
+    megabytes = sum(path.stat().st_size for path in _files(job)) * 3 // 2 // _MEGABYTE
     wanted = min(max(megabytes, _LEAST), MOST)
     return [f"{one}MB" for one in dict.fromkeys([wanted, MOST])]
 

@@ -27,15 +27,15 @@ def job(lake: Lakeside, tmp_path: Path) -> Job:
     ("bytes_", "wanted"),
     [
         (0, ["256MB", "2000MB"]),
-        (300_000_000, ["400MB", "2000MB"]),
+        (300_000_000, ["450MB", "2000MB"]),
         (1_500_000_000, ["2000MB"]),
         (3_000_000_000, ["2000MB"]),
     ],
 )
-def test_it_is_a_third_more_than_the_files(
+def test_it_is_half_as_much_again_as_the_files(
     job: Job, tmp_path: Path, bytes_: int, wanted: list[str]
 ) -> None:
-    """300 MB and a third are 400; below 256 and above 2,000 it does not matter how much."""
+    """300 MB and half of it are 450; below 256 and above 2,000 it does not matter how much."""
     name, given = next(iter(job.inputs.items()))
     large = tmp_path / "large.parquet"
     with large.open("wb") as file:
