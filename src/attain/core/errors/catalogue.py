@@ -29,6 +29,9 @@ class ErrorKind:
     """Values that the sentences need."""
 
 
+OPTIONAL: Final = frozenset({"hint"})
+"""Values that a sentence may do without: there is a hint only where something can be said, and
+problems that were kept before it was said have none."""
 _CODE: Final = re.compile(r"[A-Z][A-Z0-9]*(_[A-Z0-9]+)*")
 _KINDS: Final[dict[str, ErrorKind]] = {}
 
@@ -62,7 +65,7 @@ def define(
         remedy=Labels(zh=remedy_zh, en=remedy_en),
         http=http,
         severity=severity,
-        names=_names(zh) | _names(remedy_zh) | _names(why_zh),
+        names=(_names(zh) | _names(remedy_zh) | _names(why_zh)) - OPTIONAL,
     )
     if _KINDS.get(code, kind) != kind:
         raise ValueError(f"{code} is defined twice")

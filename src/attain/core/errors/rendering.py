@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from attain.core.errors.catalogue import kind_of
+from attain.core.errors.catalogue import OPTIONAL, kind_of
 from attain.core.errors.models import Problem, Severity, Where
 from attain.core.labels import ENGLISH, Labels, labels
 
@@ -59,7 +59,8 @@ def render(problem: Problem, language: str = "zh-Hans") -> Rendered:
     :raises KeyError: a code nobody defined.
     """
     kind = kind_of(problem.code)
-    shown = {name: show(value, language) for name, value in problem.values.items()}
+    given = {**dict.fromkeys(OPTIONAL, ""), **problem.values}
+    shown = {name: show(value, language) for name, value in given.items()}
 
     def said(template: Labels) -> str:
         return template.get(language).format_map(shown)
