@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 import pytest
@@ -268,14 +269,15 @@ def test_the_rejected_rows_come_back_as_a_workbook(
 def test_rows_are_filtered_sorted_and_added_up_in_the_file(
     stored: ImportBatch, as_clerk: Client
 ) -> None:
-    page = as_clerk.get("/data/sets/orders/rows?amount.ge=200&sort=-amount").content.decode()
-    assert "A2" in page
-    assert "A1" not in page
+    def orders(question: str) -> list[str]:
+        page = as_clerk.get(f"/data/sets/orders/rows?{question}").content.decode()
+        return re.findall(r">\s*(A\d)\s*<", page)
+
+    assert orders("amount.ge=200&sort=-amount") == ["A2"]
 
     assert as_clerk.get("/data/sets/orders/rows?nothing=1").status_code == 422
     assert as_clerk.get("/data/sets/orders/rows?amount.ge=x%27;DROP").status_code == 422
-    found = as_clerk.get("/data/sets/orders/rows?q=%27%20OR%201=1").content.decode()
-    assert "A1" not in found
+    assert orders("q=%27%20OR%201=1") == []
 
 
 def test_personal_columns_do_not_exist_for_whoever_may_not_read_them(

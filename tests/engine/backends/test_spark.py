@@ -120,12 +120,17 @@ class Waiting:
     """Rows of a step that say whether they were computed when the step was made."""
 
     dtypes = (("x", "bigint"),)
+    columns = ("x",)
 
     def __init__(self) -> None:
         self.eager: bool | None = None
 
     def localCheckpoint(self, *, eager: bool) -> Waiting:  # noqa: N802
         self.eager = eager
+        return self
+
+    def toDF(self, *columns: str) -> Waiting:  # noqa: N802
+        assert columns == self.columns
         return self
 
 
