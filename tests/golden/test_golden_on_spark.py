@@ -58,19 +58,7 @@ def _values(columns: Mapping[str, Type], rows: Sequence[Mapping[str, Any]]) -> l
     return [[row.get(name) for name in columns] for row in rows]
 
 
-EXHAUSTS = {
-    "two_territories_in_one_quarter": "deals gathered onto stretches end Spark's process, and so "
-    "every case after it: stretches.why"
-}
-"""Cases that Spark cannot calculate yet; they are not tried, because the session dies of them."""
-
-
-def _tried() -> list[Any]:
-    skip = {name: [pytest.mark.skip(reason=why)] for name, why in EXHAUSTS.items()}
-    return [pytest.param(one, id=one.stem, marks=skip.get(one.stem, [])) for one in CASES]
-
-
-@pytest.mark.parametrize("case", _tried())
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
 def test_spark_comes_to_the_authored_numbers_and_the_same_digests(case: Path, duck: Duck) -> None:
     def on_all(plan: ResolvedPlan, inputs: Inputs) -> Relations:
         found = spark_runner(plan, inputs)

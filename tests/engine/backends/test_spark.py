@@ -134,8 +134,11 @@ class Waiting:
         return self
 
 
-def test_steps_that_pile_up_are_computed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each step reads the one before: the 8th and the 16th are computed, with all below them."""
+@pytest.mark.parametrize("keeping", [Keeping.TABLE, Keeping.VIEW])
+def test_steps_that_pile_up_are_computed_at_once(
+    monkeypatch: pytest.MonkeyPatch, keeping: Keeping
+) -> None:
+    """Each step reads the one before: every fourth is computed, with all below it."""
     made: list[Waiting] = []
 
     def asked(*_: object) -> Waiting:
@@ -150,6 +153,6 @@ def test_steps_that_pile_up_are_computed_at_once(monkeypatch: pytest.MonkeyPatch
     for number in range(1, 18):
         query = exp.select(sql.column("x", None)).from_(sql.table(f"step{number - 1}", "t"))
         column = StepColumn("x", "BIGINT")
-        steps.make(Step(f"step{number}", "r", (), (column,), query, "", Keeping.TABLE))
+        steps.make(Step(f"step{number}", "r", (), (column,), query, "", keeping))
 
-    assert [number for number, one in enumerate(made, start=1) if one.eager] == [8, 16]
+    assert [number for number, one in enumerate(made, start=1) if one.eager] == [4, 8, 12, 16]

@@ -27,10 +27,10 @@ Report = Callable[[str, int, int], None]
 
 _INEXACT: Final = ("double", "float")
 
-DEEPEST: Final = 8
-"""Steps on top of each other before one is computed at once. What waits to be computed carries
-the plans of all it reads: a title over eight levels of a tree is 77 steps, and as one query they
-are more than the program that plans them can hold."""
+DEEPEST: Final = 4
+"""Steps on top of each other before one is computed at once, kept or not. What waits to be computed
+carries the plans of all it reads, and each formula once for each time it is read: stretches of a
+territory, seven views on each other, are more than the program that plans them can hold."""
 
 
 class SparkSteps:
@@ -80,7 +80,7 @@ class SparkSteps:
                     found = f"{column}: {kind}"
                     raise AttainError(problem(errors.RUN_FAULT, step=step.name, kind=found))
             now = self.is_due(step)
-            if step.keeping is Keeping.TABLE:
+            if now or step.keeping is Keeping.TABLE:
                 # Not persist: what reads it would carry the whole history of the step with it,
                 # twice over wherever two steps meet, and planning would never end.
                 # Named anew: kept rows bear the marks of those they were made of, and Spark
@@ -94,7 +94,7 @@ class SparkSteps:
 
     def is_due(self, step: Step) -> bool:
         """Whether a step is computed when it is made, and with it all that waits below it."""
-        return step.keeping is Keeping.TABLE and self._depth(step) >= DEEPEST
+        return self._depth(step) >= DEEPEST
 
     def make_all(self, compiled: Compiled, report: Report) -> None:
         """Make every step in order, and ask every guard before what it guards.
