@@ -25,7 +25,7 @@ def duckdb_runner(plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str
 
     :raises AttainError: whatever stops the run.
     """
-    compiled = compile_plan(plan, _context(inputs))
+    compiled = compile_plan(plan, frame_of(inputs))
     given = {one.name: list(_given(plan, one, inputs)) for one in compiled.inputs}
     with TemporaryDirectory() as spill:
         session = Session(compiled, Files({}, (), Path(spill), given))
@@ -46,12 +46,13 @@ def spark_runner(plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str,
     :raises AttainError: SPARK_ABSENT, and whatever stops the run.
     """
     spark = small_spark()
-    compiled = compile_plan(plan, _context(inputs), "spark")
+    compiled = compile_plan(plan, frame_of(inputs), "spark")
     given = {one.name: list(_given(plan, one, inputs)) for one in compiled.inputs}
     return relations(spark, compiled, given)
 
 
-def _context(inputs: Inputs) -> RunContext:
+def frame_of(inputs: Inputs) -> RunContext:
+    """The frame of a run over rows in memory, as the compiler wants it."""
     return RunContext(
         period=inputs.period,
         calendar=inputs.calendar,

@@ -90,14 +90,14 @@ class Decided:
         self._memos: dict[str, Piece] = {}
         most = max((len(some) for some in (*periods.values(), *inputs.values())), default=0)
         self.most_pieces = 1 + most
-        self.files = [
-            folder / f"k{number:05}.parquet"
-            for number in range(2 + len(compiled.steps) * (4 + 2 * self.most_pieces))
-        ]
+        self.files = self._paths(2 + len(compiled.steps) * (4 + 2 * self.most_pieces))
         """All that a session may touch for this, of which some will be."""
         self._free = iter(self.files)
         self.looking = next(self._free)
         """Where slices of seams are put while they are hashed."""
+
+    def _paths(self, count: int) -> list[Path]:
+        return [self.folder / f"k{number:05}.parquet" for number in range(count)]
 
     def _is_large(self, parts: Sequence[Portion]) -> bool:
         is_monthly = all(part.month for part in parts)

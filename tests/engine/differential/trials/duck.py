@@ -20,31 +20,15 @@ from attain.engine.backends.duckdb.faults import translated
 from attain.engine.backends.duckdb.lock import Limits
 from attain.engine.compiler.compile import compile_plan
 from attain.engine.compiler.steps import Compiled, Guard, Input, Origin, Step
-from attain.engine.context import NamedResult, RunContext
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.reference import Inputs
+from attain.engine.runners import frame_of
 from attain.expressions.sql import macros
 
 _SHARED = re.compile(r"[a-z]*\d*_?\d+_\d+")
 """How an expression names what it needs more than once."""
 
 Row = Mapping[str, Any]
-
-
-def context_of(inputs: Inputs) -> RunContext:
-    """The frame of a run as the compiler wants it."""
-    return RunContext(
-        period=inputs.period,
-        calendar=inputs.calendar,
-        datasets=frozenset(inputs.datasets),
-        coverage={name: tuple(days) for name, days in inputs.coverage.items()},
-        results=tuple(
-            NamedResult(run.plan, run.period, frozenset(run.relations)) for run in inputs.earlier
-        ),
-        working_days=inputs.working_days,
-        provisional=inputs.provisional,
-        everything_covered=inputs.everything_covered,
-    )
 
 
 class Duck:
@@ -59,7 +43,7 @@ class Duck:
 
     def run(self, plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
         """Every relation of a run, as the reference's `run_plan` gives them."""
-        compiled = compile_plan(plan, context_of(inputs))
+        compiled = compile_plan(plan, frame_of(inputs))
         made: list[tuple[str, str]] = []
         try:
             for one in compiled.inputs:
