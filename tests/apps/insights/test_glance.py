@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -113,6 +114,27 @@ def test_a_ranking_tells_how_many_have_reached_their_target(two_months: World) -
     assert "2" in found.title
     assert [row.name for row in found.rows] == ["沈佳宁", "周亦凡"]
     assert not found.has_places
+
+
+def test_a_ranking_of_nobody_says_so(two_months: World) -> None:
+    """Nobody has reached anything where nothing is known: that is no news about anybody."""
+    board = _board(two_months, "finance")
+    nothing = tuple(replace(one, ratio=None, actual=None) for one in board.measures)
+
+    found = ranking(replace(board, measures=nothing), opens=True)
+
+    assert found.rows == ()
+    assert "0" not in found.title
+
+
+def test_who_is_known_stands_in_a_ranking_once(two_months: World) -> None:
+    """Of many people with results for two only, the two are not shown at both ends."""
+    board = _board(two_months, "finance")
+    unknown = replace(board.measures[0], ratio=None, actual=None)
+
+    found = ranking(replace(board, measures=(*board.measures, *[unknown] * 20)), opens=True)
+
+    assert [row.name for row in found.rows] == ["沈佳宁", "周亦凡"]
 
 
 def test_the_page_can_be_laid_out_both_ways_and_no_other(client: Client, two_months: World) -> None:

@@ -156,7 +156,10 @@ class Ranking:
 def ranking(board: Board, *, opens: bool) -> Ranking:
     """Those ahead and those behind, with how many have reached their target."""
     size = len(board.measures)
-    if size > 2 * ENDS + 2:
+    known = sum(1 for one in board.measures if one.ratio is not None)
+    if not known:
+        return Ranking(_("No results yet"), has_places=False, rows=())
+    if known > 2 * ENDS + 2:
         behind = [one for one in board.first(size) if one.ratio is not None][:ENDS]
         rows = [
             *(_place(board, one, opens=opens) for one in board.best(ENDS)),
