@@ -7,6 +7,7 @@ gathers that could share it are ready.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -87,11 +88,10 @@ class _Staging:
         self.pending: dict[Item, int] = {item: len(graph.needs(item)) for item in graph.items}
         self.place = {item: n for n, item in enumerate(graph.items)}
         self.ready: dict[Item, None] = {i: None for i, needs in self.pending.items() if not needs}
-        self.shared: dict[Hashable, int] = {}
-        for item in graph.items:
-            self.shared[self.kinship(item)] = self.shared.get(self.kinship(item), 0) + 1
+        self.kin = {item: self._kinship(item) for item in graph.items}
+        self.shared = Counter(self.kin.values())
 
-    def kinship(self, item: Item) -> Hashable:
+    def _kinship(self, item: Item) -> Hashable:
         """Items of equal kinship can become one step."""
         match item:
             case Rows():
@@ -129,7 +129,7 @@ class _Staging:
         if isinstance(made, Formula):
             return Turn.FACT_FORMULAS if is_fact(relation) else Turn.FORMULAS
         if isinstance(made, Gather | Fold):
-            complete = len(kin) == self.shared[self.kinship(item)]
+            complete = len(kin) == self.shared[self.kin[item]]
             early = Turn.GATHERS if isinstance(made, Gather) else Turn.WINDOWS
             return early if complete else Turn.LATE
         return Turn.WINDOWS
@@ -140,7 +140,7 @@ class _Staging:
             raise ValueError(f"a cycle among {sorted(map(str, self.pending))}")
         kin: dict[Hashable, list[Item]] = {}
         for item in sorted(self.ready, key=self.place.__getitem__):
-            kin.setdefault(self.kinship(item), []).append(item)
+            kin.setdefault(self.kin[item], []).append(item)
         turns = {key: self.turn(items[0], items) for key, items in kin.items()}
         first = min(kin, key=lambda key: (turns[key], self.place[kin[key][0]]))
         turn, items = turns[first], kin[first]

@@ -14,12 +14,12 @@ from typing import Any
 
 import duckdb
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError
 from attain.core.schemas import why_column
 from attain.engine.backends.duckdb.faults import translated
 from attain.engine.backends.duckdb.lock import Limits
 from attain.engine.compiler.compile import compile_plan
-from attain.engine.compiler.steps import Compiled, Guard, Input, Origin, Step
+from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Origin, Step
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.reference import Inputs
 from attain.engine.runners import frame_of
@@ -51,31 +51,31 @@ class Duck:
                 made.append(("TABLE", one.name))
             for step in compiled:
                 self._take(step, made)
+            self._must_be_tidy()
             return {name: self._rows(compiled, name) for name in compiled.relations}
         finally:
             for kind, name in reversed(made):
                 self._connection.execute(f"DROP {kind} IF EXISTS {quoted(name)}")
 
-    def _must_be_tidy(self, step: Step) -> None:
+    def _must_be_tidy(self) -> None:
         """What a step shared within itself stays there: its name may come again further on."""
-        described = self._connection.execute(f"DESCRIBE {quoted(step.name)}").fetchall()
-        left = [name for name, *_ in described if _SHARED.fullmatch(name)]
-        assert not left, f"{step.name} leaves {left} behind"
+        described = self._connection.execute(
+            "SELECT table_name, column_name FROM duckdb_columns() WHERE NOT internal"
+        ).fetchall()
+        left = [(step, name) for step, name in described if _SHARED.fullmatch(name)]
+        assert not left, f"left behind: {left}"
 
     def _take(self, step: Step | Guard, made: list[tuple[str, str]]) -> None:
         with translated(step.name, Limits()):
             if isinstance(step, Step):
-                statement = step.sql()
-                self._connection.execute(statement)
-                kind = "TABLE" if "\nCREATE TABLE" in f"\n{statement}" else "VIEW"
-                made.append((kind, step.name))
-                self._must_be_tidy(step)
+                self._connection.execute(step.statement)
+                made.append(("TABLE" if step.keeping is Keeping.TABLE else "VIEW", step.name))
                 return
-            cursor = self._connection.execute(step.query.sql(dialect="duckdb", identify=True))
+            cursor = self._connection.execute(step.text)
             names = [column[0] for column in cursor.description or ()]
             found = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         if found:
-            raise AttainError(problem(step.code, **step.tell(found)))
+            raise AttainError(step.problem(found))
 
     def _table(self, plan: ResolvedPlan, one: Input, inputs: Inputs) -> None:
         """An input as a table of the types the plan reads."""
