@@ -83,13 +83,19 @@ def taken(gather: Gather, finer: Frame, printer: Printer) -> Taken:
 def _reason(
     where: Printed | None, value: Printed | None, unsure: exp.Expr | None
 ) -> exp.Expr | None:
-    """Why there is no data about a row: its membership, its filter, then its value."""
+    """Why there is no data about a row: its membership, its filter, then its value.
+
+    To which the filter does not apply is out, whatever else is unknown about it.
+    """
     branches: list[tuple[exp.Expr, exp.Expr]] = []
+    asked = where.why if where is not None else None
     if unsure is not None:
+        if asked is not None:
+            branches.append((sql.no(sql.is_no_data(asked.copy())), sql.null("VARCHAR")))
         branches.append((sql.is_there(unsure.copy()), unsure.copy()))
-    if where is not None and where.why is not None:
-        branches.append((sql.is_no_data(where.why.copy()), where.why.copy()))
-        branches.append((sql.is_there(where.why.copy()), sql.null("VARCHAR")))
+    if asked is not None:
+        branches.append((sql.is_no_data(asked.copy()), asked.copy()))
+        branches.append((sql.is_there(asked.copy()), sql.null("VARCHAR")))
     if value is not None and value.why is not None:
         branches.append((sql.is_no_data(value.why.copy()), value.why.copy()))
     return sql.cases(*branches) if branches else None
