@@ -66,7 +66,8 @@ def named(type_: Type) -> Labels:
     if is_free(type_):
         return labels("数字", "number")
     name = _NAMES[type_.unit]
-    detail = type_.currency or type_.kind
+    # A text that is a period is a text to whoever wrote it.
+    detail = type_.currency or (type_.kind if type_.unit is Unit.key else None)
     return labels(f"{name.zh}({detail})", f"{name.en} ({detail})") if detail else name
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from attain.core.labels import Labels
 from attain.engine.plans.resolve.constants import OWN_VALUES
+from attain.engine.plans.resolve.labels import beneath
 from attain.engine.primitives.model import Formula, Relation
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
@@ -70,6 +71,8 @@ def step_of(traced: Trace, node: Node) -> Step:
         case Operate():
             operands = tuple(step_of(traced, one) for one in node.operands)
             step = Step("operate", node.operator, node.type, value, operands=operands)
+        case Apply() if (written := beneath(node)) is not None:
+            return replace(step_of(traced, written), value=value, operands=())
         case Apply():
             operands = tuple(step_of(traced, one) for one in node.arguments)
             step = Step("apply", node.function, node.type, value, operands=operands)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from attain.core.labels import labels
-from attain.core.units import DATE, TEXT, Type, Unit
+from attain.core.units import DATE, Type, Unit
 from attain.engine.plans.models.columns import ColumnModel
+from attain.engine.plans.resolve.labels import own_period
 from attain.engine.primitives.model import Column, KeyPart, Lookup, Relation, Rows, Stored
 from attain.expressions.typed import Reference
 
@@ -143,14 +144,14 @@ def first_day(columns: Mapping[str, Column], name: str) -> str:
 def period_columns(kind: str) -> dict[str, Column]:
     """The columns of a period in a key: its label, its first day, and its exclusive end."""
     return {
-        kind: stored(kind, TEXT),
+        kind: stored(kind, own_period(kind)),
         FROM: stored(FROM, DATE, labels=labels("期间第一天", "first day of the period")),
         UNTIL: stored(UNTIL, DATE, labels=labels("期间结束日的次日", "day after the period")),
     }
 
 
 def period_key(kind: str) -> KeyPart:
-    return KeyPart(kind, PERIOD + kind, TEXT)
+    return KeyPart(kind, PERIOD + kind, own_period(kind))
 
 
 def key_part(name: str, column: Column) -> KeyPart:

@@ -30,6 +30,7 @@ from attain.engine.plans.resolve.assembling import assembled
 from attain.engine.plans.resolve.constants import check_constants
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.importing import with_uses
+from attain.engine.plans.resolve.labels import called_by_label, prefixes
 from attain.engine.plans.resolve.naming_rules import refuse_taken_names
 from attain.engine.plans.resolve.periods import Kinds
 from attain.engine.plans.resolve.reading_order import reading_order
@@ -103,7 +104,8 @@ def examine(
     work = _agreed(whole, known, kinds, results or {}, imported)
     if any(found.severity is Severity.error for found in work.problems):
         return Examined(None, tuple(work.problems))
-    resolved = assembled(work, text_hash(whole))
+    before = prefixes(kinds.calendar, calendars)
+    resolved = called_by_label(assembled(work, text_hash(whole)), before)
     if any(found.severity is Severity.error for found in work.problems):
         return Examined(None, tuple(work.problems))
     read = frozenset(which for others in work.reads.values() for which in others)

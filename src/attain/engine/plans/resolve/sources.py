@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from attain.core.documents import Document, check_document
 from attain.core.errors import AttainError, codes, problem
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import ColumnType, DatasetSchema
 from attain.core.units import Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.sources import LinkModel, SourceColumnModel, SourceModel
@@ -21,6 +21,7 @@ from attain.engine.plans.resolve.drafts import (
     key_part,
     stored,
 )
+from attain.engine.plans.resolve.labels import STORED_PERIOD
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Column,
@@ -125,6 +126,8 @@ def schema_columns(schema: DatasetSchema) -> dict[str, Column]:
         if declared is not None and declared.also_of:
             # A key of several kinds: it is compared with keys of any of them.
             type_ = Type(Unit.key, may_be_missing=type_.may_be_missing)
+        if declared is not None and declared.type is ColumnType.period and not part.part:
+            type_ = STORED_PERIOD.missing(type_.may_be_missing)
         found[part.name] = stored(
             part.name,
             type_,
