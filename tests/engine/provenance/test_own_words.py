@@ -355,3 +355,19 @@ formulas:
     found = lines(body, "prize: [{seller: li, is: 0}]", "prize")
 
     assert "Compared unrounded. 4 of tens short of 10." in found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "en",
+            "“owed” of the period before = 0.00 · begins again with January 2026: the start value",
+        ),
+        ("zh-Hans", "上期的“owed” = 0.00 · 从2026年1月起重新起算，取期初值"),
+    ],
+)
+def test_a_state_that_begins_again_says_so(language: str, said: str) -> None:
+    body = 'formulas: {owed: {is: "previous(owed, 0, 1, year) + sold"}}\n'
+
+    assert said in lines(body, "owed: [{seller: li, is: 1300}]", "owed", language)

@@ -84,6 +84,16 @@ class Calendar(ABC):
             return Period(period.calendar, period.from_ - step, period.until - step)
         return self.numbered(period.kind, self.number_at(period.kind, period.from_) - n)
 
+    def begins_within(self, period: Period, n: int, kind: str) -> bool:
+        """Whether the period of that kind around it begins less than n periods earlier.
+
+        What starts again with every year looks back no further than the year's first month;
+        whether the calendar reaches further back is not asked.
+        """
+        first = self.period_at(kind, period.from_)
+        here = self.number_at(period.kind, period.from_)
+        return here - self.number_at(period.kind, first.from_) < n
+
     def next(self, period: Period, n: int = 1) -> Period:
         return self.previous(period, -n)
 

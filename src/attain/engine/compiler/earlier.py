@@ -74,8 +74,11 @@ def prior(making: Making, relation: Relation, columns: Sequence[Column]) -> None
     cells = {part.name: Cell(part.type.storage) for part in relation.key}
     cells |= {n: Cell(sql.storage_of(relation.columns[n]), True) for n in names}
     results: dict[str, str] = {}
+    calendar = making.context.calendar
     for period in making.periods_of(relation) or (making.context.period,):
-        earlier = making.context.calendar.previous(period, first.back)
+        if first.restart and calendar.begins_within(period, first.back, first.restart):
+            continue
+        earlier = calendar.previous(period, first.back)
         found = _result_of(making, relation.name, earlier)
         if found is not None:
             results[period.label] = making.result(OWN, relation.name, (found,), cells)

@@ -112,8 +112,8 @@ class _Staging:
                 return (item.relation, "orders")
             case Grouped():
                 return (item.relation, "groups")
-            case Prior(back=back):
-                return (item.relation, "prior", back)
+            case Prior(back=back, restart=restart):
+                return (item.relation, "prior", back, restart)
             case Shared() | Decided():
                 return (item.relation, "alone", item.column)
         raise TypeError(f"{item} is not computed")

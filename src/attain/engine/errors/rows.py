@@ -107,6 +107,32 @@ PLAN_STATE_PERIOD: Final = define(
     remedy_zh="请把方案的 period 改为 {kind}，或用 {{of: ..., shift: -1 {kind}}} 汇总。",
     remedy_en="Let the plan's period be {kind}, or gather with {{of: ..., shift: -1 {kind}}}.",
 )
+PLAN_BACK: Final = define(
+    "PLAN_BACK",
+    zh="previous 的第三个参数是往回几期，要写一个不小于 1 的整数。",
+    en="The third argument of previous is how many periods back: a whole number from 1.",
+    remedy_zh="往回一期写 previous(x, 0)；往回三期写 previous(x, 0, 3)；"
+    "每年重新起算写 previous(x, 0, 1, year)。",
+    remedy_en="One period back is previous(x, 0), three are previous(x, 0, 3); what begins again "
+    "every year is previous(x, 0, 1, year).",
+)
+PLAN_BACK_ALONG: Final = define(
+    "PLAN_BACK_ALONG",
+    zh="这里的 previous 沿次序“{ordering}”看上一行，不能再写往回几期、从何时重新起算。",
+    en="This previous looks at the row before in the ordering “{ordering}”: it takes no number of "
+    "periods and no restart.",
+    remedy_zh="写 previous(x, start)；每年重新起算的，在次序里写 per: [..., year]。",
+    remedy_en="Write previous(x, start); what begins again every year says so in the ordering, "
+    "per: [..., year].",
+)
+PLAN_RESTART: Final = define(
+    "PLAN_RESTART",
+    zh="“{found}”不是比 {kind} 长的期间，不能从它起重新起算；可以写：{known}。",
+    en="A state along {kind}s cannot begin again with each “{found}”; it can with {known}.",
+    remedy_zh="例如 previous(owed, 0, 1, year)：每年第一期取起始值，不要求上年的结果。",
+    remedy_en="For example previous(owed, 0, 1, year): each year's first period takes the start "
+    "value and asks for no result of the year before.",
+)
 PLAN_BELOW_PLACE: Final = define(
     "PLAN_BELOW_PLACE",
     zh="below 只能写在列的规则（is）里。",

@@ -244,12 +244,15 @@ def _prior(asked: Asked, node: Node) -> Node:
     made = asked.column.made
     assert isinstance(made, Prior)
     run = asked.evidence.calculation
-    period = run.inputs.calendar.previous(
-        prior.own_period(run, asked.relation, asked.row), made.back
-    )
-    found = prior.row_before(run, asked.relation, asked.row, made.back)
+    own = prior.own_period(run, asked.relation, asked.row)
+    if prior.begins_again(run, asked.relation, asked.row, made):
+        return replace(
+            node, earlier=Earlier(period_labels(own), None, is_start=True, is_again=True)
+        )
+    period = run.inputs.calendar.previous(own, made.back)
+    found = prior.row_before(run, asked.relation, asked.row, made)
     cell = Cell(asked.relation.name, found.key, made.column) if found is not None else None
-    return replace(node, earlier=Earlier(period.label, cell, found is None))
+    return replace(node, earlier=Earlier(period_labels(period), cell, found is None))
 
 
 def _group(asked: Asked, node: Node) -> Node:

@@ -244,11 +244,15 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A value of an earlier period, or the start value that stands in for it."""
+    """A value of an earlier period, or the start value that stands in for it.
 
-    period: str
+    `is_again` where a state begins again with `period`, and nothing earlier was asked for.
+    """
+
+    period: Labels
     cell: Cell | None
     is_start: bool
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ def fill(
     """The column's value `back` periods earlier for the same key (language.md 18–20).
 
     It comes from the results named in the request. Where the subject had no row in that
-    period, or the plan was not yet in force, the start value stands in.
+    period, the plan was not yet in force, or the state begins again, the start value stands in.
     """
     return [_value(run, relation, column, row) for row in rows]
 
@@ -32,7 +32,7 @@ def fill(
 def _value(run: Calculation, relation: Relation, column: Column, row: Row) -> Result:
     made = column.made
     assert isinstance(made, Prior)
-    found = row_before(run, relation, row, made.back)
+    found = row_before(run, relation, row, made)
     if found is not None:
         return found.values[made.column]
     if made.start is None:
@@ -40,12 +40,21 @@ def _value(run: Calculation, relation: Relation, column: Column, row: Row) -> Re
     return run.evaluate(made.start, Seat(relation, row))
 
 
-def row_before(run: Calculation, relation: Relation, row: Row, back: int) -> Row | None:
-    """The same key's row of an earlier period.
+def begins_again(run: Calculation, relation: Relation, row: Row, made: Prior) -> bool:
+    """Whether a state that restarts has no period to look back to, as a year's in January."""
+    own = own_period(run, relation, row)
+    kind = made.restart
+    return kind is not None and run.inputs.calendar.begins_within(own, made.back, kind)
+
+
+def row_before(run: Calculation, relation: Relation, row: Row, made: Prior) -> Row | None:
+    """The same key's row of an earlier period; None where the state begins (again).
 
     :raises AttainError: RESULT_MISSING if that period's results are not named.
     """
-    period = run.inputs.calendar.previous(own_period(run, relation, row), back)
+    if begins_again(run, relation, row, made):
+        return None
+    period = run.inputs.calendar.previous(own_period(run, relation, row), made.back)
     past = earlier.require_period(run, period)
     if past is None:
         return None

@@ -187,7 +187,7 @@ def _write_amount(writing: _Writing, last: str) -> None:
     )
     restart = form.true_up.restart
     first = f"period_start = {period_start(restart, 'period_start')}"
-    before = f"previous({to_date}, 0)"
+    before = f"previous({to_date}, 0, 1, {restart})"
     earned = f"if(is_applicable({before}), {before}, 0)"
     writing.write(name, f"if({first}, {to_date}, {to_date} - {earned})", "true_up", **about)
 

@@ -19,6 +19,7 @@ from attain.engine.plans.resolve import orders
 from attain.engine.plans.resolve.formulas import declared_unit, hidden_type
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.targets import kind_named
 from attain.engine.plans.resolve.work import Reported
 from attain.engine.primitives.model import Ordered, OrderFunction, Prior
 from attain.expressions import units
@@ -30,7 +31,7 @@ from attain.expressions.typed import Constant, Node, Reference
 FUNCTIONS: Final = {
     "total": (1, 1, "total(x)"),
     "before": (1, 1, "before(x)"),
-    "previous": (1, 3, "previous(x, start?, back?)"),
+    "previous": (1, 4, "previous(x, start?, back?, restart?)"),
     "increase": (1, 1, "increase(x)"),
     "count_so_far": (0, 1, "count_so_far(condition?)"),
     "highest_so_far": (1, 1, "highest_so_far(x)"),
@@ -47,7 +48,8 @@ STRICTLY_EARLIER: Final = frozenset({"before", "previous", "highest_before", "lo
 def read(reading: Reading) -> Node:
     """A look at earlier rows.
 
-    :raises AttainError: PLAN_ORDER_NEEDED, PLAN_STATE_PERIOD, PLAN_ORDER_NOT_TOTAL.
+    :raises AttainError: PLAN_ORDER_NEEDED, PLAN_STATE_PERIOD, PLAN_ORDER_NOT_TOTAL,
+        PLAN_BACK, PLAN_BACK_ALONG, PLAN_RESTART.
     :raises Reported: an argument is wrong.
     """
     fewest, most, signature = FUNCTIONS[reading.call.name]
@@ -56,6 +58,8 @@ def read(reading: Reading) -> Node:
     if reading.work.is_sketch:
         return _sketched(reading)
     site = reading.site
+    if site.along is not None and reading.call.name == "previous" and len(reading.arguments) > 2:
+        raise AttainError(problem(errors.PLAN_BACK_ALONG, ordering=site.along))
     if site.fold is not None and site.fold.reads(reading.arguments[:1]):
         return site.fold.earlier(reading)
     if site.along is not None:
@@ -191,7 +195,8 @@ def _along_periods(reading: Reading) -> Node:
         return reading.composer.operate("-", (now, before), reading.span)
     column = _state(reading)
     first = _prior_start(reading, column)
-    return replace(_prior(site, column, first, _back(reading)), span=reading.span)
+    before = _prior(site, column, first, _back(reading), _restart(reading))
+    return replace(before, span=reading.span)
 
 
 def _state(reading: Reading) -> Reference:
@@ -225,16 +230,35 @@ def _back(reading: Reading) -> int:
         return 1
     node = reading.check(reading.arguments[2])
     value = node.value if isinstance(node, Constant) else None
-    return int(value) if isinstance(value, Decimal) and value >= 1 else 1
+    if isinstance(value, Decimal) and value >= 1 and value == int(value):
+        return int(value)
+    raise AttainError(problem(errors.PLAN_BACK))
 
 
-def _prior(site: Site, column: Reference, start: Node | None, back: int) -> Reference:
+def _restart(reading: Reading) -> str | None:
+    """The kind of period with which the state begins again, such as `year`.
+
+    :raises AttainError: PLAN_RESTART for what is no longer period of the plan's calendar.
+    """
+    if len(reading.arguments) < 4:
+        return None
+    kinds, own = reading.work.kinds, reading.site.draft.period or ""
+    kind = kind_named(reading.word(3) or "?")
+    longer = [one for one in kinds.names if kinds.is_coarser(one, own)]
+    if kind not in longer:
+        raise AttainError(problem(errors.PLAN_RESTART, found=kind, kind=own, known=longer))
+    return kind
+
+
+def _prior(
+    site: Site, column: Reference, start: Node | None, back: int, restart: str | None = None
+) -> Reference:
     is_missing = column.type.may_be_missing or start is None or start.type.may_be_missing
     scale = column.type.scale
     if start is not None and scale is not None:
         scale = _wider(scale, start.type.scale)
     type_ = hidden_type(replace(column.type, scale=scale)).missing(is_missing)
-    made = Prior(column.column, back, start)
+    made = Prior(column.column, back, start, restart)
     return site.step(made, type_, f"previous({column.column})", _of_before(site, column))
 
 

@@ -157,11 +157,14 @@ class Prior:
     """The column's value of `back` periods earlier for the same key, from the results named.
 
     `start` stands in before the subject's first plan period; an unnamed result refuses the run.
+    With `restart`, a kind of period, it also stands in where the look back would leave the
+    period of that kind: then no earlier result is asked for.
     """
 
     column: str
     back: int
     start: Node | None
+    restart: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

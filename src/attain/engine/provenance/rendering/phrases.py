@@ -99,6 +99,9 @@ PHRASES: Final[dict[str, Labels]] = {
     "residue_last": labels("归最后一份", "the last"),
     "residue_named": labels("归指定的一份", "the named one"),
     "earlier": labels("取自{period}的结果", "from the result of {period}"),
+    "earlier_again": labels(
+        "从{period}起重新起算，取期初值", "begins again with {period}: the start value"
+    ),
     "earlier_start": labels(
         "{period}没有结果，用期初值", "{period} has no result: the start value"
     ),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from attain.core.units import Unit
-from attain.engine.provenance.model import Cell, Kind, Node, Status, Step, is_step_of
+from attain.engine.provenance.model import Cell, Earlier, Kind, Node, Status, Step, is_step_of
 from attain.engine.provenance.rendering import decided, groups, reading, rows
 from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
@@ -192,6 +192,10 @@ def _is_nameless(node: Node) -> bool:
 def _values(node: Node, viewer: Viewer) -> Iterator[str]:
     """The calculation with numbers: first of the columns it reads, then its own."""
     if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
+        for one in node.inputs:
+            if one.earlier is not None and viewer.sees(one.subject):
+                said = f"{name_of(one, viewer)} = {shown(one.value, one.type, viewer)}"
+                yield f"{said} · {_earlier(one.earlier, viewer)}"
         for one in _worked(node):
             if viewer.sees(one.subject) and _says_more(one, viewer):
                 yield _reasoned(f"{_step_name(one, viewer)} = {equation(one, viewer)}", one, viewer)
@@ -205,8 +209,14 @@ def _values(node: Node, viewer: Viewer) -> Iterator[str]:
         if hidden is not None and hidden.expression is not None:
             yield equation(hidden, viewer)
     elif node.earlier is not None:
-        phrase = "earlier_start" if node.earlier.is_start else "earlier"
-        yield say(phrase, viewer.language, period=node.earlier.period)
+        yield _earlier(node.earlier, viewer)
+
+
+def _earlier(earlier: Earlier, viewer: Viewer) -> str:
+    """Where a value of the period before comes from, or why its start value stands in."""
+    phrase = "earlier_start" if earlier.is_start else "earlier"
+    phrase = "earlier_again" if earlier.is_again else phrase
+    return say(phrase, viewer.language, period=earlier.period.get(viewer.language))
 
 
 def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
