@@ -52,7 +52,7 @@ campaign: setup ## Search ten thousand random cases for each property (minutes)
 	@$(STEP) "Wide search" env HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -m hypothesis --numprocesses $(WORKERS) $(TESTS)
 	@$(STEP) "The product on PostgreSQL" tools/postgres.sh $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/apps
 	@$(STEP) "Twenty thousand strange requests as each of three roles" env ATTAIN_REQUESTS=20000 $(BIN)/python -m pytest tests/security/test_api_fuzz.py --numprocesses $(WORKERS)
-	@$(STEP) "Two companies to which two hundred things happen, with reuse and without" env ATTAIN_CHANGES=200 $(BIN)/python -m pytest tests/engine/reuse/test_reuse.py
+	@$(STEP) "What happens two hundred times to companies and to random plans, with reuse and without" env ATTAIN_CHANGES=200 $(BIN)/python -m pytest tests/engine/reuse --numprocesses $(WORKERS)
 	@$(STEP) "Ten thousand random plans on both engines" env ATTAIN_TRIALS=10000 $(BIN)/python -m pytest tests/engine/differential --numprocesses $(WORKERS)
 
 bench: ## Measure the engine against hand-written SQL, Polars and a loop, ROWS=1000000 (minutes)

@@ -1,33 +1,25 @@
 """A small company whose data changes between runs, and its runs, in full and with reuse.
 
-Every month of orders is a file of its own, named by its content, as an import leaves it. Runs
-are made in this process: what is tried here is what they make, not that they are processes.
+Runs are made in this process: what is tried here is what they make, not that they are processes.
 """
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Mapping
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-import duckdb
+from lakes import Lake, Row
 
-from attain.core.manifests import Coverage, DatasetVersion, Manifest, Part, RunRequest
+from attain.core.manifests import Coverage, Manifest
 from attain.core.periods import GREGORIAN, Calendar
-from attain.engine.calculate import calculate
-from attain.engine.jobs import job_of
 from attain.engine.plans.api import expand, load_plan, resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.reuse.answers import answered
-from attain.engine.reuse.settings import Reuse
-
-Row = dict[str, Any]
 
 MONTHS: Final = [f"2026-{month:02}" for month in range(1, 7)]
+YEAR: Final = Coverage(from_=date(2026, 1, 1), until=date(2027, 1, 1))
 
 YEARLY: Final = """
 plan: yearly
@@ -126,15 +118,16 @@ columns:
   owed: "previous(owed, 0) + advance - recovered"
 """
 
-_COLUMNS: Final[Mapping[str, str]] = {
-    "orders": "order_id VARCHAR, signed_on DATE, seller VARCHAR, line VARCHAR, "
-    "amount DECIMAL(24,6)",
-    "people": "person VARCHAR, effective_from DATE, effective_until DATE",
-    "edges": "hierarchy VARCHAR, child VARCHAR, parent VARCHAR, "
-    "effective_from DATE, effective_until DATE",
-    "targets": "subject VARCHAR, indicator VARCHAR, period VARCHAR, period_from DATE, "
-    "period_until DATE, dimension VARCHAR, value DECIMAL(38,18)",
-}
+_COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
+    "orders": {"order_id": "VARCHAR", "signed_on": "DATE", "seller": "VARCHAR", "line": "VARCHAR",
+               "amount": "DECIMAL(24,6)"},
+    "people": {"person": "VARCHAR", "effective_from": "DATE", "effective_until": "DATE"},
+    "edges": {"hierarchy": "VARCHAR", "child": "VARCHAR", "parent": "VARCHAR",
+              "effective_from": "DATE", "effective_until": "DATE"},
+    "targets": {"subject": "VARCHAR", "indicator": "VARCHAR", "period": "VARCHAR",
+                "period_from": "DATE", "period_until": "DATE", "dimension": "VARCHAR",
+                "value": "DECIMAL(38,18)"},
+}  # fmt: skip
 
 
 def planned(text: str, rate: int = 90) -> ResolvedPlan:
@@ -142,24 +135,24 @@ def planned(text: str, rate: int = 90) -> ResolvedPlan:
     return resolve(expand(load_plan(text.replace("RATE", str(rate)), "plan.yaml")))
 
 
-class Shop:
+class Shop(Lake):
     """Keeps the rows of the datasets as they are now, and runs plans over them."""
 
     def __init__(self, folder: Path, sellers: int = 6, orders: int = 60) -> None:
-        self.folder = folder
+        super().__init__(folder, _COLUMNS, {"orders": "signed_on"})
         self.random = Random(295)
         self.rate = 90
         self.made = 0
         names = [f"p{number}" for number in range(sellers)]
-        self.rows: dict[str, list[Row]] = {
+        self.rows = {
             "people": [_person(name) for name in names],
             "edges": [_edge(name, names[(n - 1) // 2]) for n, name in enumerate(names) if n],
             "targets": [_target(name, month) for name in names for month in MONTHS],
             "orders": [],
         }
+        self.coverage = {"orders": (YEAR,)}
         for _ in range(orders):
             self.add_order()
-        self.shelf = Reuse(folder=folder / "shelf", dear=0, value=0, cut_from=1, slice_from=1)
 
     # --- what may happen ----------------------------------------------------------------------
 
@@ -243,50 +236,6 @@ class Shop:
             self.nothing,
         ]
 
-    # --- the lake -----------------------------------------------------------------------------
-
-    def freeze(self) -> None:
-        """Write what is not written yet: a part whose rows did not change keeps its file."""
-        self.paths: dict[str, Path] = {}
-        self.versions = {name: self._version(name) for name in self.rows}
-
-    def _version(self, name: str) -> DatasetVersion:
-        months: dict[str, list[Row]] = {}
-        for row in self.rows[name]:
-            month = f"{row['signed_on']:%Y-%m}" if name == "orders" else ""
-            months.setdefault(month, []).append(row)
-        parts = tuple(self._part(name, month, rows) for month, rows in sorted(months.items()))
-        covers = (Coverage(from_=date(2026, 1, 1), until=date(2027, 1, 1)),)
-        return DatasetVersion(
-            dataset=name,
-            schema_="0" * 64,
-            parts=parts,
-            coverage=covers if name == "orders" else (),
-        )
-
-    def _part(self, name: str, month: str, rows: list[Row]) -> Part:
-        path = self.folder / "writing.parquet"
-        with duckdb.connect() as connection:
-            connection.execute(f"CREATE TABLE t ({_COLUMNS[name]})")
-            marks = ", ".join("?" for _ in rows[0])
-            connection.executemany(
-                f"INSERT INTO t VALUES ({marks})", [list(row.values()) for row in rows]
-            )
-            connection.execute(f"COPY (FROM t ORDER BY ALL) TO '{path}' (FORMAT parquet)")
-        content = sha256(path.read_bytes()).hexdigest()
-        kept = self.folder / "lake" / f"{content}.parquet"
-        kept.parent.mkdir(exist_ok=True)
-        path.rename(kept)
-        self.paths[kept.name] = kept
-        return Part(month=month, file=kept.name, rows=len(rows), sha256=content)
-
-    def version(self, name: str, hash: str) -> DatasetVersion:
-        assert self.versions[name].hash == hash
-        return self.versions[name]
-
-    def part_paths(self, version: DatasetVersion) -> list[Path]:
-        return [self.paths[part.file] for part in version.parts]
-
     # --- runs ---------------------------------------------------------------------------------
 
     def run(
@@ -302,27 +251,9 @@ class Shop:
     ) -> Manifest:
         """A run over the data as it was frozen last."""
         plan = planned(text, self.rate)
-        folder = self.folder / out
-        shutil.rmtree(folder, ignore_errors=True)
-        folder.mkdir()
-        named = {name: _manifest(path).result_digest for name, path in (results or {}).items()}
-        request = RunRequest(
-            plan=plan.text_hash,
-            period=period,
-            inputs={name: self.versions[name].hash for name in plan.datasets if name in self.rows},
-            results=named,
+        return self.calculated(
+            plan, out, period, reuse=reuse, keep=keep, results=results, calendar=calendar
         )
-        shelf = self.shelf if reuse else None
-        job = job_of(
-            plan, request, self, folder, keep=keep, results=results, reuse=shelf, calendar=calendar
-        )
-        if not answered(job):
-            calculate(job, lambda *_: None)
-        return _manifest(folder)
-
-
-def _manifest(folder: Path) -> Manifest:
-    return Manifest.from_json((folder / "manifest.json").read_bytes())
 
 
 def _person(name: str) -> Row:

@@ -1,4 +1,4 @@
-"""Makes the company of these tests importable."""
+"""Makes the company of these tests importable, and the random plans of others."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.append(str(Path(__file__).parents[1] / "differential"))
 
 from changing import Shop
 

@@ -177,7 +177,7 @@ def test_nothing_new_is_answered_without_calculating(
 ) -> None:
     shop.freeze()
     first = shop.run("first")
-    monkeypatch.setattr("changing.calculate", None)
+    monkeypatch.setattr("lakes.calculate", None)
 
     again = shop.run("again")
     assert again.reused is not None
