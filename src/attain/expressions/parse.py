@@ -21,7 +21,7 @@ from lark.exceptions import (
 
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.labels import Labels, labels
-from attain.expressions import errors, spelling
+from attain.expressions import elsewhere, errors, spelling
 from attain.expressions.build import TreeBuilder
 from attain.expressions.tree import Call, Operation, Tree
 
@@ -178,7 +178,7 @@ def _refuse(text: str, found: UnexpectedInput) -> NoReturn:
         line=before.count("\n") + 1,
         position=len(before) - (before.rfind("\n") + 1) + 1,
     )
-    remedy = _FIRST_SIGN if begins else _hint(sign)
+    remedy = _FIRST_SIGN if begins else elsewhere.meant(before, text[start:]) or _hint(sign)
     raise AttainError(problem(errors.PLAN_SYNTAX, where, found=shown, remedy=remedy)) from None
 
 

@@ -18,6 +18,9 @@ columns:
   completion: "sales / target(sales)"
   third: "sales / 3"
   running: "previous(running, 0) + sales"
+  best: {each: [month], latest: seller, from: orders}
+incentives:
+  prize: {steps: [{base: sales}, {gate: sales >= 100}]}
 examples:
 """  # noqa: E501
 
@@ -134,6 +137,7 @@ def test_what_is_not_covered_is_no_data() -> None:
         ("{name: x, period: 2026-01, given: {orders: {amonut: 1}}}", "EXAMPLE_COLUMN"),
         ("{name: x, period: 2026-01, expect: {outcomes: {who: li}}}", "EXAMPLE_COLUMN"),
         ("{name: x, period: 2026-01, given: {orders: {amount: 1,0}}}", "EXAMPLE_COLUMN"),
+        ("{name: x, period: 2026-01, expect: {sales: {seller: wu, is: $5}}}", "EXAMPLE_VALUE"),
         ("{name: x, period: 2026-01, refused: RESULT_MISSING}", "EXAMPLE_NOT_REFUSED"),
     ],
 )
@@ -141,6 +145,30 @@ def test_a_wrong_example_says_what_is_wrong_with_it(example: str, code: str) -> 
     result = tried(f"  - {example}\n")
 
     assert [problem.code for problem in result.problems] == [code]
+
+
+@pytest.mark.parametrize("said", ["not eligible", "not_eligible", "not applicable", "不符合条件"])
+def test_a_gate_that_was_not_passed_may_be_said_as_statements_say_it(said: str) -> None:
+    result = tried(f"""
+  - name: below the gate
+    period: 2026-01
+    given: {{sales: {{seller: wu, is: 99.00}}}}
+    expect: {{prize: {{seller: wu, is: {said}}}}}
+""")
+
+    assert result.passed
+
+
+def test_a_failure_shows_the_code_of_whoever_it_is() -> None:
+    result = tried("""
+  - name: another came last
+    period: 2026-01
+    given: {orders: [{order_id: 1, signed_on: 2026-01-10, seller: wu, amount: 10.00}]}
+    expect: {best: li}
+""")
+
+    (failure,) = result.failures
+    assert (failure.expected, failure.got) == ("li", "wu")
 
 
 def test_outcomes_are_expected_by_what_is_said_of_them() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, Final
 
 from attain.core.booleans import parse_boolean
 from attain.core.dates import parse_date
@@ -111,13 +111,13 @@ def _rounded(value: Any, decimals: int) -> Decimal:
     return narrow(Fraction(value), decimals)
 
 
-_REASONS = {
-    "no data": "no_data",
-    "没有数据": "no_data",
-    "not applicable": "not_applicable",
-    "不适用": "not_applicable",
+_REASONS: Final = {
+    **dict.fromkeys(("no data", "没有数据", "无数据"), "no_data"),
+    **dict.fromkeys(("not applicable", "不适用"), "not_applicable"),
+    **dict.fromkeys(("not eligible", "不符合条件", "不满足条件"), "not_applicable"),
     "missing": "missing",
 }
+"""The statuses of results, as statements and `outcomes` say them; `no_data` will do, too."""
 
 
 def expected(type_: Type, text: str | None) -> Expected:
@@ -128,8 +128,8 @@ def expected(type_: Type, text: str | None) -> Expected:
     if text is None or not text.strip():
         return Expected("", reason="missing")
     said = text.strip()
-    if said in _REASONS:
-        return Expected(said, reason=_REASONS[said])
+    if reason := _REASONS.get(said.replace("_", " ")):
+        return Expected(said, reason=reason)
     if said.startswith(("no_data.", "not_applicable.")):
         return Expected(said, reason=said)
     if type_.is_number:

@@ -18,8 +18,8 @@ EXAMPLE_NAME: Final = define(
     "EXAMPLE_NAME",
     zh="例子“{example}”里的“{name}”既不是数据来源，也不是列。",
     en="“{name}” in the example “{example}” is neither a source nor a column.",
-    remedy_zh="相近的名称：{nearest}。",
-    remedy_en="Close names: {nearest}.",
+    remedy_zh="这里有：{nearest}。",
+    remedy_en="There are: {nearest}.",
 )
 
 EXAMPLE_COLUMN: Final = define(
@@ -36,6 +36,16 @@ EXAMPLE_KEY: Final = define(
     en="The example “{example}”: a row of “{column}” does not say which row it is.",
     remedy_zh="写出 {keys}。",
     remedy_en="Name {keys}.",
+)
+
+EXAMPLE_VALUE: Final = define(
+    "EXAMPLE_VALUE",
+    zh="例子“{example}”：“{column}”不会等于“{value}”。",
+    en="The example “{example}”: “{column}” can never be “{value}”.",
+    remedy_zh="写 1234.50、12%、2026-03-15、true 这样的值；没有数值的写 no data、not applicable，"
+    "没过门槛的写 not eligible。",
+    remedy_en="Write a value such as 1234.50, 12%, 2026-03-15 or true; where there is none, "
+    "no data, not applicable, or not eligible for a gate that was not passed.",
 )
 
 EXAMPLE_NOT_REFUSED: Final = define(

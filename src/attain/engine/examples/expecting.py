@@ -98,7 +98,7 @@ class Comparison:
     def _column(
         self, name: str, relation: Relation, column: Column, row: Row
     ) -> Iterator[tuple[Failure, Any]]:
-        wanted = expected(column.type, row.get(VALUE))
+        wanted = self._value(name, column.type, row.get(VALUE))
         self._refuse_unknown(name, relation, row)
         asked = key_of_row(relation, row)
         near = [one for one in self.got[relation.name] if _fits(one, asked)]
@@ -110,9 +110,18 @@ class Comparison:
         value, why = near[0][column.name], near[0].get(why_column(column.name))
         if not wanted.is_met(value, why):
             key = tuple(near[0][part.name] for part in relation.key)
-            failure = self._failure(name, _told(row), wanted.text, wanted.shown(value, why))
+            got = self.names.get(str(value)) or wanted.shown(value, why)
+            failure = self._failure(name, _told(row), wanted.text, got)
             failure = replace(failure, rounded=wanted.rounded(value))
             yield failure, (relation.name, key, column.name)
+
+    def _value(self, name: str, type_: Type, text: str | None) -> Expected:
+        try:
+            return expected(type_, text)
+        except AttainError as found:
+            example = self.setting.example
+            told = problem(errors.EXAMPLE_VALUE, example=example, column=name, value=text)
+            raise AttainError(told) from found
 
     def _rows(self, relation: Relation, near: Sequence[Mapping[str, Any]]) -> str:
         """The rows that fit, or all there are where none does, by the keys that tell them apart."""

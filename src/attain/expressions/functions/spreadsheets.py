@@ -30,6 +30,15 @@ _PLACE: Final = labels(
     "排名是人群里的一列：{within: 人群, is: rank(x)}，人群写在 groups 里。",
     "A rank is a column within a group: {within: everybody, is: rank(x)}; groups says who that is.",
 )
+_SLICES: Final = labels(
+    "分段累进写 marginal(表, 数值)，整笔按一档写 whole(表, 数值)；表写在 tables 里。",
+    "Slices at their own rates are marginal(table, x), the whole at one rate is whole(table, x); "
+    "the table stands under tables.",
+)
+_SO_FAR: Final = labels(
+    "至今的合计是单独的一列：{sum: amount, from: orders, in: year to date}。",
+    "What is there so far is a column of its own: {sum: amount, from: orders, in: year to date}.",
+)
 _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(
         ("sum", "sumif", "sumifs", "sumproduct", "count", "counta", "countif", "countifs"), _GATHER
@@ -38,11 +47,16 @@ _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(("vlookup", "hlookup", "xlookup", "lookup", "index", "match"), _LOOK_UP),
     **dict.fromkeys(("and", "or", "not"), _WORD),
     **dict.fromkeys(("rank.eq", "rank.avg", "large", "small"), _PLACE),
+    **dict.fromkeys(("tiered", "tier", "tiers", "graduated", "progressive"), _SLICES),
+    **dict.fromkeys(("ytd", "qtd", "mtd", "cumulative", "running_total"), _SO_FAR),
+    **dict.fromkeys(("datediff", "datesub"), _call("days_between(from, until)")),
+    **dict.fromkeys(("prior", "lag"), _call("previous(x, 0)")),
+    **dict.fromkeys(("ifnull", "nvl"), _call("if_missing(x, 0)")),
     "ifs": _call("if(a, 1, b, 2, 3)"),
     "iif": _call("if(a, 1, 2)"),
     "iferror": _call("if_missing(x, 0)"),
     "ifna": _call("if_missing(x, 0)"),
-    "isblank": _call("is_missing(x)"),
+    **dict.fromkeys(("isblank", "isnull"), _call("is_missing(x)")),
     "coalesce": _call("if_missing(x, 0)"),
     "roundup": _call("ceil(x, 0.01)"),
     "rounddown": _call("round(x, 0.01, 'down')"),
