@@ -371,3 +371,26 @@ def test_a_state_that_begins_again_says_so(language: str, said: str) -> None:
     body = 'formulas: {owed: {is: "previous(owed, 0, 1, year) + sold"}}\n'
 
     assert said in lines(body, "owed: [{seller: li, is: 1300}]", "owed", language)
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("floor(sold / goal)", "blocks = 1,300.00 ÷ 200.00 = 6.5"),
+        ("floor(sold / goal)", "rounded down to 1 = 6"),
+        ("value(per_block, floor(sold / goal))", "3 and above: 20.00  ← 6"),
+        ("if(floor(sold / goal) >= 6, 1.00 * sold, sold)", "floor(1,300.00 ÷ 200.00) ≥ 6)"),
+        ("if(sold / goal >= 600%, 1.00 * sold, sold)", "1,300.00 ÷ 200.00 ≥ 600%"),
+    ],
+)
+def test_what_is_rounded_to_whole_numbers_is_no_percentage(formula: str, said: str) -> None:
+    body = f"""
+parameters: {{goal: {{is: 200, unit: money}}}}
+tables: {{per_block: {{unit: money, bands: [{{from: 0, is: 10}}, {{from: 3, is: 20}}]}}}}
+formulas: {{blocks: "{formula}"}}
+"""
+
+    # 700 + 600 are 6.5 blocks of 200: 6 full ones
+    found = lines(body, "blocks: [{seller: li, is: 0}]", "blocks")
+
+    assert any(said in line for line in found), found

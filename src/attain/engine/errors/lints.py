@@ -64,6 +64,17 @@ LINT_PLAIN_NUMBER: Final = define(
     "a percentage.",
     severity=Severity.warning,
 )
+LINT_WHOLE_RATIO: Final = define(
+    "LINT_WHOLE_RATIO",
+    zh="“{name}”取整为整数，却没有写单位：表格和工资单上会把 6 显示成 600%。",
+    en="“{name}” is rounded to whole numbers and says no unit: tables and statements show 6 as "
+    "600%.",
+    why_zh="金额除以金额是比率，比率按百分比显示。",
+    why_en="An amount divided by an amount is a ratio, and ratios are shown as percentages.",
+    remedy_zh="在这一列写 unit: count。",
+    remedy_en="Say unit: count at the column.",
+    severity=Severity.warning,
+)
 LINT_CLIFF: Final = define(
     "LINT_CLIFF",
     zh="表“{name}”在 {value} 处断崖：越过一步，整笔按 {after} 而不是 {before} 计算。",

@@ -46,6 +46,7 @@ from attain.engine.provenance.model import (
 )
 from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.steps import deciding_step, trace
+from attain.engine.provenance.whole import column_type
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
@@ -124,7 +125,7 @@ def _plain(asked: Asked) -> Node:
         cell=asked.cell,
         kind=_KINDS[type(column.made)],
         value=value,
-        type=column.type,
+        type=column_type(column),
         status=_status(value),
         labels=column.labels,
         text=column.text,

@@ -12,6 +12,7 @@ from attain.engine.primitives.model import Formula, Relation
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
 from attain.engine.provenance.tables import read_of
+from attain.engine.provenance.whole import column_type, told
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import result_of
 from attain.expressions.evaluate import evaluate
@@ -96,6 +97,7 @@ def step_of(traced: Trace, node: Node) -> Step:
             step = Step("read", node.table, node.type, value, table=table)
         case Dated():
             step = _dated(traced, node, value)
+    step = told(step)
     return step if value is not None else replace(step, was_asked=False)
 
 
@@ -131,7 +133,7 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
     step = Step(
         "reference",
         node.column,
-        node.type,
+        column_type(column) if column is not None else node.type,
         value,
         was_asked=value is not None,
         cell=cell,

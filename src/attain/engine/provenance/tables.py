@@ -44,7 +44,7 @@ def read_of(
         name=node.table,
         reading=node.reading,
         inputs=inputs,
-        input_types=tuple(one.type for one in node.inputs),
+        input_types=tuple(one.type for one in inputs),
         value_type=node.cells[0].value.type if node.cells else node.type,
         bands=bands,
         amount=step(node.amount) if node.amount is not None else None,

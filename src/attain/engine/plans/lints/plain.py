@@ -12,7 +12,7 @@ from attain.engine import errors
 from attain.engine.plans.lints.reading import nodes_of
 from attain.engine.plans.lints.registry import Case, lint
 from attain.engine.plans.models.plan import PlanModel
-from attain.engine.primitives.model import Formula
+from attain.engine.primitives.model import Column, Formula
 from attain.expressions.typed import Apply, Constant, Narrow, Node, Round
 
 _LARGE = Decimal(5)
@@ -46,6 +46,38 @@ def plain_numbers_shown_as_percentages(case: Case) -> Iterator[Problem]:
             large = next((one for one in given if abs(one) >= _LARGE), None)
             if large is not None:
                 yield _told(case, path, large)
+
+
+@lint(
+    errors.LINT_WHOLE_RATIO,
+    """
+plan: p
+period: month
+feedback: 5 working days
+subjects: {seller: people}
+parameters: {goal: {is: 1000, unit: money}, sold: {is: 6300, unit: money}}
+formulas: {blocks: "floor(sold / goal)"}
+incentives: {paid: {steps: [{base: "blocks * sold"}]}}
+""",
+)
+def whole_numbers_shown_as_percentages(case: Case) -> Iterator[Problem]:
+    """A quotient rounded to whole numbers without a unit: 6 blocks are shown as 600 %."""
+    places = _without_unit(case.plan)
+    for relation in case.resolved.relations.values():
+        for name, column in relation.columns.items():
+            path = places.get(name)
+            if path is not None and is_whole_ratio(column):
+                where = case.plan.where(path)
+                yield problem(errors.LINT_WHOLE_RATIO, where, name=path[1])
+
+
+def is_whole_ratio(column: Column) -> bool:
+    """Whether a column is a ratio that was rounded to whole ones: a number to its author."""
+    made = column.made
+    node = made.node if isinstance(made, Formula) else None
+    while isinstance(node, Narrow):
+        node = node.operand
+    return isinstance(node, Round) and node.type.unit is Unit.ratio and node.step % 1 == 0
 
 
 def _told(case: Case, path: tuple[str, str], value: Decimal) -> Problem:
