@@ -180,3 +180,57 @@ def test_bands_of_which_neither_says_where_it_ends_are_refused(problems: Problem
     )
 
     assert "TIER_OVERLAP" in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("printed", "meant"),
+    [
+        ("0–80%", "{from: 0%, until: 80%}"),
+        ("0-80%", "{from: 0%, until: 80%}"),
+        ("1,000～5,000元", "{from: 1,000, until: 5,000}"),
+        ("80%以上", "{from: 80%}"),
+        ("80％（含）以上", "{from: 80%}"),
+        ("≥ 80%", "{from: 80%}"),
+        ("超过100%", "{above: 100%}"),
+        ("不足 80%", "{until: 80%}"),
+        ("80% and above", "{from: 80%}"),
+        ("up to 80%", "{to: 80%}"),
+    ],
+)
+@pytest.mark.parametrize(
+    "table",
+    [
+        "t: {bands: [{from: EDGE, is: 1%}, {from: 200000, is: 2%}]}",
+        "t: {by: {x: bands, y: keys}, rows: [{x: EDGE, y: A, is: 1%}]}",
+        "t: {by: {x: bands, y: keys}, rows: [{x: {from: EDGE}, y: A, is: 1%}]}",
+    ],
+)
+def test_a_band_as_it_is_printed_is_told_how_to_write(
+    problems: Callable[[str], tuple[Problem, ...]], table: str, printed: str, meant: str
+) -> None:
+    head = "plan: p\nperiod: month\nsubjects: {seller: people}\n"
+    said = problems(head + "tables: {" + table.replace("EDGE", f'"{printed}"') + "}\n")
+    [found] = [one for one in said if one.code == "TIER_EDGE_PRINTED"]
+
+    assert found.values["meant"] == meant
+    assert found.where is not None
+    assert found.where.line == 4
+
+
+def test_rows_with_printed_edges_are_told_as_bands_are(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    text = """
+plan: p
+period: month
+subjects: {seller: people}
+tables:
+  t:
+    by: {x: bands, y: keys}
+    rows: [{x: {from: 11, to: 20}, y: A, is: 1}, {x: {from: 21, to: 30}, y: any, is: 2}]
+"""
+    [found] = [one for one in problems(text) if one.code == "TIER_PRINTED"]
+
+    # The number between 20 and 21 belongs to neither.
+    assert (str(found.values["upper"]), str(found.values["lower"])) == ("20", "21")
+    assert str(found.values["between"]) == "20.5"

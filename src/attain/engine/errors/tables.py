@@ -83,6 +83,17 @@ TIER_PRINTED: Final = define(
     remedy_en="If all numbers are whole, or {between} belongs to the lower band, write lower edges "
     "alone, from: {lower}; if it belongs to the upper band, upper edges alone, to: {upper}.",
 )
+TIER_EDGE_PRINTED: Final = define(
+    "TIER_EDGE_PRINTED",
+    zh="表“{name}”的“{written}”是印在制度里的写法，不是一个边界值。",
+    en="“{written}” in the table “{name}” is how a handbook prints a band; it is no edge.",
+    why_zh="要写明边界值归哪一档：正好等于边界的人，差一档就差一笔钱。",
+    why_en="It has to be said which band owns the edge: for somebody exactly on it, the band "
+    "decides about money.",
+    remedy_zh="写成 {meant}；含下限用 from，不含上限用 until，不含下限用 above，含上限用 to。",
+    remedy_en="Write {meant}. from has the lower edge inside, until the upper one outside; above "
+    "has the lower one outside, to the upper one inside.",
+)
 TIER_EDGE_EQUAL: Final = define(
     "TIER_EDGE_EQUAL",
     zh="表“{name}”有两档从同一个数 {value} 开始。",

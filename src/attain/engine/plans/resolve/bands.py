@@ -13,6 +13,7 @@ from attain.core.labels import labels
 from attain.core.rounding import decimals
 from attain.engine import errors
 from attain.engine.plans.models.tables import Axis, Band
+from attain.engine.plans.resolve.written_edges import refuse_printed
 from attain.engine.plans.texts import Expression
 from attain.expressions.check import EmptyScope, check
 from attain.expressions.typed import Constant
@@ -68,12 +69,13 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
 
     A band without its other edge ends where its neighbour begins; the outermost stay open.
 
-    :raises AttainError: TIER_PRINTED, TIER_EDGE_UNSPECIFIED, TIER_ORDER, TIER_GAP, TIER_OVERLAP,
-        TIER_REVERSED, TIER_EDGE_EQUAL, LOOKUP_VALUE_EMPTY, PLAN_TABLE_SHAPE; all at once.
+    :raises AttainError: TIER_EDGE_PRINTED, TIER_PRINTED, TIER_EDGE_UNSPECIFIED, TIER_ORDER,
+        TIER_GAP, TIER_OVERLAP, TIER_REVERSED, TIER_EDGE_EQUAL, LOOKUP_VALUE_EMPTY,
+        PLAN_TABLE_SHAPE; all at once.
     """
-    printed = [fault for one, other in pairwise(bands) for fault in _printed(name, one, other)]
-    if printed:
-        raise AttainError(printed[:1])
+    for band in bands:
+        refuse_printed(name, band)
+    refuse_printed_pair(name, bands)
     owns_lower = family(name, bands)
     raw = [_range(name, band, owns_lower=owns_lower) for band in bands]
     rising = _in_order(name, raw, owns_lower=owns_lower)
@@ -85,7 +87,17 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
     return found
 
 
-def _printed(name: str, one: Band, other: Band) -> list[Problem]:
+def refuse_printed_pair(name: str, ranges: Sequence[Band | Axis]) -> None:
+    """
+    :raises AttainError: TIER_PRINTED for the first neighbours that stand as they are printed.
+    """
+    for one, other in pairwise(ranges):
+        printed = _printed(name, one, other)
+        if printed:
+            raise AttainError(printed)
+
+
+def _printed(name: str, one: Band | Axis, other: Band | Axis) -> list[Problem]:
     """Bands as tables are printed, 0–80 and 81–100, whichever words stand at their edges."""
     for low, high in ((one, other), (other, one)):
         to, from_ = low.to or low.until, high.from_

@@ -19,7 +19,9 @@ from attain.engine.plans.resolve.bands import (
     fixed,
     meet,
     read_bands,
+    refuse_printed_pair,
 )
+from attain.engine.plans.resolve.written_edges import refuse_printed, refuse_written
 from attain.engine.plans.texts import Expression
 
 SHAPES: Final = ("bands", "keys", "points", "rows")
@@ -136,6 +138,7 @@ def table_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
     """
     if body.bands:
         return _band_rows(name, body)
+    _refuse_printed(name, body, table)
     rows = [_grid_row(name, table, row) for row in body.rows]
     levels: dict[tuple[Any, ...], list[tuple[tuple[Axis, ...], Row]]] = {}
     for axes, row, priority in rows:
@@ -199,6 +202,28 @@ def _grid_row(
     tests = tuple(_test(name, axis) for axis in axes)
     priority = tuple(_priority(name, given, said) for said in table.take)
     return tuple(axes), Row(tests, Expression.like(str(value), value)), priority
+
+
+def _refuse_printed(name: str, body: TableBody, table: TableModel) -> None:
+    """Bands of one dimension as they are printed, among rows that ask the same otherwise.
+
+    :raises AttainError: TIER_PRINTED, TIER_EDGE_PRINTED.
+    """
+    for dimension in (one for one, kind in table.by.items() if kind == "bands"):
+        seen: list[tuple[Axis, list[Any]]] = []
+        for row in body.rows:
+            given = row.get(dimension)
+            if isinstance(given, str):
+                refuse_written(name, given)
+            if not isinstance(given, dict):
+                continue
+            axis = _axis(name, dimension, table, given)
+            refuse_printed(name, axis)
+            others = [row.get(other) for other in table.by if other != dimension]
+            for before, asked in seen:
+                if all(ANY in (a, b) or a == b for a, b in zip(asked, others, strict=True)):
+                    refuse_printed_pair(name, (before, axis))
+            seen.append((axis, others))
 
 
 def _axis(name: str, dimension: str, table: TableModel, given: Any) -> Axis:
