@@ -80,6 +80,14 @@ def test_a_company_adds_columns_labels_and_aliases() -> None:
     assert people.columns["person"].labels.en == "Person"
 
 
+def test_a_company_says_whose_targets_there_may_be_besides() -> None:
+    targets = load_dataset("dataset: targets\ncolumns: {subject: {of: stores}}\n")
+
+    assert targets.columns["subject"].kinds == (
+        "people", "units", "positions", "customers", "stores",
+    )  # fmt: skip
+
+
 def test_a_column_of_the_system_keeps_its_type() -> None:
     with pytest.raises(AttainError) as caught:
         load_dataset("dataset: units\ncolumns:\n  kind: {type: code}\n", "datasets/units.yaml")

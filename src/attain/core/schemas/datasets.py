@@ -194,7 +194,7 @@ def dump_dataset_schema(schema: DatasetSchema) -> str:
 
 
 def extended(system: DatasetSchema, own: DatasetSchema) -> DatasetSchema:
-    """A system dataset with a company's own columns, labels and aliases.
+    """A system dataset with a company's own columns, labels, aliases and kinds of subjects.
 
     :raises AttainError: SCHEMA_SYSTEM_COLUMN if a column of the system would change its type.
     """
@@ -221,8 +221,10 @@ def extended(system: DatasetSchema, own: DatasetSchema) -> DatasetSchema:
 def _renamed(column: ColumnSchema, mine: ColumnSchema | None) -> ColumnSchema:
     if mine is None:
         return column
+    also_of = (kind for kind in (*column.also_of, *mine.kinds) if kind != column.of)
     return column.model_copy(
         update={
+            "also_of": tuple(dict.fromkeys(also_of)),
             "labels": mine.labels or column.labels,
             "aliases": tuple(dict.fromkeys((*column.aliases, *mine.aliases))),
             "required": column.required or mine.required,

@@ -5,9 +5,12 @@ Not as YAML, as everybody else's: every start of the program would have to read 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from attain.core.schemas import DatasetSchema
+
+SUBJECTS: Final = ["people", "units", "positions", "customers"]
+"""Whose a target, a parameter, a balance, a rating or a decision may be; a company adds its own."""
 
 
 def dataset(name: str, zh: str, en: str, **declared: Any) -> DatasetSchema:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from attain.core.schemas import DatasetSchema
-from attain.core.systems.declaring import column, dataset
+from attain.core.systems.declaring import SUBJECTS, column, dataset
 
 ORGANISATION: Final[tuple[DatasetSchema, ...]] = (
     dataset(
@@ -103,7 +103,7 @@ ORGANISATION: Final[tuple[DatasetSchema, ...]] = (
         dated=True,
         columns={
             "plan": column("text", "方案", "Plan"),
-            "subject": column("key", "对象", "Subject", of=["people", "units", "positions"]),
+            "subject": column("key", "对象", "Subject", of=SUBJECTS),
             "share": column("ratio", "比例", "Share"),
         },
     ),

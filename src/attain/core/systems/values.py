@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from attain.core.schemas import DatasetSchema
-from attain.core.systems.declaring import column, dataset
+from attain.core.systems.declaring import SUBJECTS, column, dataset
 
 VALUES: Final[tuple[DatasetSchema, ...]] = (
     # The unit of a target, a parameter or a decided value is that of the indicator, the
@@ -16,7 +16,7 @@ VALUES: Final[tuple[DatasetSchema, ...]] = (
         "Targets",
         key=["subject", "indicator", "period", "dimension"],
         columns={
-            "subject": column("key", "对象", "Subject", of=["people", "units", "positions"]),
+            "subject": column("key", "对象", "Subject", of=SUBJECTS),
             "indicator": column("text", "指标", "Indicator"),
             "period": column("period", "期间", "Period"),
             "dimension": column("text", "维度", "Dimension", required=False),
@@ -31,9 +31,7 @@ VALUES: Final[tuple[DatasetSchema, ...]] = (
         dated=True,
         columns={
             "name": column("text", "参数名", "Name"),
-            "subject": column(
-                "key", "对象", "Subject", of=["people", "units", "positions"], required=False
-            ),
+            "subject": column("key", "对象", "Subject", of=SUBJECTS, required=False),
             "value": column("ratio", "数值", "Value", required=True),
         },
     ),
@@ -84,7 +82,7 @@ VALUES: Final[tuple[DatasetSchema, ...]] = (
         "Ratings",
         key=["subject", "item", "rater", "rater_group", "period"],
         columns={
-            "subject": column("key", "被评对象", "Subject", of=["people", "units", "positions"]),
+            "subject": column("key", "被评对象", "Subject", of=SUBJECTS),
             "item": column("text", "评分项", "Item"),
             "rater": column("key", "评分人", "Rater", of=["people", "customers"]),
             "rater_group": column("text", "评分人类别", "Rater group"),
@@ -102,9 +100,7 @@ VALUES: Final[tuple[DatasetSchema, ...]] = (
         columns={
             "id": column("code", "编号", "Number"),
             "kind": column("text", "类型", "Kind", required=True),
-            "subject": column(
-                "key", "对象", "Subject", of=["people", "units", "positions"], required=True
-            ),
+            "subject": column("key", "对象", "Subject", of=SUBJECTS, required=True),
             "component": column("text", "项目", "Component", required=True),
             "period": column("period", "期间", "Period", required=True),
             "value": column("ratio", "数值", "Value"),
@@ -121,7 +117,7 @@ VALUES: Final[tuple[DatasetSchema, ...]] = (
         key=["subject", "account", "as_of", "currency"],
         date="as_of",
         columns={
-            "subject": column("key", "对象", "Subject", of=["people", "units", "positions"]),
+            "subject": column("key", "对象", "Subject", of=SUBJECTS),
             "account": column("text", "账户", "Account"),
             "as_of": column("date", "截止日", "As of"),
             "amount": column("money", "金额", "Amount", currency_from="currency", required=True),

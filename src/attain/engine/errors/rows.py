@@ -20,6 +20,17 @@ PLAN_GRAIN_UNKNOWN: Final = define(
     remedy_zh="请核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
+PLAN_SUBJECT_KIND: Final = define(
+    "PLAN_SUBJECT_KIND",
+    zh="数据集“{dataset}”的对象可以是 {known}，不能是“{kind}”。",
+    en="The subjects of the dataset “{dataset}” are {known}, not “{kind}”.",
+    why_zh="这样永远查不到一行，所有人都会没有数据。",
+    why_en="No row would ever be found, and nobody would have data.",
+    remedy_zh="在 datasets/{dataset}.yaml 里写 dataset: {dataset}、"
+    "columns: {{subject: {{of: {kind}}}}}；或把这个数作为“{kind}”自己的一列来读。",
+    remedy_en="Write datasets/{dataset}.yaml with dataset: {dataset} and columns: {{subject: "
+    "{{of: {kind}}}}}; or read the number from a column of “{kind}” itself.",
+)
 PLAN_GRAIN_SHAPE: Final = define(
     "PLAN_GRAIN_SHAPE",
     zh="粒度“{grain}”不成立：{fault}。",

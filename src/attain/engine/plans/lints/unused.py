@@ -50,10 +50,10 @@ def names_that_nothing_uses(case: Case) -> Iterator[Problem]:
 
 
 def _relations(case: Case) -> set[str]:
-    """Relations that are part of the result, under the names of paths too."""
-    return {name.partition("__")[0] for name in case.resolved.relations} | set(
-        case.resolved.relations
-    )
+    """Relations that are part of the result, under the names of paths too, and the subjects'."""
+    subjects = (one.from_ for one in case.plan.subjects.values())
+    parts = (name.partition("__")[0] for name in case.resolved.relations)
+    return {*subjects, *parts, *case.resolved.relations}
 
 
 def _columns(case: Case) -> Iterator[Problem]:

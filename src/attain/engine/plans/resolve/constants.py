@@ -12,7 +12,7 @@ from attain.core.labels import labels
 from attain.core.units import TEXT, Type
 from attain.engine import errors
 from attain.engine.plans.models.tables import ParameterModel, ParameterVersion, TableVersion
-from attain.engine.plans.resolve import reaching
+from attain.engine.plans.resolve import owners, reaching
 from attain.engine.plans.resolve.cells import check_table
 from attain.engine.plans.resolve.composing import called
 from attain.engine.plans.resolve.drafts import FROM
@@ -200,6 +200,7 @@ def _own_or(scope: RowScope, name: str, model: ParameterModel, common: Node | No
 
 
 def _own_value(site: Site, name: str, whose: str, key: Node, type_: Type) -> Node:
+    owners.refuse_unnamed(site.work, OWN_VALUES, key)
     target = site.work.draft(OWN_VALUES)
     row = f"{name}({whose})"
     site.draft.lookups[row] = Lookup(

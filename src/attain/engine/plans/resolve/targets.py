@@ -15,7 +15,7 @@ from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
 from attain.core.units import DAYS, FRACTION_SCALE, TEXT, Type
 from attain.engine import errors
-from attain.engine.plans.resolve import reaching
+from attain.engine.plans.resolve import owners, reaching
 from attain.engine.plans.resolve.composing import called
 from attain.engine.plans.resolve.drafts import FROM, PERIOD, UNTIL, Declared, Draft
 from attain.engine.plans.resolve.formulas import declared_unit
@@ -238,6 +238,7 @@ def _exact(sought: _Sought, type_: Type) -> Node:
     target_rows = work.draft(TARGETS)
     name = sought.name
     subject = draft.subject or ""
+    owners.refuse_unnamed(work, TARGETS, draft.read(subject))
     equal: list[tuple[str, Node]] = [
         ("subject", draft.read(subject)),
         ("indicator", Constant(sought.declared.name, TEXT)),
