@@ -2,12 +2,48 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from terminal import Call
 
 PLAN = Path("plans/first-plan.yaml")
+RECIPES = Path(__file__).parents[2] / "docs/how-to"
+_PLAN = re.compile(r"^```yaml\n(plan: .*?)^```", re.DOTALL | re.MULTILINE)
+HALVES = """plan: halves
+period: half
+calendar: halves
+subjects: {seller: people}
+measures: {sales: {sum: amount, from: orders}}
+examples:
+  - name: the second half of a month
+    period: "halves:H2"
+    given:
+      calendars:
+        - {calendar: halves, kind: half, label: H1, from: 2026-01-01, until: 2026-01-16}
+        - {calendar: halves, kind: half, label: H2, from: 2026-01-16, until: 2026-02-01}
+      orders:
+        - {order_id: 1, signed_on: 2026-01-15, seller: li, amount: 1.00}
+        - {order_id: 2, signed_on: 2026-01-16, seller: li, amount: 2.00}
+    expect: {sales: {seller: li, is: 2.00}}
+"""
+PIECES = """plan: pieces
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: signed_on
+    columns:
+      {order_id: code, signed_on: date, seller: people, pieces: {type: count, required: true}}
+measures: {sold: {sum: pieces, from: orders}}
+examples:
+  - name: three pieces
+    period: 2026-01
+    given: {orders: [{order_id: 1, signed_on: 2026-01-15, seller: li, pieces: 3}]}
+    expect: {sold: {seller: li, is: 3}}
+"""
 
 
 def change(old: str, new: str) -> None:
@@ -149,3 +185,43 @@ def test_the_schema_goes_where_an_editor_finds_it(call: Call, workspace: Path) -
     assert said.code == 0
     assert "yaml-language-server" in said.out
     assert Path("plan.schema.json").stat().st_size > 1000
+
+
+def test_every_recipe_of_the_documents_runs_in_a_new_workspace(call: Call, workspace: Path) -> None:
+    """They declare orders of their own, and the workspace has a dataset of that name."""
+    for page in [*RECIPES.glob("*recipes*.md"), RECIPES / "write-a-plan.md"]:
+        for number, text in enumerate(_PLAN.findall(page.read_text(encoding="utf-8"))):
+            Path(f"plans/{page.stem}-{number}.yaml").write_text(text, encoding="utf-8")
+
+    said = call("test")
+
+    assert said.code == 0, said.flat[-2000:]
+    assert len(list(Path("plans").glob("*.yaml"))) > 50
+
+
+def test_a_calendar_of_the_examples_is_noted_where_it_is_named(call: Call, workspace: Path) -> None:
+    PLAN.write_text(HALVES, encoding="utf-8")
+
+    tested, checked = call("test"), call("check", "--lang", "en")
+
+    assert tested.code == 0
+    assert checked.code == 0
+    assert "PLAN_CALENDAR_OF_EXAMPLES" in checked.flat
+    assert "line 3" in checked.flat
+
+
+def test_a_source_that_differs_from_the_dataset_is_the_plans_own_in_examples_only(
+    call: Call, workspace: Path
+) -> None:
+    """The files have no pieces: the example knows them, a run does not."""
+    PLAN.write_text(PIECES, encoding="utf-8")
+    call("import", "company.xlsx", "--yes")
+
+    tested, checked = call("test"), call("check", "--lang", "en")
+    run = call("run", "pieces", "--period", "2026-01", "--lang", "en")
+
+    assert tested.code == 0
+    assert "PLAN_SOURCE_DIFFERS" in checked.flat
+    assert "line 6" in checked.flat
+    assert run.code == 1
+    assert "DATA_COLUMN_ABSENT" in run.flat

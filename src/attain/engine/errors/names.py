@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.core.errors import define
+from attain.core.errors import Severity, define
 
 PLAN_NAME_RESERVED: Final = define(
     "PLAN_NAME_RESERVED",
@@ -28,6 +28,26 @@ PLAN_DATASET_UNKNOWN: Final = define(
     en="There is no dataset or source called “{name}”.",
     remedy_zh="请核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
+)
+PLAN_CALENDAR_OF_EXAMPLES: Final = define(
+    "PLAN_CALENDAR_OF_EXAMPLES",
+    zh="日历“{calendar}”只在本方案的例子里给出；例子可以算，实际核算还不行。",
+    en="The calendar “{calendar}” is given by the plan's examples only: they can be calculated, a "
+    "run cannot.",
+    remedy_zh="核算之前把各期导入数据集 calendars（calendar、kind、label、from、until、parent）。",
+    remedy_en="Before a run, import its periods into the dataset calendars (calendar, kind, label, "
+    "from, until, parent).",
+    severity=Severity.note,
+)
+PLAN_SOURCE_DIFFERS: Final = define(
+    "PLAN_SOURCE_DIFFERS",
+    zh="方案自己声明的“{name}”与工作区的数据集“{dataset}”不同，差在：{columns}。",
+    en="The plan declares “{name}” otherwise than the workspace's dataset “{dataset}”: {columns}.",
+    why_zh="例子按方案的声明算，实际核算读的是数据集的文件。",
+    why_en="Its examples go by the plan; a run reads the files of the dataset.",
+    remedy_zh="给来源换一个名称，或把这些列写进 datasets/{dataset}.yaml。",
+    remedy_en="Call the source otherwise, or declare these columns in datasets/{dataset}.yaml.",
+    severity=Severity.note,
 )
 PLAN_TARGET_UNKNOWN: Final = define(
     "PLAN_TARGET_UNKNOWN",

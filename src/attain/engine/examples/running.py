@@ -14,12 +14,12 @@ from attain.core.labels import CHINESE
 from attain.core.periods import ONLY_GREGORIAN, Calendars, Period, parse_period
 from attain.core.schemas import DatasetSchema
 from attain.engine.examples import errors
-from attain.engine.examples.calendars import with_given
 from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.replacing import with_values, without_conditions
 from attain.engine.examples.situation import Rows, Setting, Situation, coverage, subject_cells
 from attain.engine.forms.contexts import expand
+from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
 from attain.engine.plans.models.plan import PlanModel
@@ -48,6 +48,7 @@ def run_examples(
     Runs of one example read the results of those before them.
     """
     results = []
+    calendars = with_given(model, calendars)
     for example in model.examples:
         setting = Setting(example.name, model, plan, schemas or {}, calendars)
         results.append(_Example(setting, example, runner, language).result())
@@ -109,7 +110,7 @@ def prepared_runs(
     if not 0 <= number < len(model.examples):
         return
     example = model.examples[number]
-    setting = Setting(example.name, model, plan, schemas, calendars)
+    setting = Setting(example.name, model, plan, schemas, with_given(model, calendars))
     one = _Example(setting, example, run_plan, CHINESE)
     for run, ready, inputs, got in one.calculated():
         names = names_in(one.mentioned(), inputs)

@@ -20,7 +20,7 @@ from attain.engine.examples.replacing import Given
 from attain.engine.forms.interventions import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
-from attain.engine.plans.resolve.sources import own_schema
+from attain.engine.plans.resolve.sources import own_schema, schema_of
 from attain.engine.plans.resolve.targets import kind_named
 from attain.engine.primitives.model import Column, Relation, ResolvedPlan, Stored
 
@@ -52,10 +52,12 @@ class Setting:
         sources = self.model.sources
         reading = (one for one in sources.values() if one.from_ == name and one.columns)
         source = sources.get(name) or next(reading, None)
-        if source is not None and source.columns:
+        known = {**SYSTEM_DATASETS, **self.schemas}
+        if source is None:
+            return known.get(name)
+        if source.rows is not None:
             return own_schema(name, source, self.model.currency)
-        dataset = source.from_ if source is not None and source.from_ else name
-        return self.schemas.get(dataset) or SYSTEM_DATASETS.get(dataset)
+        return schema_of(name, source, known, self.model.currency)
 
     def column(self, name: str) -> tuple[Relation, Column] | None:
         """The calculated column of that name."""

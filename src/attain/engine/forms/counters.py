@@ -23,6 +23,7 @@ from attain.engine.forms.models import (
     PlainText,
     WholeNumber,
 )
+from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
 
 
@@ -74,7 +75,12 @@ def expand_counters(
         parts: list[Entry] = []
         for number, events in enumerate(counter.events):
             path = f"counters/{name}/events/{number}"
-            if events.of is None:
+            source = events.from_ or ""
+            if events.of is None and (
+                fault := fault_of(name, source, context, day=events.date, keyed=True)
+            ):
+                problems.append(fault)
+            elif events.of is None:
                 parts.append(_source_part(name, number, events, path, context, out))
                 told = step_label(counter.label, "event_amount")
                 out.columns[f"{name}_amount_{number + 1}"].update(entry(label=told))

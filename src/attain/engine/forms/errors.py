@@ -103,6 +103,15 @@ COUNTER_UNKNOWN: Final = define(
     remedy_zh="改为以下之一：{known}。",
     remedy_en="Use one of {known}.",
 )
+FORM_SOURCE: Final = define(
+    "FORM_SOURCE",
+    zh="“{name}”读取“{source}”，但{fault}。",
+    en="“{name}” reads “{source}”, but {fault}.",
+    remedy_zh="核对名称；已有：{known}。事件要有自己的编号（单列主键）和日期，"
+    "日期也可以写在这里：date: 列名。",
+    remedy_en="Check the name; there are {known}. An event needs a number of its own (a key of one "
+    "column) and a date, which may also be said here, date: column.",
+)
 CREDIT_KEY: Final = define(
     "CREDIT_SOURCE_KEY",
     zh="业绩归属“{name}”的事实“{source}”没有单列主键。",
@@ -126,8 +135,8 @@ DECISION_UNKNOWN: Final = define(
 )
 NAME_TAKEN: Final = define(
     "PLAN_NAME_TAKEN",
-    zh="名称“{name}”已被使用，“{section}”展开时也要用它。",
-    en="The name “{name}” is taken; “{section}” expands into an entry of the same name.",
-    remedy_zh="改一个名称。",
-    remedy_en="Rename one of the two.",
+    zh="“{section}”自己会写出“{name}”，这个名称不能再用。",
+    en="“{section}” writes an entry “{name}” of its own, so the name is taken.",
+    remedy_zh="给这一项换一个名称；“attain check --expand”列出系统写出的各项。",
+    remedy_en="Choose another name for this one; “attain check --expand” shows what is written.",
 )

@@ -58,6 +58,10 @@ def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
     return _rebuilt(plan, out, made)
 
 
+_NAMED = ("columns", "relations", "orderings", "groups", "paths", "tables", "parameters")
+"""The sections whose entries have names a form may write, too."""
+
+
 def _expand_all(plan: PlanModel, context: FormContext) -> tuple[Expansion, list[Problem]]:
     out, problems = Expansion(), []
     for name, made, found, anchor in _expansions(plan, context):
@@ -122,20 +126,25 @@ def _anchor(made: Expansion, anchor: Expression | None) -> None:
 
 
 def _taken_names(plan: PlanModel, out: Expansion) -> list[Problem]:
-    """Names that a form writes and the author used for something else."""
-    written = {
-        "columns": [name for section in COLUMN_SECTIONS for name in getattr(plan, section)],
-        **{
-            section: list(getattr(plan, section))
-            for section in ("relations", "orderings", "groups", "paths", "tables", "parameters")
-        },
-    }
+    """Names that a form writes and the author used for something else, where the author did."""
+    sections = [(section, "columns") for section in COLUMN_SECTIONS]
+    sections += [(name, name) for name in _NAMED if name != "columns"]
     return [
-        problem(errors.NAME_TAKEN, name=name, section=section)
-        for section, names in written.items()
-        for name in names
-        if name in getattr(out, section)
+        problem(
+            errors.NAME_TAKEN,
+            plan.where((section, name)),
+            name=name,
+            section=_writer(getattr(out, written)[name], section),
+        )
+        for section, written in sections
+        for name in getattr(plan, section)
+        if name in getattr(out, written)
     ]
+
+
+def _writer(made: Entry, section: str) -> str:
+    """The form that wrote an entry, `incentives/bonus`; where it does not say so, the section."""
+    return "/".join(str(made.get("form", section)).split("/")[:2])
 
 
 def _plain(plan: PlanModel, section: str) -> list[tuple[str, Entry]]:

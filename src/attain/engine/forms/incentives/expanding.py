@@ -12,6 +12,7 @@ from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
 from attain.engine.forms.incentives.paydates import pay_date, period_end, period_start
+from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
 
 ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
@@ -287,6 +288,10 @@ def _pay_base(writing: _Writing) -> str:
 
 def _write_receipts(writing: _Writing, cash: ByCash) -> None:
     """A line per receipt: the increase of what the money received so far has paid for."""
+    fault = fault_of(writing.name, cash.receipts, writing.context, day=None, keyed=False)
+    if fault:
+        writing.problems.append(fault)
+        return
     name, form = writing.name, f"incentives/{writing.name}/pay"
     invoiced = writing.write(
         f"{name}_invoiced",

@@ -66,27 +66,24 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
             return sources.result_draft(name, source, work.results)
         if source.rows is not None:
             return planned.draft(work, name, source)
-        schema = work.schemas.get(source.from_ or name)
+        schema = sources.schema_of(name, source, work.schemas, work.plan.currency)
         if schema is None:
-            if not source.columns:
-                dataset = source.from_ or name
-                raise AttainError(
-                    problem(
-                        errors.PLAN_DATASET_UNKNOWN,
-                        name=dataset,
-                        known=nearest(dataset, work.schemas),
-                    )
-                )
-            if not source.key:
-                fault = labels("没有写 key", "it has no key")
-                raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
-            schema = sources.own_schema(name, source, work.plan.currency)
+            raise _undeclared(work, name, source)
         draft = sources.dataset_draft(name, schema, source, work.plan.currency)
     except AttainError as error:
         raise error.at(where) from None
     if source.where is not None:
         draft.rows = SourceRows(schema.dataset, filter_of(work, draft, source.where))
     return draft
+
+
+def _undeclared(work: Work, name: str, source: SourceModel) -> AttainError:
+    if source.columns:
+        fault = labels("没有写 key", "it has no key")
+        return AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
+    dataset = source.from_ or name
+    known = nearest(dataset, work.schemas)
+    return AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=dataset, known=known))
 
 
 def source_of_dataset(work: Work, dataset: str) -> str | None:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attain.core.documents import Document, check_document
 from attain.core.errors import AttainError, codes, problem
-from attain.core.schemas import ColumnType, DatasetSchema
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
 from attain.core.units import Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.sources import LinkModel, SourceColumnModel, SourceModel
@@ -62,6 +63,39 @@ def own_schema(name: str, source: SourceModel, currency: str) -> DatasetSchema:
     }
     kept = {part: value for part, value in data.items() if value not in (None, False)}
     return check_document(DatasetSchema, Document(kept, {}, {}))
+
+
+def schema_of(
+    name: str, source: SourceModel, schemas: Mapping[str, DatasetSchema], currency: str
+) -> DatasetSchema | None:
+    """The declaration a source goes by; None if it is declared nowhere.
+
+    The workspace's, as long as the plan's own says the same of what it names. Otherwise the
+    plan's own: its examples are about that table, and not about another of the same name.
+
+    :raises AttainError: the codes of dataset declarations.
+    """
+    dataset = source.from_ or name
+    kept = schemas.get(dataset)
+    if not source.columns or not source.key or dataset in SYSTEM_DATASETS:
+        return kept
+    own = own_schema(name, source, currency)
+    return own if kept is None or differing(own, kept) else kept
+
+
+def differing(own: DatasetSchema, kept: DatasetSchema) -> list[str]:
+    """The columns of which a plan says something else than the workspace's dataset."""
+    if own.key != kept.key or own.dated != kept.dated:
+        return sorted({*own.key} | {*kept.key})
+    return [
+        name for name, column in own.columns.items() if not _same(column, kept.columns.get(name))
+    ]
+
+
+def _same(own: ColumnSchema, kept: ColumnSchema | None) -> bool:
+    if kept is None or (own.type, own.of) != (kept.type, kept.of):
+        return False
+    return kept.currency is None or own.currency == kept.currency
 
 
 def _column_data(model: SourceColumnModel, currency: str) -> dict[str, Any]:

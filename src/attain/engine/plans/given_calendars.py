@@ -1,4 +1,4 @@
-"""Calendars that an example brings itself, as rows of the dataset `calendars`."""
+"""Calendars that the examples of a plan bring themselves, as rows of the dataset `calendars`."""
 
 from __future__ import annotations
 
