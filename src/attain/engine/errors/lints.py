@@ -136,6 +136,19 @@ LINT_UNUSUAL_RATE: Final = define(
     remedy_en="Check it; if it is meant, leave it.",
     severity=Severity.warning,
 )
+LINT_ROUND_STEP: Final = define(
+    "LINT_ROUND_STEP",
+    zh="“{name}”舍入到 {step} 的倍数：舍入写的是步长，不是小数位数。",
+    en="“{name}” is rounded to multiples of {step}: a rounding is told its step, not how many "
+    "decimals.",
+    why_zh="电子表格里写的是位数，照抄过来会把金额改掉几块钱。",
+    why_en="Spreadsheets are told the number of decimals; copied from there, amounts move by whole "
+    "units.",
+    remedy_zh="保留 {step} 位小数，步长写 {small}；确实要 {step} 的倍数时无需改动。",
+    remedy_en="For {step} decimals the step is {small}; if multiples of {step} are meant, leave "
+    "it.",
+    severity=Severity.warning,
+)
 LINT_INDIVIDUAL: Final = define(
     "LINT_INDIVIDUAL",
     zh="“{name}”的规则点名了一个人。",

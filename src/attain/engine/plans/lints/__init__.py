@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from attain.engine.plans.lints import drafting, edges, people, plain, ranges, rates, schemes, unused
+from attain.engine.plans.lints import (
+    drafting,
+    edges,
+    people,
+    plain,
+    ranges,
+    rates,
+    rounding,
+    schemes,
+    unused,
+)
 from attain.engine.plans.lints.registry import Case, Lint, lint_plan, lints
 
 __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
-_RULES = (ranges, edges, rates, unused, people, plain, drafting, schemes)
+_RULES = (ranges, edges, rates, rounding, unused, people, plain, drafting, schemes)
 """Imported for what they register."""
