@@ -66,7 +66,7 @@ LINT_PLAIN_NUMBER: Final = define(
 )
 LINT_WHOLE_RATIO: Final = define(
     "LINT_WHOLE_RATIO",
-    zh="“{name}”取整为整数，却没有写单位：表格和工资单上会把 6 显示成 600%。",
+    zh="“{name}”取整为整数，却没有写单位：表格和结算单上会把 6 显示成 600%。",
     en="“{name}” is rounded to whole numbers and says no unit: tables and statements show 6 as "
     "600%.",
     why_zh="金额除以金额是比率，比率按百分比显示。",
