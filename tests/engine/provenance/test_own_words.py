@@ -211,8 +211,8 @@ def test_a_score_by_raters_tells_its_groups_and_never_who_gave_what() -> None:
 
     # 91, 82, 85: 86 × 40 % + 77 × 60 % = 34.4 + 46.2 = 80.6
     assert found[0].startswith("Why 80.6?")
-    assert "peer: 3 of 4 raters, mean 86, weight 40%" in found
-    assert "superior: 1 of 4 raters, too few to show their mean, weight 60%" in found
+    assert "peer: 3 of the 4 who rated, mean 86, weight 40%" in found
+    assert "superior: 1 of the 4 who rated, too few to show their mean, weight 60%" in found
     assert not any(sign in line for line in found for sign in ("x1", "x4", "91", "77"))
 
 

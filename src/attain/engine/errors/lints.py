@@ -64,6 +64,18 @@ LINT_PLAIN_NUMBER: Final = define(
     "a percentage.",
     severity=Severity.warning,
 )
+LINT_RATINGS_SHOWN: Final = define(
+    "LINT_RATINGS_SHOWN",
+    zh="“{name}”汇总评价人的打分，并作为结果显示；只有一两人评分时，就等于公开了他们的打分。",
+    en="“{name}” gathers what raters gave and is shown as a result: where one or two rated, that "
+    "tells what they gave.",
+    why_zh="同级和下属的打分要匿名，否则没有人说真话。",
+    why_en="Peers and those below rate honestly only if they stay unknown.",
+    remedy_zh="在这一列写 show: false，或用评分卡的 raters，它按人数门槛决定显示与否。",
+    remedy_en="Say show: false at the column, or use raters in a scorecard, which shows a group's "
+    "mean from a number of raters on.",
+    severity=Severity.warning,
+)
 LINT_WHOLE_RATIO: Final = define(
     "LINT_WHOLE_RATIO",
     zh="“{name}”取整为整数，却没有写单位：表格和结算单上会把 6 显示成 600%。",

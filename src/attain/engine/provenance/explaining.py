@@ -81,6 +81,9 @@ def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
     row = evidence.row(cell.relation, cell.key)
     column = relation.columns[cell.column]
     asked = Asked(evidence, relation, row, column)
+    if raters.is_untold(evidence, relation, row, column):
+        node = raters.untold(_plain(asked))
+        return replace(node, subjects=_subjects(node))
     behind = _behind(asked)
     kind = _KINDS[type(behind.column.made)]
     node = _FURTHER[kind](behind, replace(_plain(asked), kind=kind))
@@ -201,10 +204,10 @@ def _matches(asked: Asked, names: dict[str, None]) -> tuple[Match, ...]:
 
 def _gather(asked: Asked, node: Node) -> Node:
     if raters.is_anonymous(asked.column):
-        return replace(node, value=raters.CONFIDENTIAL, status=Status.NOT_APPLICABLE)
+        return raters.untold(node)
     found = gathering(asked.evidence, asked.relation, asked.column, asked.row)
     asked.finer.append(found.evidence)
-    return replace(node, gathered=found.gathered)
+    return replace(node, gathered=raters.guarded(asked.evidence, asked.column, found.gathered))
 
 
 def _order(asked: Asked, node: Node) -> Node:

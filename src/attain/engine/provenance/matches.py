@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from attain.engine.primitives.model import Lookup, Relation
+from attain.engine.provenance import raters
 from attain.engine.provenance.evidence import Evidence, facts_of
 from attain.engine.provenance.model import Considered, Match
 from attain.engine.reference.match import in_force, interval_columns
@@ -25,6 +26,8 @@ def match_of(evidence: Evidence, relation: Relation, row: Row, lookup: Lookup) -
     asked = [(column, run.evaluate(node, seat)) for column, node in lookup.equal]
     at = run.evaluate(lookup.at, seat) if lookup.at is not None else None
     found = run.found(relation, row, lookup.name)
+    if raters.of_raters(run.plan, lookup.relation):
+        return Match(lookup.name, lookup.relation, raters.CONFIDENTIAL, None, (), ())
     return Match(
         name=lookup.name,
         relation=lookup.relation,

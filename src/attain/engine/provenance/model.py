@@ -229,13 +229,17 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What a gather saw: the rows that count, and those that only nearly did."""
+    """What a gather saw: the rows that count, and those that only nearly did.
+
+    `untold` rows counted, too, and are told one by one to nobody: what single raters gave.
+    """
 
     aggregate: str
     relation: str
     window: Window | None
     rows: tuple[RowShare, ...]
     left_out: tuple[RowShare, ...]
+    untold: int = 0
 
     @property
     def all_rows(self) -> tuple[RowShare, ...]:

@@ -1,18 +1,31 @@
 """A score by groups of raters: how many, what they gave together, what that weighs.
 
 Who gave what is told to nobody, and of fewer raters than the plan's threshold not even the mean.
-The columns are those the scorecard writes for each group, under one place of the plan.
+The columns are those the scorecard writes for each group, under one place of the plan; what an
+author gathers from ratings without the form is guarded in the same way (D31).
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Final
 
 from attain.core import reasons
-from attain.engine.primitives.model import Column, Relation
+from attain.engine.primitives.model import (
+    Aggregate,
+    Column,
+    Gather,
+    PairRows,
+    Relation,
+    ResolvedPlan,
+    SourceRows,
+    StackRows,
+)
 from attain.engine.provenance.evidence import Evidence
+from attain.engine.provenance.model import Gathered, Node, Status
 from attain.engine.provenance.places import RaterGroup
+from attain.engine.reference import gather
 from attain.engine.reference.values import Row
 from attain.expressions.results import Absent, Result
 
@@ -25,6 +38,70 @@ CONFIDENTIAL: Final = Absent(reasons.CONFIDENTIAL)
 def is_anonymous(column: Column) -> bool:
     """Whether a column is a step of what a group of raters gave."""
     return _GROUPS in (column.form or "")
+
+
+FEWEST: Final = 3
+"""Answers of fewer raters are never told apart from the result they became part of."""
+
+_RATER: Final = "rater"
+_NAMED: Final = "/rating"
+"""A mark by one named superior is no answer of a group, and its author stands by it."""
+_UNTOLD: Final = frozenset(Aggregate) - {Aggregate.COUNT, Aggregate.DISTINCT}
+
+
+def of_raters(plan: ResolvedPlan, relation: str) -> bool:
+    """Whether the rows of a relation are what single raters gave: they say who `rater` is."""
+    one = plan.relations[relation]
+    match one.rows:
+        case SourceRows():
+            return _RATER in one.columns
+        case PairRows(left=left, right=right):
+            return of_raters(plan, left) or of_raters(plan, right)
+        case StackRows(parts=parts):
+            return any(of_raters(plan, part.relation) for part in parts)
+    return False
+
+
+def gathers_ratings(plan: ResolvedPlan, column: Column) -> bool:
+    """Whether a column gathers what single raters gave, other than a superior's own mark."""
+    made = column.made
+    is_named = (column.form or "").endswith(_NAMED)
+    return isinstance(made, Gather) and not is_named and of_raters(plan, made.relation)
+
+
+def is_untold(evidence: Evidence, relation: Relation, row: Row, column: Column) -> bool:
+    """Whether a value would tell what one or two raters gave, and no reader is shown it anyway."""
+    plan, made = evidence.plan, column.made
+    if of_raters(plan, relation.name):
+        return not any(part.name == column.name for part in relation.key)
+    if not isinstance(made, Gather) or not gathers_ratings(plan, column):
+        return False
+    is_shown = any(
+        (one.relation, one.column) == (relation.name, column.name) for one in plan.components
+    )
+    return (
+        made.aggregate in _UNTOLD
+        and not is_shown
+        and _answers(evidence, relation, row, made) < FEWEST
+    )
+
+
+def _answers(evidence: Evidence, relation: Relation, row: Row, made: Gather) -> int:
+    run = evidence.calculation
+    asked = gather.contributions(run, relation, row, made, gather.rows_by_owner(run, made))
+    return sum(one.counts is True for one in asked)
+
+
+def guarded(evidence: Evidence, column: Column, found: Gathered) -> Gathered:
+    """The rows behind a number; of what raters gave, only how many."""
+    if not gathers_ratings(evidence.plan, column):
+        return found
+    return replace(found, rows=(), left_out=(), untold=len(found.rows))
+
+
+def untold(node: Node) -> Node:
+    """A cell that would tell what a single rater gave."""
+    return replace(node, value=CONFIDENTIAL, status=Status.NOT_APPLICABLE)
 
 
 def groups_of(

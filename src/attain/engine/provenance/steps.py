@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from attain.core.labels import Labels
 from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.plans.resolve.labels import beneath
-from attain.engine.primitives.model import Formula, Relation
+from attain.engine.primitives.model import Column, Formula, Relation
+from attain.engine.provenance import raters
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
 from attain.engine.provenance.tables import read_of
@@ -130,6 +131,8 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
         parameter = node.row.partition("(")[0]
         labels = Labels(zh=parameter, en=parameter)
     hidden = column is not None and column.hidden
+    if value is not None and _is_untold(traced.evidence, cell, relation, column):
+        value = raters.CONFIDENTIAL
     step = Step(
         "reference",
         node.column,
@@ -145,6 +148,16 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
     is_open = hidden and labels is None and value is not None
     inner = opened(traced.evidence, step) if is_open else None
     return step if inner is None else replace(step, operands=(inner,))
+
+
+def _is_untold(
+    evidence: Evidence, cell: Cell | None, relation: Relation | None, column: Column | None
+) -> bool:
+    """Whether a name stands for what one or two raters gave."""
+    if cell is None or relation is None or column is None:
+        return False
+    row = evidence.calculation.row(cell.relation, cell.key)
+    return row is not None and raters.is_untold(evidence, relation, row, column)
 
 
 def opened(evidence: Evidence, step: Step) -> Step | None:

@@ -9,6 +9,7 @@ from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.lints.reading import every_node
 from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.primitives.model import Aggregate, Gather
 from attain.expressions.typed import Constant
 
 
@@ -37,3 +38,32 @@ def rules_for_one_person(case: Case) -> Iterator[Problem]:
                 if column.name in getattr(case.plan, section):
                     where = case.plan.where((section, column.name))
             yield problem(errors.LINT_INDIVIDUAL, where, name=column.name)
+
+
+@lint(
+    errors.LINT_RATINGS_SHOWN,
+    """
+plan: p
+period: year
+feedback: 5 working days
+subjects: {seller: people}
+columns: {peers: {mean: score, from: ratings, link: {seller: subject}, in: all}}
+incentives: {paid: {steps: [{base: "peers * 10.00"}]}}
+""",
+)
+def ratings_shown_whoever_few_rated(case: Case) -> Iterator[Problem]:
+    """Answers of raters gathered into a result without a threshold, outside the form for them."""
+    for shown in case.resolved.components:
+        column = case.resolved.relations[shown.relation].columns[shown.column]
+        made = column.made
+        if column.form or not isinstance(made, Gather) or made.aggregate in _COUNTED:
+            continue
+        if "rater" in case.resolved.relations[made.relation].columns:
+            sections = ("columns", "measures", "formulas")
+            named = (one for one in sections if column.name in getattr(case.plan, one))
+            where = case.plan.where((next(named, "columns"), column.name))
+            yield problem(errors.LINT_RATINGS_SHOWN, where, name=column.name)
+
+
+_COUNTED = (Aggregate.COUNT, Aggregate.DISTINCT)
+"""How many rated tells nothing of what they gave."""

@@ -67,14 +67,17 @@ PHRASES: Final[dict[str, Labels]] = {
     "rule_raters": labels(
         "各组评价人的平均分按权重合计", "the means of the groups of raters, weighted"
     ),
-    "raters": labels("评价人{count}名，{groups}组", "{count} raters in {groups} groups"),
+    "untold": labels(
+        "共{count}份评分，谁打了多少分不公开", "{count} ratings; who gave what is told to nobody"
+    ),
+    "raters": labels("{count}人评了分，分属{groups}组", "{count} people rated, in {groups} groups"),
     "rater_group": labels(
-        "{group}：{of}名评价人中{raters}名，平均{mean}，权重{weight}",
-        "{group}: {raters} of {of} raters, mean {mean}, weight {weight}",
+        "{group}：评了分的{of}人中有{raters}人，平均{mean}，权重{weight}",
+        "{group}: {raters} of the {of} who rated, mean {mean}, weight {weight}",
     ),
     "rater_group_few": labels(
-        "{group}：{of}名评价人中{raters}名，人数太少，不显示平均分，权重{weight}",
-        "{group}: {raters} of {of} raters, too few to show their mean, weight {weight}",
+        "{group}：评了分的{of}人中有{raters}人，人数太少，不显示平均分，权重{weight}",
+        "{group}: {raters} of the {of} who rated, too few to show their mean, weight {weight}",
     ),
     "rater_group_none": labels(
         "{group}：没有人评价，权重{weight}分给其他组",

@@ -25,6 +25,9 @@ _ADDED = ("sum", "count")
 def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     """The rows that count with their parts, then those that do not with the reason."""
     assert node.gathered is not None
+    if node.gathered.untold:
+        yield Outline(say("untold", viewer.language, count=node.gathered.untold), role="note")
+        return
     own = [one for one in node.gathered.rows if viewer.sees(one.subject)]
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
     lines = [_share(one, node, viewer) for one in own[:SHOWN]]

@@ -1,0 +1,91 @@
+"""What single raters gave is told to nobody, however a plan gathers it (D31)."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.engine.examples.explaining import Asked, explain_expected
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
+
+PLAN = """
+plan: rated
+period: year
+subjects: {manager: people}
+columns:
+  peers:
+    {mean: score, from: ratings, where: "rater_group = 'peer'", link: {manager: subject}, in: all}
+  below:
+    mean: score
+    from: ratings
+    where: "rater_group = 'below'"
+    link: {manager: subject}
+    in: all
+    show: false
+  both: "peers * 60% + below * 40%"
+  one: {match: ratings, link: {subject: manager, rater: hand}}
+  hand: "manager"
+  own: "one.score"
+  weighted: {each: ratings, is: "score * 2"}
+  twice: {sum: weighted, from: ratings, link: {manager: subject}, in: all}
+examples:
+  - name: three peers, two of those below
+    period: 2026
+    given:
+      ratings:
+        - {subject: m, item: review, rater: x1, rater_group: peer, period: 2026, score: 91}
+        - {subject: m, item: review, rater: x2, rater_group: peer, period: 2026, score: 82}
+        - {subject: m, item: review, rater: x3, rater_group: peer, period: 2026, score: 85}
+        - {subject: m, item: review, rater: y1, rater_group: below, period: 2026, score: 77}
+        - {subject: m, item: review, rater: y2, rater_group: below, period: 2026, score: 61}
+        - {subject: m, item: review, rater: m, rater_group: self, period: 2026, score: 99}
+    expect:
+      peers: {manager: m, is: 86}
+      below: {manager: m, is: 69}
+      both: {manager: m, is: 79.2}
+      own: {manager: m, is: 99}
+      twice: {manager: m, is: 990}
+"""
+SECRETS = ("x1", "x2", "x3", "y1", "y2", "91", "82", "85", "77", "61")
+
+
+def told(column: str, language: str = "en") -> list[str]:
+    model = load_plan(PLAN)
+    found = explain_expected(
+        model, resolve(expand(model)), Asked(0, 0, column, 0), language=language
+    )
+    assert found is not None
+    return [line.strip() for line in found.lines()]
+
+
+@pytest.mark.parametrize("column", ["peers", "below", "both", "own", "twice"])
+def test_no_explanation_lists_who_gave_what(column: str) -> None:
+    found = told(column)
+
+    assert not [line for line in found if any(secret in line for secret in SECRETS)]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "3 ratings; who gave what is told to nobody"),
+        ("zh-Hans", "共3份评分，谁打了多少分不公开"),
+    ],
+)
+def test_the_number_of_ratings_is_told(language: str, said: str) -> None:
+    assert said in told("peers", language)
+
+
+def test_the_mean_of_two_raters_is_told_on_no_page_of_its_own() -> None:
+    # 77 and 61 have a mean of 69, from which either would know the other.
+    assert told("below")[0].startswith("Why not applicable?")
+    assert not [line for line in told("both") if "69" in line]
+
+
+def test_the_mean_of_three_is_told() -> None:
+    # 91, 82 and 85: 86, of which 60 % and 40 % of 69 are 79.2
+    found = told("both")
+
+    assert found[0].startswith("Why 79.2?")
+    assert any("86 × 60%" in line for line in found)
