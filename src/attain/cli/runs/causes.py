@@ -97,7 +97,10 @@ class Comparison:
         read = set(_datasets(self.after.plan, items))
         changed = {name: one for name, one in self.data.items() if name in read or not items}
         own = [
-            (name, row) for name, one in changed.items() for row in one.rows if _names(row, subject)
+            (name, row)
+            for name, one in changed.items()
+            for row in one.rows
+            if speaks_of(row, subject)
         ]
         mine = {name for name, _ in own}
         others = [name for name, one in changed.items() if one.rows and name not in mine]
@@ -174,6 +177,7 @@ def _datasets(plan: ResolvedPlan, items: frozenset[Item]) -> Iterator[str]:
     yield "plan_members"
 
 
-def _names(change: Change, subject: str) -> bool:
-    """True if a row speaks of the subject, before or after."""
-    return any(subject in (row or {}).values() for row in (change.before, change.after))
+def speaks_of(change: Change, subject: str) -> bool:
+    """True if a row speaks of the subject, before or after; who rated whom is told to nobody."""
+    rows = [row for row in (change.before, change.after) if row is not None]
+    return any(subject in row.values() and "rater" not in row for row in rows)
