@@ -141,6 +141,17 @@ PLAN_RESULT_UNKNOWN: Final = define(
     remedy_zh="请核对方案与关系的名称；已知：{known}。",
     remedy_en="Check the names of plan and relation; known are: {known}.",
 )
+PLAN_GATHER_ITSELF: Final = define(
+    "PLAN_GATHER_ITSELF",
+    zh="每一行“{relation}”都从“{relation}”汇总，但没有说哪些行归到一起。",
+    en="Each row of “{relation}” gathers rows of “{relation}”, and nothing says which of them.",
+    why_zh="按主键归集，每一行只会找到它自己。",
+    why_en="By their keys, every row would find itself alone.",
+    remedy_zh="写明相同的列，如 link: {{seller: seller}}；或写条件，如 "
+    'where: "role = this.role"；名次和占比用 groups 与 within。',
+    remedy_en="Say which column is equal, link: {{seller: seller}}, or write a condition, "
+    'where: "role = this.role"; places and shares go by groups and within.',
+)
 PLAN_LINK_MISSING: Final = define(
     "PLAN_LINK_MISSING",
     zh="“{relation}”没有指向“{target}”的列，无法对应到“{part}”。",

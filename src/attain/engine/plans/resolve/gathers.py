@@ -164,7 +164,8 @@ def _type(aggregate: Aggregate, value: Node | None) -> Type:
 def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, Node], ...]:
     """Each own key column with the value of the finer row that must equal it.
 
-    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_COLUMN_UNKNOWN.
+    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_COLUMN_UNKNOWN,
+        PLAN_GATHER_ITSELF.
     :raises Reported: a link's expression is wrong.
     """
     draft = outer.draft
@@ -180,6 +181,10 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
         pairs.append((name, inner.check(text, own.type)))
     if model.link and not isinstance(draft.rows, MemberRows):
         return tuple(pairs)
+    if _is_itself(draft, finer):
+        if not _is_free(draft, model):
+            raise AttainError(problem(errors.PLAN_GATHER_ITSELF, relation=draft.name))
+        return ()
     for part in draft.own_key:
         if part.kind.startswith(PERIOD) or part.name in model.link or _is_cut(draft, part):
             continue
@@ -202,6 +207,11 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
 def _is_cut(draft: Draft, part: KeyPart) -> bool:
     """The day on which a stretch begins: what it gathers is found by its days."""
     return isinstance(draft.rows, CutRows) and part.name == "from"
+
+
+def _is_itself(draft: Draft, finer: Draft) -> bool:
+    """Facts gathered for each of them: their keys would find every row alone."""
+    return finer.name == draft.name and not isinstance(draft.rows, MemberRows | PeriodRows)
 
 
 def _is_free(draft: Draft, model: ColumnModel) -> bool:

@@ -77,7 +77,16 @@ def key_column(site: Site, part: KeyPart) -> str | None:
                 example=next(iter(links)),
             )
         )
-    return next(iter(links.values()), None)
+    return next(iter(links.values()), _own_key(draft, part.kind))
+
+
+def _own_key(draft: Draft, kind: str) -> str | None:
+    """The one key column of a dataset whose rows are somebody else's: a contract by its person."""
+    if draft.identifies is None or len(draft.own_key) != 1:
+        return None
+    own = draft.own_key[0]
+    is_led_away = own.kind != kind and draft.stored[own.name].type.kind == kind
+    return own.name if is_led_away else None
 
 
 def leads_to(site: Site, link: Link, kind: str) -> bool:
