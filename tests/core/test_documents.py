@@ -231,7 +231,11 @@ def test_a_number_that_is_none_is_refused_with_its_place() -> None:
         ("head: [a]", "应为文字", "a text is expected"),
         ("{head: x, rows: [{weight: 101}]}", "不能大于 100", "it must be at most 100"),
         ("{head: x, rows: 5}", "应为列表", "a list is expected"),
-        ("{head: x, rows: [5]}", "应为“键: 值”的形式", "keys with values are expected"),
+        (
+            "{head: x, rows: [5]}",
+            "应为“键: 值”的形式，键有 weight, rate, name",
+            "keys with values are expected, such as weight, rate, name",
+        ),
     ],
 )
 def test_what_was_expected_is_said_in_both_languages(text: str, zh: str, en: str) -> None:

@@ -64,6 +64,8 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, BY_UNIT, "PLAN_UNKNOWN_NAME", 15, "post.position"),
         (FORMULA, WITH_WHERE, "PLAN_WHERE_OF_GROUP", 14, "Move where: sales > 0"),
         (MEASURE, "{sum: amount, form: orders}", "FIELD_UNKNOWN", 12, ""),
+        (MEASURE, "{sum: amount, from: orders, in: ytd}", "PLAN_WINDOW", 12, "year to date is"),
+        (MEASURE, "{sum: amount, from: orders, in: last quarter}", "PLAN_WINDOW", 12, "shift: -1"),
         (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),
         (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "ll"),
         ("{type: money, required: true}", "decimal", "PLAN_SOURCE_TYPE", 8, "money"),
@@ -82,6 +84,25 @@ def test_the_first_thing_told_is_what_to_write(
     assert errors[0].where.line == line
     assert told in render(errors[0], "en").remedy
     assert render(errors[0], "zh-Hans").remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "code", "told"),
+    [
+        ("{steps: [{base: pay}], pay: day 10 of month + 1}", "FIELD_INVALID", "“pay”: a list"),
+        ("{steps: [{base: pay}], true_up: year}", "FIELD_INVALID", "such as restart"),
+        ("{steps: [{base: pay}, {max: 100}]}", "FIELD_UNKNOWN", "these are: cap"),
+        ("{steps: [{base: pay}, {when: sales > 3}]}", "FIELD_UNKNOWN", "these are: gate"),
+        ("sales * 5%", "FIELD_INVALID", "participant, steps"),
+    ],
+)
+def test_an_incentive_is_told_in_its_own_words(
+    problems: Problems, written: str, code: str, told: str
+) -> None:
+    (error,) = problems(f"{PLAN}incentives: {{paid: {written}}}\n")
+
+    assert error.code == code
+    assert told in render(error, "en").message
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final, TypeVar, get_args
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError
@@ -29,6 +29,8 @@ _DETAILS: Final[dict[str, Labels]] = {
     "decimal_parsing": labels("应为数字", "a number is expected"),
     "string_too_short": labels("不能为空", "it must not be empty"),
 }
+_SHOWN: Final = 8
+_EVERYWHERE: Final = ("label", "source")
 _WITH_LIMIT: Final[dict[str, tuple[str, str, str]]] = {
     "enum": ("expected", "可选：{}", "it can be {}"),
     "literal_error": ("expected", "可选：{}", "it can be {}"),
@@ -68,25 +70,49 @@ def check_document(model: type[M], document: Document, path: Path = ()) -> M:
     try:
         return model.model_validate(document.value(path))
     except ValidationError as error:
-        raise AttainError(
-            _problem_of(details, model, document, path)
-            for details in error.errors(include_url=False)
-        ) from None
+        found = _told_once(error.errors(include_url=False))
+        raise AttainError(_problem_of(one, model, document, path) for one in found) from None
+
+
+def _told_once(found: Sequence[ErrorDetails]) -> Iterator[ErrorDetails]:
+    """One mistake for one value: what may be several things is measured against each of them,
+    and a list whose entries are faulty is counted as empty."""
+    seen: set[tuple[int | str, ...]] = set()
+    for one in found:
+        place = _place(one)
+        below = (other for other in found if len(other["loc"]) > len(place))
+        is_echo = one["type"] == "too_short" and any(
+            _place(other)[: len(place)] == place for other in below
+        )
+        if place not in seen and not is_echo:
+            yield one
+        if one["type"] not in ("missing", "extra_forbidden"):
+            seen.add(place)
+
+
+def _place(details: ErrorDetails) -> tuple[int | str, ...]:
+    """Where it stands in the document, without what the value was measured against."""
+    return tuple(part for part in details["loc"] if not _is_variant(part))
 
 
 _SYNONYMS: Final = {
-    **dict.fromkeys(("avg", "average", "平均"), "mean"),
-    **dict.fromkeys(("total", "合计", "求和"), "sum"),
-    **dict.fromkeys(("filter", "condition", "when", "if", "条件"), "where"),
-    **dict.fromkeys(("formula", "value", "expression", "result", "rate", "then", "公式"), "is"),
-    **dict.fromkeys(("default", "else", "其他"), "otherwise"),
-    **dict.fromkeys(("group_by", "groupby", "grain"), "each"),
-    **dict.fromkeys(("last", "newest"), "latest"),
-    **dict.fromkeys(("lower", "above_or_equal", "start"), "from"),
-    **dict.fromkeys(("upper", "below", "end"), "until"),
-    **dict.fromkeys(("title", "display", "名称"), "label"),
+    **dict.fromkeys(("avg", "average", "平均"), ("mean",)),
+    **dict.fromkeys(("total", "合计", "求和"), ("sum",)),
+    **dict.fromkeys(("filter", "condition", "when", "if", "条件"), ("where", "gate")),
+    **dict.fromkeys(
+        ("formula", "value", "expression", "result", "rate", "then", "公式"),
+        ("is", "steps", "base"),
+    ),
+    **dict.fromkeys(("default", "else", "其他"), ("otherwise",)),
+    **dict.fromkeys(("group_by", "groupby", "grain"), ("each",)),
+    **dict.fromkeys(("last", "newest"), ("latest",)),
+    **dict.fromkeys(("lower", "above_or_equal", "start", "min", "minimum"), ("from", "floor")),
+    **dict.fromkeys(("upper", "below", "end", "max", "maximum", "limit"), ("until", "cap")),
+    **dict.fromkeys(("title", "display", "名称"), ("label",)),
+    **dict.fromkeys(("factor", "times", "accelerator", "multiplier"), ("multiply",)),
+    **dict.fromkeys(("plus", "bonus", "subtract", "minus"), ("add",)),
 }
-"""Other words people write for a key."""
+"""Other words people write for a key, which is another one in another place."""
 
 
 def _problem_of(
@@ -97,22 +123,33 @@ def _problem_of(
     if details["type"] == "attain":
         fault: Problem = context["problem"]
         return fault.at(where)
-    key = str(details["loc"][-1]) if details["loc"] else "/"
+    key = str((_place(details) or ("/",))[-1])
     if details["type"] == "missing":
         return problem(codes.FIELD_MISSING, where, key=key)
     if details["type"] == "extra_forbidden":
         where = document.where((*path, *details["loc"]), of_key=True)
         known = known_fields(model, details["loc"][:-1])
-        meant = _SYNONYMS.get(key.casefold())
-        near = (meant,) if meant in known else nearest(key, known)
+        meant = [one for one in _SYNONYMS.get(key.casefold(), ()) if one in known]
+        near = meant[:1] or nearest(key, known)
         return problem(codes.FIELD_UNKNOWN, where, key=key, known=near or known)
-    value, detail = details["input"], _detail(details)
+    value, detail = details["input"], _detail(details, known_fields(model, details["loc"]))
     shown = value if value is None or isinstance(value, str) else f"<{type(value).__name__}>"
     return problem(codes.FIELD_INVALID, where, key=key, value=shown, detail=detail)
 
 
-def _detail(details: ErrorDetails) -> Labels:
+def _is_variant(part: str | int) -> bool:
+    """Whether a part of a place is no key, but what the value was measured against."""
+    return isinstance(part, str) and (part[:1].isupper() or "[" in part)
+
+
+def _detail(details: ErrorDetails, known: tuple[str, ...]) -> Labels:
     kind = details["type"]
+    own = [one for one in known if one not in _EVERYWHERE]
+    if kind == "model_type" and own:
+        shown = ", ".join(own[:_SHOWN])
+        return labels(
+            f"应为“键: 值”的形式，键有 {shown}", f"keys with values are expected, such as {shown}"
+        )
     if kind in _DETAILS:
         return _DETAILS[kind]
     if kind in _WITH_LIMIT:

@@ -52,9 +52,9 @@ PLAN_WINDOW: Final = define(
     "PLAN_WINDOW",
     zh="“{value}”不是可用的时间窗口。",
     en="“{value}” is not a window.",
-    remedy_zh="可以写：period、year to date、to day 20、last 12 months、12 months from July、"
-    "life to date、all，或 {{from: ..., until: ...}}。",
-    remedy_en="Write period, year to date, to day 20, last 12 months, 12 months from July, "
+    remedy_zh="{meant}可以写：period、year to date、to day 20、last 12 months、"
+    "12 months from July、life to date、all，或 {{from: ..., until: ...}}。",
+    remedy_en="{meant}Write period, year to date, to day 20, last 12 months, 12 months from July, "
     "life to date, all, or {{from: ..., until: ...}}.",
 )
 PLAN_WINDOW_GRAIN: Final = define(

@@ -13,6 +13,7 @@ from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import FROM, UNTIL
 from attain.engine.plans.resolve.periods import MONTHS, Kinds
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.resolve.spans import meant
 from attain.engine.primitives.model import CutRows, Window
 from attain.expressions.typed import Node
 
@@ -176,4 +177,4 @@ def _shifted(kinds: Kinds, bounds: Bounds, shift: str, own: str | None) -> Bound
 
 
 def _unknown(said: str) -> AttainError:
-    return AttainError(problem(errors.PLAN_WINDOW, value=said))
+    return AttainError(problem(errors.PLAN_WINDOW, value=said, meant=meant(said)))
