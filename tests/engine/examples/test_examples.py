@@ -117,6 +117,23 @@ def test_runs_of_one_example_read_those_before_them() -> None:
     assert result.passed
 
 
+def test_what_is_carried_over_comes_through_the_periods_that_are_not_named() -> None:
+    result = tried("""
+  - name: March and June, from January on
+    given:
+      orders:
+        - {order_id: 1, signed_on: 2026-01-10, seller: wu, amount: 1.00}
+        - {order_id: 2, signed_on: 2026-02-10, seller: wu, amount: 20.00}
+        - {order_id: 3, signed_on: 2026-05-10, seller: wu, amount: 300.00}
+    runs:
+      - {period: 2026-03, expect: {running: {seller: wu, is: 21}}}
+      - {period: 2026-06, expect: {running: {seller: wu, is: 321}}}
+""")
+
+    assert result.passed
+    assert result.checked == 2
+
+
 def test_what_is_not_covered_is_no_data() -> None:
     result = tried("""
   - name: January is not complete

@@ -23,6 +23,7 @@ from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
 from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.resolve.assembling import OWN_RESULTS
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.provenance import Cell, Evidence, Viewer, explain, render
@@ -160,14 +161,33 @@ class _Example:
         earlier: list[EarlierRun] = []
         first = self._period(self._all_runs()[0])
         situation.add(self.example.given, first)
-        for run in self._all_runs():
-            period = self._period(run)
-            situation.add(run.given, period)
+        for period, run in self._turns():
+            if run is not None:
+                situation.add(run.given, period)
             situation.complete(list(self.mentioned()))
             plan, inputs = self._prepared(situation, period, earlier)
             got = self.runner(plan, inputs)
             earlier.append(EarlierRun(plan.plan, period, got))
-            yield run, plan, inputs, got
+            if run is not None:
+                yield run, plan, inputs, got
+
+    def _turns(self) -> Iterator[tuple[Period, ExampleRun | None]]:
+        """The runs in their periods; of a plan that carries something over, those between, too.
+
+        What is carried into the first of several runs comes from where the plan begins.
+        """
+        runs, plan = self._all_runs(), self.setting.plan
+        carries = OWN_RESULTS in plan.results and len(runs) > 1
+        known = plan.effective_from if carries else None
+        for run in runs:
+            period = self._period(run)
+            if known is not None and period.kind == plan.period:
+                calendar = self.setting.calendars.of(period)
+                yield from (
+                    (one, None) for one in calendar.periods(plan.period, known, period.from_)
+                )
+            known = period.until if carries else None
+            yield period, run
 
     def _all_runs(self) -> Sequence[ExampleRun]:
         """

@@ -84,6 +84,7 @@ class ExampleModel(Documented):
     key, subject); columns that are not named are not compared. `amount_minor` is in the smallest
     unit: 100.00 is 10000. A status is `value`, `no_data`, `not_applicable` or `not_eligible`."""
     runs: tuple[ExampleRun, ...] = ()
-    """Several periods one after the other."""
+    """Several periods one after the other. Where a plan carries something over, those between
+    them are calculated as well, and those before the first from `effective` on."""
     refused: PlainText | None = Field(default=None)
     """The code of the error with which the run must be refused."""
