@@ -178,8 +178,21 @@ def _refuse(text: str, found: UnexpectedInput) -> NoReturn:
         line=before.count("\n") + 1,
         position=len(before) - (before.rfind("\n") + 1) + 1,
     )
-    remedy = _FIRST_SIGN if begins else elsewhere.meant(before, text[start:]) or _hint(sign)
+    meant = elsewhere.meant(before, text[start:]) or _several_words(text)
+    remedy = _FIRST_SIGN if begins else meant or _hint(sign)
     raise AttainError(problem(errors.PLAN_SYNTAX, where, found=shown, remedy=remedy)) from None
+
+
+def _several_words(text: str) -> Labels | None:
+    """Words with nothing but blanks between them are a text that lacks its quotes."""
+    words = text.split()
+    if len(words) < 2 or not all(word.replace("-", "").isalpha() for word in words):
+        return None
+    quoted = f"\"'{' '.join(words)}'\""
+    return labels(
+        f"几个词组成的文字要再加一层引号：{quoted}。",
+        f"A text of several words has quotes of its own: {quoted}.",
+    )
 
 
 def _excerpt(text: str, start: int) -> str:

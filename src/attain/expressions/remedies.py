@@ -20,9 +20,16 @@ _COMPARE: Final = labels("单位不同，不能比较", "Values of different uni
 _LOGIC: Final = labels("这里需要一个条件", "A condition is needed here")
 
 _MULTIPLY: Final = labels(
-    "如果另一个也是金额，在它的列上写 unit: money；要按比率计算用乘法，例如 销售额 * 5%。",
+    "如果另一个也是金额，在它的列上写 unit: money；要按比率计算用乘法，例如 销售额 * 5%；"
+    "每满多少算一次，例如 floor(ratio_of(销售额, 100))。",
     "If the other one is an amount too, say unit: money at its column; to take a share of an "
-    "amount, multiply by the ratio: sales * 5%.",
+    "amount, multiply by the ratio: sales * 5%; how many whole hundreds it has is "
+    "floor(ratio_of(sales, 100)).",
+)
+_HOW_OFTEN: Final = labels(
+    "金额变成一个数要相除：销售额 / 目标，或每满 100 算一次：floor(ratio_of(销售额, 100))。",
+    "An amount becomes a number by a division: sales / quota, or, for each whole hundred, "
+    "floor(ratio_of(sales, 100)).",
 )
 _CURRENCY: Final = labels(
     "先按汇率换算成同一种货币，例如 exchange(amount, fx.rate, 'USD')。",
@@ -76,6 +83,17 @@ def of(action: str, first: Type, second: Type) -> tuple[Labels, Labels]:
     return what, _remedy(action, {first.unit, second.unit}, first, second)
 
 
+def _as_amount(currency: str | None) -> Labels:
+    """How a formula of plain numbers gives an amount."""
+    said = f"'{currency or 'CNY'}'"
+    return labels(
+        f"用数字算出的金额写 exchange(公式, 1, {said})；数量乘以单价也是金额，单价写成 "
+        "parameters 里的 {is: 2.50, unit: money}。",
+        f"What plain numbers make an amount of is exchange(formula, 1, {said}); a quantity times "
+        "a price is one, too: say the price in parameters, {is: 2.50, unit: money}.",
+    )
+
+
 def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
     if Unit.boolean in found:
         return _CONDITION
@@ -85,12 +103,15 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
         return _QUOTE
     if found == {Unit.money} and first.currency != second.currency:
         return _CURRENCY
+    if action == "fit" and found in ({Unit.money, Unit.ratio}, {Unit.money, Unit.count}):
+        return _as_amount(first.currency) if first.unit is Unit.money else _HOW_OFTEN
+    if action == "fit" and second.unit is Unit.money:
+        return _HOW_OFTEN
     if action in ("*", "/"):
         return _SQUARE if len(found) == 1 else _UNIT
     if found in ({Unit.money, Unit.ratio}, {Unit.money, Unit.count}) and action in (
         "+",
         "-",
-        "fit",
         "choose",
     ):
         return _MULTIPLY
