@@ -58,7 +58,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"orders.amount * 5%"', "PLAN_UNKNOWN_NAME", 14, "{sum: amount, from: "),
         (FORMULA, '"5% - floor((period_end - 2026-01-01) / 30)"', "PLAN_TYPE", 14, "unit: ratio"),
         (FORMULA, '"6% + floor(sales / 2) * 1%"', "PLAN_TYPE", 14, "floor(ratio_of(sales, 100))"),
-        (FORMULA, '{is: "2% * 3", unit: money}', "PLAN_TYPE", 14, "exchange(formula, 1, 'CNY')"),
+        (FORMULA, '{is: "sales / sales", unit: money}', "PLAN_TYPE", 14, "exchange(formula"),
         (FORMULA, '"if(sales > 9, upper second, b)"', "PLAN_SYNTAX", 14, "Check the operators"),
         (FORMULA, '"not passed at all"', "PLAN_SYNTAX", 14, "\"'not passed at all'\""),
         (FORMULA, '"sales / target(revenue)"', "PLAN_TARGET_UNKNOWN", 14, "close names: "),
