@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from attain.core.manifests import RunRequest
-from attain.engine.api import Limits, Reuse, expand, load_plan, resolve, run
+from attain.engine.api import Reuse, expand, load_plan, resolve, run
 from bench.changes import ChangedLake
 from bench.layout import PLAN, SHELF, YEAR
 
@@ -24,7 +24,7 @@ def calculate(company: Path, out: Path, kind: str, how: str) -> None:
         inputs={name: head.hash for name, head in lake.heads.items()},
     )
     reuse = None if how == "fresh" else Reuse(folder=SHELF)
-    run(plan, request, lake, out, keep="all", limits=Limits(threads=2), reuse=reuse)
+    run(plan, request, lake, out, keep="all", reuse=reuse)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ def calculate(folder: Path, out: Path, keep: Keep, memory: str | None = None) ->
         period=str(YEAR),
         inputs={name: head.hash for name, head in heads.items() if head is not None},
     )
-    run(plan, request, lake, out, keep=keep, limits=Limits(threads=2, memory=memory))
+    run(plan, request, lake, out, keep=keep, limits=Limits(memory=memory))
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from attain.engine.backends.duckdb import Limits as DuckLimits
 from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan
 from attain.engine.folder import DIGESTS, finish
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
-from attain.engine.memory import may_need_more, memories, with_memory
+from attain.engine.memory import may_need_more, memories, threads, with_memory
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import (
     Filling,
@@ -112,7 +112,7 @@ def duck_limits(job: Job) -> DuckLimits:
     """The job's limits as the database takes them."""
     limits = job.limits
     memory = limits.memory or memories(job)[-1]
-    return DuckLimits(memory=memory, spill=limits.spill, threads=limits.threads)
+    return DuckLimits(memory=memory, spill=limits.spill, threads=threads(job))
 
 
 def input_files(job: Job, plan: ResolvedPlan, compiled: Compiled) -> dict[str, list[Path]]:

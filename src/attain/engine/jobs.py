@@ -37,7 +37,8 @@ class Limits(BaseModel):
     memory: str | None = None
     """Of the database; what does not fit goes to the disk. None for what the inputs need."""
     spill: str = "20GB"
-    threads: int = 2
+    threads: int | None = None
+    """Of the database; None for what the inputs need."""
     seconds: int | None = None
 
 

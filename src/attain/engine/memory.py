@@ -1,11 +1,14 @@
-"""How much memory the database gets when nobody has said: what the inputs are likely to need.
+"""What the database gets of the machine when nobody has said: what the inputs are likely to need.
 
-More than it needs it would take all the same, before it writes anything to the disk, and hardly be
-faster for it. Should the little not be enough, the run begins again with the most.
+More memory than it needs it would take all the same, before it writes anything to the disk, and
+hardly be faster for it. Should the little not be enough, the run begins again with the most. A
+second thread costs more than it brings until there is much to read: with little memory two
+threads that put rows in order stand in each other's way.
 """
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -18,6 +21,8 @@ MOST: Final = 2000
 """Megabytes for any run for which nobody has said more."""
 
 _LEAST: Final = 256
+_OF_A_THREAD: Final = 256
+"""Megabytes of inputs for which another thread is worth its trouble."""
 _MEGABYTE: Final = 1_000_000
 
 _FOR_WANT_OF_MEMORY: Final = (errors.RUN_OUT_OF_MEMORY, errors.RUN_STORAGE, errors.RUN_FAULT)
@@ -28,15 +33,23 @@ def memories(job: Job) -> list[str]:
     """What the database may take, in its own notation: first this, then, if it must, that.
 
     Half as much again as the compressed files is enough to go through them; what grows with people
-    and periods is smaller, or goes to the disk. To put all rows of facts in order takes more.
+    and periods is smaller, or goes to the disk.
     """
     if job.limits.memory is not None:
         return [job.limits.memory]
-    if job.keep == "all":
-        return [f"{MOST}MB"]
-    megabytes = sum(path.stat().st_size for path in _files(job)) * 3 // 2 // _MEGABYTE
-    wanted = min(max(megabytes, _LEAST), MOST)
+    wanted = min(max(_megabytes(job) * 3 // 2, _LEAST), MOST)
     return [f"{one}MB" for one in dict.fromkeys([wanted, MOST])]
+
+
+def threads(job: Job) -> int:
+    """How many threads the database may have: more for more to read, if the machine has them."""
+    if job.limits.threads is not None:
+        return job.limits.threads
+    return max(1, min(_megabytes(job) // _OF_A_THREAD, os.cpu_count() or 1))
+
+
+def _megabytes(job: Job) -> int:
+    return sum(path.stat().st_size for path in _files(job)) // _MEGABYTE
 
 
 def _files(job: Job) -> Iterator[Path]:

@@ -36,7 +36,11 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """One relation as it is written: columns in order, key first, sorted by subject and key."""
+    """One relation as it is written: columns in order, key first.
+
+    Rows of people and periods are sorted by subject and key. Rows of facts lie as those they are
+    made of, in a dataset's parts by month and subject: to sort them all costs as much as the rest.
+    """
 
     name: str
     key: tuple[str, ...]
@@ -57,7 +61,7 @@ class Shape:
         return pairs
 
     def select(self, source: Source, period: Period) -> str:
-        """The rows as they are written; of facts those of the run's period."""
+        """The rows as they are written: of facts those of the run's period, as they lie."""
         kept: list[str] = []
         for column in self.columns:
             name, why = quoted(column.name), quoted(why_column(column.name))
@@ -71,17 +75,13 @@ class Shape:
             day = quoted(self.date)
             where = f" WHERE {day} >= DATE '{period.from_}' AND {day} < DATE '{period.until}'"
         select = f"SELECT {', '.join(kept)} FROM {quoted(source.table)}{where}"
-        if source.is_sorted:
+        if source.is_sorted or self.is_fact:
             return select
         return f"{select} ORDER BY {', '.join(self._order())}"
 
     def _order(self) -> Iterator[str]:
-        """As a digest takes them: missing first, texts by their bytes in the one form.
-
-        Of facts no digest is taken, and texts are hardly ever in another form than the one.
-        """
+        """As a digest takes them: missing first, texts by their bytes in the one form."""
         texts = {one.name for one in self.columns if width_of(one.type) is None}
-        texts = set() if self.is_fact else texts
         for name in order_of(self.subject, self.key):
             value = f"nfc_normalize({quoted(name)})" if name in texts else quoted(name)
             yield f"{value} NULLS FIRST"

@@ -1,4 +1,4 @@
-"""What the database may take when nobody says: little, and more if little was too little."""
+"""What the database may have when nobody says: little, and more if little was too little."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from attain.core.errors import AttainError, problem
 from attain.engine import calculate as calculating
 from attain.engine.backends import errors
 from attain.engine.jobs import InputFiles, Job, Limits
-from attain.engine.memory import memories
+from attain.engine.memory import memories, threads
 
 
 @pytest.fixture
@@ -36,21 +36,37 @@ def test_it_is_half_as_much_again_as_the_files(
     job: Job, tmp_path: Path, bytes_: int, wanted: list[str]
 ) -> None:
     """300 MB and half of it are 450; below 256 and above 2,000 it does not matter how much."""
-    name, given = next(iter(job.inputs.items()))
-    large = tmp_path / "large.parquet"
-    with large.open("wb") as file:
-        file.truncate(bytes_)
-    inputs = {name: InputFiles(version=given.version, paths=(large,))}
-
-    assert memories(job.model_copy(update={"inputs": inputs})) == wanted
+    assert memories(large(job, tmp_path, bytes_)) == wanted
 
 
 def test_what_somebody_says_is_taken_at_its_word(job: Job) -> None:
     assert memories(job.model_copy(update={"limits": Limits(memory="1GB")})) == ["1GB"]
 
 
-def test_rows_of_facts_are_put_in_order_with_the_most(job: Job) -> None:
-    assert memories(job.model_copy(update={"keep": "all"})) == ["2000MB"]
+def large(job: Job, folder: Path, bytes_: int) -> Job:
+    """The same run over an input of that size."""
+    name, given = next(iter(job.inputs.items()))
+    path = folder / "large.parquet"
+    with path.open("wb") as file:
+        file.truncate(bytes_)
+    inputs = {name: InputFiles(version=given.version, paths=(path,))}
+    return job.model_copy(update={"inputs": inputs})
+
+
+@pytest.mark.parametrize(
+    ("bytes_", "wanted"), [(0, 1), (511_000_000, 1), (512_000_000, 2), (9_000_000_000, 4)]
+)
+def test_another_thread_comes_with_every_256_megabytes(
+    job: Job, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bytes_: int, wanted: int
+) -> None:
+    """On a machine of four: 512 MB are twice 256, and 9 GB would be 35 times."""
+    monkeypatch.setattr("os.cpu_count", lambda: 4)
+
+    assert threads(large(job, tmp_path, bytes_)) == wanted
+
+
+def test_threads_are_as_many_as_somebody_says(job: Job) -> None:
+    assert threads(job.model_copy(update={"limits": Limits(threads=3)})) == 3
 
 
 def stopping(monkeypatch: pytest.MonkeyPatch, *codes: str) -> list[str]:
