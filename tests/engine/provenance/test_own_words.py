@@ -394,3 +394,39 @@ formulas: {{blocks: "{formula}"}}
     found = lines(body, "blocks: [{seller: li, is: 0}]", "blocks")
 
     assert any(said in line for line in found), found
+
+
+COUNTED = """
+counters:
+  small: {label: {zh-Hans: 小单, en: Small orders}, events: [{from: orders, where: "amount < 650"}]}
+  pairs:
+    events: [{every: 2, of: small}, {from: orders, where: "amount > 650", label: {en: Large}}]
+credits:
+  credited:
+    from: orders
+    amount: amount
+    rules: [{rule: direct, participant: seller}, {rule: extra, participant: seller, share: 10%}]
+columns:
+  credit: {sum: amount, from: credited, link: {seller: participant}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("column", "language", "said"),
+    [
+        ("pairs", "en", "2026-01-05 Large · a: 1"),
+        ("small", "en", "each counted on the day it happened"),
+        ("small", "zh-Hans", "2026-01-06 小单 · b: 1"),
+        ("credit", "en", "2026-01-05 own credit · a · li: 700.00 × 100% = 700.00"),
+        ("credit", "zh-Hans", "2026-01-05 本人业绩 · a · li: 700.00 × 100% = 700.00"),
+        ("credit", "en", "2026-01-05 extra · a · li: 700.00 × 10% = 70.00"),
+    ],
+)
+def test_a_row_of_several_kinds_goes_by_what_its_kind_is_called(
+    column: str, language: str, said: str
+) -> None:
+    # 700 and 600 in full and a tenth of them; 600 alone is small, so that no pair is full
+    found = lines(COUNTED, f"{column}: [{{seller: li, is: 1430}}]", column, language)
+
+    assert said in found
+    assert not [line for line in found if "pairs_2" in line or "small_events" in line]

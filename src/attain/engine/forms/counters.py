@@ -13,12 +13,12 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from attain.core.errors import Problem, problem
+from attain.core.labels import Labels, labels
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
 from attain.engine.forms.models import (
     Described,
     Expression,
-    FormModel,
     Grain,
     PlainText,
     WholeNumber,
@@ -27,7 +27,7 @@ from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
 
 
-class Events(FormModel):
+class Events(Described):
     """Events of a dataset, or conversions of another counter."""
 
     from_: PlainText | None = Field(default=None, alias="from")
@@ -81,11 +81,14 @@ def expand_counters(
             ):
                 problems.append(fault)
             elif events.of is None:
-                parts.append(_source_part(name, number, events, path, context, out))
+                part = _source_part(name, number, events, path, context, out)
+                parts.append({**part, "label": _called(name, counter, events)})
                 told = step_label(counter.label, "event_amount")
                 out.columns[f"{name}_amount_{number + 1}"].update(entry(label=told))
             elif events.of in counters:
-                parts.append(_conversion_part(name, number, events, path, out))
+                part = _conversion_part(name, number, events, path, out)
+                whole = counters[events.of].label or labels(events.of, events.of)
+                parts.append({**part, "label": events.label or _converted(events, whole)})
                 told = step_label(counter.label, "completed")
                 out.columns[f"{name}_completed_{number + 1}"].update(entry(label=told))
             else:
@@ -95,6 +98,16 @@ def expand_counters(
         out.relations[f"{name}_events"] = entry(stack=parts, key=["event"], date="on")
         _write_counts(name, counter, context, out)
     return out, problems
+
+
+def _called(name: str, counter: Counter, events: Events) -> Labels:
+    """What an event of a dataset is called: as its author says, or as what it counts for."""
+    return events.label or counter.label or labels(name, name)
+
+
+def _converted(events: Events, of: Labels) -> Labels:
+    zh, en = of.zh or of.en, of.en or of.zh
+    return labels(f"{zh}每满{events.every}次", f"every {events.every} of “{en}”")
 
 
 def _source_part(

@@ -19,15 +19,14 @@ from attain.engine.forms.models import (
     Described,
     Expression,
     Flag,
-    FormModel,
     Name,
     PlainText,
 )
-from attain.engine.forms.wording import step_label
+from attain.engine.forms.wording import RULES, step_label
 from attain.engine.plans.texts import ExactNumber
 
 
-class CreditRule(FormModel):
+class CreditRule(Described):
     """One rule of a set: who it credits, with which share."""
 
     rule: Name
@@ -82,6 +81,15 @@ class Credits(Described):
     """The fact's day of credit, if it is not its business date."""
 
 
+def rule_label(rule: CreditRule) -> Labels | None:
+    """What readers are told instead of the name of a rule that is one of the usual words.
+
+    >>> rule_label(CreditRule(rule="overlay", participant="specialist", overlay=True)).zh
+    '叠加业绩'
+    """
+    return rule.label or RULES.get(rule.rule)
+
+
 def expand_credits(
     name: str, form: Credits, context: FormContext
 ) -> tuple[Expansion, list[Problem]]:
@@ -110,7 +118,10 @@ class _Writer:
         self._column(self.form.from_, self.amount, self.form.amount, "amount", unit="money")
         for rule in self.splits.values():
             self._count_split(rule)
-        parts = [self._part(number, rule) for number, rule in enumerate(self.form.rules)]
+        parts = [
+            {**self._part(number, rule), **entry(label=rule_label(rule))}
+            for number, rule in enumerate(self.form.rules)
+        ]
         self.out.relations[self.name] = entry(
             stack=parts, key=["fact", "participant"], date="credited_on", label=self.form.label
         )

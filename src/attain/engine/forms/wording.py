@@ -79,6 +79,18 @@ WORDS: Final[Mapping[str, Labels]] = {
 }
 """The words of steps, by the suffix of the columns' names."""
 
+RULES: Final = {
+    "direct": labels("本人业绩", "own credit"),
+    "own": labels("本人业绩", "own credit"),
+    "split": labels("分成业绩", "split credit"),
+    "overlay": labels("叠加业绩", "overlay credit"),
+    "team": labels("团队业绩", "team credit"),
+    "roll_up": labels("团队业绩", "team credit"),
+    "manager": labels("上级业绩", "manager's credit"),
+    "override": labels("上级业绩", "manager's credit"),
+}
+"""Rules of credits under their usual names, whose authors gave them no label."""
+
 
 def step_label(whole: Labels | None, word: str, detail: str = "") -> Labels | None:
     """The label of a step of what has this label; None for what has none.

@@ -14,7 +14,7 @@ from typing import Literal
 
 from attain.core.labels import Labels
 from attain.core.units import Type
-from attain.engine.provenance.places import InGroup, InOrder, InShare, RaterGroup
+from attain.engine.provenance.places import InGroup, InOrder, InShare, Named, RaterGroup
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent, Result
 
@@ -206,7 +206,7 @@ class RowShare:
 
     cell: Cell
     source: Cell
-    called: Key
+    called: Named
     counts: Result
     part: Result
     subject: Subject | None

@@ -6,18 +6,26 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from attain.core.labels import Labels
 from attain.core.units import Type
 from attain.expressions.results import Result
 
 if TYPE_CHECKING:
     from attain.engine.provenance.model import Cell, FactRef
 
+Named = tuple[Result | Labels, ...]
+"""A row's key as readers know it: the part of a stack by its label."""
+
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
-    """A row of an order up to the explained one: its own value, and the result on it."""
+    """A row of an order up to the explained one: its own value, and the result on it.
+
+    `called` is the key by which readers know it.
+    """
 
     cell: Cell
+    called: Named
     own: Result
     so_far: Result
     date: dt.date | None

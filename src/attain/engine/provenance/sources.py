@@ -13,6 +13,7 @@ from attain.engine.primitives.model import (
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell
 from attain.engine.provenance.narrowing import CannotNarrow, plain
+from attain.engine.provenance.places import Named
 from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.values import Key, Row
 
@@ -63,9 +64,19 @@ def named(plan: ResolvedPlan, relation: str) -> str:
     return rows.right if isinstance(rows, PairRows) and is_made else relation
 
 
-def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Key:
-    """The key by which readers know a row: of a member under a manager the member's own."""
+def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Named:
+    """The key by which readers know a row.
+
+    Of a member under a manager it is the member's own; the part of a stack goes by its label.
+    """
     rows = relation.rows
-    if isinstance(rows, PairRows) and isinstance(plan.relations[rows.right].rows, PathRows):
-        return key[: len(plan.relations[rows.left].key)]
+    if isinstance(rows, StackRows):
+        part = next((one for one in rows.parts if one.name == key[0]), None)
+        return (part.labels if part is not None and part.labels else key[0], *key[1:])
+    if isinstance(rows, PairRows):
+        left, right = plan.relations[rows.left], plan.relations[rows.right]
+        width = len(left.key)
+        own = called(plan, left, key[:width])
+        is_path = isinstance(right.rows, PathRows)
+        return own if is_path else (*own, *called(plan, right, key[width:]))
     return key

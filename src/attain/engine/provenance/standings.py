@@ -15,6 +15,7 @@ from attain.engine.primitives.model import (
 from attain.engine.provenance.evidence import Evidence, date_of, facts_of
 from attain.engine.provenance.model import Cell
 from attain.engine.provenance.places import InGroup, InOrder, InShare, OrderRow
+from attain.engine.provenance.sources import called
 from attain.engine.reference import group, order, share
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
@@ -55,6 +56,7 @@ def _order_row(evidence: Evidence, relation: Relation, column: Column, row: Row)
         own = run.value(relation, row, made.column)
     return OrderRow(
         cell=Cell(relation.name, row.key, column.name),
+        called=called(run.plan, relation, row.key),
         own=own,
         so_far=run.value(relation, row, column.name),
         date=date_of(evidence, relation, row),

@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from attain.engine.plans.base import PlanPart, ShortPart
+from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented
 from attain.engine.plans.models.sources import LinkModel
 from attain.engine.plans.texts import Expression, Flag, Grain, Name, PlainText, WholeNumber
@@ -57,7 +57,7 @@ class PathModel(Documented, ShortPart):
     the date of the row that reads it. By default the plan's period."""
 
 
-class StackPartModel(PlanPart):
+class StackPartModel(Documented):
     """One of the relations that are put one under the other."""
 
     name: Name

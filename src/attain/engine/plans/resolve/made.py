@@ -143,26 +143,25 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
             fitted[part.name].append(node)
         columns[column] = stored(column, _widest([node.type for node in ended]))
     sources = [work.rows(part.from_) for part in model.stack]
-    rows = StackRows(
-        tuple(names),
-        tuple(
-            StackPart(part.name, source.name, tuple(fitted[part.name]), _where(work, source, part))
-            for part, source in zip(model.stack, sources, strict=True)
-        ),
-    )
+    both = zip(model.stack, sources, strict=True)
+    parts = tuple(_stacked(work, part, source, fitted[part.name]) for part, source in both)
     _refuse_ungiven(name, model, columns)
     key = (KeyPart("part", "text", TEXT), *(key_part(one, columns[one]) for one in model.key))
     covered = [dataset for source in sources for dataset in source.covered_by]
     return Draft(
         name=name,
         key=key,
-        rows=rows,
+        rows=StackRows(tuple(names), parts),
         stored=columns,
         date=model.date,
         covered_by=tuple(dict.fromkeys(covered)),
         links=_stack_links(columns, model),
         identifies=name,
     )
+
+
+def _stacked(work: Work, part: StackPartModel, source: Draft, values: list[Node]) -> StackPart:
+    return StackPart(part.name, source.name, tuple(values), _where(work, source, part), part.label)
 
 
 def _refuse_ungiven(name: str, model: RelationModel, columns: Mapping[str, Column]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from attain.core.labels import Labels
 from attain.core.units import Type
 from attain.expressions.typed import Node, Value
 
@@ -114,12 +115,16 @@ class StackRows:
 
 @dataclass(frozen=True, slots=True)
 class StackPart:
-    """One stacked relation: rows of `relation` for which `where` holds, as these values."""
+    """One stacked relation: rows of `relation` for which `where` holds, as these values.
+
+    Its `name` is the value of `part`; `labels` are what readers are told instead.
+    """
 
     name: str
     relation: str
     values: tuple[Node, ...]
     where: Node | None = None
+    labels: Labels | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

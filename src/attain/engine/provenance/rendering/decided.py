@@ -6,14 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from attain.core.labels import Labels
 from attain.engine.provenance.model import Condition, Considered, Match, Node, NotTaken, Step
+from attain.engine.provenance.places import Named
 from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import priced, priced_gap, shown
 from attain.engine.provenance.rendering.viewing import Viewer
-from attain.engine.reference.values import Key
-from attain.expressions.results import Absent
+from attain.expressions.results import Absent, Result
 
 _AT_LEAST = (">=", ">")
 _AT_MOST = ("<=", "<")
@@ -107,10 +108,15 @@ def interval(start: dt.date | None, until: dt.date | None, viewer: Viewer) -> st
     return say("window", viewer.language, start=start, last=last)
 
 
-def key_text(key: Key, viewer: Viewer) -> str:
+def key_text(key: Named, viewer: Viewer) -> str:
     """A row's key with the names its reader knows."""
-    parts = [one for one in key if not isinstance(one, Absent)]
-    return " · ".join(viewer.name(one) if isinstance(one, str) else str(one) for one in parts)
+    return " · ".join(_part(one, viewer) for one in key if not isinstance(one, Absent))
+
+
+def _part(one: Result | Labels, viewer: Viewer) -> str:
+    if isinstance(one, Labels):
+        return one.get(viewer.language)
+    return viewer.name(one) if isinstance(one, str) else str(one)
 
 
 def decisions(node: Node, viewer: Viewer) -> Outline:

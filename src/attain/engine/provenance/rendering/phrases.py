@@ -64,6 +64,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "group_lacking": labels("另有{count}人没有数据或不适用", "{count} more without a value"),
     "why_not": labels("为什么不是别的结果", "Why not another result"),
     "not_taken": labels("不是{result}：✗ {condition}", "not {result}: ✗ {condition}"),
+    "rule_counter": labels("按发生日逐次计数", "each counted on the day it happened"),
     "rule_raters": labels(
         "各组评价人的平均分按权重合计", "the means of the groups of raters, weighted"
     ),

@@ -95,7 +95,7 @@ def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
 def row_text(one: RowShare | OrderRow, viewer: Viewer) -> str:
     """A row by its date and its key, or by its stable number in the data."""
     parts = [one.date.isoformat()] if one.date is not None else []
-    parts.append(key_text(one.called if isinstance(one, RowShare) else one.cell.key, viewer))
+    parts.append(key_text(one.called, viewer))
     return " ".join(parts)
 
 

@@ -133,6 +133,8 @@ def rule_text(node: Node, viewer: Viewer) -> str:
 
 
 def _own_rule(node: Node, viewer: Viewer) -> str:
+    if node.gathered is not None and (node.form or "").startswith("counters/"):
+        return say("rule_counter", viewer.language)
     if node.gathered is not None:
         aggregate = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
         return f"{aggregate}: {rows.gathered_column(node, viewer)}"
