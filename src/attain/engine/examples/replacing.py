@@ -58,10 +58,16 @@ def _choice(relation: Relation, column: Column, calculated: str, given: Sequence
     arguments: list[Node] = []
     for one in given:
         tests = tuple(_test(relation, name, value) for name, value in one.key.items())
-        whole = tests[0] if len(tests) == 1 else Operate("and", tests, BOOLEAN)
-        arguments += [whole, _constant(column, one)]
+        arguments += [_all(tests), _constant(column, one)]
     arguments.append(Reference(calculated, column.type))
     return Apply("if", tuple(arguments), column.type)
+
+
+def _all(tests: tuple[Node, ...]) -> Node:
+    """What is of nobody in particular, such as a value of each month, is replaced everywhere."""
+    if not tests:
+        return Constant(True, BOOLEAN)
+    return tests[0] if len(tests) == 1 else Operate("and", tests, BOOLEAN)
 
 
 def _test(relation: Relation, name: str, value: Any) -> Node:
