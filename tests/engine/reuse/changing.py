@@ -12,111 +12,14 @@ from random import Random
 from typing import Any, Final
 
 from lakes import Lake, Row
+from reused_plans import CALENDARS, YEARLY
 
 from attain.core.manifests import Coverage, Manifest
-from attain.core.periods import GREGORIAN, Calendar
 from attain.engine.plans.api import expand, load_plan, resolve
 from attain.engine.primitives.model import ResolvedPlan
 
 MONTHS: Final = [f"2026-{month:02}" for month in range(1, 7)]
 YEAR: Final = Coverage(from_=date(2026, 1, 1), until=date(2027, 1, 1))
-
-YEARLY: Final = """
-plan: yearly
-label: {zh-Hans: 年度, en: Yearly}
-period: year
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
-paths:
-  team: {over: reporting, self: true, at: month}
-groups:
-  everybody: {of: [seller, month]}
-tables:
-  factors: {keys: {milk: 100%, ice: 120%, tea: RATE%}}
-columns:
-  credit: {each: orders, is: "amount * value(factors, line)", round: 0.01}
-measures:
-  sales: {each: [seller, month], sum: credit, from: orders}
-  deals: {each: [seller, month], count: amount > 0, from: orders}
-  largest: {each: [seller, month], max: amount, from: orders}
-  mean: {each: [seller, month], mean: amount, from: orders}
-  lines: {each: seller, distinct: line, from: orders, in: all}
-  credited: {each: [seller, month], sum: credit, from: orders, in: year to date}
-  sales_to_date: {each: [seller, month], sum: sales, from: [seller, month], in: year to date}
-  team_sales: {each: [seller, month], sum: sales, from: [seller, month], through: team}
-  goal: {each: [seller, month], is: target(sales)}
-formulas:
-  attainment: {each: [seller, month], is: sales_to_date / goal}
-  place: {each: [seller, month], within: everybody, is: "rank(team_sales)"}
-  bonus: {each: [seller, month], is: "team_sales * 1%", round: 0.01}
-incentives:
-  commission: {each: [seller, month], steps: [{base: bonus}], pay: [{on: day 10 of month + 1}]}
-"""
-
-QUARTERS: Final = """
-plan: quarters
-label: {zh-Hans: 季度, en: Quarters}
-period: year
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
-paths:
-  team: {over: reporting, self: true, at: month}
-groups:
-  everybody: {of: [seller, month]}
-  in_quarter: {of: [seller, quarter]}
-tables:
-  factors: {keys: {milk: 100%, ice: 120%, tea: RATE%}}
-orderings: {by_month: {of: [seller, month], per: [seller], by: [month]}}
-columns:
-  credit: {each: orders, is: "amount * value(factors, line)", round: 0.01}
-  sales: {each: [seller, month], sum: credit, from: orders}
-  recent: {each: [seller, month], sum: sales, from: [seller, month], in: last 3 months}
-  share: {each: [seller, month], within: everybody, is: "group_share(sales)"}
-  so_far: {each: [seller, month], along: by_month, is: "total(sales)"}
-  best: {each: [seller, month], along: by_month, is: "highest_before(sales)"}
-  yearly: {each: [seller, year], sum: sales, from: [seller, month]}
-  of_year: {each: [seller, month], is: "if(yearly = 0, 0, sales / yearly)"}
-  of_quarter: {each: [seller, quarter], sum: sales, from: [seller, month]}
-  quarter_team: {each: [seller, quarter], sum: team_sales, from: [seller, month]}
-  team_sales: {each: [seller, month], sum: sales, from: [seller, month], through: team}
-  place: {each: [seller, quarter], within: in_quarter, is: "rank(of_quarter)"}
-  prize: {each: [seller, quarter], is: "of_quarter * 1% + quarter_team * 0.1%", round: 0.01}
-  due: {each: [seller, month], is: "so_far * 1%", round: 0.01}
-  paid: {each: [seller, month], is: "due - if_missing(best, 0) * 0.1%"}
-incentives:
-  bonus: {each: [seller, quarter], steps: [{base: prize}], pay: [{on: day 10 of month + 1}]}
-"""
-"""What a month needs of itself, of those before it, of a quarter and of the year."""
-
-MONTHLY: Final = """
-plan: monthly
-label: {zh-Hans: 月度, en: Monthly}
-period: month
-effective: {from: 2026-01-01}
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
-columns:
-  earned: {each: [seller, month], sum: amount, from: orders}
-  so_far: {each: [seller, month], sum: amount, from: orders, in: year to date}
-  advance: "max(0, 900 - earned)"
-  recovered: "min(previous(owed, 0), max(0, earned - 900))"
-  owed: "previous(owed, 0) + advance - recovered"
-"""
 
 _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
     "orders": {"order_id": "VARCHAR", "signed_on": "DATE", "seller": "VARCHAR", "line": "VARCHAR",
@@ -130,9 +33,10 @@ _COLUMNS: Final[Mapping[str, Mapping[str, str]]] = {
 }  # fmt: skip
 
 
-def planned(text: str, rate: int = 90) -> ResolvedPlan:
-    """A plan, with the rate of its last line of goods."""
-    return resolve(expand(load_plan(text.replace("RATE", str(rate)), "plan.yaml")))
+def planned(text: str, rate: int = 90, later: int = 3) -> ResolvedPlan:
+    """A plan, with the rate of its last line of goods, and the rate of its last version."""
+    said = text.replace("RATE", str(rate)).replace("LATER", str(later))
+    return resolve(expand(load_plan(said, "plan.yaml")), calendars=CALENDARS)
 
 
 class Shop(Lake):
@@ -142,6 +46,8 @@ class Shop(Lake):
         super().__init__(folder, _COLUMNS, {"orders": "signed_on"})
         self.random = Random(295)
         self.rate = 90
+        self.later = 3
+        """The rate of an amount from 1 March on, in percent."""
         self.made = 0
         names = [f"p{number}" for number in range(sellers)]
         self.rows = {
@@ -201,6 +107,21 @@ class Shop(Lake):
     def change_target(self) -> None:
         self.random.choice(self.rows["targets"])["value"] = str(self.random.randint(1, 5000))
 
+    def change_version(self) -> None:
+        """From the first of March on another rate is in force."""
+        self.later = self.random.randint(1, 9)
+
+    def leave(self) -> None:
+        """Somebody is not there any more from some day on; what they signed stays."""
+        day = date.fromisoformat(f"{self.random.choice(MONTHS[1:])}-11")
+        self.random.choice(self.rows["people"][1:])["effective_until"] = day
+
+    def scatter(self) -> None:
+        """Every ninth order, of whatever month, is dearer by a tenth of a yuan."""
+        for order in self.rows["orders"][::-9]:
+            whole, _, _ = order["amount"].partition(".")
+            order["amount"] = f"{whole}.10"
+
     def add_late(self) -> None:
         """An order of the first month comes last."""
         self.add_order(MONTHS[0])
@@ -232,6 +153,9 @@ class Shop(Lake):
             self.hire,
             self.change_target,
             self.add_late,
+            self.change_version,
+            self.leave,
+            self.scatter,
             self.swap_orders,
             self.nothing,
         ]
@@ -247,10 +171,10 @@ class Shop(Lake):
         reuse: bool = True,
         keep: Any = "all",
         results: Mapping[str, Path] | None = None,
-        calendar: Calendar = GREGORIAN,
     ) -> Manifest:
         """A run over the data as it was frozen last."""
-        plan = planned(text, self.rate)
+        plan = planned(text, self.rate, self.later)
+        calendar = CALENDARS[plan.calendar]
         return self.calculated(
             plan, out, period, reuse=reuse, keep=keep, results=results, calendar=calendar
         )

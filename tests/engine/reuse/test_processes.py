@@ -10,7 +10,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from changing import YEARLY, Shop, planned
+from changing import Shop, planned
+from reused_plans import YEARLY
 
 from attain.core.manifests import Manifest, RunRequest
 from attain.engine.jobs import Job, job_of

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
-from changing import MONTHLY, MONTHS, QUARTERS, YEARLY, Shop
+from changing import MONTHS, Shop, planned
+from lakes import rows_of
+from reused_plans import MONTHLY, QUARTERS, TRADE, TRADE_MONTHS, YEARLY
 
 from attain.core.manifests import Manifest
 from attain.engine.backends.duckdb import Session
 from attain.engine.compiler import Keeping
 from attain.engine.reuse.deciding import Decided
 from attain.engine.reuse.restricting import Restricting
+from attain.engine.reuse.settings import Reuse
 
 CHANGES = int(os.environ.get("ATTAIN_CHANGES", "6"))
 """How many things happen to a company, one after the other; more in the campaign."""
@@ -48,9 +51,30 @@ def test_whatever_happens_a_run_with_reuse_is_the_run_in_full(
 
 def rows_of_facts(shop: Shop, manifest: Manifest, out: str) -> Any:
     """Rows of facts have no digest: they are compared one by one."""
-    names = [one for one in manifest.relations if one.name == "orders"]
-    files = [str(shop.folder / out / file) for one in names for file in one.files]
-    return sorted(duckdb.read_parquet(files).fetchall(), key=str) if files else []
+    return [rows_of(shop.folder / out, one) for one in manifest.relations if one.name == "orders"]
+
+
+def test_whatever_happens_the_months_of_an_own_calendar_are_those_in_full(shop: Shop) -> None:
+    """Each reads those before it: what is paid to date, owed and counted; files are of months
+    that begin on the first, those of the plan on the 26th."""
+    for number in range(CHANGES // 2):
+        for happens in shop.random.sample(shop.happenings, 1 + number % 3) if number else ():
+            happens()
+        shop.freeze()
+        fresh, again = (chain(shop, TRADE, TRADE_MONTHS[:4], reuse=one) for one in (False, True))
+
+        assert again == fresh, number
+
+
+def chain(shop: Shop, text: str, months: Sequence[str], *, reuse: bool) -> list[dict[str, Any]]:
+    """What each of some months in a row comes to, that before it being named to it."""
+    named: dict[str, Path] = {}
+    found = []
+    for month in months:
+        out = f"{month}-{reuse}"
+        found.append(digests(shop.run(out, text=text, period=month, reuse=reuse, results=named)))
+        named[f"{planned(text).plan}@{month}"] = shop.folder / out
+    return found
 
 
 def test_earlier_results_that_change_are_seen(shop: Shop) -> None:
@@ -58,19 +82,9 @@ def test_earlier_results_that_change_are_seen(shop: Shop) -> None:
     for change in (shop.nothing, shop.add_late):
         change()
         shop.freeze()
-        for reuse in (False, True):
-            named: dict[str, Path] = {}
-            for month in MONTHS[:3]:
-                out = f"{month}-{reuse}"
-                shop.run(out, text=MONTHLY, period=month, reuse=reuse, results=named)
-                named[f"monthly@{month}"] = shop.folder / out
-        for month in MONTHS[:3]:
-            again, fresh = (manifest(shop, f"{month}-{reuse}") for reuse in (True, False))
-            assert digests(again) == digests(fresh)
+        fresh, again = (chain(shop, MONTHLY, MONTHS[:3], reuse=one) for one in (False, True))
 
-
-def manifest(shop: Shop, out: str) -> Manifest:
-    return Manifest.from_json((shop.folder / out / "manifest.json").read_bytes())
+        assert again == fresh
 
 
 def test_a_month_that_did_not_change_is_not_read_again(
@@ -212,6 +226,30 @@ def test_another_rate_reads_no_month_again_that_does_not_use_it(shop: Shop) -> N
     credited = shop.run("credited")
     assert credited.reused is not None
     assert credited.reused.parts == 0
+
+
+def test_a_small_company_calculates_all_periods_of_a_run_together(shop: Shop) -> None:
+    """Its months of sellers are too few to be looked at one by one: nothing lies in slices."""
+    small = """
+plan: small
+period: quarter
+subjects: {seller: people}
+sources:
+  orders:
+    key: [order_id]
+    date: signed_on
+    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
+      line: text, amount: money}
+columns:
+  sales: {each: [seller, month], sum: amount, from: orders}
+"""
+    shop.shelf = Reuse(folder=shop.folder / "shelf")
+    for change in (shop.nothing, shop.add_late):
+        change()
+        shop.freeze()
+        fresh = shop.run("fresh", text=small, period="2026-Q1", reuse=False)
+
+        assert shop.run("again", text=small, period="2026-Q1").result_digest == fresh.result_digest
 
 
 # --- what may become of the shelf ----------------------------------------------------------------

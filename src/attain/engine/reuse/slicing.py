@@ -47,11 +47,15 @@ class _NotKnownError(Exception):
 
 
 class Slicing:
-    """By what the steps of a list are sliced. `seams` are sliced by their content."""
+    """By what the steps of a list are sliced. `seams` are sliced by their content.
+
+    Without a seam nothing is: periods that are written down in SQL would slice what stands on
+    them, but nobody would know which of its slices have changed.
+    """
 
     def __init__(self, texts: Texts, periods: Periods, seams: Mapping[str, Rows]) -> None:
         self.texts, self.periods, self.seams = texts, periods, seams
-        self._found: dict[str, Rows | None] = {}
+        self._found: dict[str, Rows | None] = {} if seams else dict.fromkeys(texts.steps)
         for name in texts.steps:
             # In the order of the list: asked for from its end, it would be asked a long way down.
             self.of(name)
