@@ -236,6 +236,21 @@ def test_days_and_periods_outside_the_rows_are_refused() -> None:
     }
 
 
+def test_before_the_first_row_there_is_nothing_for_what_began_with_it() -> None:
+    """A plan in force from before the first row would need what it came to then: refused."""
+    halves = table(FIRST, SECOND, JANUARY)
+    first, second = (halves.parse(label) for label in ("1月上", "1月下"))
+
+    assert halves.before(second) == first
+    assert halves.before(first) is None
+    assert halves.before(second, 2, date(2026, 1, 1)) is None
+    with pytest.raises(AttainError) as caught:
+        halves.before(first, 1, date(2025, 12, 31))
+    assert caught.value.code == "PERIOD_UNKNOWN"
+    january = parse_period("2026-01", KNOWN)
+    assert KNOWN.default.before(january) == parse_period("2025-12", KNOWN)
+
+
 def test_rows_of_several_calendars_are_told_apart() -> None:
     other = CalendarRow("rounds", "round", "一", date(2026, 1, 1), date(2026, 1, 8))
 

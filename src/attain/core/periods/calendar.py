@@ -84,6 +84,24 @@ class Calendar(ABC):
             return Period(period.calendar, period.from_ - step, period.until - step)
         return self.numbered(period.kind, self.number_at(period.kind, period.from_) - n)
 
+    def before(self, period: Period, n: int = 1, since: date | None = None) -> Period | None:
+        """The n-th period before; None where the calendar begins later, and `since` as well.
+
+        What began no sooner than the calendar's first period looks back to nothing, as anything
+        does on its first day.
+
+        :raises AttainError: PERIOD_UNKNOWN, if it began before the first period there is.
+        """
+        begins = self.begins(period.kind) if period.kind in self.kinds else None
+        is_there = begins is None or self.number_at(period.kind, period.from_) >= n
+        if is_there or (since is not None and begins is not None and since < begins):
+            return self.previous(period, n)
+        return None
+
+    def begins(self, kind: str) -> date | None:
+        """The first day of the first period of a kind; None for a calendar without a beginning."""
+        return None
+
     def begins_within(self, period: Period, n: int, kind: str) -> bool:
         """Whether the period of that kind around it begins less than n periods earlier.
 

@@ -64,6 +64,9 @@ class TableCalendar(Calendar):
             raise AttainError(problem(codes.PERIOD_UNKNOWN, calendar=self.name, value=value))
         return own[number]
 
+    def begins(self, kind: str) -> date:
+        return self._starts[kind][0]
+
     def parse(self, label: str) -> Period:
         if label not in self._by_label:
             raise AttainError(problem(codes.PERIOD_UNKNOWN, calendar=self.name, value=label))

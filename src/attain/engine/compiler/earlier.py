@@ -78,7 +78,7 @@ def prior(making: Making, relation: Relation, columns: Sequence[Column]) -> None
     for period in making.periods_of(relation) or (making.context.period,):
         if first.restart and calendar.begins_within(period, first.back, first.restart):
             continue
-        earlier = calendar.previous(period, first.back)
+        earlier = calendar.before(period, first.back, making.plan.effective_from)
         found = _result_of(making, relation.name, earlier)
         if found is not None:
             results[period.label] = making.result(OWN, relation.name, (found,), cells)
@@ -95,7 +95,8 @@ def staying(making: Making, rows: MemberRows) -> exp.Query | None:
     stays = rows.stays
     if stays is None:
         return None
-    before = making.context.calendar.previous(making.context.period, 1)
+    context, begins = making.context, making.plan.effective_from
+    before = context.calendar.before(context.period, 1, begins)
     found = _result_of(making, stays.relation, before)
     if found is not None:
         cells = {stays.subject: Cell("VARCHAR"), stays.column: Cell("BOOLEAN", True)}
@@ -115,8 +116,10 @@ def staying(making: Making, rows: MemberRows) -> exp.Query | None:
     )
 
 
-def _result_of(making: Making, relation: str, period: Period) -> NamedResult | None:
-    """The named run that has rows of this period, or None before the plan began."""
+def _result_of(making: Making, relation: str, period: Period | None) -> NamedResult | None:
+    """The named run that has rows of this period, or None before the plan or calendar began."""
+    if period is None:
+        return None
     for one in _named(making, OWN):
         holds = one.period == period or one.period.covers(period)
         ends_with = one.period.until == period.until

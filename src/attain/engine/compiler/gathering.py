@@ -41,7 +41,9 @@ def _group(making: Making, own: Frame, columns: tuple[Column, ...]) -> Group:
         return Group(columns, ())
     spans = fixed_spans(first.window, periods or ())
     own_periods = tuple(Span(one.label, one.from_, one.until) for one in periods or ())
-    return Group(columns, spans, in_period=spans == own_periods)
+    lost = tuple(span for span in spans or () if span.why is not None)
+    there = None if spans is None else tuple(span for span in spans if span.why is None)
+    return Group(columns, there, spans == own_periods, lost)
 
 
 def _summed(making: Making, own: Frame, group: Group, number: str, count: int) -> Summed:

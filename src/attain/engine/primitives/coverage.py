@@ -81,14 +81,18 @@ class Uncovered:
 
 
 def uncovered(
-    gather: Gather, own: Frame, spans: tuple[Span, ...] | None, cover: Cover
+    gather: Gather,
+    own: Frame,
+    spans: tuple[Span, ...] | None,
+    cover: Cover,
+    lost: Sequence[Span] = (),
 ) -> Uncovered:
     """The test of a gather's window against coverage, printed on the gathering row."""
     window = gather.window
     if window is None:
         return Uncovered((), False)
     if spans is not None:
-        return Uncovered((), _outside_spans(gather, own, spans, cover))
+        return Uncovered(_without_days(own, lost), _outside_spans(gather, own, spans, cover))
     from_, until = (_bound(node, own) for node in (window.from_, window.until))
     whys = tuple(b.why for b in (from_, until) if b is not None and b.why is not None)
     tests = [_outside_row(cover.of(name), from_, until) for name in gather.covered_by]
@@ -98,6 +102,19 @@ def uncovered(
     if any(test is True for test in tests):
         return Uncovered(whys, True)
     return Uncovered(whys, outside if outside is not None else False)
+
+
+def _without_days(own: Frame, lost: Sequence[Span]) -> tuple[exp.Expr, ...]:
+    """Why windows of some periods have no days."""
+    if not lost:
+        return ()
+    label = period_column(own.relation)
+    assert label is not None
+    told = {span.label: sql.text(span.why or "") for span in lost}
+    own_label = sql.column(label)
+    return (
+        sql.cases(*((sql.equals(own_label, sql.text(name)), why) for name, why in told.items())),
+    )
 
 
 def _outside_spans(gather: Gather, own: Frame, spans: Sequence[Span], cover: Cover) -> Outside:

@@ -41,7 +41,7 @@ def hang(own: Frame, groups: Sequence[Summed], cover: Cover) -> Made:
     query = exp.select(sql.every()).from_(own.table())
     for number, summed in enumerate(groups, start=1):
         group, alias, reasons = summed.group, f"g{number}", f"w{number}"
-        outside = uncovered(group.first, own, group.spans, cover)
+        outside = uncovered(group.first, own, group.spans, cover, group.lost)
         for column, gather in group.gathers:
             may_spoil = column.name + REASON in summed.reasons
             scale = summed.scales.get(column.name, 0)

@@ -38,13 +38,15 @@ class Group:
     """Gathers of one relation that share source, match and window: one pass over the source.
 
     `spans` are the window's bounds for every period of the gathering relation when they depend
-    on the period alone; None when they hang on the gathering row. `in_period` is true when the
-    window of each period is the period itself.
+    on the period alone; None when they hang on the gathering row. `lost` are the windows that
+    the calendar has no days for. `in_period` is true when the window of each period is the
+    period itself.
     """
 
     columns: tuple[Column, ...]
     spans: tuple[Span, ...] | None
     in_period: bool = False
+    lost: tuple[Span, ...] = ()
 
     @property
     def gathers(self) -> list[tuple[Column, Gather]]:

@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from attain.core.periods import Period
+from attain.core.reasons import worst
 from attain.engine.primitives.model import Window
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL
-from attain.expressions.evaluate import Result, evaluate
+from attain.expressions.evaluate import Absent, Result, evaluate
 from attain.expressions.typed import Node, Reference, references
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Days from the first until before the second, for the rows of one period; None is open."""
+    """Days from the first until before the second, for the rows of one period; None is open.
+
+    `why` is the reason where a bound is no day that the calendar has.
+    """
 
     label: str
     from_: dt.date | None
     until: dt.date | None
+    why: str | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -38,8 +43,7 @@ def fixed_spans(window: Window | None, periods: Sequence[Period]) -> tuple[Span,
         return None if _names(window) else (_span(window, None),)
     if not _names(window) <= {PERIOD_FROM, PERIOD_UNTIL}:
         return None
-    spans = [_span(window, period) for period in periods]
-    return tuple(spans)
+    return tuple(_span(window, period) for period in periods)
 
 
 def _names(window: Window) -> set[str]:
@@ -53,10 +57,13 @@ def _names(window: Window) -> set[str]:
 
 def _span(window: Window, period: Period | None) -> Span:
     label = period.label if period is not None else ""
-    return Span(label, _bound(window.from_, period), _bound(window.until, period))
+    bounds = [_bound(node, period) for node in (window.from_, window.until)]
+    why = worst(bound.reason if isinstance(bound, Absent) else None for bound in bounds)
+    start, until = (bound if isinstance(bound, dt.date) else None for bound in bounds)
+    return Span(label, start, until, why)
 
 
-def _bound(node: Node | None, period: Period | None) -> dt.date | None:
+def _bound(node: Node | None, period: Period | None) -> dt.date | Absent | None:
     if node is None:
         return None
 
@@ -65,8 +72,7 @@ def _bound(node: Node | None, period: Period | None) -> dt.date | None:
         return period.from_ if reference.column == PERIOD_FROM else period.until
 
     found = evaluate(node, read)
-    if not isinstance(found, dt.date):
-        raise TypeError(f"a window's bound is a date, not {found!r}")
+    assert isinstance(found, dt.date | Absent)
     return found
 
 

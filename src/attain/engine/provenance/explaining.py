@@ -48,6 +48,7 @@ from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.steps import deciding_step, trace
 from attain.engine.provenance.whole import column_type
 from attain.engine.reference import calculation, decide, prior
+from attain.engine.reference.earlier import period_before
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
 from attain.expressions.results import Absent, Result
@@ -249,11 +250,12 @@ def _prior(asked: Asked, node: Node) -> Node:
     assert isinstance(made, Prior)
     run = asked.evidence.calculation
     own = prior.own_period(run, asked.relation, asked.row)
-    if prior.begins_again(run, asked.relation, asked.row, made):
+    begins = prior.begins_again(run, asked.relation, asked.row, made)
+    period = None if begins else period_before(run, own, made.back)
+    if period is None:
         return replace(
             node, earlier=Earlier(period_labels(own), None, is_start=True, is_again=True)
         )
-    period = run.inputs.calendar.previous(own, made.back)
     found = prior.row_before(run, asked.relation, asked.row, made)
     cell = Cell(asked.relation.name, found.key, made.column) if found is not None else None
     return replace(node, earlier=Earlier(period_labels(period), cell, found is None))

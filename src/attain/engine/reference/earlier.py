@@ -60,11 +60,21 @@ def require(run: Calculation, relation: str, days: Days | None) -> None:
             require_period(run, period)
 
 
-def require_period(run: Calculation, period: Period) -> EarlierRun | None:
+def period_before(run: Calculation, period: Period, back: int) -> Period | None:
+    """The period to look back to; None before the calendar began, and the plan with it.
+
+    :raises AttainError: PERIOD_UNKNOWN if the plan was in force before the calendar begins.
+    """
+    return run.inputs.calendar.before(period, back, run.plan.effective_from)
+
+
+def require_period(run: Calculation, period: Period | None) -> EarlierRun | None:
     """The run that holds a period's rows; None before the plan was in force.
 
     :raises AttainError: RESULT_MISSING if the plan was in force and no result is named.
     """
+    if period is None:
+        return None
     found = naming(run, period)
     effective = run.plan.effective_from
     if found is None and effective is not None and period.until > effective:

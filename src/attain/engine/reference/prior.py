@@ -54,9 +54,9 @@ def row_before(run: Calculation, relation: Relation, row: Row, made: Prior) -> R
     """
     if begins_again(run, relation, row, made):
         return None
-    period = run.inputs.calendar.previous(own_period(run, relation, row), made.back)
+    period = earlier.period_before(run, own_period(run, relation, row), made.back)
     past = earlier.require_period(run, period)
-    if past is None:
+    if period is None or past is None:
         return None
     wanted = _key_at(relation, row, period)
     rows = earlier.rows_of(past, relation, relation.name)

@@ -193,7 +193,8 @@ def recent_periods(count: int = 14) -> Iterator[tuple[str, str]]:
     from django.utils import timezone
 
     calendar = calendars().default
-    period = calendar.period_at("month", timezone.localdate())
-    for _number in range(count):
-        yield str(period), period_labels(period).get(formats.language())
-        period = calendar.previous(period, 1)
+    running = calendar.period_at("month", timezone.localdate())
+    for number in range(count):
+        period = calendar.before(running, number)
+        if period is not None:
+            yield str(period), period_labels(period).get(formats.language())

@@ -162,13 +162,13 @@ def chain(target: Target) -> list[Target]:
     begins = target.plan.effective_from or target.version.effective_from
     calendar = calendars()[target.plan.calendar]
     found: list[Target] = []
-    period = target.period
-    while len(found) < LONGEST_CHAIN:
-        period = calendar.previous(period, 1)
+    period = calendar.before(target.period, 1, begins)
+    while len(found) < LONGEST_CHAIN and period is not None:
         if (begins is None or period.until <= begins) or _is_known(target.code, period):
             break
         version = plans.version_for(target.code, period) or target.version
         found.append(Target(version, plans_reading.sound_plan(version), period))
+        period = calendar.before(period, 1, begins)
     return found[::-1]
 
 

@@ -118,7 +118,8 @@ def _every_plan() -> list[str]:
 def _months(schedule: Schedule, at: datetime) -> list[Period]:
     calendar = calendars().default
     month = calendar.period_at("month", business_date(at))
-    return [month] if schedule.span == Schedule.RUNNING else [calendar.previous(month, 1), month]
+    before = calendar.before(month) if schedule.span != Schedule.RUNNING else None
+    return [month] if before is None else [before, month]
 
 
 def _is_published(target: Target) -> bool:

@@ -69,8 +69,7 @@ def staying(run: Calculation, made: MemberRows) -> set[object]:
     """Who keeps a row while something is open, though nothing of them is in force (19)."""
     if made.stays is None:
         return set()
-    before = run.inputs.calendar.previous(run.inputs.period, 1)
-    past = earlier.require_period(run, before)
+    past = earlier.require_period(run, earlier.period_before(run, run.inputs.period, 1))
     if past is not None:
         rows = past.relations.get(made.stays.relation, ())
         return {row[made.stays.subject] for row in rows if row.get(made.stays.column) is True}
