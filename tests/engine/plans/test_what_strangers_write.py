@@ -141,3 +141,32 @@ def test_a_relation_that_is_wrong_is_told_once(problems: Problems) -> None:
 
     assert [one.code for one in found] == ["PLAN_RELATION_SHAPE"]
     assert "which no part gives" in str(found[0].values["fault"])
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("right.month_start >= on_day", "The right side has "),
+        ("right.pay > 0", "“pay” is calculated"),
+    ],
+)
+def test_a_pair_says_which_columns_its_right_side_has(
+    problems: Problems, condition: str, told: str
+) -> None:
+    pair = f'relations: {{later: {{pair: [orders, [seller, month]], where: "{condition}"}}}}\n'
+    pair += "columns: {late: {each: later, is: '1'}}\n"
+
+    (error,) = (one for one in problems(PLAN + pair) if one.severity is Severity.error)
+
+    assert error.code == "PLAN_UNKNOWN_NAME"
+    assert told in render(error, "en").remedy
+
+
+def test_the_first_day_of_a_period_on_the_right_is_called_as_elsewhere(
+    problems: Problems,
+) -> None:
+    where = '"right.period_start >= on_day and right.period_from >= on_day"'
+    pair = f"relations: {{later: {{pair: [orders, [month]], where: {where}}}}}\n"
+    pair += "columns: {late: {each: later, is: '1'}}\n"
+
+    assert all(one.severity is not Severity.error for one in problems(PLAN + pair))

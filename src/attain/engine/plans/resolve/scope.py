@@ -10,7 +10,7 @@ from attain.core.errors import AttainError, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.resolve import calls, constants, reaching, unknown
-from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, Draft, Link
+from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, FROM, Draft, Link
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, faulty
@@ -263,8 +263,14 @@ class RowScope:
         return Reference(name, type_, row)
 
     def _of_right(self, name: str) -> Node | None:
-        column = self.right.column(name) if self.right else None
-        return Reference(name, column.type, "right") if column else None
+        if self.right is None:
+            return None
+        column = self.right.column(name)
+        if column is None and name == "period_start":
+            column = self.right.column(FROM)
+        if column is None:
+            raise unknown.of_right(self.site.work, name, self.right)
+        return Reference(column.name, column.type, "right")
 
     def _of_outer(self, parts: tuple[str, ...]) -> Node | None:
         """`this.zip`: the gathering row; what it must look up becomes a hidden column of it."""

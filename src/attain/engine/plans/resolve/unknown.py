@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
+from attain.engine.plans.suggesting import nearest
 from attain.expressions import errors
 
 if TYPE_CHECKING:
+    from attain.engine.plans.resolve.drafts import Draft
     from attain.engine.plans.resolve.work import Work
 
 _PEOPLE: Final = "people"
@@ -40,6 +42,26 @@ def of_call(work: Work, name: str) -> AttainError | None:
     if name not in work.plan.tables:
         return None
     return AttainError(problem(errors.PLAN_UNKNOWN_FUNCTION, name=name, remedy=_table(name)))
+
+
+def of_right(work: Work, name: str, right: Draft) -> AttainError:
+    """The error for a column that the condition of a pair does not find on its right side."""
+    if name in work.plan.all_columns():
+        remedy = labels(
+            f"配对的条件只能读两边原有的列，“{name}”是算出来的：把它的公式写在这里，"
+            "或在配对的行上算一列，汇总时再用 where 筛选。",
+            f"The condition of a pair reads the columns that both sides have; “{name}” is "
+            "calculated: write its formula here, or calculate a column on the pair's rows and "
+            "filter where they are gathered.",
+        )
+    else:
+        known = nearest(name, right.stored)
+        shown = "、".join(known) if isinstance(known, list) else known.zh
+        remedy = labels(
+            f"右边有这些列：{shown}。",
+            f"The right side has {shown.replace('、', ', ')}.",
+        )
+    return _error(f"right.{name}", remedy)
 
 
 def _error(name: str, remedy: Labels) -> AttainError:
