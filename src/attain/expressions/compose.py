@@ -18,7 +18,7 @@ from attain.expressions import digits, errors, remedies, units
 from attain.expressions.retype import retyped
 from attain.expressions.reunite import reunited
 from attain.expressions.tree import Span
-from attain.expressions.typed import Apply, Constant, Missing, Narrow, Node, Operate
+from attain.expressions.typed import Apply, Constant, Missing, Narrow, Node, Operate, Reference
 
 FRACTION_SCALE = 18
 
@@ -61,7 +61,9 @@ class Composer:
         if units.same(found, expected):
             return node
         meant = reunited(self, node, expected)
-        return meant if meant is not None else self.mismatch(action, expected, found, node.span)
+        if meant is not None:
+            return meant
+        return self.mismatch(action, expected, found, node.span, _column_of(node))
 
     def alike(self, nodes: Sequence[Node], *, action: str) -> tuple[tuple[Node, ...], Type]:
         """Nodes brought to the one unit they must share, and that unit."""
@@ -71,8 +73,11 @@ class Composer:
             return fitted, units.FAULTY
         return fitted, shared
 
-    def mismatch(self, action: str, first: Type, second: Type, span: Span) -> Node:
-        what, remedy = remedies.of(action, first, second)
+    def mismatch(
+        self, action: str, first: Type, second: Type, span: Span, name: str | None = None
+    ) -> Node:
+        """Report that two units do not fit together; `name` is the column of the second."""
+        what, remedy = remedies.of(action, first, second, name)
         return self.report(
             errors.PLAN_TYPE,
             span,
@@ -237,12 +242,19 @@ def _is_code(node: Constant, expected: Type) -> bool:
     return expected.unit is Unit.key and node.type.unit is Unit.text and bool(expected.kind)
 
 
+def _column_of(node: Node) -> str | None:
+    """The column of the row itself that a value is."""
+    return node.column if isinstance(node, Reference) and not node.row else None
+
+
 def _shared(nodes: Sequence[Node]) -> Type:
-    """The unit that all must have: the first that is no bare number; a key before its code."""
+    """The unit that all must have: the first that is no bare number; a key before its code, and
+    money before a number, which may yet be an amount: 50 * pieces - 100.00."""
     given = [node.type for node in nodes if not units.is_any(node.type)]
     certain = [type_ for type_ in given if not units.is_free(type_)]
     keys = [type_ for type_ in certain if type_.unit is Unit.key and not units.is_faulty(type_)]
-    for found in (keys, certain, given):
+    money = [type_ for type_ in certain if type_.unit is Unit.money]
+    for found in (keys, money, certain, given):
         if found:
             return units.bare(found[0])
     return units.ANY

@@ -73,14 +73,28 @@ _IN_ORDER: Final = labels(
 _ORDERING: Final = frozenset({"<", "<=", ">", ">="})
 
 
-def of(action: str, first: Type, second: Type) -> tuple[Labels, Labels]:
-    """What cannot be done, and what the author probably wants, for two units."""
+def _named(name: str) -> Labels:
+    return labels(
+        f"“{name}”如果是金额，在它那里写 {name}: {{is: ..., unit: money}}；"
+        "要按比率计算用乘法，例如 销售额 * 5%。",
+        f"If “{name}” is an amount, say so where it stands: {name}: {{is: ..., unit: money}}; to "
+        "take a share of an amount, multiply by the ratio: sales * 5%.",
+    )
+
+
+def of(action: str, first: Type, second: Type, name: str | None = None) -> tuple[Labels, Labels]:
+    """What cannot be done, and what the author probably wants, for two units.
+
+    `name` is the column of the second, where it is one.
+    """
     if action in ("and", "or", "not"):
         return _LOGIC, _CONDITION
     if action in _ORDERING and {first.unit, second.unit} <= {Unit.text, Unit.key}:
         return _NO_ORDER, _IN_ORDER
     what = _WHAT.get(action, _COMPARE)
-    return what, _remedy(action, {first.unit, second.unit}, first, second)
+    remedy = _remedy(action, {first.unit, second.unit}, first, second)
+    is_plain = name is not None and first.unit is Unit.money and second.unit is not Unit.money
+    return what, _named(name) if name and is_plain and remedy is _MULTIPLY else remedy
 
 
 def _as_amount(currency: str | None) -> Labels:

@@ -52,6 +52,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"YTD(sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "in: year to date"),
         (FORMULA, '"rank(sales asc)"', "PLAN_SYNTAX", 14, "rank(-x)"),
         (MEASURE, "{count: distinct seller, from: orders}", "PLAN_SYNTAX", 12, "{distinct: "),
+        (FORMULA, '"extra + sales"\n  extra: "80.00 + 20"', "PLAN_TYPE", 14, "extra: {is: ..., "),
         (FORMULA, '"rates(sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "value(rates, number)"),
         (FORMULA, '"sales * rates"', "PLAN_UNKNOWN_NAME", 14, "value(rates, number)"),
         (FORMULA, '"amount * 5%"', "PLAN_UNKNOWN_NAME", 14, "{sum: amount, from: orders}"),
@@ -170,3 +171,10 @@ def test_the_first_day_of_a_period_on_the_right_is_called_as_elsewhere(
     pair += "columns: {late: {each: later, is: '1'}}\n"
 
     assert all(one.severity is not Severity.error for one in problems(PLAN + pair))
+
+
+@pytest.mark.parametrize("formula", ["sales - 50 * number", "50 * number - sales"])
+def test_a_bare_factor_is_an_amount_on_either_side(problems: Problems, formula: str) -> None:
+    plan = PLAN.replace(FORMULA, f'"{formula}"\n  number: "position_of + 1"\n  position_of: "3"')
+
+    assert all(one.severity is not Severity.error for one in problems(plan))
