@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attain.lake.checked import Checked, RowCounts
     from attain.lake.checking.check import Conditions, check
     from attain.lake.checking.totals import ControlTotal
-    from attain.lake.committing import Receipt, commit, latest_import, undo
+    from attain.lake.committing import Receipt, commit, latest_import, taken_back, undo
     from attain.lake.declarations import load_schemas
     from attain.lake.detecting import Detected, detect, preview
     from attain.lake.headers import guess_header
@@ -50,6 +50,7 @@ __all__ = [
     "mapping_problems",
     "preview",
     "propose_mapping",
+    "taken_back",
     "undo",
     "write_rejected",
 ]
@@ -59,7 +60,7 @@ _HOMES = {
     "checked": ("Checked", "RowCounts"),
     "checking.check": ("Conditions", "check"),
     "checking.totals": ("ControlTotal",),
-    "committing": ("Receipt", "commit", "latest_import", "undo"),
+    "committing": ("Receipt", "commit", "latest_import", "taken_back", "undo"),
     "declarations": ("load_schemas",),
     "detecting": ("Detected", "detect", "preview"),
     "headers": ("guess_header",),

@@ -253,3 +253,15 @@ def latest_import(history: Sequence[DatasetVersion]) -> DatasetVersion | None:
         if "sha256" in one.receipt and one.hash not in undone:
             return one
     return None
+
+
+def taken_back(history: Sequence[DatasetVersion], version: str) -> DatasetVersion | None:
+    """The version that took an import back which another version holds; None if all still holds.
+
+    Where the same rows stand there again, whatever happened in between, nothing is lost.
+    """
+    place = next((n for n, one in enumerate(history) if one.hash == version), None)
+    if place is None or history[0].content == history[place].content:
+        return None
+    held = {one.hash for one in history[place:]}
+    return next((one for one in history[:place] if one.receipt.get(UNDOES) in held), None)

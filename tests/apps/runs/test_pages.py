@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 
 import pytest
-from company import login
+from company import AT, login
 from django.test import Client
 from django.urls import reverse
 from world import LATE, PERIOD, World
 
+from attain.apps.data.services import undo_import
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.pages.results import why_url
@@ -184,6 +185,19 @@ def test_a_publication_goes_through_two_hands_on_its_page(world: World, client: 
     assert step("finance2", "publish") == 302
     publication.refresh_from_db()
     assert publication.state == Publication.PUBLISHED
+
+
+def test_a_publication_says_that_what_it_read_was_taken_back(world: World, client: Client) -> None:
+    world.bring("orders", LATE)
+    address = reverse("runs:publication", args=[world.staged().pk])
+    before = page(client, "finance2", address)
+    undo_import("orders", actor=world.actor("finance"), at=AT)
+
+    after = page(client, "finance2", address)
+
+    assert "已经撤销" not in before
+    assert "它用过的一次导入已经撤销" in after
+    assert "撤销了它" in after
 
 
 def test_the_overview_tells_what_is_stale(world: World, client: Client) -> None:

@@ -7,12 +7,15 @@ from typing import Any
 import pytest
 from company import AT
 from django.db import connection
-from world import LATE, PERIOD, World
+from world import LATE, PERIOD, SALES, World
 
+from attain.apps.data.models import DatasetHead, ImportBatch
+from attain.apps.data.services import undo_import
 from attain.apps.flow.services import take
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.runs import selectors, services, triggers
 from attain.apps.runs.models import Current, Line, Outcome, Publication, Run
+from attain.apps.runs.services.publishing import obstacle
 from attain.apps.runs.signals import published, withdrawn
 from attain.core.errors import AttainError
 
@@ -158,6 +161,62 @@ def test_an_older_run_is_not_published_once_there_is_a_newer_one(world: World) -
         services.prepare(old, actor=world.actor("finance"), at=AT)
 
     assert refused.value.code == "RUN_IS_OLD"
+
+
+def undo_late_orders(world: World) -> None:
+    undo_import("orders", actor=world.actor("finance"), at=AT)
+
+
+def test_what_rests_on_an_import_that_was_undone_is_not_prepared(world: World) -> None:
+    """B2 came with a second file, which was taken back after the run had read it."""
+    world.bring("orders", LATE)
+    ImportBatch.objects.create(
+        dataset="orders",
+        file_name="九月订单.csv",
+        state="committed",
+        committed_version=DatasetHead.objects.get(dataset="orders").version.hash,
+        started_at=AT,
+        changed_at=AT,
+    )
+    run = world.run()
+    undo_late_orders(world)
+
+    with pytest.raises(AttainError) as refused:
+        services.prepare(run, actor=world.actor("finance"), at=AT)
+
+    [problem] = refused.value.problems
+    assert problem.code == "RUN_INPUT_UNDONE"
+    assert (problem.values["file"], problem.values["at"]) == ("九月订单.csv", "2026-10-12 09:30")
+    assert problem.values["by"] == world.actor("finance").name
+    assert services.prepare(world.run(), actor=world.actor("finance"), at=AT).run_id > run.pk
+
+
+def test_what_rests_on_an_import_that_was_undone_is_not_published(world: World) -> None:
+    """Undone when two people had looked at the numbers: nobody sees them, the revision waits."""
+    world.bring("orders", LATE)
+    publication = act(world, world.staged(), "finance", "submit")
+    undo_late_orders(world)
+
+    with pytest.raises(AttainError) as refused:
+        act(world, publication, "finance2", "publish")
+
+    publication.refresh_from_db()
+    assert refused.value.code == "RUN_INPUT_UNDONE"
+    assert publication.state == Publication.SUBMITTED
+    assert not Current.objects.exists()
+
+
+def test_an_import_that_came_and_went_after_the_run_is_no_reason(world: World) -> None:
+    """Nor one that was undone and came again: the rows it read stand there."""
+    run = world.run()
+    world.bring("orders", LATE)
+    undo_late_orders(world)
+    assert obstacle(run) is None
+
+    undo_late_orders(world)
+    assert obstacle(run).code == "RUN_INPUT_UNDONE"  # type: ignore[union-attr]
+    world.bring("orders", SALES)
+    assert obstacle(run) is None
 
 
 def test_the_same_numbers_are_not_published_twice(world: World) -> None:

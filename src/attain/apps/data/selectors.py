@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
+from django.utils import timezone
+
+from attain import lake
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.errors import NOT_ALLOWED
 from attain.apps.accounts.roles import Role
 from attain.apps.data import errors
-from attain.apps.data.models import DatasetDeclaration
+from attain.apps.data.catalog import DatabaseCatalog
+from attain.apps.data.models import DatasetDeclaration, ImportBatch
 from attain.core.errors import AttainError, nearest, problem
+from attain.core.labels import Labels, labels
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
 
@@ -97,6 +104,35 @@ def schemas() -> dict[str, DatasetSchema]:
 def _loaded(name: str, digest: str, text: str) -> DatasetSchema:
     """A declaration as read, once for each of its texts."""
     return load_dataset(text, f"{name}.yaml")
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An import that was undone: of which dataset, from which file, by whom and when."""
+
+    dataset: Labels
+    file: str | Labels
+    """Its name, or the version where it came without one, over the API."""
+    by: str
+    at: str
+
+
+def taken_back(name: str, version: str) -> TakenBack | None:
+    """The import of a dataset that a version holds and that has been undone since."""
+    undo = lake.taken_back(DatabaseCatalog().history(name), version)
+    if undo is None:
+        return None
+    undone = undo.receipt["undoes"]
+    short = undone[:12]
+    batch = ImportBatch.objects.filter(dataset=name, committed_version=undone).first()
+    own = schemas().get(name)
+    at = datetime.fromisoformat(undo.receipt["at"]) if undo.receipt["at"] else None
+    return TakenBack(
+        dataset=own.labels if own is not None and own.labels else labels(name, name),
+        file=batch.file_name if batch is not None else labels(f"版本 {short}", f"version {short}"),
+        by=undo.receipt["by"] or "-",
+        at=f"{timezone.localtime(at):%Y-%m-%d %H:%M}" if at is not None else "-",
+    )
 
 
 def schema(name: str) -> DatasetSchema:

@@ -10,14 +10,16 @@ from django.urls import reverse
 
 from attain.apps.accounts.actors import SYSTEM, Actor
 from attain.apps.accounts.roles import Role
+from attain.apps.data.selectors import taken_back
 from attain.apps.flow import register
 from attain.apps.flow import services as flow
 from attain.apps.flow.registry import Reference, Task
 from attain.apps.jobs import services as jobs
 from attain.apps.runs import errors
 from attain.apps.runs.models import Current, Line, Publication, Run
+from attain.apps.runs.selectors import changed_inputs
 from attain.apps.runs.signals import published, withdrawn
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
 from attain.core.labels import labels
 from attain.kinds import Action, LifeCycle, State, Tone, Who
 from attain.kinds.relations import CLOCK
@@ -60,8 +62,9 @@ def _publish(
 ) -> None:
     """Make the revision the current one: one short transaction, all of it or nothing.
 
-    :raises AttainError: RUN_IS_OLD.
+    :raises AttainError: RUN_IS_OLD, RUN_INPUT_UNDONE.
     """
+    undone = undone_input(obj.run)
     newer = newer_run(obj.run)
     if newer is not None:
         raise AttainError(
@@ -73,6 +76,9 @@ def _publish(
                 run=obj.run_id,
             )
         )
+    undone = undone_input(obj.run)
+    if undone is not None:
+        raise AttainError(undone)
     before = _swap(obj)
     if before is not None:
         flow.take(before, "supersede", actor=SYSTEM(at), at=at, version=before.version)
@@ -111,6 +117,22 @@ def newer_run(run: Run) -> Run | None:
         .order_by("-id")
         .first()
     )
+
+
+def undone_input(run: Run) -> Problem | None:
+    """Which import was taken back that a run read; None if all it read still holds."""
+    for name in changed_inputs(run):
+        found = taken_back(name, run.request["inputs"][name])
+        if found is not None:
+            return problem(
+                errors.RUN_INPUT_UNDONE,
+                run=run.pk,
+                label=found.dataset,
+                file=found.file,
+                by=found.by,
+                at=found.at,
+            )
+    return None
 
 
 def _withdraw(

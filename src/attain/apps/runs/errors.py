@@ -149,6 +149,16 @@ RUN_IS_OLD: Final = define(
     remedy_en="Publish #{newer}.",
     http=409,
 )
+RUN_INPUT_UNDONE: Final = define(
+    "RUN_INPUT_UNDONE",
+    zh="核算 #{run} 用了“{label}”的一次导入（{file}），而{by}已在 {at} 撤销了它。",
+    en="Run #{run} read an import of “{label}” ({file}) that {by} undid on {at}.",
+    why_zh="发布出去，工资就建立在已经收回的数据上。",
+    why_en="Published, pay would rest on data that was taken back.",
+    remedy_zh="重新核算这个期间，发布新的核算；已经在准备的那一版先退回。",
+    remedy_en="Run the period again and publish that run; return a revision in preparation first.",
+    http=409,
+)
 ALREADY_PUBLISHED: Final = define(
     "ALREADY_PUBLISHED",
     zh="{plan} {period} 已发布的结果与核算 #{run} 完全相同。",

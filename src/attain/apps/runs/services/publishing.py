@@ -14,7 +14,7 @@ from attain.apps.accounts.roles import Role
 from attain.apps.flow import services as flow
 from attain.apps.jobs import services as jobs
 from attain.apps.runs import errors
-from attain.apps.runs.cycle import newer_run
+from attain.apps.runs.cycle import newer_run, undone_input
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.selectors import current, payable_lines
 from attain.apps.runs.services.planning import calendars
@@ -27,7 +27,7 @@ def prepare(run: Run, *, actor: Actor, at: datetime) -> Publication:
     """Begin the next revision with the numbers of a run: staged by a job, then to be submitted.
 
     :raises AttainError: NOT_ALLOWED, RUN_NOT_DONE, RUN_NOT_LIVE, RUN_IS_OLD,
-        ALREADY_PUBLISHED, PUBLICATION_UNDER_WAY, PEOPLE_WITHOUT_DATA.
+        RUN_INPUT_UNDONE, ALREADY_PUBLISHED, PUBLICATION_UNDER_WAY, PEOPLE_WITHOUT_DATA.
     """
     if not actor.has(Role.finance):
         raise AttainError(problem(NOT_ALLOWED))
@@ -74,6 +74,9 @@ def obstacle(run: Run) -> Problem | None:
     newer = newer_run(run)
     if newer is not None:
         return problem(errors.RUN_IS_OLD, **_whose(run), newer=newer.pk, run=run.pk)
+    undone = undone_input(run)
+    if undone is not None:
+        return undone
     published = current(run.plan_code, run.period)
     if published is not None and published.digest == run.digest:
         return _already(run)

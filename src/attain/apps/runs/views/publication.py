@@ -16,7 +16,7 @@ from attain.apps.flow import selectors as flow
 from attain.apps.flow.services import take
 from attain.apps.jobs.models import Job
 from attain.apps.people import selectors as people
-from attain.apps.runs.cycle import CYCLE
+from attain.apps.runs.cycle import CYCLE, undone_input
 from attain.apps.runs.models import Intervention, Publication
 from attain.apps.runs.pages.facts import actor_sees_pay
 from attain.apps.runs.pages.overview import period_name
@@ -124,7 +124,14 @@ def _context(found: Publication, actor: Actor) -> dict[str, object]:
         "history": flow.history(found),
         "earlier": earlier_of(found.run),
         "job_lives": _job_lives(found),
+        "undone": _undone(found),
     }
+
+
+def _undone(found: Publication) -> str:
+    """Which import was taken back that its numbers rest on, as long as it may be published."""
+    undone = undone_input(found.run) if found.state in Publication.OPEN else None
+    return str(rendered(undone, formats.language()).message) if undone is not None else ""
 
 
 def _amounts(totals: dict[str, int], *, signed: bool = False) -> list[str]:
