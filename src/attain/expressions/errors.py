@@ -102,6 +102,15 @@ PLAN_SIGNS_NORMALISED: Final = define(
     remedy_en="If that is not what was meant, write it with half-width signs.",
     severity=Severity.note,
 )
+PLAN_THOUSANDS: Final = define(
+    "PLAN_THOUSANDS",
+    zh="“{found}”在公式里是逗号隔开的几个数。",
+    en="“{found}” is several numbers with commas between them to a formula.",
+    remedy_zh="如果是一个数，写成 {digits}；如果是几个参数，逗号后空一格。",
+    remedy_en="If it is one number, write {digits}; if they are several arguments, leave a blank "
+    "after the comma.",
+    severity=Severity.note,
+)
 
 
 def place(span: Span) -> Where:

@@ -23,6 +23,9 @@ _FULL_WIDTH: Final = {
 """Each full-width sign with the plain one it stands for."""
 
 _TEXT: Final = re.compile(r"""'[^'\n]*'|"[^"\n]*"|‘[^’\n]*’|“[^”\n]*”|＇[^＇\n]*＇|＂[^＂\n]*＂""")
+_THOUSANDS: Final = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:,\d{3})+(?![\w.,])")
+"""A number as it is printed with separators; to a formula these are several numbers."""
+
 _OPERATORS: Final = {"≤": "<=", "≥": ">=", "≠": "<>", "≦": "<=", "≧": ">=", "×": "*", "÷": "/"}
 _SPELLINGS: Final = {"!=": "<>", "==": "="}
 _SHOWN: Final = 10
@@ -50,16 +53,35 @@ def without_texts(text: str) -> str:
 
 
 def notes_on(text: str) -> tuple[Problem, ...]:
-    """One note if the expression holds full-width signs outside quotes, else none."""
+    """Notes on full-width signs outside quotes, and on numbers cut at a comma."""
     signs = without_texts(text)
+    return (*_on_signs(text, signs), *_on_thousands(signs))
+
+
+def _on_thousands(signs: str) -> tuple[Problem, ...]:
+    """`max(x, 10,500)` has three arguments: whoever wrote one number has to know."""
+    found = _THOUSANDS.search(plain(signs))
+    if found is None:
+        return ()
+    written = found.group()
+    digits = written.replace(",", "")
+    where = _where(signs, found.start())
+    return (problem(errors.PLAN_THOUSANDS, where, found=written, digits=digits),)
+
+
+def _on_signs(text: str, signs: str) -> tuple[Problem, ...]:
     found = [(at, sign) for at, sign in enumerate(signs) if _is_full_width(sign)]
     if not found:
         return ()
     written = "".join(dict.fromkeys(sign for _, sign in found))[:_SHOWN]
-    before = text[: found[0][0]]
-    line = before.count("\n") + 1
-    where = Where(line=line, position=len(before) - (before.rfind("\n") + 1) + 1)
+    where = _where(text, found[0][0])
     return (problem(errors.PLAN_SIGNS_NORMALISED, where, found=written, read=plain(written)),)
+
+
+def _where(text: str, at: int) -> Where:
+    before = text[:at]
+    line = before.count("\n") + 1
+    return Where(line=line, position=len(before) - (before.rfind("\n") + 1) + 1)
 
 
 def _is_full_width(sign: str) -> bool:

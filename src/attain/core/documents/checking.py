@@ -97,11 +97,32 @@ def _place(details: ErrorDetails) -> tuple[int | str, ...]:
 
 _SYNONYMS: Final = {
     **dict.fromkeys(("avg", "average", "平均"), ("mean",)),
+    **dict.fromkeys(("方案",), ("plan",)),
+    **dict.fromkeys(("期间", "周期"), ("period",)),
+    **dict.fromkeys(("币种",), ("currency", "unit")),
+    **dict.fromkeys(("对象", "考核对象"), ("subjects", "subject")),
+    **dict.fromkeys(("数据", "数据来源", "来源"), ("sources", "from", "source")),
+    **dict.fromkeys(("参数",), ("parameters",)),
+    **dict.fromkeys(("表", "分档表", "档位", "区间"), ("tables", "bands")),
+    **dict.fromkeys(("指标", "度量"), ("measures",)),
+    **dict.fromkeys(("评分卡", "考核表", "计分"), ("scorecard",)),
+    **dict.fromkeys(("等级",), ("grades",)),
+    **dict.fromkeys(("激励", "提成", "奖金", "佣金"), ("incentives",)),
+    **dict.fromkeys(("例子", "示例", "样例"), ("examples",)),
+    **dict.fromkeys(("计数", "个数", "数量"), ("count",)),
+    **dict.fromkeys(("最大", "最高"), ("max", "until", "cap")),
+    **dict.fromkeys(("最小", "最低"), ("min", "from", "floor")),
+    **dict.fromkeys(("单位",), ("unit",)),
+    **dict.fromkeys(("四舍五入", "取整", "保留"), ("round",)),
+    **dict.fromkeys(("步骤",), ("steps",)),
+    **dict.fromkeys(("封顶", "上限"), ("cap", "until")),
+    **dict.fromkeys(("保底", "下限"), ("floor", "from")),
+    **dict.fromkeys(("权重",), ("weight", "weights")),
     **dict.fromkeys(("total", "合计", "求和"), ("sum",)),
     **dict.fromkeys(("filter", "condition", "when", "if", "条件"), ("where", "gate")),
     **dict.fromkeys(
         ("formula", "value", "expression", "result", "rate", "then", "公式"),
-        ("is", "steps", "base"),
+        ("is", "steps", "base", "formulas"),
     ),
     **dict.fromkeys(("default", "else", "其他"), ("otherwise",)),
     **dict.fromkeys(("group_by", "groupby", "grain"), ("each",)),
@@ -127,14 +148,24 @@ def _problem_of(
     if details["type"] == "missing":
         return problem(codes.FIELD_MISSING, where, key=key)
     if details["type"] == "extra_forbidden":
+        # What is unknown is a key as it stands, however it begins.
+        key = str(details["loc"][-1])
         where = document.where((*path, *details["loc"]), of_key=True)
         known = known_fields(model, details["loc"][:-1])
         meant = [one for one in _SYNONYMS.get(key.casefold(), ()) if one in known]
         near = meant[:1] or nearest(key, known)
         return problem(codes.FIELD_UNKNOWN, where, key=key, known=near or known)
     value, detail = details["input"], _detail(details, known_fields(model, details["loc"]))
-    shown = value if value is None or isinstance(value, str) else f"<{type(value).__name__}>"
-    return problem(codes.FIELD_INVALID, where, key=key, value=shown, detail=detail)
+    return problem(codes.FIELD_INVALID, where, key=key, value=_said(value), detail=detail)
+
+
+def _said(value: Any) -> Any:
+    """A value as it is told; of a list or of keys with values, what it is."""
+    if isinstance(value, dict):
+        return labels("键和值", "keys with values")
+    if isinstance(value, list):
+        return labels("列表", "a list")
+    return value if value is None or isinstance(value, str) else str(value)
 
 
 def _is_variant(part: str | int) -> bool:

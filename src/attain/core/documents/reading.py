@@ -13,7 +13,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from attain.core.documents.document import Document, Path
 from attain.core.errors import AttainError, Problem, Where, codes, problem
-from attain.core.labels import labels
+from attain.core.labels import Labels, labels
 
 MAX_CHARACTERS: Final = 2_000_000
 MAX_NODES: Final = 200_000
@@ -74,7 +74,19 @@ def _not_yaml(error: MarkedYAMLError, where: Where, lines: list[str]) -> Problem
             if found >= 0:
                 here = Where(where.file, line=number, position=found + 1)
                 return problem(codes.YAML_SYNTAX, here, detail=detail)
-    return problem(codes.YAML_SYNTAX, where, detail=error.problem or error.context or "?")
+    told, opened = _in_words(error), error.context_mark
+    if told in _OPENED and opened is not None:
+        where = Where(where.file, line=opened.line + 1, position=opened.column + 1)
+    return problem(codes.YAML_SYNTAX, where, detail=told)
+
+
+def _in_words(error: MarkedYAMLError) -> Labels | str:
+    said = [one for one in (error.problem, error.context) if one]
+    for one in said:
+        for beginning, told in _IN_WORDS.items():
+            if beginning in one:
+                return told
+    return said[0] if said else "?"
 
 
 _TAB: Final = labels(
@@ -83,6 +95,39 @@ _TAB: Final = labels(
 _WIDE: Final = labels(
     "全角冒号“：”应写成半角冒号加空格“: ”", "“：” is written where “: ” is needed, with a blank"
 )
+_UNCLOSED: Final = labels("引号没有成对", "a quotation mark is not closed")
+_BRACE: Final = labels(
+    "花括号“{”没有成对，或少了逗号", "a brace “{” is not closed, or a comma is missing"
+)
+_BRACKET: Final = labels(
+    "方括号“[”没有成对，或少了逗号", "a bracket “[” is not closed, or a comma is missing"
+)
+_OPENED: Final = (_UNCLOSED, _BRACE, _BRACKET)
+"""What is told where it was opened, because nobody knows where it should have been closed."""
+
+_IN_WORDS: Final = {
+    "found unexpected end of stream": _UNCLOSED,
+    "found unexpected document separator": _UNCLOSED,
+    "while scanning a quoted scalar": _UNCLOSED,
+    "expected ',' or '}', but got": _BRACE,
+    "expected ',' or ']', but got": _BRACKET,
+    "mapping values are not allowed here": labels(
+        "这里不能再写“键: 值”：缩进不对，或含冒号的文字没有加引号",
+        "no key can stand here: the indentation is wrong, or a text with a colon needs quotes",
+    ),
+    "expected <block end>": labels(
+        "缩进与上面同一层的行没有对齐", "the indentation differs from the lines above"
+    ),
+    "did not find expected key": labels(
+        "这里应该是一个键：缩进不对，或上一行的引号、括号没有成对",
+        "a key is expected here: the indentation is wrong, or a quotation mark or bracket above "
+        "is not closed",
+    ),
+    "cannot start any token": labels(
+        "这个符号不能放在开头：给这段文字加引号", "a text cannot begin so: put it in quotes"
+    ),
+}
+"""What the YAML reader says, in words of the people who write plans."""
 _BLANK: Final = labels("冒号后面要有空格", "a blank is missing after the colon")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
 from attain.core.keys import key_for, kind_of_key
 from attain.core.labels import CHINESE
 from attain.core.periods import ONLY_GREGORIAN, Calendars, Period, parse_period
@@ -149,7 +149,18 @@ class _Example:
         codes = {one.code for one in error.problems}
         if self.example.refused in codes:
             return ExampleResult(self.example.name, checked + 1, tuple(failures))
-        return ExampleResult(self.example.name, checked, tuple(failures), tuple(error.problems))
+        placed = tuple(self._placed(one) for one in error.problems)
+        return ExampleResult(self.example.name, checked, tuple(failures), placed)
+
+    def _placed(self, found: Problem) -> Problem:
+        """A problem that names no place stands where its example does, or the table given there."""
+        if found.where is not None:
+            return found
+        model, source = self.setting.model, found.values.get("source")
+        path: tuple[str | int, ...] = ("examples", model.examples.index(self.example))
+        if source in self.example.given:
+            path = (*path, "given", str(source))
+        return found.at(model.where(path))
 
     def _runs(self) -> Iterator[tuple[int, list[Failure]]]:
         for run, plan, inputs, got in self.calculated():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from attain.engine.plans.resolve.drafts import Draft
     from attain.engine.plans.resolve.work import Work
 
+_TEN_THOUSANDS: Final = re.compile(r"(\d+)([千万亿]+)元?")
+_ZEROS: Final = {"千": "000", "万": "0000", "亿": "00000000"}
 _PEOPLE: Final = "people"
 _POSTS: Final = "assignments"
 
@@ -22,6 +25,8 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
     """The error for a name that is a table, a column of finer rows, or one of a person's post;
     None for any other."""
     name = ".".join(parts)
+    if (number := _TEN_THOUSANDS.fullmatch(name)) is not None:
+        return _error(name, _in_digits(number[1], number[2]))
     if name in work.plan.tables:
         return _error(name, _table(name))
     for source, model in work.plan.sources.items():
@@ -68,6 +73,11 @@ def _error(name: str, remedy: Labels) -> AttainError:
     return AttainError(problem(errors.PLAN_UNKNOWN_NAME, name=name, remedy=remedy))
 
 
+def _in_digits(number: str, counted: str) -> Labels:
+    digits = number + "".join(_ZEROS[one] for one in counted)
+    return labels(f"数字要写全：{digits}。", f"Write the number in digits: {digits}.")
+
+
 def _table(name: str) -> Labels:
     return labels(
         f"“{name}”是一张表，读法是 value({name}, 数值)。",
@@ -88,7 +98,8 @@ def _of_a_post(subject: str, column: str) -> Labels:
 def _finer(column: str, source: str) -> Labels:
     return labels(
         f"“{column}”是“{source}”每一行的列，先汇总成一列再用，"
-        f"例如 {{sum: {column}, from: {source}}}。",
+        f"例如 {{sum: {column}, from: {source}}}；要逐行计算，在这一列写 each: {source}。",
         f"“{column}” is a column of each row of “{source}”: gather it into a column of its own "
-        f"first, such as {{sum: {column}, from: {source}}}.",
+        f"first, such as {{sum: {column}, from: {source}}}; to calculate row by row, say "
+        f"each: {source} at this column.",
     )

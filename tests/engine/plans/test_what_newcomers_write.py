@@ -1,0 +1,83 @@
+"""What somebody writes who is new here: every mistake is told with its place and what to write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from attain.core.errors import Problem, render
+from attain.engine.examples import test_plan as tried
+
+HEAD = """plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}
+measures:
+  sold: {sum: amount, from: orders}
+"""
+
+MISTAKES = [
+    ("指标:\n  more: {sum: amount, from: orders}\n", 11, "measures", "measures"),
+    ("columns:\n  more: {求和: amount, from: orders}\n", 12, "“求和”；可以写：sum", "sum"),
+    ("Columns:\n  more: {sum: amount, from: orders}\n", 11, "columns", "columns"),
+    (
+        "tables: {t: {bands: {0: 1%, 1000: 2%}}}\n",
+        11,
+        "“键和值”不能接受：应为列表",
+        "a list is expected",
+    ),
+    ("formulas:\n  - x: sold\n", 12, "“列表”不能接受", "“a list” is not accepted"),
+    ('formulas: {x: "if(sold > 1万, 5, 0)"}\n', 11, "数字要写全：10000", "in digits: 10000"),
+    ('columns: {x: "amount * 2%"}\n', 11, "在这一列写 each: orders", "say each: orders at this"),
+    ('formulas: {x: "max(sold, 10,500)"}\n', 11, "写成 10500", "write 10500"),
+    ('formulas: {x: "sold + 1\n', 11, "引号没有成对", "a quotation mark is not closed"),
+    ("formulas: {x: sold\n\n", 11, "花括号“{”没有成对", "a brace “{” is not closed"),
+    ("formulas:\n  x: sold\n y: sold\n", 13, "没有对齐", "the indentation differs"),
+    ("formulas:\n\tx: sold\n", 12, "制表符", "a tab"),
+    ("formulas：\n  x: sold\n", 11, "全角冒号", "“：” is written"),
+    ("label: 制度: 第四条\n", 11, "含冒号的文字没有加引号", "a text with a colon needs quotes"),
+    ("measures:\n  more: {sum: amount, from: orders}\n", 11, "写了两次", "is written twice"),
+    ('formulas: {x: "=SUM(sold)"}\n', 11, "把开头的 = 去掉", "leave the first = out"),
+    ('formulas: {x: "sold / 目标(sould)"}\n', 11, "相近的有：sold", "close names: sold"),
+]
+
+
+@pytest.mark.parametrize(("body", "line", "zh", "en"), MISTAKES, ids=lambda one: str(one)[:24])
+def test_a_mistake_is_told_where_it_stands_and_what_to_write(
+    problems: Callable[[str], tuple[Problem, ...]], body: str, line: int, zh: str, en: str
+) -> None:
+    found = problems(HEAD + body)
+
+    for language, said in (("zh-Hans", zh), ("en", en)):
+        told = [render(one, language) for one in found]
+        fits = [
+            one
+            for one, words in zip(found, told, strict=True)
+            if said in f"{words.message} {words.remedy}"
+        ]
+        assert fits, [f"{one.message} {one.remedy}" for one in told]
+        assert fits[0].where is not None
+        assert fits[0].where.line == line
+
+
+@pytest.mark.parametrize(
+    ("period", "given", "line"),
+    [("2026-1", "{id: a, seller: li, amount: 5}", 12), ("2026-01", "{day: 5, amount: 5}", 14)],
+)
+def test_a_mistake_in_an_example_is_told_with_its_place(period: str, given: str, line: int) -> None:
+    example = f"""examples:
+  - name: one
+    period: {period}
+    given: {{orders: [{given}]}}
+    expect: {{sold: {{seller: li, is: 5}}}}
+"""
+    [found] = tried(HEAD + example, file="plan.yaml")
+
+    [told] = found.problems
+    assert told.where is not None
+    assert (told.where.file, told.where.line) == ("plan.yaml", line)
