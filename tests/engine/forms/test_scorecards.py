@@ -49,6 +49,14 @@ def test_weights_add_up_to_100_with_no_tolerance() -> None:
     assert codes(f"scorecard: {{score: {{rows: [{rows}]}}}}") == ["PLAN_WEIGHTS_NOT_100"]
 
 
+def test_a_word_gives_no_more_points_than_its_row_weighs() -> None:
+    """100 for the best of a row of 30 was meant as a score: the total would be 70 + 100."""
+    rated = "{row: b, weight: 30, rating: {item: b, scale: {best: 100, good: 85}}}"
+    rows = f"{{row: a, weight: 70, score: '1'}}, {rated}"
+
+    assert codes(f"scorecard: {{score: {{rows: [{rows}]}}}}") == ["SCALE_BEYOND_WEIGHT"]
+
+
 def test_children_add_up_to_their_parent() -> None:
     children = "{row: b, weight: 30, score: '1'}, {row: c, weight: 31, score: '1'}"
     rows = f"{{row: a, weight: 60, rows: [{children}]}}, {{row: d, weight: 40, score: '1'}}"

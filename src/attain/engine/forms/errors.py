@@ -31,6 +31,17 @@ WEIGHTS_NOT_100: Final = define(
     remedy_en="Change the rows' weights until they add up exactly to {expected}%, "
     "or declare weights: divide_by_sum.",
 )
+SCALE_BEYOND_WEIGHT: Final = define(
+    "SCALE_BEYOND_WEIGHT",
+    zh="“{row}”权重 {weight}，评语“{word}”却给 {points} 分。",
+    en="“{row}” weighs {weight}, yet the word “{word}” gives {points} points.",
+    why_zh="scale 写的是这一行实得的分，不再乘权重；超过权重，总分会超过 100。",
+    why_en="A scale gives points as they count, out of the row's weight, so the total would exceed "
+    "100.",
+    remedy_zh="按权重写分，如 {word}: {weight}；百分制的先乘权重：权重30时，85分写 25.5。",
+    remedy_en="Write them out of the weight, such as {word}: {weight}; of a score of 0 to 100 take "
+    "the weight's share: 85 at a weight of 30 is 25.5.",
+)
 WEIGHTS_NOT_100_SINCE: Final = define(
     "PLAN_WEIGHTS_NOT_100_SINCE",
     zh="自 {since} 起，“{name}”的权重合计 {total}%，应为 {expected}%，差 {gap}%。",

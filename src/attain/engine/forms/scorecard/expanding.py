@@ -20,6 +20,7 @@ from attain.engine.forms.scorecard.models import MissingPolicy, Row, Scorecard
 from attain.engine.forms.scorecard.weights import (
     WHOLE,
     phases_of,
+    scale_problems,
     shares_equally,
     weight_problems,
     weighted,
@@ -113,6 +114,8 @@ def _write_row(card: _Card, row: Row, path: str, parent: _Parent) -> _Part | Non
     if kinds[0] in UNWEIGHTED:
         _write_unweighted(card, row, at, kinds[0])
         return None
+    if card.form.weights == "exact":
+        card.problems += scale_problems(row)
     write_weight(row, at, parent.weight, parent.count)
     leaves = _write_parent(card, row, at, path) if row.rows else KINDS[kinds[0]](row, at)
     _only_where_it_applies(card, row, at, leaves)

@@ -57,6 +57,30 @@ def weight_problems(
     return _sums_off(name, [one for one in phases if one is not None], expected)
 
 
+def scale_problems(row: Row) -> list[Problem]:
+    """A word that gives more points than its row weighs was meant as a score of 0 to 100."""
+    phases = phases_of(row) if row.rating is not None else None
+    if row.rating is None or phases is None:
+        return []
+    points = {word: _number(said) for word, said in row.rating.scale.items()}
+    weight = max(phases.values())
+    beyond = [word for word, number in points.items() if number is not None and number > weight]
+    if not beyond:
+        return []
+    word = beyond[0]
+    place = row.rating.scale[word].place
+    return [
+        problem(
+            errors.SCALE_BEYOND_WEIGHT,
+            place.where() if place else None,
+            row=row.row,
+            weight=weight,
+            word=word,
+            points=points[word],
+        )
+    ]
+
+
 def _sums_off(name: str, phases: list[Phases], expected: Phases) -> list[Problem]:
     """A problem for each day on which the sum becomes another than it should be."""
     begins = max(min(one) for one in (*phases, expected))
