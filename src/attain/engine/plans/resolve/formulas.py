@@ -17,7 +17,7 @@ from attain.expressions import units
 from attain.expressions.columns import as_column
 from attain.expressions.compose import Composer
 from attain.expressions.errors import PLAN_STILL_MONEY
-from attain.expressions.typed import Node, Operate, children
+from attain.expressions.typed import Constant, Node, Operate, children
 
 
 def formula(work: Work, declared: Declared) -> Column:
@@ -33,7 +33,9 @@ def formula(work: Work, declared: Declared) -> Column:
     # What an author gave to a form stands in a column of its own, at its own place.
     is_written = model.form is None or place_of(text).pointer == f"/{model.form}"
     node = site.check(text, free_unit(work, model), with_notes=is_written)
-    ended = end(work, declared, node)
+    # Of a state the sketch may know no more than its start, 0: what else it meets gives the unit.
+    is_open = work.is_sketch and units.is_free(node.type) and not isinstance(node, Constant)
+    ended = node if is_open else end(work, declared, node)
     return finished(work, declared, Formula(ended), ended.type, text)
 
 

@@ -96,7 +96,8 @@ def _sketched(reading: Reading) -> Node:
                 said = declared_unit(reading.work, declared.model)
         if said is not None:
             return Reference(function, said.missing())
-        return reading.check(arguments[1]) if len(arguments) > 1 else number(0)
+        start = reading.check(arguments[1]) if len(arguments) > 1 else number(0)
+        return Reference(function, start.type)
     if function in ("count_so_far", "position"):
         for argument in arguments:
             reading.check(argument)

@@ -38,6 +38,7 @@ from attain.engine.plans.resolve.recursion import recursive_sets
 from attain.engine.plans.resolve.scope import SCOPES
 from attain.engine.plans.resolve.work import ColumnId, Reported, Work
 from attain.engine.primitives.model import Column, ResolvedPlan
+from attain.expressions import units
 
 MAX_DEPENDENT = 50
 """Columns of one circle or other tangle that cannot be put in order beforehand."""
@@ -161,7 +162,8 @@ def _agreed(
     sketch = fresh(is_sketch=True)
     _run(sketch)
     recursive = recursive_sets(sketch.reads, sketch.earlier)
-    assumed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
+    guessed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
+    assumed = {which: units.settled(type_) for which, type_ in guessed.items()}
     for _ in range(MAX_ROUNDS):
         work = fresh(assumed=assumed, recursive=recursive)
         _run(work)
