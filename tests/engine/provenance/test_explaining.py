@@ -236,8 +236,8 @@ def test_a_place_says_of_how_many_and_nobody_elses_value(evidence: Evidence) -> 
     assert node.group is not None
     assert (node.group.place, node.group.members) == (1, 2)
     assert node.subjects == {Subject("people", SHEN)}
-    assert "  2人中第1" in render(node)
-    assert "  1 of 2" in render(node, "en")
+    assert "  2人中第1名" in render(node)
+    assert "  1st of 2" in render(node, "en")
 
 
 def test_slices_are_listed_with_the_blended_rate(evidence: Evidence) -> None:

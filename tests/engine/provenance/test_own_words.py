@@ -257,7 +257,7 @@ examples:
         (
             "p3",
             "not “A”: ✗ grade: place among candidates for A ≤ grade: places of A"
-            " · 3 of 3 · is 3, 2 too much",
+            " · 3rd of 3 · is 3, 2 too much",
         ),
         ("p4", "not “A”: ✗ grade: by score in (“A”) · is B"),
     ],
@@ -430,3 +430,73 @@ def test_a_row_of_several_kinds_goes_by_what_its_kind_is_called(
 
     assert said in found
     assert not [line for line in found if "pairs_2" in line or "small_events" in line]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "the first grade, from the top, whose conditions all hold"),
+        ("zh-Hans", "从高到低，第一个条件都满足的等级"),
+    ],
+)
+def test_a_grade_with_quotas_is_told_without_the_formula_of_the_form(
+    language: str, said: str
+) -> None:
+    body = """
+grades:
+  grade: {of: sold, bands: [{from: 500, is: A}, {otherwise: B}], quotas: {A: 50%}}
+"""
+
+    # li sold 1 300 and has the one place of two; wu sold 100
+    found = lines(body, "grade: [{seller: wu, is: B}]", "grade", language)
+
+    assert said in found
+    assert not [line for line in found if "if(" in line or "如果(" in line]
+
+
+def test_of_conditions_only_those_that_decided_stand_with_their_numbers() -> None:
+    body = """
+formulas: {good: "sold >= 500 and sold < 1000", known: "sold > 5 and sold < 9999"}
+"""
+
+    assert "good = 1,300.00 < 1,000.00 = no" in lines(body, "good: [{seller: li, is: no}]", "good")
+    both = "known = 1,300.00 > 5.00 and 1,300.00 < 9,999.00 = yes"
+    assert both in lines(body, "known: [{seller: li, is: yes}]", "known")
+
+
+def test_the_bands_of_an_incentives_step_are_told() -> None:
+    body = """
+tables: {rates: {bands: [{from: 0, is: 1%}, {from: 1000, is: 2%}]}}
+incentives: {pay: {steps: [{base: "whole(rates, sold)"}]}}
+"""
+
+    # 1 300 reach the second band
+    found = lines(body, "pay: [{seller: li, is: 26}]", "pay")
+
+    assert "1,000.00 and above: 2%  ← 1,300.00" in found
+
+
+TIERED = """
+tables: {slabs: {bands: [{from: 0, is: 2%}, {from: 1000, is: 5%}]}}
+orderings: {in_time: {of: orders, per: [seller], by: [on_day, id]}}
+columns:
+  line: {each: orders, along: in_time, is: "increase(whole(slabs, total(amount)))", round: 0.01}
+  nth: {each: orders, along: in_time, is: "count_so_far()"}
+"""
+
+
+def test_a_deal_that_made_the_tier_is_named_with_those_before_it_and_the_band() -> None:
+    # 700 at 2 % are 14; 1 300 at 5 % are 65, of which 51 are this deal's
+    found = lines(TIERED, "line: [{id: b, is: 51}]", "line")
+
+    assert found[0] == "Why ¥51.00? line · January 2026 · b"
+    assert "1,000.00 and above: 5%  ← 1,300.00" in found
+    assert "2026-01-05 a 14.00 → 14.00" in found
+    assert "2026-01-06 b 65.00 → 51.00" in found
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "rows so far"), ("zh-Hans", "到这一行为止的行数")]
+)
+def test_rows_that_are_counted_so_far_are_told_as_rows(language: str, said: str) -> None:
+    assert said in lines(TIERED, "nth: [{id: b, is: 2}]", "nth", language)

@@ -14,6 +14,7 @@ from fractions import Fraction
 
 from attain.core.units import Unit
 from attain.engine.primitives.model import (
+    Column,
     Gather,
     Relation,
     ResolvedPlan,
@@ -247,3 +248,10 @@ def date_of(evidence: Evidence, relation: Relation, row: Row) -> dt.date | None:
         return None
     value = evidence.calculation.value(relation, row, relation.date)
     return value if isinstance(value, dt.date) else None
+
+
+def is_component(plan: ResolvedPlan, relation: Relation, column: Column) -> bool:
+    """Whether a column is a result of the plan, and not a step on the way to one."""
+    return any(
+        (one.relation, one.column) == (relation.name, column.name) for one in plan.components
+    )

@@ -23,14 +23,13 @@ from attain.engine.primitives.model import (
     Ordered,
     Prior,
     Relation,
-    ResolvedPlan,
     Shared,
     Stored,
 )
 from attain.engine.provenance import matches, raters, standings
 from attain.engine.provenance.blame import deciding_conditions, way_down
 from attain.engine.provenance.errors import TRACE_DIFFERS
-from attain.engine.provenance.evidence import Evidence, facts_of, subject_of
+from attain.engine.provenance.evidence import Evidence, facts_of, is_component, subject_of
 from attain.engine.provenance.gathers import gathering
 from attain.engine.provenance.model import (
     Cell,
@@ -45,6 +44,7 @@ from attain.engine.provenance.model import (
     is_step_of,
 )
 from attain.engine.provenance.others import not_taken
+from attain.engine.provenance.sources import called
 from attain.engine.provenance.steps import deciding_step, trace
 from attain.engine.provenance.whole import column_type
 from attain.engine.reference import calculation, decide, prior
@@ -141,14 +141,9 @@ def _plain(asked: Asked) -> Node:
         period_labels=period_labels(period),
         subject=subject_of(asked.relation, asked.row),
         subjects=frozenset(),
+        called=called(run.plan, asked.relation, asked.row.key),
         is_hidden=column.hidden,
-        is_step=not _is_component(run.plan, asked.cell),
-    )
-
-
-def _is_component(plan: ResolvedPlan, cell: Cell) -> bool:
-    return any(
-        (one.relation, one.column) == (cell.relation, cell.column) for one in plan.components
+        is_step=not is_component(run.plan, asked.relation, column),
     )
 
 

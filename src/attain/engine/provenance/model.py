@@ -353,6 +353,8 @@ class Node:
     is_hidden: bool = False
     is_step: bool = False
     """True for what is no component of the plan: readers meet it in explanations only."""
+    called: Named = ()
+    """The key by which readers know the row."""
     others: tuple[NotTaken, ...] = ()
     raters: tuple[RaterGroup, ...] = ()
 

@@ -22,7 +22,7 @@ from attain.engine.primitives.model import (
     SourceRows,
     StackRows,
 )
-from attain.engine.provenance.evidence import Evidence
+from attain.engine.provenance.evidence import Evidence, is_component
 from attain.engine.provenance.model import Gathered, Node, Status
 from attain.engine.provenance.places import RaterGroup
 from attain.engine.reference import gather
@@ -76,9 +76,7 @@ def is_untold(evidence: Evidence, relation: Relation, row: Row, column: Column) 
         return not any(part.name == column.name for part in relation.key)
     if not isinstance(made, Gather) or not gathers_ratings(plan, column):
         return False
-    is_shown = any(
-        (one.relation, one.column) == (relation.name, column.name) for one in plan.components
-    )
+    is_shown = is_component(plan, relation, column)
     return (
         made.aggregate in _UNTOLD
         and not is_shown

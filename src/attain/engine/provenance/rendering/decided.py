@@ -11,7 +11,7 @@ from attain.engine.provenance.model import Condition, Considered, Match, Node, N
 from attain.engine.provenance.places import Named
 from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.outline import Outline, heading
-from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.phrases import ordinal, say
 from attain.engine.provenance.rendering.values import priced, priced_gap, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent, Result
@@ -53,7 +53,7 @@ def _not_taken(one: NotTaken, viewer: Viewer) -> Outline:
     words = in_words(one.failed.own, viewer)
     text = say("not_taken", viewer.language, result=in_words(one.result, viewer), condition=words)
     if one.place is not None and isinstance(one.place.place, Fraction):
-        place = int(one.place.place)
+        place = ordinal(int(one.place.place), viewer.language)
         text += " · " + say("group_place", viewer.language, members=one.place.members, place=place)
     return Outline(f"{text}{_compared(one.failed.own, viewer, failed=True)}", role="failed")
 

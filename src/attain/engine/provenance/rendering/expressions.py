@@ -87,6 +87,8 @@ class _Printer:
             sign = self._operator(step.name)
             gap = "" if step.name == "-" else " "
             return f"{sign}{gap}{self.text(step.operands[0], own)}"
+        if self.values and step.name in ("and", "or"):
+            return self._decided(step, own)
         if step.name in ("in", "not in"):
             first, *listed = (self.text(one, own + 1) for one in step.operands)
             return f"{first} {self._operator(step.name)} ({', '.join(listed)})"
@@ -94,6 +96,12 @@ class _Printer:
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
         parts = [self.text(head, own), *(_bracketed(self.text(one, inner)) for one in tail)]
+        return f" {self._operator(step.name)} ".join(parts)
+
+    def _decided(self, step: Step, own: int) -> str:
+        """Of conditions that hold together, those by which it was decided: one false is enough."""
+        deciding = [one for one in step.operands if one.value is (step.name == "or")]
+        parts = [self.text(one, own) for one in deciding or step.operands]
         return f" {self._operator(step.name)} ".join(parts)
 
     def _rounded(self, step: Step) -> str:

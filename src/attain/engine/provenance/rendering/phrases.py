@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.core.labels import Labels, labels
+from attain.core.labels import ENGLISH, Labels, labels
 
 PHRASES: Final[dict[str, Labels]] = {
     "why_value": labels("为什么是{value}？", "Why {value}?"),
@@ -57,13 +57,18 @@ PHRASES: Final[dict[str, Labels]] = {
     "no_file": labels("{dataset} {row}", "{dataset} {row}"),
     "order": labels("累计到这一笔（第{position}笔）", "Up to this row (number {position})"),
     "order_row": labels("{what} {own} → {so_far}", "{what} {own} → {so_far}"),
-    "group_place": labels("{members}人中第{place}", "{place} of {members}"),
+    "group_place": labels("{members}人中第{place}名", "{place} of {members}"),
     "group_size": labels("同组{members}人", "{members} in the group"),
     "group_own": labels("本行：{values}", "of this row: {values}"),
     "group_by": labels("同组：{partition}", "group: {partition}"),
     "group_lacking": labels("另有{count}人没有数据或不适用", "{count} more without a value"),
     "why_not": labels("为什么不是别的结果", "Why not another result"),
     "not_taken": labels("不是{result}：✗ {condition}", "not {result}: ✗ {condition}"),
+    "rule_grade": labels(
+        "从高到低，第一个条件都满足的等级",
+        "the first grade, from the top, whose conditions all hold",
+    ),
+    "order_rows": labels("到这一行为止的行数", "rows so far"),
     "rule_counter": labels("按发生日逐次计数", "each counted on the day it happened"),
     "rule_raters": labels(
         "各组评价人的平均分按权重合计", "the means of the groups of raters, weighted"
@@ -175,3 +180,15 @@ PHRASES: Final[dict[str, Labels]] = {
 def say(phrase: str, language: str, **values: object) -> str:
     """A sentence in one language with its values."""
     return PHRASES[phrase].get(language).format(**values)
+
+
+def ordinal(place: int, language: str) -> str:
+    """A place as it is said: 3rd in English; in Chinese the phrase has the words around it.
+
+    >>> ordinal(3, "en"), ordinal(12, "en"), ordinal(21, "en"), ordinal(3, "zh-Hans")
+    ('3rd', '12th', '21st', '3')
+    """
+    if language != ENGLISH:
+        return str(place)
+    is_teen = place % 100 in (11, 12, 13)
+    return f"{place}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"

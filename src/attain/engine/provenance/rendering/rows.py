@@ -11,7 +11,7 @@ from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import condition_words, interval, key_text
 from attain.engine.provenance.rendering.expressions import with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
-from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.phrases import ordinal, say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Result
@@ -174,7 +174,8 @@ def _group(node: Node, viewer: Viewer) -> Outline:
     group = node.group
     assert group is not None
     if group.place is not None and isinstance(group.place, Fraction):
-        text = say("group_place", viewer.language, members=group.members, place=int(group.place))
+        place = ordinal(int(group.place), viewer.language)
+        text = say("group_place", viewer.language, members=group.members, place=place)
     else:
         text = say("group_size", viewer.language, members=group.members)
     said = []

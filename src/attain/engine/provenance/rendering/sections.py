@@ -39,6 +39,8 @@ def title(node: Node, viewer: Viewer) -> str:
     whose = [name_of(node, viewer), node.period_labels.get(viewer.language)]
     if node.subject is not None:
         whose.append(viewer.name(node.subject.key))
+    elif row := tuple(one for one in node.called if one != node.period):
+        whose.append(decided.key_text(row, viewer))
     return f"{asked} {' · '.join(whose)}"
 
 
@@ -65,8 +67,10 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     if node.others:
         yield "others", decided.others(node.others, viewer)
     if node.expression is not None:
-        yield from _each("table", reading.tables(node.expression, viewer))
-    elif node.order is not None:
+        for one in (node, *(step for step in _worked(node) if _is_step(step, node))):
+            if one.expression is not None:
+                yield from _each("table", reading.tables(one.expression, viewer))
+    if node.order is not None:
         hidden = _hidden_input(node, node.order.column)
         if hidden is not None and hidden.expression is not None:
             yield from _each("table", reading.tables(hidden.expression, viewer))
@@ -138,6 +142,9 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
     if node.gathered is not None:
         aggregate = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
         return f"{aggregate}: {rows.gathered_column(node, viewer)}"
+    if node.order is not None and node.order.column is None:
+        is_place = node.order.function == "position"
+        return say("order_position" if is_place else "order_rows", viewer.language)
     if node.order is not None:
         column = _told(node, node.order.column, viewer)
         return say(f"order_{node.order.function}", viewer.language, column=column)
@@ -153,12 +160,20 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
         pot, by = (name_of(one, viewer) for one in node.inputs[:2])
         phrase = "rule_share" if node.share.capacity is None else "rule_fill"
         return say(phrase, viewer.language, pot=pot, by=by)
+    if node.expression is not None and _is_grade(node):
+        return say("rule_grade", viewer.language)
     if node.expression is not None and _is_trued_up(node):
         to_date = next(one for one in _worked(node) if one.form == node.form)
         return say("rule_true_up", viewer.language, column=_step_name(to_date, viewer))
     if node.expression is not None:
         return in_words(node.expression, viewer, _names(node, viewer))
     return node.text or node.cell.column
+
+
+def _is_grade(node: Node) -> bool:
+    """A grade with quotas or gates: its form's conditions are told one by one beneath."""
+    is_form = (node.form or "").startswith("grades/") and not node.is_step
+    return is_form and any((one.form or "").startswith("grades/") for one in node.inputs)
 
 
 def _is_trued_up(node: Node) -> bool:
@@ -295,6 +310,8 @@ def equation(node: Node, viewer: Viewer) -> str:
     assert node.expression is not None
     exact = _unrounded(node.expression)
     left, right = with_values(exact, viewer), shown(exact.value, exact.type, viewer)
+    if left == f"“{right}”":
+        return right
     if left == right:
         left = read_at(exact, viewer) or right
     return right if left == right else f"{left} = {right}"
