@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Final
 
-from attain.core.periods import Calendars, Period
+from attain.core.periods import CalendarRow, Calendars, Period, TableCalendar
 from attain.core.periods.calculated import FiscalYear, FourFourFive
 from attain.engine.plans.api import expand, load_plan, resolve
 from attain.engine.plans.models.plan import PlanModel
@@ -15,7 +17,25 @@ from trials.datasets import schemas
 from trials.world import World
 
 SCHEMAS: Final = schemas()
-CALENDARS: Final = Calendars((FiscalYear("fiscal", 7), FourFourFive("retail")))
+_STARTS: Final = tuple(dt.date(2025 + n // 12, n % 12 + 1, 26) for n in range(5, 25))
+"""The first days of months that begin on the 26th, from July 2025 on."""
+
+
+def _trade() -> TableCalendar:
+    """Rows of months and quarters, as a company imports them: they begin and they end."""
+    months = [
+        CalendarRow("trade", "month", f"{until:%Y-%m}", start, until)
+        for start, until in pairwise(_STARTS)
+    ]
+    quarters = [
+        CalendarRow("trade", "quarter", f"{until.year}-Q{(until.month + 2) // 3}", start, until)
+        for start, until in pairwise(_STARTS[::3])
+    ]
+    year = CalendarRow("trade", "year", "2026", dt.date(2025, 12, 26), dt.date(2026, 12, 26))
+    return TableCalendar("trade", [*months, *quarters, year])
+
+
+CALENDARS: Final = Calendars((FiscalYear("fiscal", 7), FourFourFive("retail"), _trade()))
 
 COMMON: Final = """
 plan: common

@@ -271,7 +271,7 @@ class FormWriter(StandingWriter):
             return
         choice = self.random.randrange(4)
         entry = self._on_rows() if choice == 0 else self._by_member(with_true_up=choice == 1)
-        if choice == 2:
+        if choice == 2 or (choice == 1 and self._says(0.4)):
             # Into the currency it is in already: the other steps are amounts of it.
             first = entry["steps"][0]
             first["base"] = f"exchange({first['base']}, 1.0837, 'CNY')"

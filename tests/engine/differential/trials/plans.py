@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from trials.declared import DeclaredWriter
+from trials.crossing import CrossingWriter
 from trials.frame import PARAMETERS, PATHS, SUBTREES, TABLES
 from trials.trial import Trial
 from trials.world import make_world
@@ -24,7 +24,7 @@ def make_trial(seed: int) -> Trial:
     return Author(random, seed).trial()
 
 
-class Author(DeclaredWriter):
+class Author(CrossingWriter):
     """Writes one plan: its frame, then columns of facts, then of people, then relations."""
 
     def trial(self) -> Trial:
@@ -120,7 +120,8 @@ class Author(DeclaredWriter):
         makers.append(self._pairs)
         makers.append(self._stack)
         makers += [self._below, self._below, self._notes, self._by_dimension, self._of_units,
-                   self._of_results, self._of_document, self._at_a_date, self._as_now]  # fmt: skip
+                   self._of_results, self._of_document, self._at_a_date, self._as_now,
+                   self._crossed, self._crossed, self._crossed]  # fmt: skip
         return makers
 
     def _form_makers(self) -> list[Callable[[], None]]:

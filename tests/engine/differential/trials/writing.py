@@ -17,7 +17,7 @@ class Writer:
         self.random = random
         self.seed = seed
         self.period = random.choice(("month", "month", "quarter"))
-        self.calendar = random.choice((*["gregorian"] * 18, "fiscal", "retail"))
+        self.calendar = random.choice((*["gregorian"] * 18, "fiscal", "retail", "trade"))
         self.member = f"seller_{self.period}"
         self.names: dict[str, list[Named]] = {
             "orders": [*ORDERS],
