@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -70,6 +71,7 @@ class Plans:
     def __init__(self, workspace: Workspace | None) -> None:
         self.workspace = workspace
         self._read: dict[Path, ReadPlan] = {}
+        self._models: dict[Path, PlanModel] = {}
         self._open: list[Path] = []
 
     @property
@@ -103,17 +105,29 @@ class Plans:
         path = Path(asked)
         if path.is_file():
             return path
-        for plan in self.workspace.plans if self.workspace else []:
-            if asked in (plan.name, plan.stem, self._head(plan)):
-                return plan
+        plans = self.workspace.plans if self.workspace else []
+        by_file = (plan for plan in plans if asked in (plan.name, plan.stem))
+        # Only a plan that no file is called like is looked for in what the files say.
+        by_head = (plan for plan in plans if self._head(plan) == asked)
+        for found in chain(by_file, by_head):
+            return found
         raise AttainError(problem(errors.FILE_ABSENT, path=asked))
 
     def _head(self, path: Path) -> str | None:
         """The name a plan has at its head, None if it cannot be read."""
         try:
-            return load_plan(*read_text(path)).plan
+            return self._loaded(path, *read_text(path)).plan
         except AttainError:
             return None
+
+    def _loaded(self, path: Path, text: str, file: str) -> PlanModel:
+        """What the text of a plan says, made out once.
+
+        :raises AttainError: every mistake of its writing.
+        """
+        if path not in self._models:
+            self._models[path] = load_plan(text, file)
+        return self._models[path]
 
     # --- reading ---
 
@@ -131,7 +145,7 @@ class Plans:
         text, model = "", None
         try:
             text, file = read_text(path)
-            model = load_plan(text, file)
+            model = self._loaded(path, text, file)
             documents = self._documents(model)
             results = self._results(model)
         except AttainError as error:
