@@ -165,7 +165,9 @@ class Situation:
         if holders:
             return kind in holders
         first = next(iter(self.setting.model.subjects.values()), None)
-        return first is not None and first.from_ == kind
+        schema = self.setting.schema(first.from_) if first is not None else None
+        named = schema.dataset if schema is not None else first.from_ if first is not None else None
+        return named == kind
 
     def _holds(self, kind: str, code: str) -> bool:
         own = SYSTEM_DATASETS[kind].key[0]

@@ -121,6 +121,15 @@ class PrimitiveSections(PlanPart):
     checks: tuple[CheckModel, ...] = ()
     """What must hold."""
 
+    @field_validator("sources")
+    @classmethod
+    def _types_name_datasets(cls, sources: dict[str, SourceModel]) -> dict[str, SourceModel]:
+        """A column whose type is a Chinese source is a key of the dataset that source reads."""
+        named = {
+            name: one.from_ for name, one in sources.items() if one.from_ and not name.isascii()
+        }
+        return {name: one.of_datasets(named) for name, one in sources.items()}
+
 
 class PlanModel(Head, PrimitiveSections, FormSections):
     """A plan as its author wrote it."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Final, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final, Literal, Self
 
 from pydantic import Field, field_validator, model_validator
 
@@ -140,3 +141,11 @@ class SourceModel(Documented, ShortPart):
     """The columns, for a source the plan declares itself."""
     rows: tuple[dict[str, PlainText | None], ...] | None = None
     """The rows, for a small table that stands in the plan."""
+
+    def of_datasets(self, named: Mapping[str, str]) -> Self:
+        """The source with the types of its columns called as the datasets are."""
+        columns = {
+            name: one.model_copy(update={"type": named[one.type]}) if one.type in named else one
+            for name, one in self.columns.items()
+        }
+        return self if columns == self.columns else self.model_copy(update={"columns": columns})
