@@ -13,7 +13,7 @@ PORT ?= 8000
 
 # Tests run on Spark too, where there is Java for it; a build machine must have it.
 LOCK ?= dev
-test: LOCK = $(if $(or $(CI),$(JAVA_HOME),$(shell command -v java)),spark,dev)
+test campaign: LOCK = $(if $(or $(CI),$(JAVA_HOME),$(shell command -v java)),spark,dev)
 
 # Tests of states, races, jobs, posting and the audit trail run on both databases every time;
 # `make campaign` runs all of the product's on PostgreSQL.
@@ -52,6 +52,7 @@ campaign: setup ## Search ten thousand random cases for each property (minutes)
 	@$(STEP) "Wide search" env HYPOTHESIS_PROFILE=campaign $(BIN)/python -m pytest -m hypothesis --numprocesses $(WORKERS) $(TESTS)
 	@$(STEP) "The product on PostgreSQL" tools/postgres.sh $(BIN)/python -m pytest --numprocesses $(WORKERS) tests/apps
 	@$(STEP) "Twenty thousand strange requests as each of three roles" env ATTAIN_REQUESTS=20000 $(BIN)/python -m pytest tests/security/test_api_fuzz.py --numprocesses $(WORKERS)
+	@$(STEP) "Every published case on Spark" env ATTAIN_SPARK_SHARE=1 $(BIN)/python -m pytest tests/golden/test_golden_on_spark.py --numprocesses $(WORKERS) --dist load
 	@$(STEP) "What happens two hundred times to companies and to random plans, with reuse and without" env ATTAIN_CHANGES=200 $(BIN)/python -m pytest tests/engine/reuse --numprocesses $(WORKERS)
 	@$(STEP) "Ten thousand random plans on both engines" env ATTAIN_TRIALS=10000 $(BIN)/python -m pytest tests/engine/differential --numprocesses $(WORKERS)
 
