@@ -158,10 +158,20 @@ def _filtered(function: exp.Expr, row: Taken) -> exp.Expr:
 
 
 def _moment_and_key(gather: Gather, finer: Frame) -> exp.Expr:
-    """The order of first and latest: by date, then by key."""
+    """The order of first and latest: by date, then by key.
+
+    What has no date is neither, as long as anything has one. A bounded window has no such rows.
+    """
     date = gather.date or finer.relation.date
-    first: list[exp.Expr] = [sql.column(date)] if date is not None else []
-    return sortable([*first, *finer.key()])
+    if date is None:
+        return sortable(finer.key())
+    day, window = sql.column(date), gather.window
+    is_bounded = window is not None and (window.from_ is not None or window.until is not None)
+    if is_bounded or not finer.cells[date].may_be_missing:
+        return sortable([day, *finer.key()])
+    is_first = gather.aggregate is Aggregate.FIRST
+    behind = sql.is_missing(day.copy()) if is_first else sql.is_there(day.copy())
+    return sortable([behind, day, *finer.key()])
 
 
 def sortable(parts: Sequence[exp.Expr]) -> exp.Expr:

@@ -127,7 +127,7 @@ class FormWriter(StandingWriter):
     def _rating(self) -> dict[str, Any]:
         said: dict[str, Any] = {"item": self.random.choice(("effect", "style"))}
         if self._says(0.5):
-            said["scale"] = {"好": 10, "中": 6, "差": 2}
+            said["scale"] = {"好": 5, "中": 3, "差": 1}
         if self._says(0.5):
             said["by"] = "上级"
         return {"rating": said}
