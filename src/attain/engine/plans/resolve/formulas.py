@@ -34,7 +34,9 @@ def formula(work: Work, declared: Declared) -> Column:
     is_written = model.form is None or place_of(text).pointer == f"/{model.form}"
     node = site.check(text, free_unit(work, model), with_notes=is_written)
     # Of a state the sketch may know no more than its start, 0: what else it meets gives the unit.
-    is_open = work.is_sketch and units.is_free(node.type) and not isinstance(node, Constant)
+    # A fraction is narrowed all the same: nothing could be made of it else.
+    is_whole = node.type.scale is not None and not isinstance(node, Constant)
+    is_open = work.is_sketch and units.is_free(node.type) and is_whole
     ended = node if is_open else end(work, declared, node)
     return finished(work, declared, Formula(ended), ended.type, text)
 
