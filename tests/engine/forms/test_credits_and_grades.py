@@ -73,6 +73,14 @@ def test_unless_names_a_split() -> None:
     ]
 
 
+def test_a_split_belongs_to_the_facts_themselves() -> None:
+    rules = "[{rule: split, from: parts, fact: person, participant: person, share: share}]"
+
+    assert codes(f"credits: {{credited: {{from: deals, amount: amount, rules: {rules}}}}}") == [
+        "CREDIT_FACT"
+    ]
+
+
 def test_two_credits_of_one_person_are_two_lines() -> None:
     """9.99 at 60 to 40 is 5.99 and 4.00; 10 % of each is 0.60 and 0.40; li's own deal 10.00."""
     hold(

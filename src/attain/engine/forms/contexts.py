@@ -65,7 +65,23 @@ def context_of(plan: PlanModel, schemas: Mapping[str, DatasetSchema]) -> FormCon
     for name in plan.credits:
         row_keys[name], dates[name] = ("part", "fact"), "credited_on"
     subject = next(iter(plan.subjects), "")
-    return FormContext(subject, plan.period, plan.currency, keys, dates, row_keys)
+    datasets = {name: source.from_ or name for name, source in plan.sources.items()}
+    leads = _leads(plan, {**SYSTEM_DATASETS, **schemas})
+    return FormContext(subject, plan.period, plan.currency, keys, dates, row_keys, datasets, leads)
+
+
+def _leads(plan: PlanModel, schemas: Mapping[str, DatasetSchema]) -> dict[str, dict[str, str]]:
+    """The columns of datasets and sources that are keys of others, each with what it leads to."""
+    found = {
+        name: {one.name: one.of for one in schema if one.of and not one.also_of}
+        for name, schema in schemas.items()
+    }
+    plain = {one.value for one in ColumnType}
+    for name, source in plan.sources.items():
+        own = {column: one.type for column, one in source.columns.items() if one.type not in plain}
+        links = {link: one.to for link, one in source.links.items()}
+        found[name] = {**found.get(source.from_ or name, {}), **own, **links}
+    return found
 
 
 def _sources(

@@ -7,6 +7,7 @@ exactly, to the cent; what is credited above 100 % must be marked as overlay.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -98,9 +99,27 @@ def expand_credits(
     day = form.dated or context.source_dates.get(form.from_)
     if key is None or day is None:
         return Expansion(), [problem(errors.CREDIT_KEY, name=name, source=form.from_)]
+    if astray := [*_astray(name, form, context)]:
+        return Expansion(), astray
     writer = _Writer(name, form, key, day)
     writer.write()
     return writer.out, writer.problems
+
+
+def _astray(name: str, form: Credits, context: FormContext) -> Iterator[Problem]:
+    """Splits whose rows lead to something else than the facts, such as to the facts' contract."""
+    facts = {form.from_, context.datasets.get(form.from_, form.from_)}
+    for rule in form.rules:
+        to = context.leads.get(rule.from_ or "", {}).get(rule.fact or "")
+        if to is not None and not {to, context.datasets.get(to, to)} & facts:
+            yield problem(
+                errors.CREDIT_FACT,
+                name=name,
+                split=rule.from_,
+                link=rule.fact,
+                to=to,
+                source=form.from_,
+            )
 
 
 class _Writer:

@@ -130,6 +130,18 @@ CREDIT_KEY: Final = define(
     remedy_zh="在数据集声明中写明单列主键 key。",
     remedy_en="Declare a key of one column for the dataset.",
 )
+CREDIT_FACT: Final = define(
+    "CREDIT_FACT",
+    zh="业绩归属“{name}”：“{split}”的“{link}”指向“{to}”，不是事实“{source}”。",
+    en="The credits “{name}”: “{link}” of “{split}” leads to “{to}”, not to the facts “{source}”.",
+    why_zh="分成要写在被拆分的那一行上。",
+    why_en="A split belongs to the row that is divided.",
+    remedy_zh="分成属于“{to}”、要拆的是“{source}”时，写 relations: {{parts: "
+    "{{pair: [{source}, {split}], on: {{{link}: {link}}}}}}}，再在 parts 上算 金额 * right.share。",
+    remedy_en="Where shares belong to “{to}” and “{source}” are divided, write relations: {{parts: "
+    "{{pair: [{source}, {split}], on: {{{link}: {link}}}}}}}, and calculate amount * right.share "
+    "on parts.",
+)
 CREDIT_UNLESS: Final = define(
     "CREDIT_UNLESS",
     zh="归属规则“{name}”写了 unless: {unless}，但没有这条分成规则。",

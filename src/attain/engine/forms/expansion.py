@@ -29,6 +29,10 @@ class FormContext:
     """The business date of each source and set of credits that has one."""
     row_keys: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """The columns that tell the rows of each source and set of credits apart."""
+    datasets: Mapping[str, str] = field(default_factory=dict)
+    """The dataset of each source of the plan."""
+    leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """Where the columns of each source lead that are keys of others."""
 
     @property
     def grain(self) -> list[str]:
