@@ -57,6 +57,26 @@ def test_a_word_gives_no_more_points_than_its_row_weighs() -> None:
     assert codes(f"scorecard: {{score: {{rows: [{rows}]}}}}") == ["SCALE_BEYOND_WEIGHT"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "found"),
+    [
+        ("rate: {actual: '1', target: '1', cap: 120}", ["RATE_NOT_PERCENT"]),
+        ("rate: {actual: '1', target: '1', floor: 60}", ["RATE_NOT_PERCENT"]),
+        ("deduct: {points: -5, events: '1'}", ["DEDUCT_NEGATIVE"]),
+    ],
+)
+def test_a_number_that_would_mean_something_else_is_refused(kind: str, found: list[str]) -> None:
+    """A cap of 120 would be 12 000 %, and minus five points taken off would be given."""
+    assert codes(f"scorecard: {{score: {{rows: [{{row: a, weight: 100, {kind}}}]}}}}") == found
+
+
+def test_places_are_a_share_and_no_heads() -> None:
+    """2 would be read as 200 %: no limit at all."""
+    grade = "{of: x, bands: [{is: A}, {is: B}, {otherwise: C}], quotas: {A: 2, B: 50%}}"
+
+    assert codes(f"formulas: {{x: '1'}}\ngrades: {{g: {grade}}}") == ["QUOTA_HEADS"]
+
+
 def test_children_add_up_to_their_parent() -> None:
     children = "{row: b, weight: 30, score: '1'}, {row: c, weight: 31, score: '1'}"
     rows = f"{{row: a, weight: 60, rows: [{children}]}}, {{row: d, weight: 40, score: '1'}}"

@@ -18,6 +18,7 @@ from attain.engine.forms.incentives import expand_incentive
 from attain.engine.forms.interventions import decide, known_components
 from attain.engine.forms.scorecard import expand_scorecard
 from attain.engine.forms.sections import FormSections
+from attain.engine.forms.unlikely import quota_problems
 from attain.engine.plans.texts import Expression
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def _expansions(
     for name, card in plan.scorecard.items():
         yield name, *expand_scorecard(name, card, context), _first_text(card)
     for name, grade in plan.grades.items():
-        yield name, *expand_grades(name, grade, context), _first_text(grade)
+        made, found = expand_grades(name, grade, context)
+        yield name, made, [*found, *quota_problems(grade)], _first_text(grade)
     for name, incentive in plan.incentives.items():
         yield name, *expand_incentive(name, incentive, context), _first_text(incentive)
 

@@ -26,6 +26,7 @@ from attain.engine.forms.scorecard.weights import (
     weighted,
     write_weight,
 )
+from attain.engine.forms.unlikely import row_problems
 from attain.engine.forms.wording import step_label
 
 
@@ -114,6 +115,7 @@ def _write_row(card: _Card, row: Row, path: str, parent: _Parent) -> _Part | Non
     if kinds[0] in UNWEIGHTED:
         _write_unweighted(card, row, at, kinds[0])
         return None
+    card.problems += row_problems(row)
     if card.form.weights == "exact":
         card.problems += scale_problems(row)
     write_weight(row, at, parent.weight, parent.count)
