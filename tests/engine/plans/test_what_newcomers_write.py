@@ -81,3 +81,21 @@ def test_a_mistake_in_an_example_is_told_with_its_place(period: str, given: str,
     [told] = found.problems
     assert told.where is not None
     assert (told.where.file, told.where.line) == ("plan.yaml", line)
+
+
+def test_a_calendar_of_an_example_is_told_with_its_place(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    example = """examples:
+  - name: one
+    given:
+      calendars:
+        - {calendar: retail, kind: month, label: M01, from: 2026-02-01, until: 2026-03-01}
+        - {calendar: retail, kind: month, label: M02, from: 2026-03-05, until: 2026-04-01}
+    runs: []
+"""
+    found = {one.code: one.where for one in problems(HEAD + example)}
+
+    where = found["CALENDAR_GAP"]
+    assert where is not None
+    assert (where.file, where.line) == ("plan.yaml", 15)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from attain.core.dates import parse_date
+from attain.core.errors import AttainError, Where
 from attain.core.periods import CalendarRow, Calendars, table_calendars
 from attain.engine.plans.models.plan import PlanModel
 
@@ -17,14 +18,23 @@ def with_given(model: PlanModel, calendars: Calendars) -> Calendars:
 
     Periods of the examples are those of the plan's calendar, if it is among them.
 
-    :raises AttainError: gaps and overlaps of a calendar, a day that is none.
+    :raises AttainError: gaps and overlaps of a calendar, a day that is none, at their place.
     """
-    given = table_calendars(dict.fromkeys(_rows(model)))
+    try:
+        given = table_calendars(dict.fromkeys(_rows(model)))
+    except AttainError as error:
+        raise error.at(_place(model)) from None
     if not given:
         return calendars
     own = {**{name: calendars[name] for name in calendars}, **given}
     default = model.calendar if model.calendar in own else calendars.default.name
     return Calendars(own.values(), default)
+
+
+def _place(model: PlanModel) -> Where:
+    """Where the first example gives its calendar."""
+    number = next(at for at, one in enumerate(model.examples) if CALENDARS in one.given)
+    return model.where(("examples", number, "given", CALENDARS))
 
 
 def _rows(model: PlanModel) -> Iterator[CalendarRow]:
