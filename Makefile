@@ -18,7 +18,7 @@ test campaign: LOCK = $(if $(or $(CI),$(JAVA_HOME),$(shell command -v java)),spa
 # Tests of states, races, jobs, posting and the audit trail run on both databases every time;
 # `make campaign` runs all of the product's on PostgreSQL.
 ON_POSTGRESQL := $(addprefix tests/apps/,audit flow jobs statements/test_posting.py runs/test_publishing.py \
-	$(addprefix records/test_,store.py store_allowances.py clock.py versions.py))
+  $(addprefix records/test_,store.py store_allowances.py clock.py versions.py))
 
 # How many orders `make bench` measures on; it takes a tenth of that as well.
 ROWS ?= 1000000
