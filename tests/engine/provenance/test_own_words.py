@@ -500,3 +500,16 @@ def test_a_deal_that_made_the_tier_is_named_with_those_before_it_and_the_band() 
 )
 def test_rows_that_are_counted_so_far_are_told_as_rows(language: str, said: str) -> None:
     assert said in lines(TIERED, "nth: [{id: b, is: 2}]", "nth", language)
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_a_scorecard_does_not_say_that_a_row_applies_which_has_a_score(language: str) -> None:
+    body = """
+scorecard:
+  score: {rows: [{row: sales, weight: 60, score: "70"}, {row: rest, weight: 40, score: "50"}]}
+"""
+
+    # 70 × 60 % + 50 × 40 % are 62
+    found = lines(body, "score: [{seller: li, is: 62}]", "score", language)
+
+    assert not [line for line in found if "applicable" in line or "适用" in line]

@@ -129,6 +129,8 @@ def decisions(node: Node, viewer: Viewer) -> Outline:
             reason=one.reason,
             by=viewer.name(one.by),
         )
+        .removesuffix("（）")
+        .removesuffix(" ()")
         for one in node.decisions
     ]
     return heading(say("decisions", viewer.language), said)

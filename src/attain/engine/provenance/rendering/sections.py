@@ -244,7 +244,8 @@ def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
         return line
     gates = {one.cell for one in node.inputs if _is_step(one, node)}
     for condition in step.operands[:-1:2]:
-        if condition.value is True and condition.cell not in gates and not _names_key(condition):
+        is_formal = condition.name == "is_applicable" or _names_key(condition)
+        if condition.value is True and condition.cell not in gates and not is_formal:
             told = _condition(condition, viewer)
             return say("because", viewer.language, line=line, condition=told)
     return line
