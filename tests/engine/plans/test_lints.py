@@ -143,3 +143,59 @@ scorecard:
 
     assert notes("sales") == []
     assert notes("sales / visits") == ["visits"]
+
+
+TRUE_UP = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+measures: {sales: {sum: amount, from: orders, in: IN}}
+formulas: {half: sales * 50%}
+incentives:
+  commission: {steps: [{base: half * 5%}], true_up: {restart: year}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("window", "is_told"),
+    [
+        ("12 months from April", True),
+        ("3 months from july", True),
+        ("12 months from January", False),
+        ("year to date", False),
+    ],
+)
+def test_a_true_up_and_what_it_pays_begin_in_the_same_month(
+    window: str, is_told: bool, problems: Problems
+) -> None:
+    """Also over a formula between: January 2027 would pay again what was paid since April."""
+    codes = [one.code for one in problems(TRUE_UP.replace("IN", window))]
+
+    assert ("LINT_TRUE_UP_WINDOW" in codes) is is_told
+
+
+@pytest.mark.parametrize(
+    ("factor", "is_told"),
+    [("score", True), ("score / 100", False), ("value(factors, score)", False), ("done", False)],
+)
+def test_points_of_a_scorecard_are_no_factor(
+    factor: str, is_told: bool, problems: Problems
+) -> None:
+    found = problems(
+        f"""
+plan: p
+period: month
+subjects: {{seller: people}}
+formulas: {{done: "day(period_end) + 60"}}
+tables: {{factors: {{bands: [{{from: 0, is: 50%}}, {{from: 80, is: 100%}}]}}}}
+scorecard: {{score: {{rows: [{{row: a, weight: 100, score: done}}]}}}}
+incentives: {{bonus: {{steps: [{{base: 1000.00}}, {{multiply: "{factor}"}}]}}}}
+"""
+    )
+
+    assert ("LINT_SCORE_AS_FACTOR" in [one.code for one in found]) is is_told

@@ -161,6 +161,29 @@ LINT_ROUND_STEP: Final = define(
     "it.",
     severity=Severity.warning,
 )
+LINT_TRUE_UP_WINDOW: Final = define(
+    "LINT_TRUE_UP_WINDOW",
+    zh="“{name}”写了 restart: {restart}，按日历重新起算；“{column}”却按“{window}”累计。",
+    en="The true-up of “{name}” begins again with each {restart} of the calendar, and “{column}” "
+    "is counted over “{window}”.",
+    why_zh="两者不在同一个月重新起算，这之间已经发过的会再发一遍。",
+    why_en="They do not begin in the same month: what was paid between is paid a second time.",
+    remedy_zh="把“{column}”写成 in: {restart} to date；财年不从一月开始的，为方案声明自己的日历。",
+    remedy_en="Count “{column}” in: {restart} to date; for a fiscal year that does not begin in "
+    "January give the plan a calendar of its own.",
+    severity=Severity.warning,
+)
+LINT_SCORE_AS_FACTOR: Final = define(
+    "LINT_SCORE_AS_FACTOR",
+    zh="“{name}”乘的是计分卡“{score}”的分数本身，不是系数。",
+    en="“{name}” is multiplied by the points of the scorecard “{score}”, not by a factor.",
+    why_zh="85 分会把金额乘成 85 倍，而不是 0.85 倍。",
+    why_en="85 points make the amount 85 times as large, not 0.85 times.",
+    remedy_zh="写成 multiply: {score} / 100，或按分数查系数表；分数乘单价时，写进 base 更清楚。",
+    remedy_en="Write multiply: {score} / 100, or read a factor from a table by the score; if it is "
+    "points times the price of a point, say so in base.",
+    severity=Severity.warning,
+)
 LINT_INDIVIDUAL: Final = define(
     "LINT_INDIVIDUAL",
     zh="“{name}”的规则点名了一个人。",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attain.engine.plans.lints import (
     drafting,
     edges,
+    incentives,
     people,
     plain,
     ranges,
@@ -17,5 +18,5 @@ from attain.engine.plans.lints.registry import Case, Lint, lint_plan, lints
 
 __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
-_RULES = (ranges, edges, rates, rounding, unused, people, plain, drafting, schemes)
+_RULES = (ranges, edges, rates, rounding, incentives, unused, people, plain, drafting, schemes)
 """Imported for what they register."""

@@ -1,0 +1,132 @@
+"""Amounts that are counted with something else than was meant."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from attain.core.errors import Problem, problem
+from attain.core.units import Unit
+from attain.engine import errors
+from attain.engine.plans.lints.reading import nodes_of
+from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.primitives.model import Column, Formula, Relation
+from attain.expressions.typed import Narrow, Node, Reference, references
+
+_SEASON: Final = re.compile(r"\d+ months? from (?!january$)\w+", re.IGNORECASE)
+_EVERYDAY: Final = "gregorian"
+
+
+@lint(
+    errors.LINT_TRUE_UP_WINDOW,
+    """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+measures: {sales: {sum: amount, from: orders, in: 12 months from April}}
+incentives:
+  commission: {steps: [{base: sales * 5%}], true_up: {restart: year}}
+""",
+)
+def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
+    """A true-up that begins again in January over what is counted from another month on.
+
+    In January all that was earned since April would be paid a second time.
+    """
+    if case.plan.calendar != _EVERYDAY:
+        return
+    for name, form in case.plan.incentives.items():
+        relation = _home(case, f"{name}_to_date")
+        if form.true_up is None or relation is None:
+            continue
+        for read in _beneath(relation, f"{name}_to_date"):
+            said = _window(case, read)
+            if _SEASON.fullmatch(said):
+                where = case.plan.where(("incentives", name, "true_up"))
+                yield problem(
+                    errors.LINT_TRUE_UP_WINDOW,
+                    where,
+                    name=name,
+                    column=read,
+                    window=said,
+                    restart=form.true_up.restart,
+                )
+                break
+
+
+@lint(
+    errors.LINT_SCORE_AS_FACTOR,
+    """
+plan: p
+period: month
+feedback: 5 working days
+subjects: {seller: people, team: units}
+formulas: {done: "day(period_end) + 60"}
+scorecard: {score: {rows: [{row: a, weight: 50, score: done}, {row: b, weight: 50, score: done}]}}
+incentives: {bonus: {steps: [{base: 1000.00}, {multiply: score}]}}
+""",
+)
+def scores_as_factors(case: Case) -> Iterator[Problem]:
+    """An amount that is multiplied by the points of a scorecard: by 85 where 0.85 was meant."""
+    for relation in case.resolved.relations.values():
+        for column in relation.columns.values():
+            incentive, step = _factor_of(column.form or "")
+            if step is None or not isinstance(column.made, Formula):
+                continue
+            score = _itself(column.made.node)
+            if score is not None and _is_in_points(relation.columns[score]):
+                where = case.plan.where(("incentives", incentive, "steps", step, "multiply"))
+                yield problem(errors.LINT_SCORE_AS_FACTOR, where, name=incentive, score=score)
+
+
+def _home(case: Case, column: str) -> Relation | None:
+    found = (one for one in case.resolved.relations.values() if column in one.columns)
+    return next(found, None)
+
+
+def _beneath(relation: Relation, name: str) -> Iterator[str]:
+    """The columns of the same rows that a column reads, directly or over others."""
+    seen, waiting = {name}, [name]
+    while waiting:
+        for node in nodes_of(relation.columns[waiting.pop()]):
+            for one in references(node):
+                if not one.row and one.column in relation.columns and one.column not in seen:
+                    seen.add(one.column)
+                    waiting.append(one.column)
+                    yield one.column
+
+
+def _window(case: Case, column: str) -> str:
+    """The window that an author wrote in words."""
+    for section in (case.plan.measures, case.plan.columns):
+        model = section.get(column)
+        if model is not None and model.in_ is not None:
+            return str(model.in_.said or "")
+    return ""
+
+
+def _factor_of(form: str) -> tuple[str, str | None]:
+    """The incentive and the step whose factor a column is."""
+    parts = form.split("/")
+    if len(parts) == 5 and parts[0] == "incentives" and parts[4] == "multiply":
+        return parts[1], parts[3]
+    return "", None
+
+
+def _itself(node: Node) -> str | None:
+    """The name of the column, if the expression is a column of the row and nothing else."""
+    while isinstance(node, Narrow):
+        node = node.operand
+    if isinstance(node, Reference) and not node.row:
+        return node.column
+    return None
+
+
+def _is_in_points(column: Column) -> bool:
+    return (column.form or "").startswith("scorecard/") and column.type.unit is Unit.points
