@@ -7,13 +7,21 @@ hashed: no value is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import pairwise
+from typing import Final
 
 from attain.core.digests import BLOCK, Columns, begun, digest_of_digests, head, width_of
 from attain.core.units import Type, Unit
-from attain.engine.backends.duckdb import Session, quoted
+from attain.engine.backends.duckdb import Session, literal, quoted
+
+VALUES_TOGETHER: Final = 4_000_000
+"""Values that are in memory at a time, of 16 bytes at most unless they are texts."""
+
+Counted = tuple[str, int]
+"""A subject and the number of its rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +51,41 @@ def digest(session: Session, columns: Columns, subject: str | None, source: str)
     found = Digested()
     begins = sha256(head(columns))
     counted = list(session.rows(_counting(subject, source), "digests"))
-    written = session.columns(_writing(columns, source), "digests")
-    for who, rows in counted:
-        own = begins.copy()
-        for start in range(0, rows, BLOCK):
-            many = min(BLOCK, rows - start)
-            own.update(b"".join([begun(many), *written.take(many)]))
-        found.add(who, own.hexdigest(), rows)
-    written.finish()
+    for some, condition in _portions(counted, subject, len(columns)):
+        written = session.columns(_writing(columns, f"{source}{condition}"), "digests")
+        for who, rows in some:
+            own = begins.copy()
+            for start in range(0, rows, BLOCK):
+                many = min(BLOCK, rows - start)
+                own.update(b"".join([begun(many), *written.take(many)]))
+            found.add(who, own.hexdigest(), rows)
+        written.finish()
     return found
+
+
+def _portions(
+    counted: Sequence[Counted], subject: str | None, columns: int
+) -> Iterator[tuple[Sequence[Counted], str]]:
+    """Subjects whose values are read together, and the condition for their rows.
+
+    The database hands over a million rows at a time, however wide they are.
+    """
+    starts = [0]
+    values = 0
+    for number, (_, rows) in enumerate(counted):
+        if values > VALUES_TOGETHER:
+            starts.append(number)
+            values = 0
+        values += rows * columns
+    for start, end in pairwise([*starts, len(counted)]):
+        tests = []
+        if start > 0:
+            tests.append(f"{quoted(subject or '')} >= {literal(counted[start][0])}")
+        if end < len(counted):
+            below = f"{quoted(subject or '')} < {literal(counted[end][0])}"
+            # Who is nobody comes first.
+            tests.append(below if start else f"({below} OR {quoted(subject or '')} IS NULL)")
+        yield counted[start:end], f" WHERE {' AND '.join(tests)}" if tests else ""
 
 
 def _counting(subject: str | None, source: str) -> str:

@@ -143,10 +143,17 @@ def _values(chance: random.Random, number: int) -> list[Any]:
     return [row, *(value if chance.random() < 0.8 else None for value in values)]
 
 
+@pytest.mark.parametrize("together", [0, 700, 4_000_000])
 @pytest.mark.parametrize("seed", range(3))
 def test_rows_of_any_kind_have_the_digests_that_python_gives(
-    session: Session, tmp_path: Path, seed: int
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    seed: int,
+    together: int,
 ) -> None:
+    """However many values are read together: one subject, some, or all at once."""
+    monkeypatch.setattr("attain.engine.digesting.VALUES_TOGETHER", together)
     chance = random.Random(seed)
     rows = some_rows(chance)
     shuffled = chance.sample(rows, len(rows))
