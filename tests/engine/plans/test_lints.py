@@ -8,6 +8,7 @@ import pytest
 
 from attain.core.errors import Problem, Severity, catalogue, render
 from attain.engine.plans.lints import Lint, lints
+from attain.engine.plans.lints.registry import ORDERS
 
 Problems = Callable[[str], tuple[Problem, ...]]
 ALWAYS = {"LINT_NO_EXAMPLES"}
@@ -39,21 +40,15 @@ def test_every_rule_says_what_it_looks_for() -> None:
 
 
 def test_a_plain_tidy_plan_has_no_warnings(problems: Problems) -> None:
-    text = """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money}
-tables: {rates: {bands: [{from: 0, is: 2%}, {from: 1000, is: 5%}]}}
+    text = (
+        ORDERS
+        + """tables: {rates: {bands: [{from: 0, is: 2%}, {from: 1000, is: 5%}]}}
 measures: {sales: {sum: amount, from: orders}}
 formulas: {pay: {is: "marginal(rates, sales)", round: 0.01}}
 examples:
   - {name: nothing sold, period: 2026-01, given: {sales: {seller: li, is: 0}}, expect: {pay: 0}}
 """
+    )
     assert [one for one in problems(text) if one.severity is not Severity.note] == []
 
 
@@ -123,19 +118,13 @@ def test_an_edge_that_may_well_be_meant(
 def test_what_a_form_divides_by_is_not_noted_and_what_its_author_divides_by_is(
     problems: Problems,
 ) -> None:
-    text = """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money}
-measures: {sales: {sum: amount, from: orders}, visits: {count: rows, from: orders}}
+    text = (
+        ORDERS
+        + """measures: {sales: {sum: amount, from: orders}, visits: {count: rows, from: orders}}
 scorecard:
   score: {rows: [{row: each, weight: 100, rate: {actual: %s, target: 1000}}]}
 """
+    )
 
     def notes(actual: str) -> list[object]:
         found = problems(text % actual)
@@ -145,20 +134,14 @@ scorecard:
     assert notes("sales / visits") == ["visits"]
 
 
-TRUE_UP = """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money}
-measures: {sales: {sum: amount, from: orders, in: IN}}
+TRUE_UP = (
+    ORDERS
+    + """measures: {sales: {sum: amount, from: orders, in: IN}}
 formulas: {half: sales * 50%}
 incentives:
   commission: {steps: [{base: half * 5%}], true_up: {restart: year}}
 """
+)
 
 
 @pytest.mark.parametrize(

@@ -19,21 +19,12 @@ from attain.engine.plans.lints.reading import (
     reads,
     table_place,
 )
-from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.plans.lints.registry import ORDERS, Case, lint
 from attain.engine.plans.resolve.targets import TARGET
 from attain.engine.primitives.model import Relation
 from attain.expressions.typed import Constant, Node, Operate, Read, Reference, children
 
-_HEAD: Final = """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money, cost: money}
-"""
+_HEAD: Final = ORDERS.replace("amount: money", "amount: money, cost: money")
 _TEN: Final = 10
 _PERCENTAGES: Final = (Decimal(50), Decimal(200))
 """Where percentages of a target stand, and multiples of one hardly ever."""

@@ -10,7 +10,7 @@ from attain.core.errors import Problem, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.lints.reading import nodes_of
-from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.plans.lints.registry import ORDERS, Case, lint
 from attain.engine.primitives.model import Column, Formula, Relation
 from attain.expressions.typed import Narrow, Node, Reference, references
 
@@ -20,16 +20,8 @@ _EVERYDAY: Final = "gregorian"
 
 @lint(
     errors.LINT_TRUE_UP_WINDOW,
-    """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money}
-measures: {sales: {sum: amount, from: orders, in: 12 months from April}}
+    ORDERS
+    + """measures: {sales: {sum: amount, from: orders, in: 12 months from April}}
 incentives:
   commission: {steps: [{base: sales * 5%}], true_up: {restart: year}}
 """,

@@ -10,20 +10,10 @@ from attain.core.errors import Problem, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.lints.reading import number, reads, table_place
-from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.plans.lints.registry import ORDERS, Case, lint
 from attain.expressions.typed import Read
 
-_HEAD = """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money}
-measures: {sales: {sum: amount, from: orders}}
-"""
+_HEAD = ORDERS + "measures: {sales: {sum: amount, from: orders}}\n"
 
 
 def _steps(read: Read) -> list[tuple[Decimal, Decimal]]:

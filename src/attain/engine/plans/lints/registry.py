@@ -41,6 +41,18 @@ class Lint:
         return (self.rule.__doc__ or "").strip()
 
 
+ORDERS: Final = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+"""
+"""How most of the smallest plans begin."""
+
 _LINTS: Final[dict[str, Lint]] = {}
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from attain.core.errors import Problem, problem
 from attain.engine import errors
 from attain.engine.plans.lints.reading import every_node
-from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.plans.lints.registry import ORDERS, Case, lint
 from attain.expressions.typed import Round
 
 _DECIMALS = (Decimal(2), Decimal(3), Decimal(4))
@@ -17,16 +17,8 @@ _DECIMALS = (Decimal(2), Decimal(3), Decimal(4))
 
 @lint(
     errors.LINT_ROUND_STEP,
-    """
-plan: p
-period: month
-subjects: {seller: people}
-sources:
-  orders:
-    key: [id]
-    date: on_day
-    columns: {id: code, on_day: date, seller: people, amount: money}
-measures: {sales: {sum: amount, from: orders}}
+    ORDERS
+    + """measures: {sales: {sum: amount, from: orders}}
 formulas: {pay: "round(sales * 5%, 2)"}
 """,
 )
