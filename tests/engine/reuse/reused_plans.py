@@ -10,18 +10,24 @@ from typing import Final
 
 from attain.core.periods import CalendarRow, Calendars, TableCalendar
 
-YEARLY: Final = """
-plan: yearly
-label: {zh-Hans: 年度, en: Yearly}
-period: year
-subjects: {seller: people}
+ORDERS: Final = """subjects: {seller: people}
 sources:
   orders:
     key: [order_id]
     date: signed_on
     columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
       line: text, amount: money}
-paths:
+"""
+"""Whose the rows of all plans are, and what an order is."""
+
+YEARLY: Final = (
+    """
+plan: yearly
+label: {zh-Hans: 年度, en: Yearly}
+period: year
+"""
+    + ORDERS
+    + """paths:
   team: {over: reporting, self: true, at: month}
 groups:
   everybody: {of: [seller, month]}
@@ -46,19 +52,16 @@ formulas:
 incentives:
   commission: {each: [seller, month], steps: [{base: bonus}], pay: [{on: day 10 of month + 1}]}
 """
+)
 
-QUARTERS: Final = """
+QUARTERS: Final = (
+    """
 plan: quarters
 label: {zh-Hans: 季度, en: Quarters}
 period: year
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
-paths:
+"""
+    + ORDERS
+    + """paths:
   team: {over: reporting, self: true, at: month}
 groups:
   everybody: {of: [seller, month]}
@@ -85,42 +88,36 @@ columns:
 incentives:
   bonus: {each: [seller, quarter], steps: [{base: prize}], pay: [{on: day 10 of month + 1}]}
 """
+)
 """What a month needs of itself, of those before it, of a quarter and of the year."""
 
-MONTHLY: Final = """
+MONTHLY: Final = (
+    """
 plan: monthly
 label: {zh-Hans: 月度, en: Monthly}
 period: month
 effective: {from: 2026-01-01}
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
-columns:
+"""
+    + ORDERS
+    + """columns:
   earned: {each: [seller, month], sum: amount, from: orders}
   so_far: {each: [seller, month], sum: amount, from: orders, in: year to date}
   advance: "max(0, 900 - earned)"
   recovered: "min(previous(owed, 0), max(0, earned - 900))"
   owed: "previous(owed, 0) + advance - recovered"
 """
+)
 
-TRADE: Final = """
+TRADE: Final = (
+    """
 plan: trade
 label: {zh-Hans: 自定月份, en: Months of its own}
 period: month
 calendar: trade
 effective: {from: 2025-12-26}
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
-paths:
+"""
+    + ORDERS
+    + """paths:
   team: {over: reporting, self: true}
 groups:
   everybody: {of: [seller, month]}
@@ -158,6 +155,7 @@ incentives:
       - {part: now, share: 90%, on: day 10 of month + 1}
       - {part: held, share: 10%, on: period end}
 """
+)
 """Months from the 26th, each of which reads those before it."""
 
 _STARTS: Final = [date(2025, 12, 26), *(date(2026, month, 26) for month in range(1, 13))]

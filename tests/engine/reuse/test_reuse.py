@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from changing import MONTHS, Shop, planned
 from lakes import rows_of
-from reused_plans import MONTHLY, QUARTERS, TRADE, TRADE_MONTHS, YEARLY
+from reused_plans import MONTHLY, ORDERS, QUARTERS, TRADE, TRADE_MONTHS, YEARLY
 
 from attain.core.manifests import Manifest
 from attain.engine.backends.duckdb import Session
@@ -230,18 +230,12 @@ def test_another_rate_reads_no_month_again_that_does_not_use_it(shop: Shop) -> N
 
 def test_a_small_company_calculates_all_periods_of_a_run_together(shop: Shop) -> None:
     """Its months of sellers are too few to be looked at one by one: nothing lies in slices."""
-    small = """
+    small = f"""
 plan: small
 period: quarter
-subjects: {seller: people}
-sources:
-  orders:
-    key: [order_id]
-    date: signed_on
-    columns: {order_id: code, signed_on: {type: date, required: true}, seller: people,
-      line: text, amount: money}
+{ORDERS}
 columns:
-  sales: {each: [seller, month], sum: amount, from: orders}
+  sales: {{each: [seller, month], sum: amount, from: orders}}
 """
     shop.shelf = Reuse(folder=shop.folder / "shelf")
     for change in (shop.nothing, shop.add_late):
