@@ -92,6 +92,8 @@ def test_the_order_of_rows_changes_nothing(seed: int, duck: Duck) -> None:
         expected = ran(plan, trial.world, label)
     except AttainError:
         return
+    if not any(expected.values()):
+        return
 
     differences, cells = differing(plan, label, expected, ran(plan, other, label))
     by_duck, _ = differing(plan, label, expected, duck.run(plan, inputs_of(plan, other, label)))

@@ -8,8 +8,9 @@ Gate first, quota second; a quota is a ceiling, not an entitlement. Places are c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import Field
 
@@ -20,6 +21,8 @@ from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.models import Described, Expression, FormModel, Grain, PlainText
 from attain.engine.forms.wording import WORDS, step_label
 from attain.engine.plans.models.tables import Band
+
+_CONSTANT: Final = re.compile(r"\s*[\d.]+\s*%?\s*")
 
 
 class GradePopulation(FormModel):
@@ -178,14 +181,15 @@ class _Writer:
     def _write_places(self, number: int, letter: str) -> None:
         """The places of one grade: 13 people at 15, 25, 60 % give 1, 3 each; 1, 4 cumulative;
         2, 3, 8 apportioned (language.md 37)."""
-        quota = self._column(
+        self._column(
             f"quota_{self.mark(letter)}",
             self.form.quotas[letter],
             path=f"quotas/{letter}",
             unit="ratio",
         )
         size = f"{self.name}_population_size"
-        before = [f"{self.name}_quota_{self.mark(one)}" for one in self._limited(number)]
+        quota = self._share(letter)
+        before = [self._share(one) for one in self._limited(number)]
         if self.form.head_count == "each":
             places = f"floor({size} * {quota})"
         elif self.form.head_count == "cumulative":
@@ -196,6 +200,17 @@ class _Writer:
         else:
             places = self._apportioned(letter)
         self._column(f"places_{self.mark(letter)}", places, shown=True, unit="count")
+
+    def _share(self, letter: str) -> str:
+        """The share of a grade as its places are counted by.
+
+        One that is computed stays a fraction until it is (language.md 34): 2 of 7 people, cut
+        after 18 decimals, would be less than two of them.
+        """
+        written = self.form.quotas[letter]
+        if _CONSTANT.fullmatch(written):
+            return f"{self.name}_quota_{self.mark(letter)}"
+        return f"({written})"
 
     def _limited(self, number: int | None = None) -> Sequence[str]:
         return [one for one in self.letters[:number] if one in self.form.quotas]

@@ -172,8 +172,13 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
 
 def _is_grade(node: Node) -> bool:
     """A grade with quotas or gates: its form's conditions are told one by one beneath."""
-    is_form = (node.form or "").startswith("grades/") and not node.is_step
-    return is_form and any((one.form or "").startswith("grades/") for one in node.inputs)
+    if node.is_step or node.type.unit is not Unit.text or not _of_grades(node):
+        return False
+    return any(_of_grades(one) for one in node.inputs)
+
+
+def _of_grades(node: Node) -> bool:
+    return (node.form or "").startswith("grades/")
 
 
 def _is_trued_up(node: Node) -> bool:
