@@ -47,11 +47,31 @@ examples:
       own: {manager: m, is: 99}
       twice: {manager: m, is: 990}
 """
+NAMED = """
+plan: marked
+period: month
+subjects: {seller: people}
+scorecard:
+  score:
+    rows:
+      - {row: effort, weight: 40, rating: {item: effort, by: boss, scale: {good: 40, fair: 24}}}
+      - {row: order, weight: 60, rating: {item: order, by: boss}}
+examples:
+  - name: the superior alone
+    period: 2026-03
+    given:
+      ratings:
+        - {subject: li, item: effort, rater: chen, rater_group: boss, period: 2026-03, choice: fair}
+        - {subject: li, item: order, rater: chen, rater_group: boss, period: 2026-03, score: 85}
+    expect:
+      row_effort_points: {seller: li, is: 24}
+      row_order_points: {seller: li, is: 51}
+"""
 SECRETS = ("x1", "x2", "x3", "y1", "y2", "91", "82", "85", "77", "61")
 
 
-def told(column: str, language: str = "en") -> list[str]:
-    model = load_plan(PLAN)
+def told(column: str, language: str = "en", plan: str = PLAN) -> list[str]:
+    model = load_plan(plan)
     found = explain_expected(
         model, resolve(expand(model)), Asked(0, 0, column, 0), language=language
     )
@@ -89,3 +109,9 @@ def test_the_mean_of_three_is_told() -> None:
 
     assert found[0].startswith("Why 79.2?")
     assert any("86 × 60%" in line for line in found)
+
+
+def test_the_mark_of_a_superior_is_told_as_it_was_given() -> None:
+    # It is no answer of a group: fair counts 24 of 40, and 60 % of 85 is 51.
+    assert "effort: points = row_effort_scale[fair] = 24" in told("row_effort_points", plan=NAMED)
+    assert any("85" in line for line in told("row_order_points", plan=NAMED))

@@ -91,10 +91,12 @@ def write_lower_better(row: Row, at: RowContext) -> Leaves:
 
 def write_rating(row: Row, at: RowContext) -> Leaves:
     said = _given(row.rating)
+    # The mark of one superior, who stands by it: told as it was given (provenance/raters.py).
+    of = replace(at, path=f"{at.path}/rating")
     if not said.scale:
-        _gather_rating(at, "score", "score", said.item, said.by, unit="points")
+        _gather_rating(of, "score", "score", said.item, said.by, unit="points")
         return "score"
-    _gather_rating(at, "choice", "choice", said.item, said.by)
+    _gather_rating(of, "choice", "choice", said.item, said.by)
     scale = f"{at.name}_scale"
     at.out.tables[scale] = {"keys": dict(said.scale)}
     at.write("points", f"value({scale}, {at.name}_choice)", path="rating/scale", unit="points")
