@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from attain.core.periods import Calendars, FiscalYear
+import datetime as dt
+
+import pytest
+
+from attain.core.errors import AttainError
+from attain.core.periods import CalendarRow, Calendars, FiscalYear, TableCalendar
 from attain.engine.examples import test_plan as tried
+from attain.engine.plans.api import expand, load_plan, resolve
 from attain.engine.reference import run_plan
 
 FISCAL = FiscalYear("fiscal", start_month=4)
@@ -52,3 +58,37 @@ def test_what_a_person_writes_without_calendar_is_that_of_the_workspace() -> Non
     said = {"kind": "quarter", "period": "fiscal:2026-Q1", "stored": "2026-Q1", "expected": 1000}
 
     assert not failures(calendar="fiscal", default="fiscal", **said)
+
+
+TRUE_UP = """
+plan: p
+period: month
+calendar: own
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+columns:
+  sold: {sum: amount, from: orders}
+incentives:
+  bonus: {steps: [{base: sold * 1%}], true_up: {restart: half_year}}
+"""
+
+
+def test_a_true_up_begins_again_with_a_period_that_the_calendar_has() -> None:
+    months = [("M1", dt.date(2026, 1, 1), dt.date(2026, 1, 29)),
+              ("M2", dt.date(2026, 1, 29), dt.date(2026, 3, 1))]  # fmt: skip
+    rows = [CalendarRow("own", "month", *month) for month in months]
+    year = CalendarRow("own", "year", "2026", dt.date(2026, 1, 1), dt.date(2026, 3, 1))
+    calendars = Calendars([TableCalendar("own", [*rows, year])])
+
+    with pytest.raises(AttainError) as raised:
+        resolve(expand(load_plan(TRUE_UP, "p.yaml"), {}), {}, calendars)
+
+    first = raised.value.problems[0]
+    assert first.code == "PLAN_PERIOD_KIND"
+    assert first.values == {"calendar": "own", "kind": "half_year", "known": ["month", "year"]}
+    assert first.where is not None
+    assert first.where.line == len(TRUE_UP.splitlines())

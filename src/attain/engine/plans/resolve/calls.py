@@ -48,10 +48,19 @@ def row_of_scorecard(reading: Reading) -> Node | None:
 
 
 def start_of(reading: Reading) -> Node | None:
-    """`start_of('quarter', day)`: the first day of the period of a kind around a day."""
+    """`start_of('quarter', day)`: the first day of the period of a kind around a day.
+
+    :raises AttainError: PLAN_PERIOD_KIND for a kind that the plan's calendar does not have.
+    """
     match reading.arguments:
         case (Text(value=kind), day):
-            return reading.work.kinds.start(reading.composer, kind, reading.check(day))
+            work = reading.work
+            if kind not in work.kinds:
+                calendar, known = work.plan.calendar, list(work.kinds.names)
+                raise AttainError(
+                    problem(errors.PLAN_PERIOD_KIND, calendar=calendar, kind=kind, known=known)
+                )
+            return work.kinds.start(reading.composer, kind, reading.check(day))
         case _:
             return None
 
