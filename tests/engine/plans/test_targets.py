@@ -58,11 +58,18 @@ def test_it_has_the_unit_of_its_indicator(resolved: Resolve) -> None:
 
 
 def test_a_fact_reads_the_target_of_its_period(resolved: Resolve, written: Written) -> None:
+    """Of the period around its day, not of the row of that period: a run may have none."""
     plan = resolved(HEAD + "columns: {part: {each: orders, is: 'amount / target(sales)'}}")
 
-    made = plan.relations["orders"].columns["part"].made
+    orders = plan.relations["orders"]
+    made = orders.columns["part"].made
     assert isinstance(made, Formula)
-    assert written(made.node) == "narrow18((amount / seller_quarter::target__sales))"
+    assert written(made.node) == "narrow18((amount / target__sales))"
+    equal = {name: written(node) for name, node in orders.lookups["target(sales)"].equal}
+    begins = orders.columns[equal["period_from"]].made
+    assert isinstance(begins, Formula)
+    assert written(begins.node) == "quarter_start(on_day)"
+    assert equal["subject"] == "seller"
 
 
 def test_its_sum_covers_only_rows_inside_the_period(resolved: Resolve, written: Written) -> None:

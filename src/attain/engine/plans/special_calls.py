@@ -30,13 +30,16 @@ SPECIAL_CALLS: Final = (
     SpecialCall(
         "target",
         "target(sales), target(sales, quarter)",
-        labels("对象和期间的列", "a subject and a period"),
+        labels(
+            "对象和期间，或通往对象的事实", "a subject and a period, or a fact that leads to one"
+        ),
         labels(
             "该对象本期的目标；没有本期的，取正好拼满本期的各期之和；否则为暂无数据。"
-            "写上 quarter、year 等，就取包含本期的那一季、那一年的目标。",
+            "写上 quarter、year 等，就取包含本期的那一季、那一年的目标。"
+            "在订单等事实上，取其日期所在期间的目标。",
             "The subject's target for the period; without one, the sum of the periods that tile "
             "it; else no data. With quarter, year and the like: the target of the one around "
-            "the row's period.",
+            "the row's period. On a fact it is the target of the period around its day.",
         ),
     ),
     SpecialCall(

@@ -28,6 +28,7 @@ from attain.engine.primitives.model import (
     Column,
     Formula,
     Gather,
+    KeyPart,
     Lookup,
     Window,
 )
@@ -84,15 +85,14 @@ def target(reading: Reading) -> Node:
         raise AttainError(problem(errors.PLAN_TARGET_UNKNOWN, name=indicator, known=known))
     kind = kind_named(reading.word(1) or "?") if len(reading.arguments) > 1 else None
     if _has_own(site.draft):
-        return _column(site, declared, kind)
+        return _column(_of_row(site, declared, kind))
     home = reading.work.drafts[declared.relation]
-    row = reaching.by_key(site, home) if _has_own(home) else None
-    if row is None:
+    sought = _of_fact(site, declared, home, kind) if _has_own(home) else None
+    if sought is None:
         raise AttainError(
             problem(errors.PLAN_GRAIN, name=indicator, finer=home.grain, grain=site.draft.grain)
         )
-    found = _column(site.on(home), declared, kind)
-    return Reference(found.column, found.type.missing(), row)
+    return _column(sought)
 
 
 def kind_named(word: str) -> str:
@@ -110,18 +110,22 @@ def _has_own(draft: Draft) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Sought:
-    """The target that is looked for: of which indicator, and of which days."""
+    """The target that is looked for: of which indicator, of whom, and of which days."""
 
     site: Site
     declared: Declared
     kind: str
+    own: str
+    """The kind of period a target is of that names none."""
     from_: Reference
     until: Reference
+    subject: Reference
+    dimensions: tuple[Reference, ...]
 
     @property
     def is_own(self) -> bool:
         """Whether it is the target of the row's own period."""
-        return self.kind == self.site.draft.period
+        return self.kind == self.own
 
     @property
     def name(self) -> str:
@@ -135,35 +139,71 @@ class _Sought:
         return f"{TARGET}{self.declared.name}" + ("" if self.is_own else f"__{self.kind}")
 
 
-def _sought(site: Site, declared: Declared, kind: str | None) -> _Sought:
-    """The days of the row's own period, or of the one of a coarser kind around it.
+def _of_row(site: Site, declared: Declared, kind: str | None) -> _Sought:
+    """The target of a row that has a subject and a period itself.
 
     :raises AttainError: PLAN_TARGET_PERIOD.
     """
-    draft, kinds = site.draft, site.work.kinds
+    draft = site.draft
+    subject = draft.read(draft.subject or "")
+    dimensions = tuple(draft.read(name) for name in _dimensions(draft))
     own = draft.period or ""
     if kind is None or kind == own:
-        return _Sought(site, declared, own, draft.read(FROM), draft.read(UNTIL))
+        from_, until = draft.read(FROM), draft.read(UNTIL)
+        return _Sought(site, declared, own, own, from_, until, subject, dimensions)
+    _refuse_finer(site, kind, own)
+    return _around(site, declared, (kind, own), draft.read(FROM), subject, dimensions)
+
+
+def _of_fact(site: Site, declared: Declared, home: Draft, kind: str | None) -> _Sought | None:
+    """The target of the period around a fact's day: also where that period is not of the run.
+
+    :raises AttainError: PLAN_TARGET_PERIOD.
+    """
+    own = home.period or ""
+    columns = [reaching.key_column(site, part) for part in home.own_key if not _is_period(part)]
+    if reaching.by_key(site, home) is None or None in columns:
+        return None
+    if kind is not None and kind != own:
+        _refuse_finer(site, kind, own)
+    subject, *dimensions = (site.draft.read(column or "") for column in columns)
+    day = site.needed_date(site.own_date())
+    return _around(site, declared, (kind or own, own), day, subject, tuple(dimensions))
+
+
+def _refuse_finer(site: Site, kind: str, own: str) -> None:
+    kinds = site.work.kinds
     if kind not in kinds or not kinds.is_coarser(kind, own):
         coarser = [one for one in kinds.names if kinds.is_coarser(one, own)]
         raise AttainError(
             problem(errors.PLAN_TARGET_PERIOD, value=kind, kind=own, known=coarser or [own])
         )
-    composer, steps = Composer(), site.named(f"{TARGET}{declared.name}__{kind}")
-    from_ = steps.lift(kinds.start(composer, kind, draft.read(FROM)))
+
+
+def _around(
+    site: Site,
+    declared: Declared,
+    kinds_: tuple[str, str],
+    day: Node,
+    subject: Reference,
+    dimensions: tuple[Reference, ...],
+) -> _Sought:
+    """The target of the period of a kind around a day."""
+    kind, own = kinds_
+    kinds, composer = site.work.kinds, Composer()
+    steps = site.named(f"{TARGET}{declared.name}__{kind}")
+    from_ = steps.lift(kinds.start(composer, kind, day))
     until = steps.lift(kinds.moved(composer, kind, from_, 1, kind))
-    return _Sought(site, declared, kind, from_, until)
+    return _Sought(site, declared, kind, own, from_, until, subject, dimensions)
 
 
-def _column(site: Site, declared: Declared, kind: str | None) -> Reference:
+def _column(sought: _Sought) -> Reference:
     """The hidden column with the target, made once for each relation and kind of period."""
-    draft, work = site.draft, site.work
-    sought = _sought(site, declared, kind)
-    name = sought.column
+    site, name = sought.site, sought.column
+    draft = site.draft
     if draft.column(name) is None:
-        type_ = _type(site, declared)
-        node = _node(sought, type_)
-        kept = as_column(node, hidden=True)
+        type_ = _type(site, sought.declared)
+        kept = as_column(_node(sought, type_), hidden=True)
         column = Column(
             name,
             stored_type(kept.type, hidden=True),
@@ -172,7 +212,7 @@ def _column(site: Site, declared: Declared, kind: str | None) -> Reference:
             hidden=True,
             text=sought.name,
         )
-        work.add(draft, column)
+        site.work.add(draft, column)
     return draft.read(name)
 
 
@@ -237,18 +277,16 @@ def _exact(sought: _Sought, type_: Type) -> Node:
     draft, work = sought.site.draft, sought.site.work
     target_rows = work.draft(TARGETS)
     name = sought.name
-    subject = draft.subject or ""
-    owners.refuse_unnamed(work, TARGETS, draft.read(subject))
+    owners.refuse_unnamed(work, TARGETS, sought.subject)
     equal: list[tuple[str, Node]] = [
-        ("subject", draft.read(subject)),
+        ("subject", sought.subject),
         ("indicator", Constant(sought.declared.name, TEXT)),
         ("period_from", sought.from_),
         ("period_until", sought.until),
     ]
-    dimensions = _dimensions(draft)
     where: Node | None = None
-    if dimensions:
-        equal.append(("dimension", draft.read(dimensions[0])))
+    if sought.dimensions:
+        equal.append(("dimension", sought.dimensions[0]))
     else:
         where = _is_blank(target_rows)
     draft.lookups[name] = Lookup(
@@ -262,11 +300,11 @@ def _exact(sought: _Sought, type_: Type) -> Node:
 
 
 def _dimensions(draft: Draft) -> list[str]:
-    return [
-        part.name
-        for part in draft.key
-        if part.name != draft.subject and not part.kind.startswith(PERIOD)
-    ]
+    return [part.name for part in draft.key if part.name != draft.subject and not _is_period(part)]
+
+
+def _is_period(part: KeyPart) -> bool:
+    return part.kind.startswith(PERIOD)
 
 
 def _is_blank(target_rows: Draft) -> Node:
@@ -292,16 +330,15 @@ def _step(sought: _Sought, kind: str, what: str, value: Node, type_: Type) -> Re
     draft, work = sought.site.draft, sought.site.work
     name = f"{sought.column}__{kind}_{what}"
     target_rows = work.draft(TARGETS)
-    match: list[tuple[str, Node]] = [(draft.subject or "", target_rows.read("subject"))]
-    dimensions = _dimensions(draft)
-    if dimensions:
-        match.append((dimensions[0], target_rows.read("dimension")))
+    match: list[tuple[str, Node]] = [(sought.subject.column, target_rows.read("subject"))]
+    if sought.dimensions:
+        match.append((sought.dimensions[0].column, target_rows.read("dimension")))
     made = Gather(
         aggregate=Aggregate.SUM,
         relation=target_rows.name,
         match=tuple(match),
         value=value,
-        where=_of_kind(sought, target_rows, kind, has_dimension=bool(dimensions)),
+        where=_of_kind(sought, target_rows, kind, has_dimension=bool(sought.dimensions)),
         window=Window(sought.from_, sought.until),
         date="period_from",
     )
