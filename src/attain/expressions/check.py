@@ -312,8 +312,8 @@ def _shown(tree: Tree) -> str:
     match tree:
         case Name(parts=parts):
             return ".".join(parts)
-        case Call(name=name, arguments=(Name(parts=parts),)):
-            return f"{name}({'.'.join(parts)})"
+        case Call(name=name, arguments=names) if all(isinstance(one, Name) for one in names):
+            return f"{name}({', '.join(map(_shown, names))})"
         case _:
             return "…"
 

@@ -41,6 +41,12 @@ _AMOUNT: Final = labels(
     "unit: money.",
 )
 _RATIO: Final = labels("与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
+_SHARE: Final = labels(
+    "与一个比率比较，例如 80%；一个数量占另一个的比率写 ratio_of(月数, 3)，"
+    "或写成一列：{is: 月数 / 3, unit: ratio}。",
+    "Compare with a ratio, such as 80%; what part one count is of another is ratio_of(months, 3), "
+    "or a column that says so: {is: months / 3, unit: ratio}.",
+)
 _CONDITION: Final = labels("写出比较，例如 销售额 > 0。", "Write a comparison, such as sales > 0.")
 _DATE: Final = labels(
     "日期只能加减整天数，例如 signed_on + 30；两个日期相减得到天数。",
@@ -132,5 +138,5 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
     if Unit.money in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
         return _AMOUNT
     if Unit.ratio in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
-        return _RATIO
+        return _SHARE if Unit.count in found else _RATIO
     return _UNIT
