@@ -56,8 +56,8 @@ campaign: setup ## Search ten thousand random cases for each property (minutes)
 	@$(STEP) "What happens two hundred times to companies and to random plans, with reuse and without" env ATTAIN_CHANGES=200 $(BIN)/python -m pytest tests/engine/reuse --numprocesses $(WORKERS)
 	@$(STEP) "Ten thousand random plans on both engines" env ATTAIN_TRIALS=10000 $(BIN)/python -m pytest tests/engine/differential --numprocesses $(WORKERS)
 
-bench: ## Measure the engine against hand-written SQL, Polars and a loop, ROWS=1000000 (minutes)
-	@$(STEP) "Set up with Polars" tools/setup.sh bench
+bench: ## Measure the engine against hand-written SQL, Polars, pandas and a loop, ROWS=1000000 (minutes)
+	@$(STEP) "Set up with Polars and pandas" tools/setup.sh bench
 	@$(STEP) "Comparison" $(BIN)/python -m bench.compare --rows $(ROWS) --rounds $(ROUNDS)
 
 check: setup ## Lint, layout, types, and the arrows between the parts

@@ -19,6 +19,7 @@ from statistics import median
 from typing import Final
 
 import duckdb
+import pandas
 import polars
 
 from bench.data import make
@@ -47,6 +48,7 @@ CONTENDERS: Final = (
     ENGINE,
     BY_HAND,
     Contender("polars_frames", "Polars"),
+    Contender("pandas_frames", "pandas"),
     Contender("loop", "Python loop, Decimal", most_rows=1_000_000),
     Contender("limit", "read and write only", is_calculating=False),
 )
@@ -134,7 +136,7 @@ def _machine() -> str:
     return (
         f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, "
         f"Python {platform.python_version()}, DuckDB {duckdb.__version__}, "
-        f"Polars {polars.__version__}; load {load}"
+        f"Polars {polars.__version__}, pandas {pandas.__version__}; load {load}"
     )
 
 

@@ -4,7 +4,7 @@
 #   tools/setup.sh core     what Attain needs at the command line
 #   tools/setup.sh web      the same, and the product in the browser
 #   tools/setup.sh dev      the same, and what its tests and checks need (the default)
-#   tools/setup.sh bench    the same as dev, and Polars to be measured against
+#   tools/setup.sh bench    the same as dev, and Polars and pandas to be measured against
 #   tools/setup.sh spark    the same as dev, and Spark (needs Java 17 or newer besides)
 #
 # Runs again at no cost: the fingerprint of what is installed is kept in .venv, and nothing
