@@ -37,6 +37,8 @@ class _Card:
     name: str
     form: Scorecard
     grain: list[str]
+    subject: str
+    """Whose card it is: what ratings are filed under."""
     out: Expansion = field(default_factory=Expansion)
     adds: list[str] = field(default_factory=list)
     vetoes: list[tuple[str, str]] = field(default_factory=list)
@@ -78,7 +80,9 @@ def expand_scorecard(
     name: str, form: Scorecard, context: FormContext
 ) -> tuple[Expansion, list[Problem]]:
     """Write the columns of one scorecard, its total last, under its own name."""
-    card = _Card(name, form, list(form.each) or context.grain)
+    grain = list(form.each) or context.grain
+    # Rows that have a name, such as stretches of a cut, are those of the plan's first subject.
+    card = _Card(name, form, grain, grain[0] if len(grain) > 1 else context.subject)
     if card.applies is not None:
         _write_condition(card, card.applies, str(form.applies), form.label, "applies")
     exact = form.weights == "exact"
@@ -109,7 +113,7 @@ def _write_row(card: _Card, row: Row, path: str, parent: _Parent) -> _Part | Non
         known = (*KINDS, *UNWEIGHTED, "rows")
         card.problems.append(problem(errors.ROW_KIND, name=row.row, count=len(kinds), known=known))
         return None
-    at = RowContext(card.prefix + row.row, card.grain, path, card.out, row.label)
+    at = RowContext(card.prefix + row.row, card.grain, card.subject, path, card.out, row.label)
     if row.applies is not None:
         _write_condition(card, f"{at.name}_applies", row.applies, row.label, f"{path}/applies")
     if kinds[0] in UNWEIGHTED:

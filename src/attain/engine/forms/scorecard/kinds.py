@@ -23,11 +23,12 @@ Leaves = Literal["score", "points"]
 
 @dataclass(frozen=True, slots=True)
 class RowContext:
-    """A row being expanded: its column prefix, its grain, its path in the plan, its label, and
-    the output."""
+    """A row being expanded: its column prefix, its grain and whose card it is, its path in the
+    plan, its label, and the output."""
 
     name: str
     grain: list[str]
+    subject: str
     path: str
     out: Expansion
     label: Labels | None = None
@@ -184,7 +185,7 @@ def _gather_rating(
         each=at.grain,
         from_="ratings",
         where=" and ".join(tests),
-        link={at.grain[0]: "subject"},
+        link={at.subject: "subject"},
         in_="all",
         show=False,
         form=at.path,
