@@ -200,3 +200,38 @@ def test_outcomes_are_expected_by_what_is_said_of_them() -> None:
 """)
 
     assert result.passed
+
+
+GUARDED = """
+plan: guarded
+period: month
+subjects: {seller: people}
+sources:
+  orders: {key: [order_id], date: signed_on, columns: {order_id: orders, signed_on: {type: date, required: true}, seller: people, rate: {type: ratio, required: true}}}
+columns:
+  orders_of_month: {count: rows, from: orders}
+checks: [{name: up_to_all, each: orders, holds: "rate <= 100%", code: RATE_OUTSIDE, stops: true}]
+examples:
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("code", ["RATE_OUTSIDE", "CHECK_FAILED"])
+def test_a_check_that_stops_is_refused_by_its_own_code(code: str) -> None:
+    given = "{order_id: a-7, signed_on: 2026-01-05, seller: li, rate: 101%}"
+    (result,) = test_plan(
+        GUARDED
+        + f"  - {{name: too much, period: 2026-01, given: {{orders: [{given}]}}, refused: {code}}}"
+    )
+
+    assert result.passed
+
+
+def test_a_check_that_stops_names_the_row_as_the_example_does() -> None:
+    given = "{order_id: a-7, signed_on: 2026-01-05, seller: li, rate: 101%}"
+    (result,) = test_plan(
+        GUARDED + f"  - {{name: too much, period: 2026-01, given: {{orders: [{given}]}}}}"
+    )
+
+    (problem,) = result.problems
+    assert problem.code == "CHECK_FAILED"
+    assert problem.values["key"] == "a-7"

@@ -19,7 +19,7 @@ from attain.engine.compiler.standard import (
     subject_of,
 )
 from attain.engine.compiler.steps import Guard
-from attain.engine.errors.runs import LINE_TWICE
+from attain.engine.errors.runs import CHECK_FAILED, LINE_TWICE
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.model import Check, Line
@@ -191,9 +191,9 @@ def _stopping(making: Making, frame: Frame, check: Check) -> Guard:
     )
     return Guard(
         name=f"{check.relation}: {check.name}",
-        code=check.code,
+        code=CHECK_FAILED,
         query=query,
-        tell=_with(name=check.name),
+        tell=_with(name=check.name, code=check.code),
         note=f"{check.name} holds for every row of {check.relation}.",
     )
 

@@ -113,7 +113,7 @@ class Guard:
         return written(self.query)
 
     def problem(self, found: Sequence[Mapping[str, Any]]) -> Problem:
-        """What the rows found mean. A check of the plan may have a code of its own."""
+        """What the rows found mean."""
         return Problem(self.code, dict(self.tell(found)))
 
 

@@ -146,8 +146,8 @@ class _Example:
         return ExampleResult(self.example.name, checked, tuple(failures))
 
     def _refused(self, checked: int, failures: list[Failure], error: AttainError) -> ExampleResult:
-        codes = {one.code for one in error.problems}
-        if self.example.refused in codes:
+        refused = self.example.refused
+        if any(refused in (one.code, one.values.get("code", one.code)) for one in error.problems):
             return ExampleResult(self.example.name, checked + 1, tuple(failures))
         placed = tuple(self._placed(one) for one in error.problems)
         return ExampleResult(self.example.name, checked, tuple(failures), placed)
@@ -177,7 +177,7 @@ class _Example:
                 situation.add(run.given, period)
             situation.complete(list(self.mentioned()))
             plan, inputs = self._prepared(situation, period, earlier)
-            got = self.runner(plan, inputs)
+            got = self._got(plan, inputs)
             earlier.append(EarlierRun(plan.plan, period, got))
             if run is not None:
                 yield run, plan, inputs, got
@@ -240,6 +240,14 @@ class _Example:
         )
         return plan, inputs
 
+    def _got(self, plan: ResolvedPlan, inputs: Inputs) -> Relations:
+        """What a run comes to; what refuses it speaks of rows by the codes of the example."""
+        try:
+            return self.runner(plan, inputs)
+        except AttainError as error:
+            names = names_in(self.mentioned(), inputs)
+            raise AttainError([_by_codes(one, names) for one in error.problems]) from error
+
     def _compared(
         self, expect: Rows, plan: ResolvedPlan, inputs: Inputs, got: Relations
     ) -> tuple[int, list[Failure]]:
@@ -259,6 +267,17 @@ class _Example:
         asked = Cell(relation, tuple(result_of(value) for value in key), column)
         viewer = Viewer.of(plan, self.language, names_in(self.mentioned(), inputs))
         return tuple(render(explain(evidence, asked), self.language, viewer)[:EXPLAINED])
+
+
+def _by_codes(found: Problem, names: Mapping[str, str]) -> Problem:
+    """A problem whose rows go by their codes, not by the keys that stand for them."""
+
+    def told(value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        return "/".join(names.get(part, part) for part in value.split("/"))
+
+    return replace(found, values={name: told(value) for name, value in found.values.items()})
 
 
 def names_in(rows: Iterable[Row], inputs: Inputs) -> dict[str, str]:

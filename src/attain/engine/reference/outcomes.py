@@ -14,6 +14,7 @@ from attain.core.rounding import decimal_of, units_of
 from attain.core.schemas import Status
 from attain.core.units import FRACTION_SCALE
 from attain.core.values import minor_digits
+from attain.engine.errors.runs import CHECK_FAILED
 from attain.engine.primitives.model import (
     Check,
     Component,
@@ -35,7 +36,7 @@ STANDARD: Final = ("outcomes", "lines", "scores", "grades", "issues")
 def standard_relations(run: Calculation) -> dict[str, list[Written]]:
     """The relations every run has besides its own.
 
-    :raises AttainError: LINE_TWICE, VALUE_NOT_EXACT, or the code of a check that stops.
+    :raises AttainError: LINE_TWICE, VALUE_NOT_EXACT, CHECK_FAILED.
     """
     plan = run.plan
     refuse_breaches(run)
@@ -204,10 +205,11 @@ def breaches(run: Calculation, check: Check) -> Iterator[Written]:
 
 def refuse_breaches(run: Calculation) -> None:
     """
-    :raises AttainError: the code of every check that stops the run and is broken, row by row.
+    :raises AttainError: CHECK_FAILED for each row that breaks a check that stops the run; the
+        code the check has of its own is among the values.
     """
     problems = [
-        problem(check.code, name=check.name, key=one["key"])
+        problem(CHECK_FAILED, name=check.name, key=one["key"], code=check.code)
         for check in run.plan.checks
         if check.stops
         for one in breaches(run, check)

@@ -67,7 +67,7 @@ class CheckModel(Documented):
     holds: Expression | None = None
     """The condition, instead of a column. A missing one is no breach."""
     code: PlainText = Field(default="CHECK_FAILED")
-    """The code of the issue."""
+    """Its own code: of the issue, and for an example's `refused` if a breach stops the run."""
     stops: Flag = False
     """True if a breach stops the run."""
     form: PlainText | None = None
