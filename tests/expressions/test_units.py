@@ -32,6 +32,12 @@ from attain.expressions.typed import Constant, Operate
         ("quantity * visits", "count"),
         ("quantity / visits", "ratio"),
         ("quantity / 2", "count"),
+        ("rate * quantity", "count"),
+        ("rate + 10% * quantity", "ratio"),
+        ("10% * min(8, quantity) + rate", "ratio"),
+        ("if(flag, rate, max(0, 7 - quantity) / 6)", "ratio"),
+        ("quantity / 3 >= rate", "true or false"),
+        ("rate < visits * share", "true or false"),
         ("share / quantity", "ratio"),
         ("score * rate", "points"),
         ("days * 2", "days"),
@@ -218,3 +224,10 @@ def test_what_has_a_unit_of_its_own_is_no_amount(text: str, checked) -> None:
     found = checked(text, Type(Unit.money, currency="CNY"))
 
     assert [one.code for one in found.problems] == ["PLAN_TYPE"]
+
+
+@pytest.mark.parametrize(
+    "text", ["rate + quantity", "quantity - rate", "rate > visits", "rate + 2 * visits"]
+)
+def test_a_count_that_is_no_share_of_anything_is_no_ratio(text: str, codes) -> None:
+    assert codes(text) == ["PLAN_TYPE"]

@@ -243,18 +243,22 @@ def _is_code(node: Constant, expected: Type) -> bool:
 
 
 def _column_of(node: Node) -> str | None:
-    """The column of the row itself that a value is."""
-    return node.column if isinstance(node, Reference) and not node.row else None
+    """The column of the row itself that a value is; a hidden step has no name for its author."""
+    if not isinstance(node, Reference) or node.row or "__" in node.column:
+        return None
+    return node.column
 
 
 def _shared(nodes: Sequence[Node]) -> Type:
-    """The unit that all must have: the first that is no bare number; a key before its code, and
-    money before a number, which may yet be an amount: 50 * pieces - 100.00."""
+    """The unit that all must have: the first that is no bare number; a key before its code, money
+    before a number, which may yet be an amount: 50 * pieces - 100.00, a ratio before a count."""
     given = [node.type for node in nodes if not units.is_any(node.type)]
     certain = [type_ for type_ in given if not units.is_free(type_)]
     keys = [type_ for type_ in certain if type_.unit is Unit.key and not units.is_faulty(type_)]
     money = [type_ for type_ in certain if type_.unit is Unit.money]
-    for found in (keys, money, certain, given):
+    is_plain = all(type_.unit in (Unit.ratio, Unit.count) for type_ in certain)
+    ratios = [type_ for type_ in certain if is_plain and type_.unit is Unit.ratio]
+    for found in (keys, money, ratios, certain, given):
         if found:
             return units.bare(found[0])
     return units.ANY

@@ -1,7 +1,9 @@
 """A bare number in a product takes the unit that its place asks for: 50 * new_customers in money.
 
 A product of a bare number and a count is a count as long as nothing says otherwise. Where an
-amount is asked for, the number must have been an amount.
+amount is asked for, the number must have been an amount. So is 10% * new_customers, a share of the
+customers, or so many percent for each; and months / 3, a mean, or what part of three they are.
+Beside a ratio it is a ratio.
 """
 
 from __future__ import annotations
@@ -25,7 +27,7 @@ _KEEPING: Final = ("if", "if_missing", "min", "max", "clamp", "abs", "round", "f
 
 def reunited(composer: Composer, node: Node, expected: Type) -> Node | None:
     """The node in the expected unit, if bare numbers in its products can bring it there."""
-    if expected.unit not in _ASKED:
+    if expected.unit not in (*_ASKED, Unit.ratio):
         return None
     if units.is_open(node.type):
         return retyped(node, expected)
@@ -37,6 +39,8 @@ def reunited(composer: Composer, node: Node, expected: Type) -> Node | None:
         case Constant(is_bare=True):
             return replace(node, type=replace(expected, scale=node.type.scale), is_bare=False)
         case Operate(operator="*" | "/" as operator, operands=operands):
+            if expected.unit is Unit.ratio:
+                return _as_ratio(node, expected)
             return _product(composer, node, operator, operands, expected)
         case Operate(operator="+" | "-" as operator, operands=operands):
             return _all(composer, node, operator, operands, expected)
@@ -51,6 +55,8 @@ def reunited(composer: Composer, node: Node, expected: Type) -> Node | None:
 def _may_become(node: Node, expected: Type) -> bool:
     """Points may be worth money; nothing else has a unit that it could lose."""
     unit = node.type.unit
+    if expected.unit is Unit.ratio:
+        return unit is Unit.count
     return unit in _DIMENSIONLESS or (unit is Unit.points and expected.unit is Unit.money)
 
 
@@ -68,6 +74,13 @@ def _product(
         if units.same(made.type, expected):
             return made
     return None
+
+
+def _as_ratio(node: Operate, expected: Type) -> Node | None:
+    """A count that a ratio multiplies, or that is divided: it may as well be meant as a ratio."""
+    if node.operator == "*" and not any(one.type.unit is Unit.ratio for one in node.operands):
+        return None
+    return replace(node, type=_kept(node, expected))
 
 
 def _factor(composer: Composer, one: Node, expected: Type) -> Node | None:
