@@ -39,6 +39,16 @@ _SO_FAR: Final = labels(
     "至今的合计是单独的一列：{sum: amount, from: orders, in: year to date}。",
     "What is there so far is a column of its own: {sum: amount, from: orders, in: year to date}.",
 )
+_PERCENTILE: Final = labels(
+    "中位数和百分位由名次算出，见“考核与薪酬的写法”里的“中位数和前四分之一”。",
+    "A median or a percentile is worked out from places: see “The median, and the top quarter” "
+    "among the recipes for appraisals and pay.",
+)
+_ROOT: Final = labels(
+    "开方分几步算，见“考核与薪酬的写法”里的“开平方”；整数次方写 power(x, 2)。",
+    "A root is worked out in steps: see “A square root” among the recipes for appraisals and pay; "
+    "a whole power is power(x, 2).",
+)
 _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(
         ("sum", "sumif", "sumifs", "sumproduct", "count", "counta", "countif", "countifs"), _GATHER
@@ -49,6 +59,8 @@ _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(("rank.eq", "rank.avg", "large", "small"), _PLACE),
     **dict.fromkeys(("tiered", "tier", "tiers", "graduated", "progressive"), _SLICES),
     **dict.fromkeys(("ytd", "qtd", "mtd", "cumulative", "running_total"), _SO_FAR),
+    **dict.fromkeys(("median", "percentile", "percentile.inc", "quartile"), _PERCENTILE),
+    **dict.fromkeys(("sqrt", "root", "stdev", "stdevp", "stdev.p", "stdev.s", "stddev"), _ROOT),
     **dict.fromkeys(("datediff", "datesub"), _call("days_between(from, until)")),
     **dict.fromkeys(("prior", "lag"), _call("previous(x, 0)")),
     **dict.fromkeys(("ifnull", "nvl"), _call("if_missing(x, 0)")),
@@ -61,9 +73,11 @@ _MEANT: Final[dict[str, Labels]] = {
     "roundup": _call("ceil(x, 0.01)"),
     "rounddown": _call("round(x, 0.01, 'down')"),
     "int": _call("floor(x)"),
+    "mround": _call("round(x, 5)"),
+    "quotient": _call("floor(a / b)"),
     "trunc": _call("round(x, 1, 'down')"),
     "ceiling": _call("ceil(x, 500)"),
-    "datedif": _call("months_between(from, until)"),
+    "datedif": _call("years_between / months_between / days_between(from, until)"),
     "edate": _call("add_months(date, 3)"),
     "eomonth": _call("month_end(add_months(date, 1))"),
     "days": _call("days_between(from, until)"),
