@@ -14,8 +14,10 @@ import pytest
 
 from attain import lake
 from attain.core.manifests import Coverage
+from attain.core.schemas import ColumnType
 from attain.lake import locking
 from attain.lake.coverage import without
+from attain.lake.stored_as import refuse_stored_otherwise
 
 HEADER = "order_id,signed_on,seller,amount\n"
 JANUARY = (date(2026, 1, 1), date(2026, 2, 1))
@@ -315,6 +317,54 @@ def test_a_column_of_another_type_is_refused_over_stored_rows(desk, refusal):
 
     assert error.code == "SCHEMA_CHANGED"
     assert error.problems[0].values["columns"] == ["amount"]
+
+
+def _declared_anew(desk, **changes):
+    columns = desk.schemas["orders"].columns
+    seller = columns["seller"].model_copy(update=changes)
+    desk.schemas["orders"] = desk.schemas["orders"].model_copy(
+        update={"columns": {**columns, "seller": seller}}
+    )
+
+
+def test_codes_are_not_joined_to_rows_that_were_stored_with_keys(desk, refusal):
+    desk.load(HEADER + "1,2026-01-05,a,1\n")
+    _declared_anew(desk, type=ColumnType.code, of=None)
+
+    error = refusal(lambda: desk.check(HEADER + "2,2026-01-05,a,1\n"))
+
+    assert error.code == "STORED_OTHERWISE"
+    values = error.problems[0].values
+    assert (values["column"], values["declared"], values["stored"]) == (
+        "seller",
+        "code",
+        "key of people",
+    )
+
+
+def test_what_was_stored_as_codes_is_read_by_no_run_as_keys(desk, refusal):
+    before = desk.schemas["orders"].columns["seller"]
+    _declared_anew(desk, type=ColumnType.code, of=None)
+    desk.load(HEADER + "1,2026-01-05,a,1\n")
+    _declared_anew(desk, type=before.type, of=before.of)
+    versions = {"orders": desk.catalog.head("orders")}
+
+    error = refusal(lambda: refuse_stored_otherwise(desk.catalog, desk.schemas, versions))
+
+    assert error.code == "STORED_OTHERWISE"
+    assert error.problems[0].values["stored"] == "text"
+
+
+def test_an_import_taken_back_is_imported_anew_by_the_new_declaration(desk):
+    desk.load(HEADER + "1,2026-01-05,a,1\n")
+    lake.undo(desk.catalog, "orders")
+    _declared_anew(desk, type=ColumnType.code, of=None)
+
+    desk.load(HEADER + "1,2026-01-05,a,1\n")
+
+    versions = {"orders": desk.catalog.head("orders")}
+    refuse_stored_otherwise(desk.catalog, desk.schemas, versions)
+    assert desk.rows("orders", "seller") == [("a",)]
 
 
 # --- files ---

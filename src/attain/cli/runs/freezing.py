@@ -11,6 +11,8 @@ from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
 from attain.core.stores import Catalog, Store
+from attain.lake.catalog import Lake
+from attain.lake.stored_as import refuse_stored_otherwise
 
 MEMBERS: Final = "plan_members"
 """Whoever is named for a plan takes part, and then nobody else does."""
@@ -22,11 +24,12 @@ MAY_BE_ABSENT: Final = frozenset(
 
 
 def freeze(
-    datasets: Iterable[str], schemas: Mapping[str, DatasetSchema], catalog: Catalog
+    datasets: Iterable[str], schemas: Mapping[str, DatasetSchema], catalog: Lake
 ) -> dict[str, DatasetVersion]:
     """The current version of each dataset.
 
-    :raises AttainError: DATASET_EMPTY for each that has no rows, and may not be absent.
+    :raises AttainError: DATASET_EMPTY for each that has no rows, and may not be absent;
+        STORED_OTHERWISE for columns that are declared otherwise since they were imported.
     """
     found: dict[str, DatasetVersion] = {}
     problems = []
@@ -39,6 +42,7 @@ def freeze(
             problems.append(problem(errors.DATASET_EMPTY, dataset=name, label=label))
     if problems:
         raise AttainError(problems)
+    refuse_stored_otherwise(catalog, schemas, found)
     return found
 
 

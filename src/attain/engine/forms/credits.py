@@ -142,7 +142,11 @@ class _Writer:
             for number, rule in enumerate(self.form.rules)
         ]
         self.out.relations[self.name] = entry(
-            stack=parts, key=["fact", "participant"], date="credited_on", label=self.form.label
+            stack=parts,
+            key=["fact", "participant"],
+            date="credited_on",
+            links={"fact": {"to": self.form.from_}},
+            label=self.form.label,
         )
         self._check_shares()
 

@@ -26,6 +26,7 @@ from attain.lake.current import Current
 from attain.lake.errors import flow, rows
 from attain.lake.headers import is_own
 from attain.lake.stored import columns_of, existing_rows, make_keys, with_keys
+from attain.lake.stored_as import stored_otherwise
 
 Interval = tuple[date, date]
 
@@ -43,11 +44,16 @@ class Changes:
 def load_existing(bench: Bench, current: Current) -> None:
     """Make the view `existing`: the stored rows with the columns of the declaration.
 
-    :raises AttainError: SCHEMA_CHANGED if stored columns have other types now.
+    :raises AttainError: SCHEMA_CHANGED if stored columns have other types now, STORED_OTHERWISE
+        if they hold keys for codes or codes for keys.
     """
     paths = current.paths(bench.schema.dataset)
     if paths:
         _check_types(bench, paths)
+        where = Where(file=bench.detected.file)
+        found = [*stored_otherwise(bench.connection, current, bench.schema.dataset, where)]
+        if found:
+            raise AttainError(found)
     query = existing_rows(bench.connection, bench.schema, paths)
     outdated = current.outdated(bench.schema.dataset)
     if outdated is not None:

@@ -97,6 +97,19 @@ SCHEMA_CHANGED: Final = define(
     remedy_zh="请恢复这些列的类型，或新建一个数据集重新导入。",
     remedy_en="Restore the types of these columns, or import into a new dataset.",
 )
+STORED_OTHERWISE: Final = define(
+    "STORED_OTHERWISE",
+    zh="“{dataset}”的“{column}”列现在声明为 {declared}，已有的行却是按 {stored} 存的。",
+    en="“{column}” of “{dataset}” is declared as {declared} now, "
+    "but its rows were stored as {stored}.",
+    why_zh="编号与键互不相等：哪一行都对不上人，结果会全部变成 0。",
+    why_en="Codes and keys are never equal: no row would find whom it belongs to, and all sums "
+    "would be 0.",
+    remedy_zh="请用 attain import --undo {dataset} 撤销原来的导入，"
+    "再把文件重新导入；或把声明改回去。",
+    remedy_en="Take the imports back with attain import --undo {dataset} and import the files "
+    "again; or restore the declaration.",
+)
 STORAGE_FULL: Final = define(
     "STORAGE_FULL",
     zh="存储空间不足，没有提交任何数据。",

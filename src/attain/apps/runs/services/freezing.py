@@ -20,6 +20,7 @@ from attain.cli.runs.tables import read_rows
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import RunRequest
 from attain.core.periods import Period, parse_period, period_labels
+from attain.lake.stored_as import refuse_stored_otherwise
 
 ALSO: Final = ("interventions", "days", "calendars")
 """Read where there are any, whether or not the plan names them."""
@@ -37,7 +38,7 @@ class Frozen:
 def freeze(run: Run, target: Target, *, actor: Actor, at: datetime) -> Frozen:
     """Name everything a run reads as it is now; what changes later does not enter it.
 
-    :raises AttainError: DATASET_NOT_THERE, RESULT_NOT_PUBLISHED, RESULT_FAILED,
+    :raises AttainError: DATASET_NOT_THERE, STORED_OTHERWISE, RESULT_NOT_PUBLISHED, RESULT_FAILED,
         VERSION_CONFLICT, STORAGE_FULL.
     """
     results = _results(run, target)
@@ -70,6 +71,9 @@ def _inputs(target: Target, actor: Actor, at: datetime) -> dict[str, str]:
                 problems.append(_absent(name, target))
     if problems:
         raise AttainError(problems)
+    refuse_stored_otherwise(
+        catalog, declared, {name: catalog.version(name, hash) for name, hash in frozen.items()}
+    )
     if MEMBERS in frozen and not _names_members(frozen[MEMBERS], target.code):
         # Whoever is named for a plan takes part; of a plan that names nobody, everybody does.
         del frozen[MEMBERS]
