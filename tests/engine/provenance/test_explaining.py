@@ -121,7 +121,7 @@ def test_a_table_is_called_by_its_label(plan: ResolvedPlan, evidence: Evidence) 
     chinese = render(explain(evidence, cell("commission")), "zh-Hans", viewer_of(called, "zh-Hans"))
     english = render(explain(evidence, cell("commission")), "en", viewer_of(called, "en"))
 
-    assert "    回款 × 提成比率〔达成率〕, 四舍五入到0.01" in chinese
+    assert "    回款 × 提成比率〔达成率〕，四舍五入到0.01" in chinese
     assert "  命中档位：提成比率" in chinese
     assert "  Band: Commission rates" in english
 
@@ -139,7 +139,7 @@ def test_an_amount_shows_rule_values_band_and_the_way_to_the_next(evidence: Evid
     assert lines == [
         "为什么是¥11,211.43？ 回款提成 · 2026年9月 · 沈佳宁",
         "  规则",
-        "    回款 × rates〔达成率〕, 四舍五入到0.01",
+        "    回款 × rates〔达成率〕，四舍五入到0.01",
         "    现代渠道提成办法 第6条 · 方案modern-channel第21行",
         "  代入数值",
         "    达成率 = 862,417.60 ÷ 760,000.00 = 113.476%",

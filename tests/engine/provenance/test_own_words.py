@@ -81,7 +81,7 @@ incentives:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "grade: gets A = yes and 1 ≤ 1 = yes"), ("zh-Hans", "grade·获得A")],
+    [("en", "grade: gets A: yes and 1 ≤ 1 → yes"), ("zh-Hans", "grade·获得A")],
 )
 def test_a_grade_without_a_label_is_told_in_words(language: str, said: str) -> None:
     body = """
@@ -257,9 +257,9 @@ examples:
         (
             "p3",
             "not “A”: ✗ grade: place among candidates for A ≤ grade: places of A"
-            " · 3rd of 3 · is 3, 2 too much",
+            " · 3rd of 3, of whom only the first gets it",
         ),
-        ("p4", "not “A”: ✗ grade: by score in (“A”) · is B"),
+        ("p4", "not “A”: ✗ grade: by score = “A” · is B"),
     ],
 )
 def test_a_grade_says_why_it_is_no_better_one(whose: str, why: str) -> None:
@@ -459,8 +459,8 @@ def test_of_conditions_only_those_that_decided_stand_with_their_numbers() -> Non
 formulas: {good: "sold >= 500 and sold < 1000", known: "sold > 5 and sold < 9999"}
 """
 
-    assert "good = 1,300.00 < 1,000.00 = no" in lines(body, "good: [{seller: li, is: no}]", "good")
-    both = "known = 1,300.00 > 5.00 and 1,300.00 < 9,999.00 = yes"
+    assert "good: 1,300.00 < 1,000.00 → no" in lines(body, "good: [{seller: li, is: no}]", "good")
+    both = "known: 1,300.00 > 5.00 and 1,300.00 < 9,999.00 → yes"
     assert both in lines(body, "known: [{seller: li, is: yes}]", "known")
 
 

@@ -118,11 +118,11 @@ def test_every_step_of_an_incentive_is_shown_with_its_rule_and_its_numbers() -> 
         "pay: base = 1,500.00 × 10% = 150.00",
         "pay: factor = 80%",
         "pay: after the factor = 150.00 × 80% = 120.00",
-        "condition = 1,500.00 ≥ 500.00 = yes",
+        "condition: 1,500.00 ≥ 500.00 → yes",
         "pay: after the gate = 120.00",
         "pay: most = 90.00",
         "pay: cap = min(120.00, 90.00) = 90.00",
-        "pay = 90.00",
+        "rounded to 0.01 = ¥90.00",
     ]
 
 
@@ -149,4 +149,4 @@ def test_a_dated_parameter_is_called_by_its_label() -> None:
     lines = [line.strip() for line in found.lines()]
 
     assert "条件: sold ≥ 门槛额" in lines
-    assert "条件 = 1,500.00 ≥ 600.00 = 是" in lines
+    assert "条件：1,500.00 ≥ 600.00 → 是" in lines

@@ -21,9 +21,10 @@ from attain.apps.runs.reading import Explanation
 from attain.apps.runs.viewing import Names
 from attain.apps.runs.words import plan_labels
 from attain.core import reasons
+from attain.core.labels import ENGLISH
 from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status, Viewer
 from attain.engine.provenance.model import Axis, RowShare, TableRead
-from attain.engine.provenance.rendering import reading, sections
+from attain.engine.provenance.rendering import reading, rules, sections, working
 from attain.engine.provenance.rendering.decided import interval
 from attain.engine.provenance.rendering.rows import row_text
 from attain.engine.provenance.rendering.values import priced, shown
@@ -68,7 +69,7 @@ def panel(told: Explanation, *, every_row: bool = False) -> Panel:
     """The panel of an explanation."""
     node, viewer = told.node, told.viewer
     whose = viewer.name(node.subject.key) if node.subject else ""
-    line = [sections.name_of(node, viewer), node.period_labels.get(viewer.language), whose]
+    line = [rules.name_of(node, viewer), node.period_labels.get(viewer.language), whose]
     return Panel(
         number=_number(told),
         line=" · ".join(part for part in line if part),
@@ -136,12 +137,13 @@ def _chain(told: Explanation) -> list[Node]:
 
 def _rule(told: Explanation, chain: list[Node], outline: Outline) -> Iterator[Outline]:
     """The rule; of a number that is only rounded that of what it rounds, too."""
-    words = [sections.rule_text(one, told.viewer) for one in _renamed(chain)]
+    words = [rules.rule_text(one, told.viewer) for one in _renamed(chain)]
     yield from (Outline(text) for text in words)
     own = list(outline.below)
     if words and len(own) > 1:
         # It only names what was said; what is left of it is how it is rounded.
-        _name, comma, rounding = own.pop(0).text.partition(", ")
+        comma = ", " if told.viewer.language == ENGLISH else "，"
+        _name, comma, rounding = own.pop(0).text.partition(comma)
         if comma:
             yield Outline(rounding)
     # A step whose rule stands above already is not told again under its own name.
@@ -171,9 +173,8 @@ def _workings(
     said = {one.text for one in outline.below}
     for one in reversed(chain[1:]):
         if one.expression is not None and one.kind is Kind.FORMULA:
-            label = sections.name_of(one, told.viewer)
-            text = f"{label} = {sections.equation(one, told.viewer)}"
-            if text not in said and " = " in text.partition(" = ")[2]:
+            text = working.input_line(one, rules.name_of(one, told.viewer), told.viewer)
+            if text not in said and _split(text)[1]:
                 yield _split(text)
     last = ""
     for below in outline.below:
@@ -185,6 +186,10 @@ def _workings(
 
 
 def _split(text: str) -> tuple[str, str, str]:
+    if " → " in text:
+        asked, _arrow, answer = text.rpartition(" → ")
+        label, _colon, terms = asked.replace(": ", "：", 1).partition("：")
+        return label, terms, answer
     label, _sign, rest = text.partition(" = ")
     terms, _equal, result = rest.rpartition(" = ")
     return label, terms, result
@@ -243,7 +248,7 @@ def _rows(told: Explanation, node: Node, every_row: bool) -> Iterator[Step]:
     rest = [one.text for one in heading[0].below if one.role == "rest"]
     title = heading[0].text
     if node.cell != told.cell:
-        title = f"{sections.name_of(node, viewer)} · {title}"
+        title = f"{rules.name_of(node, viewer)} · {title}"
     yield Step(
         "rows",
         title,
@@ -325,7 +330,7 @@ def _inputs(told: Explanation) -> Iterator[dict[str, Any]]:
             continue
         seen.add(one.cell)
         yield {
-            "label": sections.name_of(one, told.viewer),
+            "label": rules.name_of(one, told.viewer),
             "value": priced(one.value, one.type, told.viewer),
             "url": cell_url(told, one.cell),
             "is_pay": is_pay(told.plan, one.cell),

@@ -153,6 +153,9 @@ class Step:
     row: str = ""
     labels: Labels | None = None
     is_hidden: bool = False
+    form: str | None = None
+    is_bare: bool = False
+    """True for a number that was written without a unit and is none of money or points."""
     table: TableRead | None = None
     mode: str | None = None
     scale: int | None = None
@@ -181,6 +184,8 @@ class Condition:
     own: Step
     answer: Result | None
     labels: Labels | None = None
+    is_gate: bool = False
+    """True where `labels` say why nothing is paid, and not what is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from attain.core.labels import Labels
+from attain.core.units import Type
 from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.plans.resolve.labels import beneath
-from attain.engine.primitives.model import Column, Formula, Relation
+from attain.engine.primitives.model import Column, Formula, Relation, Stored
 from attain.engine.provenance import raters
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
+from attain.engine.provenance.numbers import Numbers, is_number
 from attain.engine.provenance.tables import read_of
-from attain.engine.provenance.whole import column_type, told
+from attain.engine.provenance.whole import as_number, column_type, stored_number, told
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import result_of
 from attain.expressions.evaluate import evaluate
@@ -67,7 +69,8 @@ def step_of(traced: Trace, node: Node) -> Step:
             # Known even where a branch was not taken.
             known = result_of(node.value)
             asked = value is not None
-            return Step("constant", "", node.type, known, was_asked=asked, labels=node.labels)
+            own = Step("constant", "", node.type, known, was_asked=asked, labels=node.labels)
+            step = replace(own, is_bare=node.is_bare)
         case Missing():
             step = Step("missing", node.reason, node.type, value)
         case Operate():
@@ -99,6 +102,8 @@ def step_of(traced: Trace, node: Node) -> Step:
         case Dated():
             step = _dated(traced, node, value)
     step = told(step)
+    if Numbers(traced.evidence.plan, traced.evidence.kept.numbers).of(node, traced.seat.relation):
+        step = as_number(step)
     return step if value is not None else replace(step, was_asked=False)
 
 
@@ -131,23 +136,41 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
         parameter = node.row.partition("(")[0]
         labels = Labels(zh=parameter, en=parameter)
     hidden = column is not None and column.hidden
+    type_ = _type(traced, relation, column, node, value)
     if value is not None and _is_untold(traced.evidence, cell, relation, column):
         value = raters.CONFIDENTIAL
     step = Step(
         "reference",
         node.column,
-        column_type(column) if column is not None else node.type,
+        type_,
         value,
         was_asked=value is not None,
         cell=cell,
         row=node.row,
         labels=labels,
         is_hidden=hidden,
+        form=column.form if column is not None else None,
     )
     # A hidden step with a name for readers, such as a target, is shown by that name.
     is_open = hidden and labels is None and value is not None
     inner = opened(traced.evidence, step) if is_open else None
     return step if inner is None else replace(step, operands=(inner,))
+
+
+def _type(
+    traced: Trace,
+    relation: Relation | None,
+    column: Column | None,
+    node: Reference,
+    value: Result | None,
+) -> Type:
+    """The type by which readers are told what a name stands for."""
+    if relation is None or column is None:
+        return node.type
+    evidence = traced.evidence
+    is_stored = isinstance(column.made, Stored) and stored_number(value, column.type)
+    is_told = is_number(evidence.plan, relation, column, evidence.kept.numbers)
+    return column_type(column, is_stored or is_told)
 
 
 def _is_untold(
@@ -208,7 +231,10 @@ def conditions(step: Step, open_up: Callable[[Step], Step | None]) -> list[Condi
     for one in _conjuncts(seen_through(step), open_up):
         own, labels = one
         answer = None if decided else own.value
-        found.append(Condition(own, answer, labels.labels if labels is not None else None))
+        form = labels.form if labels is not None else None
+        is_gate = (form or "").startswith("incentives/")
+        said = labels.labels if labels is not None else None
+        found.append(Condition(own, answer, said, is_gate))
         decided = decided or answer is not True
     return found
 

@@ -19,6 +19,7 @@ from attain.engine.primitives.model import (
     Stored,
 )
 from attain.engine.provenance.narrowing import Wanted, partition_of
+from attain.engine.provenance.numbers import Memo
 from attain.engine.reference import Calculation, Inputs, StoredRow
 from attain.engine.reference.rows import sources
 from attain.engine.reference.values import Key, Row, key_order, results_of
@@ -93,6 +94,8 @@ class Kept:
 
     whole: dict[str, list[Row]] = field(default_factory=dict)
     some: dict[object, list[Row]] = field(default_factory=dict)
+    numbers: Memo = field(default_factory=dict)
+    """Which columns readers are told as numbers."""
 
 
 class StoredCalculation(Calculation):

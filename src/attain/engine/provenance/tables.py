@@ -7,7 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from attain.engine.primitives.model import Relation
 from attain.engine.provenance.model import Axis, Band, Distance, Step, TableRead
+from attain.engine.provenance.numbers import Numbers
+from attain.engine.provenance.whole import as_number, counted
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import Cell as TableCell
 from attain.expressions.typed import Condition, Node, Read
@@ -34,6 +37,14 @@ def read_of(
     Edges are compared exactly and unrounded; where the table has a scale, edges are shown
     multiplied by it.
     """
+    numbers = Numbers(traced.evidence.plan, traced.evidence.kept.numbers)
+    where = traced.seat.relation
+    inputs = tuple(
+        as_number(one, by_place=True) if _is_numbered(numbers, node, place, where) else one
+        for place, one in enumerate(inputs)
+    )
+    values = [cell.value.type for cell in node.cells] or [node.type]
+    is_number = any(numbers.of(cell.value, where) for cell in node.cells)
     scale = traced.value(node.scale) if node.scale is not None else None
     bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
     if node.reading == "curve" and len(inputs) == 1:
@@ -45,7 +56,7 @@ def read_of(
         reading=node.reading,
         inputs=inputs,
         input_types=tuple(one.type for one in inputs),
-        value_type=node.cells[0].value.type if node.cells else node.type,
+        value_type=counted(values[0]) if is_number else values[0],
         bands=bands,
         amount=step(node.amount) if node.amount is not None else None,
         scale=step(node.scale) if node.scale is not None else None,
@@ -55,6 +66,13 @@ def read_of(
         otherwise=_constant(traced, node.otherwise) if node.otherwise is not None else None,
         next=_next(node, bands, inputs, open_up),
     )
+
+
+def _is_numbered(numbers: Numbers, node: Read, place: int, where: Relation) -> bool:
+    """Whether the edges of an axis are numbers, which what is compared with them is, too."""
+    asked = [cell.conditions[place] for cell in node.cells if place < len(cell.conditions)]
+    edges = [edge for one in asked for edge in (one.lower, one.upper) if edge is not None]
+    return any(numbers.of(edge, where) for edge in edges)
 
 
 def _band(

@@ -1,13 +1,15 @@
-"""Whole numbers that a quotient was rounded to: 6 blocks, and not 600 %.
+"""Ratios that their author thinks of as numbers: 6 blocks, and not 600 %.
 
-`floor(sold / goal)` is a ratio to the engine, which calculates with it; whoever wrote it thinks
-of a number. Only what readers are told changes, never a value or a unit that is stored.
+A number written without a unit, or `floor(sold / goal)`, is a ratio to the engine, which calculates
+with it; whoever wrote it thinks of a number. Only what readers are told changes, never a value or
+a unit that is stored.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Final
 
 from attain.core.units import COUNT, Type, Unit
@@ -17,21 +19,58 @@ from attain.engine.provenance.model import Step
 
 _ALIKE: Final = frozenset({"=", "<>", "<", "<=", ">", ">=", "in", "not in", "+", "-"})
 """Operators whose operands are of one unit."""
+_CHOOSING: Final = frozenset({"if", "min", "max", "clamp", "if_missing", "abs"})
+"""Functions that give one of the values they are given."""
+_LARGE: Final = 10
+"""A stored ratio from here on is a number: 42 of 45 points, and not 4,200 %."""
 
 
-def column_type(column: Column) -> Type:
+def column_type(column: Column, is_number: bool = False) -> Type:
     """The type by which readers are shown a column."""
-    return _counted(column.type) if is_whole_ratio(column) else column.type
+    return counted(column.type) if is_number or is_whole_ratio(column) else column.type
+
+
+def as_number(step: Step, *, by_place: bool = False) -> Step:
+    """A ratio, and what it is made of, as the number that its author thinks of.
+
+    `by_place` says that it is only compared with numbers: what it is made of stays.
+    """
+    if step.type.unit is not Unit.ratio:
+        return step
+    if by_place:
+        return replace(step, type=counted(step.type))
+    if step.what == "constant":
+        return replace(step, type=counted(step.type)) if step.is_bare else step
+    below = step.operands
+    if step.what in ("narrow", "round") or _hands_on(step):
+        below = tuple(as_number(one) for one in below)
+    return replace(step, type=counted(step.type), operands=below)
+
+
+def _hands_on(step: Step) -> bool:
+    """Whether a step is of the unit of what stands in it: a sum, the larger of two."""
+    if step.what == "operate":
+        return step.name in ("+", "-")
+    return step.what == "apply" and step.name in _CHOOSING
+
+
+def stored_number(value: object, type_: Type) -> bool:
+    """Whether a ratio that stands in the data is too large to have been meant as a percentage."""
+    return type_.unit is Unit.ratio and isinstance(value, Fraction) and abs(value) >= _LARGE
 
 
 def told(step: Step) -> Step:
     """The step as a number where it is a ratio rounded to whole ones; operands were told before."""
+    if step.type.unit.is_number and step.type.unit is not Unit.ratio and _hands_on(step):
+        # Beside points or amounts a number without a unit is one of them.
+        beside = (as_number(one) if one.what == "constant" else one for one in step.operands)
+        step = replace(step, operands=tuple(beside))
     if step.type.unit is not Unit.ratio and step.what != "operate":
         return step
     match step.what:
         case "round" if Decimal(step.name) % 1 == 0:
             below = tuple(_unrounded(one) for one in step.operands)
-            return replace(step, type=_counted(step.type), operands=below)
+            return replace(step, type=counted(step.type), operands=below)
         case "narrow":
             return replace(step, type=step.operands[0].type)
         case "operate" if step.name in _ALIKE:
@@ -44,23 +83,29 @@ def _unrounded(step: Step) -> Step:
     below = step.operands
     if step.what == "narrow":
         below = tuple(_unrounded(one) for one in below)
-    return replace(step, type=_counted(step.type), operands=below)
+    return replace(step, type=counted(step.type), operands=below)
 
 
 def _alike(step: Step) -> Step:
     """A number compared with, or added to, such a number is one, too."""
     kinds = {one.type.unit for one in step.operands}
-    if kinds != {Unit.ratio, Unit.count}:
+    if not kinds <= {Unit.ratio, Unit.count} or Unit.count not in kinds:
         return step
-    operands = tuple(
-        replace(one, type=_counted(one.type)) if one.what == "constant" else one
-        for one in step.operands
-    )
+    operands = tuple(_beside(one) for one in step.operands)
     is_number = step.type.unit is Unit.ratio and all(
         one.type.unit is Unit.count for one in operands
     )
     return replace(step, operands=operands, type=COUNT if is_number else step.type)
 
 
-def _counted(type_: Type) -> Type:
+def _beside(step: Step) -> Step:
+    """A literal beside a number: 95 % stays one where it was written so, 1 and 0 are numbers."""
+    if step.what == "constant" and step.type.unit is Unit.ratio:
+        return replace(step, type=counted(step.type))
+    is_nothing = step.type.unit is Unit.ratio and step.value == 0
+    return replace(step, type=counted(step.type)) if is_nothing else step
+
+
+def counted(type_: Type) -> Type:
+    """The type of a number that is a ratio to the engine."""
     return COUNT.missing(type_.may_be_missing)

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.labels import Labels
+from attain.core.units import COUNT
 from attain.engine.provenance.model import Condition, Considered, Match, Node, NotTaken, Step
-from attain.engine.provenance.places import Named
-from attain.engine.provenance.rendering.expressions import in_words
+from attain.engine.provenance.places import InGroup, Named
+from attain.engine.provenance.rendering.expressions import in_words, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import ordinal, say
 from attain.engine.provenance.rendering.values import priced, priced_gap, shown
@@ -22,7 +23,9 @@ _AT_MOST = ("<=", "<")
 
 def conditions(asked: Sequence[Condition], viewer: Viewer) -> Outline:
     """The conditions in their order: met, failed, not asked any more."""
-    fails = any(one.answer is not True for one in asked)
+    answered = [one for one in asked if one.answer is not None]
+    # Of conditions that were asked one after the other the last one decided.
+    fails = not answered or answered[-1].answer is not True
     phrase = "failed" if fails else "decided_by"
     return heading(say(phrase, viewer.language), [_condition(one, viewer) for one in asked])
 
@@ -32,16 +35,21 @@ def _condition(one: Condition, viewer: Viewer) -> Outline:
     if one.answer is None:
         return Outline(f"– {words} · {say('not_asked', viewer.language)}", role="not_asked")
     if one.answer is True:
-        return Outline(f"✓ {words}{_compared(one.own, viewer, failed=False)}", role="met")
+        return Outline(f"✓ {words}{compared(one.own, viewer, failed=False)}", role="met")
     if isinstance(one.answer, Absent):
         why = viewer.reason(one.answer.reason)
         return Outline(f"✗ {words} · {say('unknown', viewer.language, reason=why)}", role="failed")
-    return Outline(f"✗ {words}{_compared(one.own, viewer, failed=True)}", role="failed")
+    return Outline(f"✗ {words}{compared(one.own, viewer, failed=True)}", role="failed")
 
 
 def condition_words(one: Condition, viewer: Viewer) -> str:
     """A condition by its label, or as the rule has it."""
-    return one.labels.get(viewer.language) if one.labels else in_words(one.own, viewer)
+    if one.labels is None:
+        return in_words(one.own, viewer)
+    label = one.labels.get(viewer.language)
+    if not one.is_gate:
+        return label
+    return say("named", viewer.language, name=label, what=in_words(one.own, viewer))
 
 
 def others(found: Sequence[NotTaken], viewer: Viewer) -> Outline:
@@ -53,27 +61,61 @@ def _not_taken(one: NotTaken, viewer: Viewer) -> Outline:
     words = in_words(one.failed.own, viewer)
     text = say("not_taken", viewer.language, result=in_words(one.result, viewer), condition=words)
     if one.place is not None and isinstance(one.place.place, Fraction):
-        place = ordinal(int(one.place.place), viewer.language)
-        text += " · " + say("group_place", viewer.language, members=one.place.members, place=place)
-    return Outline(f"{text}{_compared(one.failed.own, viewer, failed=True)}", role="failed")
+        return Outline(f"{text} · {_place(one.place, one.failed.own, viewer)}", role="failed")
+    return Outline(f"{text}{compared(one.failed.own, viewer, failed=True)}", role="failed")
 
 
-def _compared(step: Step, viewer: Viewer, *, failed: bool) -> str:
-    """What the compared value is, and by how much it misses."""
+def _place(group: InGroup, asked: Step, viewer: Viewer) -> str:
+    """The place among how many, and how many places there are: 3rd of 12, among the first 2."""
+    assert isinstance(group.place, Fraction)
+    place = ordinal(int(group.place), viewer.language)
+    text = say("group_place", viewer.language, members=group.members, place=place)
+    most = asked.operands[1].value
+    if asked.name != "<=" or not isinstance(most, Fraction):
+        return text
+    phrase = {0: "place_none", 1: "place_first"}.get(int(most), "place_most")
+    return say(phrase, viewer.language, place=text, most=shown(most, COUNT, viewer))
+
+
+def compared(step: Step, viewer: Viewer, *, failed: bool) -> str:
+    """What the compared value is, and by how much it misses what is asked for."""
     if step.what != "operate" or len(step.operands) != 2:
         return ""
+    if step.name in ("and", "or"):
+        return f" · {with_values(step, viewer)}"
     left, right = step.operands
     if left.value is None or isinstance(left.value, Absent) or left.what == "constant":
         return ""
     value = priced(left.value, left.type, viewer)
-    if failed and isinstance(left.value, Fraction) and isinstance(right.value, Fraction):
-        gap = abs(right.value - left.value)
-        missing = priced_gap(gap, left.type, viewer)
-        if step.name in _AT_LEAST:
-            return " · " + say("short", viewer.language, value=value, missing=missing)
-        if step.name in _AT_MOST:
-            return " · " + say("over", viewer.language, value=value, missing=missing)
-    return " · " + say("is", viewer.language, value=value)
+    is_number = isinstance(left.value, Fraction) and isinstance(right.value, Fraction)
+    if failed and is_number and step.name in (*_AT_LEAST, *_AT_MOST):
+        return " · " + _missed(step, value, viewer)
+    if _is_written(right) or isinstance(right.value, Absent | None):
+        return " · " + say("is", viewer.language, value=value)
+    other = priced(right.value, right.type, viewer)
+    return " · " + say("is_beside", viewer.language, value=value, other=other)
+
+
+def _missed(step: Step, value: str, viewer: Viewer) -> str:
+    """By how much a number is too small or too large; what is asked for, where it is calculated."""
+    left, right = step.operands
+    assert isinstance(left.value, Fraction)
+    assert isinstance(right.value, Fraction)
+    phrase = "short" if step.name in _AT_LEAST else "over"
+    gap = abs(right.value - left.value)
+    if not gap:
+        return say(f"{phrase}_equal", viewer.language, value=value)
+    missing = priced_gap(gap, left.type, viewer)
+    limit = priced(right.value, left.type, viewer)
+    phrase += "" if _is_written(right) else "_of"
+    return say(phrase, viewer.language, value=value, missing=missing, limit=limit)
+
+
+def _is_written(step: Step) -> bool:
+    """Whether a number stands in the rule, where everybody reads it."""
+    while step.what == "narrow":
+        step = step.operands[0]
+    return step.what == "constant" and step.labels is None
 
 
 def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:

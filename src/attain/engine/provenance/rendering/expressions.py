@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+from itertools import repeat
 from typing import Final
 
-from attain.core.units import Unit
+from attain.core.units import Type, Unit
 from attain.engine.provenance.model import Cell, Step, TableRead
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import MINUS, shown
@@ -84,19 +87,35 @@ class _Printer:
     def _operated(self, step: Step) -> str:
         own = _own_strength(step)
         if len(step.operands) == 1:
-            sign = self._operator(step.name)
-            gap = "" if step.name == "-" else " "
-            return f"{sign}{gap}{self.text(step.operands[0], own)}"
+            return self._single(step, own)
         if self.values and step.name in ("and", "or"):
             return self._decided(step, own)
         if step.name in ("in", "not in"):
-            first, *listed = (self.text(one, own + 1) for one in step.operands)
-            return f"{first} {self._operator(step.name)} ({', '.join(listed)})"
-        head, *tail = step.operands
+            return self._listed(step, own)
+        head, *tail = map(_year_plain, repeat(step), step.operands)
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
         parts = [self.text(head, own), *(_bracketed(self.text(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
+
+    def _single(self, step: Step, own: int) -> str:
+        """not x, −x; of a negative number what it becomes is bracketed, and nothing is no −0."""
+        inner = step.operands[0]
+        if step.name != "-":
+            return f"{self._operator(step.name)} {self.text(inner, own)}"
+        text = self.text(inner, own)
+        if self.values and inner.value == 0 and text == self._value(inner):
+            return text
+        return f"{MINUS}{_bracketed(text)}"
+
+    def _listed(self, step: Step, own: int) -> str:
+        """One of several; of a single one that it is the same."""
+        first, *listed = (self.text(one, own + 1) for one in step.operands)
+        if len(listed) == 1:
+            return f"{first} {'=' if step.name == 'in' else '≠'} {listed[0]}"
+        if self.viewer.language == "zh-Hans":
+            return f"{first} {self._operator(step.name)}（{'、'.join(listed)}）"
+        return f"{first} {self._operator(step.name)} ({', '.join(listed)})"
 
     def _decided(self, step: Step, own: int) -> str:
         """Of conditions that hold together, those by which it was decided: one false is enough."""
@@ -108,8 +127,12 @@ class _Printer:
         """A rounding inside a formula: floor(x), round(x, 0.01); the outermost is told apart."""
         if step.mode == "floor":
             return self._called("floor", step.operands[0], step.name)
-        mode = "" if step.mode in (None, "half_up") else f", '{step.mode}'"
-        return self._called("round", step.operands[0], step.name, mode)
+        if step.mode in (None, "half_up"):
+            return self._called("round", step.operands[0], step.name)
+        if self.viewer.language == "zh-Hans":
+            said = say(f"round_{step.mode}", self.viewer.language, step=step.name)
+            return f"（{self.text(step.operands[0])}，{said}）"
+        return self._called("round", step.operands[0], step.name, f", '{step.mode}'")
 
     def _called(self, function: str, inner: Step, unit: str, mode: str = "") -> str:
         step = f", {unit}" if unit != "1" or mode else ""
@@ -181,6 +204,15 @@ class _Printer:
         if step.what == "constant" and step.type.unit is Unit.text:
             return f"“{step.value}”"
         return shown(step.value, step.type, self.viewer)
+
+
+def _year_plain(whole: Step, step: Step) -> Step:
+    """A year beside year(...) is written 2026, as everybody writes it, and not 2,026."""
+    others = (_down(one) for one in whole.operands)
+    is_year = any(one.what == "apply" and one.name == "year" for one in others)
+    if is_year and step.what == "constant" and isinstance(step.value, Fraction):
+        return replace(step, type=Type(Unit.key), value=str(step.value))
+    return step
 
 
 def _down(step: Step) -> Step:

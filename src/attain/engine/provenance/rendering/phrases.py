@@ -50,6 +50,24 @@ PHRASES: Final[dict[str, Labels]] = {
     "is": labels("实际{value}", "is {value}"),
     "short": labels("实际{value}，差{missing}", "is {value}, {missing} short"),
     "over": labels("实际{value}，超出{missing}", "is {value}, {missing} too much"),
+    "short_of": labels(
+        "实际{value}，要求{limit}，差{missing}", "is {value}, needs {limit}: {missing} short"
+    ),
+    "over_of": labels(
+        "实际{value}，上限{limit}，超出{missing}", "is {value}, at most {limit}: {missing} too much"
+    ),
+    "short_equal": labels("实际{value}，要更高才算", "is {value}, which has to be exceeded"),
+    "over_equal": labels("实际{value}，要更低才算", "is {value}, and has to be below"),
+    "is_beside": labels("实际{value}，对照{other}", "is {value}, beside {other}"),
+    "named": labels("{name}：{what}", "{name}: {what}"),
+    "place_most": labels("{place}，只取前{most}名", "{place}, of whom the first {most} get it"),
+    "place_first": labels("{place}，只取第1名", "{place}, of whom only the first gets it"),
+    "place_none": labels("{place}，没有名额", "{place}, and there are no places"),
+    "answer": labels("{name}：{what} → {answer}", "{name}: {what} → {answer}"),
+    "answer_only": labels("{name}：{answer}", "{name}: {answer}"),
+    "then_rounded": labels("{line}，{rounding}得{value}", "{line}, {rounding}: {value}"),
+    "why_answer": labels("为什么是“{value}”？", "Why {value}?"),
+    "rule_rounded": labels("{rule}，{rounding}", "{rule}, {rounding}"),
     "files": labels("文件与行", "File and line"),
     "file_line": labels("{file} · {sheet} · 第{line}行", "{file} · {sheet} · line {line}"),
     "file_only": labels("{file} · 第{line}行", "{file} · line {line}"),

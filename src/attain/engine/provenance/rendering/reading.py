@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from attain.core.units import RATIO, Type
+from attain.core.units import Type
 from attain.engine.provenance.model import Axis, Band, Step, TableRead
 from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.outline import Outline, heading
@@ -82,7 +82,7 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
         name, value = in_words(read.scale, viewer), shown(read.scale.value, read.scale.type, viewer)
         yield say("scaled", viewer.language, scale=name, value=value)
     if read.reading == "marginal" and (rate := _blended(read)) is not None:
-        yield say("blended", viewer.language, rate=shown(rate, RATIO, viewer))
+        yield say("blended", viewer.language, rate=priced(rate, read.value_type, viewer))
     note = say("unrounded", viewer.language) if read.reading != "curve" else ""
     if read.next is not None:
         label = read.next.labels.get(viewer.language) if read.next.labels else read.next.column

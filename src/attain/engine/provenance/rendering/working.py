@@ -1,0 +1,150 @@
+"""A calculation with its numbers put in, one line for each step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attain.core.units import Unit
+from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
+from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
+from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.rules import (
+    hidden_input,
+    is_step,
+    is_trued_up,
+    name_of,
+    rounding_of,
+    step_name,
+    unrounded,
+    worked,
+)
+from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.viewing import Viewer
+
+
+def values(node: Node, viewer: Viewer) -> Iterator[str]:
+    """The calculation with numbers: first of the columns it reads, then its own."""
+    if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
+        yield from _calculated(node, node.expression, viewer)
+    elif node.order is not None:
+        hidden = hidden_input(node, node.order.column)
+        if hidden is not None and hidden.expression is not None:
+            yield equation(hidden, viewer)
+    elif node.earlier is not None:
+        yield _earlier(node.earlier, viewer)
+
+
+def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
+    before = list(_from_earlier(node, viewer))
+    inputs = [
+        _reasoned(input_line(one, step_name(one, viewer), viewer), one, viewer)
+        for one in worked(node)
+        if viewer.sees(one.subject) and _says_more(one, viewer)
+    ]
+    # What was earned to date comes before what it was by the period before.
+    yield from (*inputs, *before) if is_trued_up(node) else (*before, *inputs)
+    rounding = rounding_of(expression, viewer) if node.status is Status.VALUE else ""
+    is_said = bool(rounding and inputs) and "=" not in equation(node, viewer)
+    if _says_more(node, viewer) and not is_said:
+        yield _reasoned(line(node, name_of(node, viewer), viewer), node, viewer)
+    if rounding:
+        yield f"{rounding} = {priced(node.value, node.type, viewer)}"
+
+
+def _from_earlier(node: Node, viewer: Viewer) -> Iterator[str]:
+    """Values of the period before that a calculation starts from."""
+    for one in node.inputs:
+        if one.earlier is not None and viewer.sees(one.subject):
+            said = f"{name_of(one, viewer)} = {shown(one.value, one.type, viewer)}"
+            yield f"{said} · {_earlier(one.earlier, viewer)}"
+
+
+def line(node: Node, name: str, viewer: Viewer) -> str:
+    """A name with its calculation; of a yes or no with what was asked."""
+    said = equation(node, viewer)
+    if node.type.unit is not Unit.boolean or node.status is not Status.VALUE:
+        return f"{name} = {said}"
+    answer = shown(node.value, node.type, viewer)
+    asked = said.removesuffix(answer).removesuffix(" = ")
+    phrase = "answer" if asked else "answer_only"
+    return say(phrase, viewer.language, name=name, what=asked, answer=answer)
+
+
+def input_line(node: Node, name: str, viewer: Viewer) -> str:
+    """The line of an input; of one that is rounded with what it is afterwards, if another."""
+    assert node.expression is not None
+    text = line(node, name, viewer)
+    rounding = rounding_of(node.expression, viewer)
+    if not rounding or unrounded(node.expression).value == node.value:
+        return text
+    value = shown(node.value, node.type, viewer)
+    return say("then_rounded", viewer.language, line=text, rounding=rounding, value=value)
+
+
+def _earlier(earlier: Earlier, viewer: Viewer) -> str:
+    """Where a value of the period before comes from, or why its start value stands in."""
+    phrase = "earlier_start" if earlier.is_start else "earlier"
+    phrase = "earlier_again" if earlier.is_again else phrase
+    return say(phrase, viewer.language, period=earlier.period.get(viewer.language))
+
+
+def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
+    """A value that a condition chose, with the condition and its numbers."""
+    assert node.expression is not None
+    step = unrounded(node.expression)
+    if step.what != "apply" or step.name != "if":
+        return line
+    gates = {one.cell for one in node.inputs if is_step(one, node)}
+    for condition in step.operands[:-1:2]:
+        is_formal = _is_formal(condition) or is_trued_up(node)
+        if condition.value is True and condition.cell not in gates and not is_formal:
+            told = _condition(condition, viewer)
+            return say("because", viewer.language, line=line, condition=told)
+    return line
+
+
+def _is_formal(condition: Step) -> bool:
+    """Whether a condition only says that there is a value, or who it is."""
+    asks_for_value = condition.name == "is_applicable" or (
+        condition.name == "not" and condition.operands[0].name == "is_missing"
+    )
+    return asks_for_value or _names_key(condition)
+
+
+def _names_key(step: Step) -> bool:
+    """Whether a condition asks who it is: its numbers say nothing."""
+    return any(one.what == "reference" and one.type.unit is Unit.key for one in step.walk())
+
+
+def _condition(step: Step, viewer: Viewer) -> str:
+    """110% > 95%; by the names where it asks for what is true or false already."""
+    is_asking = any(
+        one.what == "reference" and one.type.unit is Unit.boolean for one in step.walk()
+    )
+    return in_words(step, viewer) if is_asking else with_values(step, viewer)
+
+
+def _says_more(node: Node, viewer: Viewer) -> bool:
+    """False for a missing value without a calculation: its reason stands elsewhere."""
+    return node.status is Status.VALUE or "=" in equation(node, viewer)
+
+
+def equation(node: Node, viewer: Viewer) -> str:
+    """862,417.60 ÷ 760,000.00 = 113.476%; of a rounded column before it is rounded."""
+    assert node.expression is not None
+    exact = unrounded(node.expression)
+    left, right = with_values(exact, viewer), shown(exact.value, exact.type, viewer)
+    if left == f"“{right}”":
+        return right
+    if _is_read(exact):
+        return right
+    if left == right:
+        left = read_at(exact, viewer) or right
+    return right if left == right else f"{left} = {right}"
+
+
+def _is_read(step: Step) -> bool:
+    """Whether a step is somewhere else's value: it is the same there, in whatever unit."""
+    return step.what == "reference" or (
+        step.what == "operate" and len(step.operands) == 1 and step.value == 0
+    )
