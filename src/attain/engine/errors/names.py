@@ -29,6 +29,17 @@ PLAN_DATASET_UNKNOWN: Final = define(
     remedy_zh="请核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
+PLAN_SUBJECT_UNKNOWN: Final = define(
+    "PLAN_SUBJECT_UNKNOWN",
+    zh="考核对象“{name}”来自“{dataset}”，而没有这个数据集或数据来源。",
+    en="The subjects “{name}” are of “{dataset}”, and there is no dataset or source of that name.",
+    why_zh="名单定了谁有一行；谁也不认识的编号无从汇总。",
+    why_en="The list says who has a row; what belongs to codes that nobody knows cannot be summed.",
+    remedy_zh="员工用 people，单位用 units，岗位用 positions；自己的名单在 sources 里声明："
+    "{dataset}: {{key: [{name}], columns: {{{name}: {{type: {dataset}}}}}}}。",
+    remedy_en="Employees are people, units and positions are of those names; a list of your own is "
+    "declared under sources: {dataset}: {{key: [{name}], columns: {{{name}: {{type: {dataset}}}}}}}.",
+)
 PLAN_CALENDAR_OF_EXAMPLES: Final = define(
     "PLAN_CALENDAR_OF_EXAMPLES",
     zh="日历“{calendar}”只在本方案的例子里给出；例子可以算，实际核算还不行。",

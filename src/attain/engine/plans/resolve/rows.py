@@ -95,6 +95,10 @@ def source_of_dataset(work: Work, dataset: str) -> str | None:
 def unknown(work: Work, name: str) -> AttainError:
     """There is no such dataset or source; the names most like it are shown."""
     plan = work.plan
+    for subject, model in plan.subjects.items():
+        if model.from_ == name:
+            found = problem(errors.PLAN_SUBJECT_UNKNOWN, name=subject, dataset=name)
+            return AttainError(found.at(plan.where(("subjects", subject))))
     known = [*plan.subjects, *plan.sources, *plan.relations, *plan.paths, *work.schemas]
     near = nearest(name, known)
     return AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=name, known=near))
