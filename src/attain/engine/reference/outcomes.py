@@ -169,7 +169,7 @@ def scores(run: Calculation, component: Component) -> Iterator[Written]:
         yield {
             "subject": subject_of(relation, row),
             "period": own_period(run, relation, row).label,
-            "component": component.name,
+            "component": component.name + _dimensions(relation, row),
             "card": component.card,
             "row": component.name,
             "parent": component.parent,
@@ -189,7 +189,7 @@ def grades(run: Calculation, component: Component) -> Iterator[Written]:
         yield {
             "subject": subject_of(relation, row),
             "period": own_period(run, relation, row).label,
-            "component": component.name,
+            "component": component.name + _dimensions(relation, row),
             "grade": _text_value(value),
             **_state(component, value),
         }
