@@ -136,7 +136,7 @@ def test_an_amount_shows_rule_values_band_and_the_way_to_the_next(evidence: Evid
     lines = render(explain(evidence, cell("commission")), "zh-Hans", viewer)
 
     # 862 417.60 × 1.3 % = 11 211.4288; 120 % of 760 000 is 912 000, which is 49 582.40 away.
-    assert lines == [
+    assert lines[:15] == [
         "为什么是¥11,211.43？ 回款提成 · 2026年9月 · 沈佳宁",
         "  规则",
         "    回款 × rates〔达成率〕，四舍五入到0.01",
@@ -152,8 +152,11 @@ def test_an_amount_shows_rule_values_band_and_the_way_to_the_next(evidence: Evid
         "    110%起，不到120%: 1.3%  ← 113.476%",
         "    120%及以上: 1.6%",
         "    比较前不取整。距120%还差回款¥49,582.40。",
-        "  按以上步骤重算，结果一致",
+        "  回款 · 来源数据：7行，合计¥862,417.60",
     ]
+    # Which receipts made the number stands beneath, as it would where they are asked for.
+    assert "    2026-09-06 HK-2: 126,000.00" in lines
+    assert lines[-1] == "  按以上步骤重算，结果一致"
 
 
 def test_the_same_history_is_told_in_english(evidence: Evidence) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -53,8 +54,26 @@ def gathering(evidence: Evidence, relation: Relation, column: Column, row: Row) 
         window=_window(near, made, days),
         rows=tuple(one for one in shares if one.counts is not False),
         left_out=tuple(one for one in shares if one.counts is False and not _is_further(one)),
+        column=_value_column(made.value) or "",
+        where=_asked_of(near, made, Seat(relation, own), asked),
+        date=(made.date or "") if made.date != near.plan.relations[made.relation].date else "",
     )
     return Gathering(near, gathered, value)
+
+
+def _asked_of(
+    evidence: Evidence, made: Gather, this: Seat, asked: Sequence[Contribution]
+) -> Step | None:
+    """What a rule asks of its rows; what a tree asks is said by where they come from."""
+    if made.where is None or not asked:
+        return None
+    finer = evidence.plan.relations[made.relation]
+    step = trace(evidence, made.where, Seat(finer, asked[0].row, {"this": this}))
+    return None if _reads_distance(step) else step
+
+
+def _reads_distance(step: Step) -> bool:
+    return any(one.name == DISTANCE for one in step.walk() if one.what == "reference")
 
 
 def _by_date(evidence: Evidence, relation: Relation, one: Contribution) -> tuple[object, ...]:
@@ -101,9 +120,7 @@ def _value_column(node: Node | None) -> str | None:
 
 def _is_further(one: RowShare) -> bool:
     """Whether a row is left out because it stands elsewhere in the tree: nobody asks about it."""
-    return one.failed is not None and any(
-        step.name == DISTANCE for step in one.failed.own.walk() if step.what == "reference"
-    )
+    return one.failed is not None and _reads_distance(one.failed.own)
 
 
 def _read_cell(evidence: Evidence, node: Node | None, seat: Seat) -> Cell | None:

@@ -245,6 +245,11 @@ class Gathered:
     rows: tuple[RowShare, ...]
     left_out: tuple[RowShare, ...]
     untold: int = 0
+    column: str = ""
+    where: Step | None = None
+    """What the rule asks of a row, as it stood on the first one that was looked at."""
+    date: str = ""
+    """The column by which rows fall into the window, where the rule names one."""
 
     @property
     def all_rows(self) -> tuple[RowShare, ...]:

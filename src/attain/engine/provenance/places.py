@@ -53,6 +53,7 @@ class InGroup:
     place: Result | None
     partition: tuple[tuple[str, Result], ...]
     lacking: int
+    of_people: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from attain.engine.primitives.model import (
     Relation,
     Shared,
 )
-from attain.engine.provenance.evidence import Evidence, date_of, facts_of
+from attain.engine.provenance.evidence import Evidence, date_of, facts_of, subject_of
 from attain.engine.provenance.model import Cell
 from attain.engine.provenance.places import InGroup, InOrder, InShare, OrderRow
 from attain.engine.provenance.sources import called
@@ -72,6 +72,7 @@ def in_group(evidence: Evidence, relation: Relation, column: Column, row: Row) -
     peers = run.peers(relation, column, row)
     population = group.population_of(run, relation, made, peers, row)
     names = made.population.partition if population else ()
+    subject = subject_of(relation, row)
     return InGroup(
         function=made.function.value,
         columns=tuple(name for name, _ in made.by),
@@ -81,6 +82,7 @@ def in_group(evidence: Evidence, relation: Relation, column: Column, row: Row) -
         else None,
         partition=tuple((name, run.value(relation, row, name)) for name in names),
         lacking=sum(one.lacking is not None for one in population),
+        of_people=subject is None or subject.kind == "people",
     )
 
 

@@ -179,9 +179,15 @@ def _next(
         numerator, denominator = divided
         if isinstance(numerator.value, Fraction) and isinstance(denominator.value, Fraction):
             missing = edge * denominator.value - numerator.value
-            return Distance(edge, missing, numerator.name, numerator.type, numerator.labels)
-    name = inputs[0].name if inputs[0].what == "reference" else ""
+            name = _readers_name(numerator)
+            return Distance(edge, missing, name, numerator.type, numerator.labels)
+    name = _readers_name(inputs[0])
     return Distance(edge, edge - value, name, inputs[0].type, inputs[0].labels)
+
+
+def _readers_name(step: Step) -> str:
+    """What readers call a column; a hidden step has no name for them."""
+    return step.name if step.what == "reference" and not step.is_hidden else ""
 
 
 def _divided(step: Step, open_up: OpenUp) -> tuple[Step, Step] | None:

@@ -12,7 +12,7 @@ from attain.engine.provenance.model import Condition, Considered, Match, Node, N
 from attain.engine.provenance.places import InGroup, Named
 from attain.engine.provenance.rendering.expressions import in_words, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
-from attain.engine.provenance.rendering.phrases import ordinal, say
+from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.values import priced, priced_gap, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent, Result
@@ -69,7 +69,12 @@ def _place(group: InGroup, asked: Step, viewer: Viewer) -> str:
     """The place among how many, and how many places there are: 3rd of 12, among the first 2."""
     assert isinstance(group.place, Fraction)
     place = ordinal(int(group.place), viewer.language)
-    text = say("group_place", viewer.language, members=group.members, place=place)
+    text = say(
+        about("group_place", of_people=group.of_people),
+        viewer.language,
+        members=group.members,
+        place=place,
+    )
     most = asked.operands[1].value
     if asked.name != "<=" or not isinstance(most, Fraction):
         return text

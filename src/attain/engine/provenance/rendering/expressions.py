@@ -23,6 +23,7 @@ _STRENGTH: Final = {
 }  # fmt: skip
 _SIGNS: Final = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "<>": "≠"}
 _CHINESE: Final = {"and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于"}
+_OPERATED: Final = (" + ", " − ", " × ", " ÷ ")
 _UNARY: Final = 7
 _ATOM: Final = 9
 
@@ -68,21 +69,34 @@ class _Printer:
             case "operate":
                 return self._operated(step), _own_strength(step)
             case "apply":
-                return self._applied(step), _ATOM
-            case "reference" if step.is_hidden and step.operands:
-                return self._printed(step.operands[0])
+                return self._applied(step)
             case "reference":
-                return (self._value(step) if self.values else self._named(step)), _ATOM
+                return self._referred(step)
             case "read":
                 return self._read(step)
             case "dated":
-                return (self._value(step) if self.values else self._named(step)), _ATOM
+                return self._dated(step)
             case "missing" if step.value is None:
                 # Not reached here, but the rule says what it would be.
                 return self.viewer.reason(step.name), _ATOM
             case "constant" if step.labels and not self.values:
                 return self._named(step), _ATOM
         return self._value(step), _ATOM
+
+    def _referred(self, step: Step) -> tuple[str, int]:
+        if step.is_hidden and step.operands:
+            return self._printed(step.operands[0])
+        if self.values:
+            return self._value(step), _ATOM
+        text = self._named(step)
+        is_rule = step.cell in self.names and any(sign in text for sign in _OPERATED)
+        return text, _STRENGTH["+"] if is_rule else _ATOM
+
+    def _dated(self, step: Step) -> tuple[str, int]:
+        """A parameter by its name; of a table the version in force, as it was read."""
+        if len(step.operands) > 1 and _down(step.operands[1]).what == "read":
+            return self._printed(step.operands[1])
+        return (self._value(step) if self.values else self._named(step)), _ATOM
 
     def _operated(self, step: Step) -> str:
         own = _own_strength(step)
@@ -148,24 +162,23 @@ class _Printer:
             return _CHINESE[name]
         return _SIGNS.get(name, name)
 
-    def _applied(self, step: Step) -> str:
+    def _applied(self, step: Step) -> tuple[str, int]:
         if self.values and step.name == "if":
             taken = next((one for one in step.operands[1::2] if one.was_asked), None)
-            taken = step.operands[-1] if taken is None else taken
-            return self.text(taken) if taken.was_asked else self._value(step)
+            return self._taken(step, step.operands[-1] if taken is None else taken)
         if self.values and step.name == "if_missing":
-            return self._first_there(step)
+            # What stands in for a value that may be missing is shown only if it did.
+            return self._taken(step, next(filter(_has_value, step.operands), step))
         name = self._function(step.name)
         said = [self.text(one) for one in step.operands]
         # Of a parameter, somebody's own value comes before everybody's, under one name.
         is_one = step.name == "if_missing" and said[0] == said[-1]
-        return said[0] if is_one else f"{name}({', '.join(said)})"
+        return (said[0] if is_one else f"{name}({', '.join(said)})"), _ATOM
 
-    def _first_there(self, step: Step) -> str:
-        """What stands in for a value that may be missing is shown only if it did."""
-        there = (one for one in step.operands if _has_value(one))
-        taken = next(there, None)
-        return self._value(step) if taken is None else self.text(taken)
+    def _taken(self, step: Step, taken: Step) -> tuple[str, int]:
+        """What was chosen, with the brackets it needs where it stands; its value if nothing was."""
+        is_taken = taken is not step and taken.was_asked
+        return self._printed(taken) if is_taken else (self._value(step), _ATOM)
 
     def _read(self, step: Step) -> tuple[str, int]:
         table = step.table
@@ -198,6 +211,9 @@ class _Printer:
     def name(self, step: Step) -> str:
         """What a column is called, wherever its row is."""
         label = step.labels.get(self.viewer.language) if step.labels else step.name
+        if step.type.unit is Unit.boolean and (step.form or "").startswith("incentives/"):
+            # Its label says why nothing is paid, and not what is asked.
+            label = say("condition", self.viewer.language)
         return self.names.get(step.cell, label) if step.cell is not None else label
 
     def _value(self, step: Step) -> str:
@@ -248,10 +264,16 @@ def _bracketed(text: str) -> str:
 
 def read_at(step: Step, viewer: Viewer) -> str | None:
     """The cell of a table that was read, by what was looked up: prizes[3]."""
+    while step.what == "apply" and step.name in ("if", "if_missing"):
+        there = (one for one in step.operands if one.table is not None and _has_value(one))
+        found = next(there, None)
+        if found is None:
+            return None
+        step = found
     table = step.table
     if table is None or table.reading != "value" or isinstance(step.value, Absent):
         return None
-    inputs = ", ".join(shown(one.value, one.type, viewer) for one in table.inputs)
+    inputs = ", ".join(with_values(one, viewer) for one in table.inputs)
     name = viewer.tables.get(table.name, table.name)
     return say("reading_value", viewer.language, table=name, input=inputs, amount="")
 

@@ -63,6 +63,17 @@ PHRASES: Final[dict[str, Labels]] = {
     "place_most": labels("{place}，只取前{most}名", "{place}, of whom the first {most} get it"),
     "place_first": labels("{place}，只取第1名", "{place}, of whom only the first gets it"),
     "place_none": labels("{place}，没有名额", "{place}, and there are no places"),
+    "dated_by": labels("{days}（按{date}）", "{days}, by {date}"),
+    "made_by": labels("由这{count}次累计而成", "completed by these: {count}"),
+    "rule_where": labels("{rule}，仅限{condition}", "{rule}, where {condition}"),
+    "rule_of_rows": labels("{rule}（{relation}）", "{rule}, of {relation}"),
+    "prior_hidden": labels("上期算出的同一数", "the same figure of the period before"),
+    "gate_of": labels("{name}·条件", "{name}: condition"),
+    "to_next_named": labels(
+        "距{edge}还差{missing}（{column}）。", "{missing} of {column} short of {edge}."
+    ),
+    "group_place_units": labels("{members}个中第{place}名", "{place} of {members}"),
+    "group_size_units": labels("同组{members}个", "{members} in the group"),
     "answer": labels("{name}：{what} → {answer}", "{name}: {what} → {answer}"),
     "answer_only": labels("{name}：{answer}", "{name}: {answer}"),
     "then_rounded": labels("{line}，{rounding}得{value}", "{line}, {rounding}: {value}"),
@@ -210,3 +221,8 @@ def ordinal(place: int, language: str) -> str:
         return str(place)
     is_teen = place % 100 in (11, 12, 13)
     return f"{place}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(place % 10, 'th')}"
+
+
+def about(phrase: str, *, of_people: bool) -> str:
+    """The phrase for people, or for what is no person: stores, teams, deals."""
+    return phrase if of_people else f"{phrase}_units"

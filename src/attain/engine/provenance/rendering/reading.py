@@ -80,7 +80,8 @@ def axis_words(axis: Axis, type_: Type, viewer: Viewer) -> str:
 def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
     if read.scale is not None:
         name, value = in_words(read.scale, viewer), shown(read.scale.value, read.scale.type, viewer)
-        yield say("scaled", viewer.language, scale=name, value=value)
+        if name != value:
+            yield say("scaled", viewer.language, scale=name, value=value)
     if read.reading == "marginal" and (rate := _blended(read)) is not None:
         yield say("blended", viewer.language, rate=priced(rate, read.value_type, viewer))
     note = say("unrounded", viewer.language) if read.reading != "curve" else ""
@@ -88,7 +89,7 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
         label = read.next.labels.get(viewer.language) if read.next.labels else read.next.column
         gap = " " if viewer.language == "en" else ""
         note += gap + say(
-            "to_next" if label else "to_next_plain",
+            _nearness(label),
             viewer.language,
             edge=shown(read.next.edge, read.input_types[0], viewer),
             column=label,
@@ -96,6 +97,13 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
         )
     if note:
         yield note
+
+
+def _nearness(label: str) -> str:
+    """A name of Latin letters stands in brackets, so that it does not grow into the words."""
+    if not label:
+        return "to_next_plain"
+    return "to_next_named" if label.isascii() else "to_next"
 
 
 def _blended(read: TableRead) -> Fraction | None:

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.units import Type
 from attain.engine.provenance.model import FactRef, Node, RowShare, Window
 from attain.engine.provenance.places import OrderRow
-from attain.engine.provenance.rendering.decided import condition_words, interval, key_text
+from attain.engine.provenance.rendering.decided import (
+    compared,
+    condition_words,
+    interval,
+    key_text,
+)
 from attain.engine.provenance.rendering.expressions import with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
-from attain.engine.provenance.rendering.phrases import ordinal, say
+from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Result
@@ -28,14 +35,18 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     if node.gathered.untold:
         yield Outline(say("untold", viewer.language, count=node.gathered.untold), role="note")
         return
-    own = [one for one in node.gathered.rows if viewer.sees(one.subject)]
+    own = [one for one in _in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
     lines = [_share(one, node, viewer) for one in own[:SHOWN]]
     lines += _rest(own[SHOWN:], node, "rest", viewer)
     lines += _rest(others, node, "others", viewer)
     window = node.gathered.window
     if window is not None:
-        lines.insert(0, Outline(interval(window.start, window.until, viewer), role="note"))
+        days = interval(window.start, window.until, viewer)
+        if node.gathered.date:
+            date = viewer.columns.get(node.gathered.date, node.gathered.date)
+            days = say("dated_by", viewer.language, date=date, days=days)
+        lines.insert(0, Outline(days, role="note"))
     count = len(node.gathered.rows)
     together = _together(node)
     if node.gathered.aggregate in _ADDED and isinstance(together, Fraction):
@@ -44,6 +55,17 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     else:
         yield heading(say("sources", viewer.language, count=count), lines)
     yield from _left_out(node.gathered.left_out, viewer)
+
+
+def _in_order(rows: Sequence[RowShare], viewer: Viewer) -> list[RowShare]:
+    """By date, and by the names readers know: keys are opaque and in an order nobody sees."""
+    return sorted(rows, key=lambda one: (one.date or dt.date.max, _natural(row_text(one, viewer))))
+
+
+def _natural(text: str) -> list[tuple[bool, int, str]]:
+    """So that row 2 comes before row 10."""
+    parts = re.split(r"(\d+)", text)
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 def _together(node: Node) -> Result | None:
@@ -58,10 +80,27 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     step = one.step or (below.expression if below is not None else None)
     part = shown(one.part, node.type, viewer)
     calculated = with_values(step, viewer) if step is not None else part
-    text = f"{row_text(one, viewer)}: {part}"
+    called = row_text(one, viewer)
+    text = f"{called}: {part}"
     if calculated != part:
-        text = f"{row_text(one, viewer)}: {calculated} = {part}"
-    return Outline(text, tuple(Outline(line) for line in _origins(one.facts, viewer)), "row")
+        text = f"{called}: {calculated} = {part}"
+    if node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
+        text = called if calculated == part else f"{called}: {calculated}"
+    origins = [Outline(line) for line in _origins(one.facts, viewer)]
+    return Outline(text, (*_made_by(below, viewer), *origins), "row")
+
+
+def _made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
+    """Of what was counted every third time: the three events, up to the one that completed it."""
+    if below is None or below.order is None or not (below.form or "").startswith("counters/"):
+        return
+    made = list(below.order.rows[-1:])
+    for one in reversed(below.order.rows[:-1]):
+        if isinstance(one.so_far, Fraction) and one.so_far:
+            break
+        made.insert(0, one)
+    lines = [Outline(row_text(one, viewer)) for one in made[-2 * SHOWN :]]
+    yield heading(say("made_by", viewer.language, count=len(made)), lines, "row")
 
 
 def _rest(rest: Sequence[RowShare], node: Node, phrase: str, viewer: Viewer) -> list[Outline]:
@@ -79,12 +118,15 @@ def _rest(rest: Sequence[RowShare], node: Node, phrase: str, viewer: Viewer) -> 
 
 
 def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
-    own = [one for one in rows if viewer.sees(one.subject)]
+    own = [one for one in _in_order(rows, viewer) if viewer.sees(one.subject)]
     if not own:
         return
     lines = []
     for one in own[:SHOWN]:
-        why = condition_words(one.failed, viewer) if one.failed is not None else ""
+        why = ""
+        if one.failed is not None:
+            why = condition_words(one.failed, viewer)
+            why += compared(one.failed.own, viewer, failed=True)
         lines.append(Outline(f"{row_text(one, viewer)}: ✗ {why}", role="left_out"))
     lines += [Outline(say("rest", viewer.language, count=len(own) - SHOWN, total="").strip())] * (
         len(own) > SHOWN
@@ -175,9 +217,16 @@ def _group(node: Node, viewer: Viewer) -> Outline:
     assert group is not None
     if group.place is not None and isinstance(group.place, Fraction):
         place = ordinal(int(group.place), viewer.language)
-        text = say("group_place", viewer.language, members=group.members, place=place)
+        text = say(
+            about("group_place", of_people=group.of_people),
+            viewer.language,
+            members=group.members,
+            place=place,
+        )
     else:
-        text = say("group_size", viewer.language, members=group.members)
+        text = say(
+            about("group_size", of_people=group.of_people), viewer.language, members=group.members
+        )
     said = []
     own = {one.cell.column: one for one in node.inputs}
     values = ", ".join(
@@ -220,6 +269,7 @@ def gathered_column(node: Node, viewer: Viewer) -> str:
     """What is gathered, and from which rows."""
     assert node.gathered is not None
     columns = {one.cell.column or one.source.column for one in node.gathered.all_rows} - {""}
+    columns = columns or ({node.gathered.column} - {""})
     names = ", ".join(input_name(node, one, viewer) for one in sorted(columns))
     return f"{node.gathered.relation}.{names}" if names else node.gathered.relation
 

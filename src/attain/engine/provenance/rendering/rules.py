@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.core.labels import ENGLISH
+from attain.core.labels import ENGLISH, Labels
 from attain.core.units import Unit
 from attain.engine.provenance.model import Cell, Kind, Node, Step, is_step_of
 from attain.engine.provenance.rendering import rows
@@ -19,8 +19,15 @@ _LAST: Final = 1_000
 def name_of(node: Node, viewer: Viewer) -> str:
     """What a column is called; a hidden step by its rule."""
     if node.labels:
-        return node.labels.get(viewer.language)
+        return _label(node, node.labels, viewer)
     return rule_text(node, viewer) if is_nameless(node) else node.cell.column
+
+
+def _label(node: Node, labels: Labels, viewer: Viewer) -> str:
+    """A label; a gate's says that it was not met, and the number is whether it was."""
+    label = labels.get(viewer.language)
+    is_gate = node.type.unit is Unit.boolean and (node.form or "").startswith("incentives/")
+    return say("gate_of", viewer.language, name=label) if is_gate else label
 
 
 def rule_text(node: Node, viewer: Viewer) -> str:
@@ -33,11 +40,10 @@ def rule_text(node: Node, viewer: Viewer) -> str:
 
 
 def _own_rule(node: Node, viewer: Viewer) -> str:
-    if node.gathered is not None and (node.form or "").startswith("counters/"):
-        return say("rule_counter", viewer.language)
+    if (hidden := _hidden_state(node, viewer)) is not None:
+        return hidden
     if node.gathered is not None:
-        aggregate = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
-        return f"{aggregate}: {rows.gathered_column(node, viewer)}"
+        return _gathering(node, viewer)
     if node.order is not None and node.order.column is None:
         is_place = node.order.function == "position"
         return say("order_position" if is_place else "order_rows", viewer.language)
@@ -57,14 +63,57 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
         pot, by = (name_of(one, viewer) for one in node.inputs[:2])
         phrase = "rule_share" if node.share.capacity is None else "rule_fill"
         return say(phrase, viewer.language, pot=pot, by=by)
-    if node.expression is not None and _is_grade(node):
+    if node.expression is not None:
+        return _formula(node, node.expression, viewer)
+    return node.text or node.cell.column
+
+
+def _formula(node: Node, expression: Step, viewer: Viewer) -> str:
+    """A formula in words; of a form that is known by its name what the form does."""
+    if _is_grade(node):
         return say("rule_grade", viewer.language)
-    if node.expression is not None and is_trued_up(node):
+    if is_trued_up(node):
         to_date = next(one for one in worked(node) if one.form == node.form)
         return say("rule_true_up", viewer.language, column=step_name(to_date, viewer))
-    if node.expression is not None:
-        return in_words(node.expression, viewer, _names(node, viewer))
-    return node.text or node.cell.column
+    return in_words(expression, viewer, _names(node, viewer))
+
+
+def _hidden_state(node: Node, viewer: Viewer) -> str | None:
+    """What a state is called that the author never named."""
+    if node.kind is Kind.PRIOR and "__" in (node.text or ""):
+        return say("prior_hidden", viewer.language)
+    summed = _running(node) if node.kind is Kind.FOLD else None
+    return None if summed is None else say("order_before", viewer.language, column=summed)
+
+
+def _running(node: Node) -> str | None:
+    """Of a hidden state that only adds up a column of the rows before, that column."""
+    step = node.expression
+    while step is not None and step.what == "narrow":
+        step = step.operands[0]
+    if step is None or step.what != "operate" or step.name != "+" or not is_nameless(node):
+        return None
+    names = [one.name for one in step.operands if one.row == "previous"]
+    others = [name for name in names if name != node.cell.column]
+    return others[0] if len(names) == 2 and len(others) == 1 else None
+
+
+def _gathering(node: Node, viewer: Viewer) -> str:
+    """What is added up or counted, from which rows, and what is asked of them."""
+    gathered = node.gathered
+    assert gathered is not None
+    if (node.form or "").startswith("counters/"):
+        return say("rule_counter", viewer.language)
+    aggregate = say(f"aggregate_{gathered.aggregate}", viewer.language)
+    text = f"{aggregate}: {rows.gathered_column(node, viewer)}"
+    step = next((one.step for one in gathered.rows if one.step is not None), None)
+    if step is not None and step.what != "constant":
+        text = f"{aggregate}: {in_words(step, viewer)}"
+        text = say("rule_of_rows", viewer.language, rule=text, relation=gathered.relation)
+    if gathered.where is None or gathered.untold:
+        return text
+    condition = in_words(gathered.where, viewer)
+    return say("rule_where", viewer.language, rule=text, condition=condition)
 
 
 def _is_grade(node: Node) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
+from typing import Final
 
 from attain.core.units import Unit
 from attain.engine.provenance.model import Kind, Node, Status
@@ -27,6 +29,9 @@ from attain.engine.provenance.rendering.rules import (
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.rendering.working import values
+
+MOST_BEHIND: Final = 4
+"""So many sums are shown with their rows; the others are asked for by themselves."""
 
 
 def outline(node: Node, viewer: Viewer) -> Outline:
@@ -90,11 +95,10 @@ def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     """The rows behind a number, its place among others, and where it stands in a file."""
     if node.gathered is not None:
         yield from _each("rows", rows.gathered(node, viewer))
-    for one in _behind(node):
+    for one in _behind(node)[:MOST_BEHIND]:
         if viewer.sees(one.subject):
-            yield from _each(
-                "behind", (_titled(one, said, viewer) for said in rows.gathered(one, viewer))
-            )
+            first = islice(rows.gathered(one, viewer), 1)
+            yield from _each("behind", (_titled(one, said, viewer) for said in first))
     if node.order is not None:
         yield "order", rows.ordered(node, viewer)
     yield from _each("standing", rows.standings(node, viewer))
@@ -103,13 +107,22 @@ def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     yield from _each("files", rows.files(node, viewer))
 
 
-def _behind(node: Node) -> Iterator[Node]:
-    """The sums a number reads that are steps of its own rule, with no page of their own."""
+def _behind(node: Node) -> list[Node]:
+    """The sums of rows that a number and the steps above it were calculated from, each once."""
+    found = {one.cell: one for one in _own_sums(node)}
+    for whole in worked(node):
+        read = (one for one in whole.inputs if one.gathered is not None and not one.is_hidden)
+        found |= {one.cell: one for one in read if one.cell.key == node.cell.key}
+    return [one for one in found.values() if one.gathered is not None and one.gathered.all_rows]
+
+
+def _own_sums(node: Node) -> Iterator[Node]:
+    """The sums a rule reads itself, also those that are steps without a name."""
     for one in node.inputs:
-        if one.gathered is not None and one.is_step and one.cell.key == node.cell.key:
+        if one.gathered is not None and one.cell.key == node.cell.key:
             yield one
         elif is_nameless(one):
-            yield from _behind(one)
+            yield from _own_sums(one)
 
 
 def _titled(node: Node, section: Outline, viewer: Viewer) -> Outline:
@@ -139,7 +152,7 @@ def _missing(node: Node, viewer: Viewer) -> Iterator[Outline]:
     said = [f"{name_of(node, viewer)}: {shown(node.value, node.type, viewer)}"]
     for one in node.blame:
         if one.labels is not None:
-            said.append(one.labels.get(viewer.language))
+            said.append(one.labels.get(viewer.language) or one.cell.column)
         elif not one.is_hidden:
             said.append(one.cell.column)
     window = node.gathered.window if node.gathered is not None else None

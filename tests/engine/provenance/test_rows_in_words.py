@@ -1,0 +1,107 @@
+"""Which rows made a number, by which condition, and what those lacked that did not count."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.engine.examples.explaining import Asked, explain_expected
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
+
+PLAN = """
+plan: rows
+period: month
+subjects: {seller: people}
+sources:
+  deals:
+    key: [id]
+    date: signed_on
+    columns: {id: code, signed_on: date, closed_on: date, seller: people, amount: {type: money, required: true}, stage: {type: text, required: true}, months: {type: count, required: true}}
+  offences: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}
+orderings: {in_time: {of: deals, per: [seller], by: [signed_on, id]}}
+tables:
+  rates: {bands: [{from: 0, is: 2%}, {from: 5000, is: 5%}]}
+columns:
+  net: {each: deals, is: "amount * if(months <= 100, 1 + (months - 1) / 10, 0)", round: 1}
+  rate: {each: deals, along: in_time, is: "value(rates, total(amount))"}
+measures:
+  won: {sum: amount, from: deals, where: "stage = 'won' and amount >= 100", dated: closed_on}
+  doubled: {sum: "amount * 2", from: deals}
+  deals_won: {count: "stage = 'won'", from: deals}
+  netted: {sum: net, from: deals}
+counters:
+  warnings: {events: [{from: offences}]}
+  demerits: {events: [{every: 2, of: warnings}], label: {zh-Hans: 记过, en: Demerits}}
+incentives:
+  paid: {steps: [{base: won * 10%}]}
+examples:
+  - name: one
+    period: 2026-01
+    given:
+      deals:
+        - {id: a2, signed_on: 2026-01-05, closed_on: 2026-01-20, seller: li, amount: 700, stage: won, months: 3}
+        - {id: a10, signed_on: 2026-01-05, closed_on: 2026-01-21, seller: li, amount: 90, stage: won, months: 3}
+      offences:
+        - {id: x1, on_day: 2026-01-03, seller: li}
+        - {id: x2, on_day: 2026-01-04, seller: li}
+        - {id: x3, on_day: 2026-01-05, seller: li}
+    expect:
+      won: [{seller: li, is: 700}]
+      doubled: [{seller: li, is: 1580}]
+      deals_won: [{seller: li, is: 2}]
+      net: [{id: a10, is: 108}]
+      netted: [{seller: li, is: 948}]
+      rate: [{id: a10, is: 2%}]
+      paid: [{seller: li, is: 70}]
+      demerits: [{seller: li, is: 1}]
+"""  # noqa: E501
+
+
+def told(column: str, language: str = "en") -> list[str]:
+    model = load_plan(PLAN)
+    asked = Asked(0, 0, column, 0)
+    found = explain_expected(model, resolve(expand(model)), asked, language=language)
+    assert found is not None
+    return [line.strip() for line in found.lines()]
+
+
+@pytest.mark.parametrize(
+    ("column", "language", "line"),
+    [
+        ("won", "en", "sum: deals.amount, where stage = “won” and amount ≥ 100.00"),
+        ("won", "zh-Hans", "合计: deals.amount，仅限stage = “won” 且 amount ≥ 100.00"),
+        ("won", "en", "2026-01-01 to 2026-01-31, by closed_on"),
+        # 90 of 100: 10 are missing
+        ("won", "en", "2026-01-05 a10: ✗ amount ≥ 100.00 · is ¥90.00, ¥10.00 short"),
+        ("doubled", "en", "sum: amount × 2, of deals"),
+        # the branch that was taken is bracketed: 90 × (1 + 2 / 10) = 108
+        ("net", "en", "net = 90.00 × (1 + (3 − 1) ÷ 10) = 108.00"),
+        ("paid", "en", "won · Rows: 1, together ¥700.00"),
+        ("demerits", "en", "completed by these: 2"),
+        ("demerits", "zh-Hans", "由这2次累计而成"),
+    ],
+)
+def test_a_sum_says_what_it_asks_of_its_rows(column: str, language: str, line: str) -> None:
+    assert line in told(column, language)
+
+
+def test_a_counter_names_the_events_that_completed_it_and_no_later_one() -> None:
+    found = told("demerits")
+
+    made = found[found.index("completed by these: 2") + 1 :][:2]
+    assert made == ["2026-01-03 warnings · x1", "2026-01-04 warnings · x2"]
+    assert not any("x3" in line for line in found)
+
+
+def test_rows_of_a_day_stand_as_people_number_them() -> None:
+    found = told("netted")
+
+    # 700 × 1.2 = 840 and 90 × 1.2 = 108
+    shown = [line.partition(":")[0] for line in found if line.startswith("2026-01-05")]
+    assert shown == ["2026-01-05 a2", "2026-01-05 a10"]
+
+
+def test_how_far_it_is_to_the_next_band_names_no_hidden_step() -> None:
+    # As a text a10 comes before a2: 90 so far, 4 910 before 5 000.
+    assert "Compared unrounded. ¥4,910.00 short of 5,000.00." in told("rate")
