@@ -191,6 +191,7 @@ def test_text_made_harmless_by_an_export_is_restored():
         ("2026-Q1", "t", "2026-Q1", date(2026, 1, 1), date(2026, 4, 1)),
         ("2026年3月", "t", "2026-03", date(2026, 3, 1), date(2026, 4, 1)),
         ("2026年第二季度", "t", "2026-Q2", date(2026, 4, 1), date(2026, 7, 1)),
+        ("202603", "n", "2026-03", date(2026, 3, 1), date(2026, 4, 1)),
         ("2026", "n", "2026", date(2026, 1, 1), date(2027, 1, 1)),
         # What a spreadsheet makes of a typed 2026-03: day 46082 is 1 March 2026.
         ("46082", "d", "2026-03", date(2026, 3, 1), date(2026, 4, 1)),

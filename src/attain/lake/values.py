@@ -21,7 +21,7 @@ from attain.core.errors import codes as core
 from attain.core.keys import clean_code
 from attain.core.labels import Labels, labels
 from attain.core.numbers import Parsed, parse_cell_number, parse_number
-from attain.core.periods import ONLY_GREGORIAN, Calendars, parse_period
+from attain.core.periods import ONLY_GREGORIAN, Calendars, parse_period, period_as_written
 from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
 from attain.core.values import parse_currency
@@ -49,9 +49,6 @@ _INVISIBLE: Final = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"
 _FORMULA_LIKE: Final = re.compile(r"[=@＝＠]|[+\-＋－](?=[A-Za-z(=@])|[\t\r]")
 _RESTORED: Final = re.compile(r"'(?=[=+\-@\t＝＋－＠])")
 _WHOLE: Final = re.compile(r"-?[0-9]+")
-_MONTH: Final = re.compile(r"([0-9]{4})年([0-9]{1,2})月?|([0-9]{4})[/.]([0-9]{1,2})")
-_QUARTER: Final = re.compile(r"([0-9]{4})年?(?:第?([1-4一二三四])季度?|[Qq]([1-4]))")
-_YEAR: Final = re.compile(r"([0-9]{4})年度?")
 _MIDNIGHT: Final = re.compile(r"(?<=[0-9])[T ]0{1,2}:00(:00(\.0+)?)?$")
 """What databases put behind a plain date; there is nothing to be noted about it."""
 _NEVER: Final = frozenset({"9999-12-31", "9999/12/31", "99991231", "9999.12.31", "2958465"})
@@ -243,7 +240,7 @@ def _code_of_number(text: str) -> str:
 def _period(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Value:
     if kind == "b":
         raise _mismatch(column, kind, text)
-    written = _month_of_date(column, text, reading) if kind == "d" else _period_text(text)
+    written = _month_of_date(column, text, reading) if kind == "d" else period_as_written(text)
     period = parse_period(written, reading.calendars)
     notes: tuple[Problem, ...] = ()
     if written != text.strip():
@@ -257,26 +254,6 @@ def _month_of_date(column: ColumnSchema, text: str, reading: Reading) -> str:
     if day.day != 1:
         raise _mismatch(column, "d", text)
     return f"{day:%Y-%m}"
-
-
-def _period_text(text: str) -> str:
-    """A period as people write it, in the form that the calendars read.
-
-    >>> _period_text("2026年3月"), _period_text("2026年第二季度"), _period_text("2026Q1")
-    ('2026-03', '2026-Q2', '2026-Q1')
-    >>> _period_text("2026/3"), _period_text("2026年度"), _period_text("retail:2026-W05")
-    ('2026-03', '2026', 'retail:2026-W05')
-    """
-    plain = clean_code(text)
-    if month := _MONTH.fullmatch(plain):
-        year, number = month[1] or month[3], month[2] or month[4]
-        return f"{year}-{int(number):02d}"
-    if quarter := _QUARTER.fullmatch(plain):
-        number = quarter[2] or quarter[3]
-        return f"{quarter[1]}-Q{'一二三四'.find(number) + 1 or number}"
-    if year := _YEAR.fullmatch(plain):
-        return year[1]
-    return plain
 
 
 _READERS: Final[dict[ColumnType, Callable[[ColumnSchema, str, str, Reading], Value]]] = {

@@ -235,3 +235,19 @@ def test_a_check_that_stops_names_the_row_as_the_example_does() -> None:
     (problem,) = result.problems
     assert problem.code == "CHECK_FAILED"
     assert problem.values["key"] == "a-7"
+
+
+@pytest.mark.parametrize("period", ["2026年1月", "2026/1", "202601", "2026-01"])
+def test_periods_are_read_as_files_have_them(period: str) -> None:
+    result = tried(f"""
+  - name: one month
+    period: {period}
+    covers: {{orders: [{period}]}}
+    given:
+      orders: [{{order_id: 1, signed_on: 2026-01-10, seller: li, amount: 80.00}}]
+      targets: [{{subject: li, indicator: sales, period: {period}, value: 100}}]
+    expect:
+      completion: {{seller: li, is: 80%}}
+""")
+
+    assert result.passed, result

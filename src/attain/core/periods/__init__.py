@@ -39,6 +39,7 @@ from attain.core.periods.working_days import (
     count_working_days,
     next_working_day,
 )
+from attain.core.periods.writing import period_as_written
 
 __all__ = [
     "FREE",
@@ -68,6 +69,7 @@ __all__ = [
     "month_end",
     "next_working_day",
     "parse_period",
+    "period_as_written",
     "period_labels",
     "season",
     "table_calendars",

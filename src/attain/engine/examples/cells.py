@@ -13,7 +13,7 @@ from attain.core.booleans import parse_boolean
 from attain.core.dates import parse_date
 from attain.core.keys import reference_key
 from attain.core.numbers import parse_ratio
-from attain.core.periods import Calendars, Period, parse_period
+from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
 from attain.core.units import Type, Unit
@@ -56,7 +56,7 @@ def _value(column: ColumnSchema, text: str, known: Known) -> Any:
 def _period_cells(name: str, text: str | None, calendars: Calendars) -> dict[str, Any]:
     if _is_blank(text):
         return {name: None, f"{name}_from": None, f"{name}_until": None}
-    period = parse_period(str(text), calendars)
+    period = parse_period(period_as_written(str(text)), calendars)
     return {name: str(period), f"{name}_from": period.from_, f"{name}_until": period.until}
 
 
@@ -157,6 +157,13 @@ def _plain(type_: Type, text: str) -> Any:
     return text
 
 
+def whole_reason(reason: str | None) -> str | None:
+    """`no data` as an author writes it, with a reason of its own."""
+    if reason is None or "." in reason:
+        return reason
+    return "no_data.value" if reason == "missing" else f"{reason}.given"
+
+
 def key_of(type_: Type, text: str) -> str:
     """The opaque key a code of an example stands for."""
     if type_.kind is None:
@@ -178,4 +185,4 @@ def shown(value: Any, why: str | None) -> str:
 
 def period_of(text: str, calendars: Calendars) -> Period:
     """A period as examples write it."""
-    return parse_period(text, calendars)
+    return parse_period(period_as_written(text), calendars)

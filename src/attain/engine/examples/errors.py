@@ -38,6 +38,16 @@ EXAMPLE_KEY: Final = define(
     remedy_en="Name {keys}.",
 )
 
+EXAMPLE_RESULT: Final = define(
+    "EXAMPLE_RESULT",
+    zh="例子“{example}”：“{row}”这一行没有写“{name}”。",
+    en="The example “{example}”: the row “{row}” does not say its “{name}”.",
+    why_zh="在那个方案的结果里它总有值，而本方案要用到它。",
+    why_en="In the results of that plan it always has a value, and this plan reads it.",
+    remedy_zh="写上它的值。",
+    remedy_en="Write its value.",
+)
+
 EXAMPLE_VALUE: Final = define(
     "EXAMPLE_VALUE",
     zh="例子“{example}”：“{column}”不会等于“{value}”。",

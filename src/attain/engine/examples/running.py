@@ -11,7 +11,13 @@ from typing import Any, Final
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.keys import key_for, kind_of_key
 from attain.core.labels import CHINESE
-from attain.core.periods import ONLY_GREGORIAN, Calendars, Period, parse_period
+from attain.core.periods import (
+    ONLY_GREGORIAN,
+    Calendars,
+    Period,
+    parse_period,
+    period_as_written,
+)
 from attain.core.schemas import DatasetSchema
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
@@ -214,7 +220,7 @@ class _Example:
         """
         :raises AttainError: PERIOD_FORMAT, PERIOD_UNKNOWN.
         """
-        return parse_period(run.period, self.setting.calendars)
+        return parse_period(period_as_written(run.period), self.setting.calendars)
 
     def mentioned(self) -> Iterator[Row]:
         """Every row of the example in which somebody may be named."""
@@ -235,7 +241,7 @@ class _Example:
             period=period,
             datasets=datasets | situation.datasets,
             coverage=coverage(self.example.covers, self.setting),
-            earlier=tuple(earlier),
+            earlier=(*earlier, *situation.other_runs(period)),
             calendar=self.setting.calendars.of(period),
         )
         return plan, inputs

@@ -11,18 +11,20 @@ from typing import Any, Final
 
 from attain.core.errors import AttainError, Where, problem
 from attain.core.keys import key_for
-from attain.core.periods import Calendars, Period, parse_period
+from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.core.schemas import ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
-from attain.engine.examples.cells import expected, stored_cell
+from attain.engine.examples.cells import expected, stored_cell, whole_reason
 from attain.engine.examples.replacing import Given
+from attain.engine.examples.results import result_rows
 from attain.engine.forms.interventions import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.sources import own_schema, schema_of
 from attain.engine.plans.resolve.targets import kind_named
-from attain.engine.primitives.model import Column, Relation, ResolvedPlan, Stored
+from attain.engine.primitives.model import Column, Relation, ResolvedPlan, ResultRows, Stored
+from attain.engine.reference import EarlierRun
 
 Rows = Mapping[str, Sequence[Row]]
 
@@ -68,6 +70,13 @@ class Setting:
                 return relation, column
         return None
 
+    def result(self, name: str) -> tuple[Relation, ResultRows] | None:
+        """The source of that name, if it reads the results of another plan."""
+        relation = self.plan.relations.get(name)
+        if relation is None or not isinstance(relation.rows, ResultRows):
+            return None
+        return relation, relation.rows
+
     def unknown(self, name: str) -> AttainError:
         """What to say about a word that means nothing in the plan."""
         known = [*self.model.sources, *self.schemas, *SYSTEM_DATASETS]
@@ -85,13 +94,16 @@ class Situation:
     setting: Setting
     datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     values: dict[tuple[str, str], list[Given]] = field(default_factory=dict)
+    results: dict[ResultRows, list[dict[str, Any]]] = field(default_factory=dict)
+    """Rows of other plans' results, by the plan and its relation."""
     stands_for_itself: frozenset[str] = frozenset()
     """Datasets of subjects nobody described: whoever is named takes part."""
 
     def add(self, given: Rows, period: Period) -> None:
         """Take in more of what is given; tables grow row by row.
 
-        :raises AttainError: EXAMPLE_NAME, EXAMPLE_COLUMN, or a cell that is no value.
+        :raises AttainError: EXAMPLE_NAME, EXAMPLE_COLUMN, EXAMPLE_KEY, EXAMPLE_RESULT, or a cell
+            that is no value.
         """
         # Whose rows they are comes first: a code elsewhere may then name any of them.
         for name, rows in sorted(given.items(), key=lambda one: one[0] not in _KINDS):
@@ -101,6 +113,8 @@ class Situation:
                 self._add_targets(target["indicator"].strip(), rows, around)
             elif (schema := self.setting.schema(name)) is not None:
                 self._add_rows(schema, name, rows)
+            elif (read := self.setting.result(name)) is not None:
+                self._add_results(*read, rows)
             elif (found := self.setting.column(name)) is not None:
                 self._add_values(*found, rows)
             else:
@@ -211,7 +225,18 @@ class Situation:
         for row in rows:
             key = key_of_row(relation, row)
             stated = expected(column.type, row.get(VALUE))
-            given.append(Given(key, stated.value, _whole_reason(stated.reason)))
+            given.append(Given(key, stated.value, whole_reason(stated.reason)))
+
+    def _add_results(self, relation: Relation, rows: ResultRows, given: Sequence[Row]) -> None:
+        setting = self.setting
+        table = self.results.setdefault(rows, [])
+        table += result_rows(setting.example, setting.plan, relation, given, setting.calendars)
+
+    def other_runs(self, period: Period) -> Iterator[EarlierRun]:
+        """The results of other plans as a run of a period may name them: each plan's as one."""
+        for plan in dict.fromkeys(one.plan for one in self.results):
+            tables = {of.relation: rows for of, rows in self.results.items() if of.plan == plan}
+            yield EarlierRun(plan, period, tables)
 
     def complete(self, mentioned: Iterable[Row]) -> None:
         """Subjects nobody described: whoever is named in the example takes part."""
@@ -227,16 +252,9 @@ class Situation:
             self.stands_for_itself |= {schema.dataset}
 
 
-def _whole_reason(reason: str | None) -> str | None:
-    """`no data` as an author writes it, with a reason of its own."""
-    if reason is None or "." in reason:
-        return reason
-    return "no_data.value" if reason == "missing" else f"{reason}.given"
-
-
 def _is_period(text: str | None, setting: Setting) -> bool:
     try:
-        parse_period(str(text), setting.calendars)
+        parse_period(period_as_written(str(text)), setting.calendars)
     except AttainError:
         return False
     return True
@@ -261,7 +279,7 @@ def coverage(
         schema = setting.schema(name)
         if schema is None:
             raise setting.unknown(name)
-        days = (parse_period(one, setting.calendars) for one in periods)
+        days = (parse_period(period_as_written(one), setting.calendars) for one in periods)
         found[schema.dataset] = tuple((one.from_, one.until) for one in days)
     return found
 
