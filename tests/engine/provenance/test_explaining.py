@@ -136,7 +136,7 @@ def test_an_amount_shows_rule_values_band_and_the_way_to_the_next(evidence: Evid
     lines = render(explain(evidence, cell("commission")), "zh-Hans", viewer)
 
     # 862 417.60 × 1.3 % = 11 211.4288; 120 % of 760 000 is 912 000, which is 49 582.40 away.
-    assert lines[:15] == [
+    assert lines[:16] == [
         "为什么是¥11,211.43？ 回款提成 · 2026年9月 · 沈佳宁",
         "  规则",
         "    回款 × rates〔达成率〕，四舍五入到0.01",

@@ -56,9 +56,17 @@ def gathering(evidence: Evidence, relation: Relation, column: Column, row: Row) 
         left_out=tuple(one for one in shares if one.counts is False and not _is_further(one)),
         column=_value_column(made.value) or "",
         where=_asked_of(near, made, Seat(relation, own), asked),
-        date=(made.date or "") if made.date != near.plan.relations[made.relation].date else "",
+        date=_own_date(near.plan.relations[made.relation], made),
     )
     return Gathering(near, gathered, value)
+
+
+def _own_date(finer: Relation, made: Gather) -> str:
+    """The column a rule dates its rows by, where it is another than that of the rows."""
+    column = finer.columns.get(made.date or "")
+    if column is None or column.hidden or made.date == finer.date:
+        return ""
+    return column.name
 
 
 def _asked_of(

@@ -230,7 +230,7 @@ def _group(node: Node, viewer: Viewer) -> Outline:
     said = []
     own = {one.cell.column: one for one in node.inputs}
     values = ", ".join(
-        f"{input_name(node, name, viewer)} {shown(own[name].value, own[name].type, viewer)}"
+        f"{input_name(node, name, viewer)} {shown(own[name].value, own[name].type, viewer)}".strip()
         for name in group.columns
         if name in own and viewer.sees(own[name].subject)
     )
@@ -270,7 +270,7 @@ def gathered_column(node: Node, viewer: Viewer) -> str:
     assert node.gathered is not None
     columns = {one.cell.column or one.source.column for one in node.gathered.all_rows} - {""}
     columns = columns or ({node.gathered.column} - {""})
-    names = ", ".join(input_name(node, one, viewer) for one in sorted(columns))
+    names = ", ".join(filter(None, (input_name(node, one, viewer) for one in sorted(columns))))
     return f"{node.gathered.relation}.{names}" if names else node.gathered.relation
 
 
@@ -282,8 +282,13 @@ def input_name(node: Node, column: str | None, viewer: Viewer) -> str:
         if one.cell.column == column:
             if one.is_hidden and one.text:
                 return one.text
-            return one.labels.get(viewer.language) if one.labels else column
-    return column
+            return one.labels.get(viewer.language) if one.labels else _readers(column)
+    return _readers(column)
+
+
+def _readers(column: str) -> str:
+    """A column's own name; what an expansion made has none that says anything."""
+    return "" if "__" in column else column
 
 
 def not_covered(window: Window, viewer: Viewer) -> Iterator[str]:
