@@ -30,7 +30,7 @@ def test_all_errors_of_all_rows_are_told_at_once(desk):
         ("DATE_INVALID", 3, "B"),
         ("NUMBER_FORMAT", 3, "D"),
         ("NUMBER_NOT_WHOLE", 3, "E"),
-        ("VALUE_MISSING", 4, "B"),
+        ("DATE_BLANK", 4, "B"),
         ("TOO_MANY_DECIMALS", 4, "D"),
     ]
     assert checked.rows.accepted == 1

@@ -106,6 +106,11 @@ class DatasetVersion(_Stored):
         return sum(part.rows for part in self.parts)
 
     @property
+    def is_undated(self) -> bool:
+        """True for rows without a business date: no month covers them, and none is missing."""
+        return bool(self.parts) and not (self.coverage or any(one.month for one in self.parts))
+
+    @property
     def content(self) -> Sha256:
         """The hash of the rows and what they cover, without history: equal content, equal hash."""
         return digest_of(

@@ -135,26 +135,30 @@ def context_of(job: Job, plan: ResolvedPlan, working_days: WorkingDays | None = 
         period=job.period,
         calendar=calendar,
         datasets=frozenset(job.inputs),
-        coverage=_coverage(job, plan),
+        coverage=covered_days(plan, {one: each.version for one, each in job.inputs.items()}),
         results=tuple(named for named, _ in named_results(job)),
         provisional=job.request.kind is RunKind.provisional,
         working_days=working_days or ChinaWorkingDays(),
     )
 
 
-def _coverage(job: Job, plan: ResolvedPlan) -> dict[str, tuple[Interval, ...]]:
-    """Of datasets with a business date the days they cover; others are always covered."""
+def covered_days(
+    plan: ResolvedPlan, versions: Mapping[str, DatasetVersion]
+) -> dict[str, tuple[Interval, ...]]:
+    """Of datasets with a business date the days they cover; others are always covered.
+
+    A date that only the plan names, for rows that are stored without one, covers no days.
+    """
     dated = {
         relation.rows.dataset
         for relation in plan.relations.values()
         if isinstance(relation.rows, SourceRows) and relation.date is not None
     }
     return {
-        name: tuple(
-            (one.from_ or date.min, one.until or date.max) for one in given.version.coverage
-        )
-        for name, given in job.inputs.items()
-        if name in dated
+        # What the product keeps itself, such as records, is complete without an end.
+        name: tuple((one.from_ or date.min, one.until or date.max) for one in version.coverage)
+        for name, version in versions.items()
+        if name in dated and not version.is_undated
     }
 
 

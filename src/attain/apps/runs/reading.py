@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from itertools import islice
 from threading import RLock
 from typing import Final
@@ -25,7 +24,8 @@ from attain.core.errors import AttainError, problem
 from attain.core.kept import Kept
 from attain.core.keys import kind_of_key
 from attain.core.periods import parse_period
-from attain.engine.primitives.model import Component, Relation, ResolvedPlan, SourceRows
+from attain.engine.jobs import covered_days
+from attain.engine.primitives.model import Component, Relation, ResolvedPlan
 from attain.engine.provenance import (
     DEPTH,
     Cell,
@@ -110,25 +110,9 @@ def evidence_of(stored: StoredRun) -> Evidence:
 
 def _inputs(stored: StoredRun) -> Inputs:
     """What the run was given, but for the rows of its datasets."""
-    plan = stored.plan
-    dated = {
-        relation.rows.dataset
-        for relation in plan.relations.values()
-        if isinstance(relation.rows, SourceRows) and relation.date is not None
-    }
-    coverage = {
-        name: tuple(
-            # What the product keeps itself, such as records, is complete without an end.
-            (one.from_ or date.min, one.until or date.max)
-            for one in version.coverage
-            if not one.scope
-        )
-        for name, version in stored.versions.items()
-        if name in dated
-    }
     return Inputs(
         period=stored.period,
-        coverage=coverage,
+        coverage=covered_days(stored.plan, stored.versions),
         earlier=tuple(_earlier(stored)),
         calendar=stored.calendar,
         provisional=stored.folder.request.kind == Run.PROVISIONAL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import time
 from dataclasses import replace
 from enum import StrEnum
@@ -169,4 +170,5 @@ def _say_next(run: OpenRun) -> None:
     rows = run.folder.groups("outcomes", ("subject",))
     if rows:
         code = run.names.code(rows[0]["subject"])
-        remark(say("看一个人：", "Look at one: ") + f"attain explain {folder} --subject {code}")
+        call = shlex.join(["attain", "explain", str(folder), "--subject", str(code)])
+        remark(say("看一个人：", "Look at one: ") + call)

@@ -72,6 +72,7 @@ def show_checked(checked: Checked) -> None:
     """Every problem by its place, then how rows and sums reconcile, and what is covered."""
     if checked.problems:
         print_problems(checked.problems)
+        _show_counts(checked)
     rows = checked.rows
     skipped = sum(rows.skipped.values())
     counts = (say("行数", "Rows"), rows.in_file, rows.accepted, rows.rejected, skipped)
@@ -95,6 +96,14 @@ def show_checked(checked: Checked) -> None:
                 shown=shown,
             )
         )
+
+
+def _show_counts(checked: Checked) -> None:
+    """How many there are of each, where there are more than are listed."""
+    counts = checked.counts_by_code
+    if sum(counts.values()) > len(checked.problems):
+        shown = ", ".join(f"{code} {count:,}" for code, count in counts.items())
+        remark(say("总共：{shown}", "In all: {shown}", shown=shown))
 
 
 def _total(schema: DatasetSchema, one: ControlTotal) -> tuple[object, ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import cached_property
 from typing import Any, Final
 
@@ -18,6 +17,7 @@ from attain.cli.runs.opening import OpenRun
 from attain.cli.runs.tables import Row, read_rows, read_some
 from attain.core.errors import AttainError, nearest, problem
 from attain.core.periods import parse_period
+from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
 from attain.engine.reference import EarlierRun, Inputs
@@ -151,26 +151,12 @@ def _parts(relation: Relation, key: Key) -> str:
 
 def inputs_of(run: OpenRun) -> Inputs:
     """What a run was given, but for the rows of its datasets."""
-    coverage = {
-        name: tuple(
-            (one.from_ or date.min, one.until or date.max)
-            for one in version.coverage
-            if not one.scope
-        )
-        for name, version in run.versions.items()
-        if _has_date(run, name)
-    }
     return Inputs(
         period=run.period,
-        coverage=coverage,
+        coverage=covered_days(run.plan, run.versions),
         earlier=tuple(_earlier(run)),
         calendar=run.calendars.of(run.period),
     )
-
-
-def _has_date(run: OpenRun, name: str) -> bool:
-    schema = run.book.workspace.schemas.get(name) if run.book.workspace else None
-    return schema is not None and schema.date is not None
 
 
 def _earlier(run: OpenRun) -> list[EarlierRun]:

@@ -76,7 +76,9 @@ def _report_blank(bench: Bench, column: ColumnSchema) -> None:
     if place == ROW:
         return
     condition = f"{sql.name(column.name)} IS NULL AND {_unreported(place)}"
-    spread(bench, problem(cells.VALUE_MISSING, column=said(column)), place, condition, "typed")
+    is_date = column.name == bench.schema.date
+    code = cells.DATE_BLANK if is_date else cells.VALUE_MISSING
+    spread(bench, problem(code, column=said(column)), place, condition, "typed")
 
 
 def _unreported(place: int) -> str:

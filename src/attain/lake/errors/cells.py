@@ -15,6 +15,18 @@ VALUE_MISSING: Final = define(
     remedy_zh="请填写；确实为零时请写 0。",
     remedy_en="Fill it in; write 0 where zero is meant.",
 )
+DATE_BLANK: Final = define(
+    "DATE_BLANK",
+    zh="“{column}”是这个数据集的业务日期，这里是空的。",
+    en="“{column}” is the business date of this dataset, and this cell is blank.",
+    why_zh="没有业务日期，这一行不属于任何一个月。",
+    why_en="Without it the row belongs to no month.",
+    remedy_zh="请填写。没有日期的行本来就有的（如未成交的商机），请从数据集的声明中去掉 date:，"
+    "在方案里写 sources: {{数据集: {{date: {column}}}}}：这样的行留着，但不计入任何月份。",
+    remedy_en="Fill it in. Where rows may well have none, such as deals that are still open, take "
+    "date: out of the declaration and say in the plan sources: {{dataset: {{date: {column}}}}}: "
+    "then such rows stay, and count in no month.",
+)
 FORMULA_NO_VALUE: Final = define(
     "FORMULA_NO_VALUE",
     zh="单元格里是公式，但文件中没有保存它的结果。",
@@ -128,8 +140,10 @@ UNKNOWN_REFERENCE: Final = define(
     en="There is no “{value}” among “{kind}”.",
     why_zh="系统从不自动改成相近的编号。",
     why_en="Nothing is ever matched to a similar code by itself.",
-    remedy_zh="请先导入它，或改正编号。相近的有：{nearest}。",
-    remedy_en="Import it first, or correct the code. Similar ones: {nearest}.",
+    remedy_zh="请先导入它，或改正编号。相近的有：{nearest}。本来就可能找不到的，"
+    "请把这一列声明为 code，在方案里用 match 去找。",
+    remedy_en="Import it first, or correct the code. Similar ones: {nearest}. Where codes may well "
+    "lead nowhere, declare the column as code and look it up with match in the plan.",
 )
 UNKNOWN_PERSON: Final = define(
     "UNKNOWN_PERSON",

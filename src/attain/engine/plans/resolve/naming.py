@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from attain.core.errors import AttainError, problem
+from attain.engine import errors
+from attain.engine.plans.resolve.drafts import FROM
 from attain.engine.plans.resolve.replacing import replaced
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.windows import START
@@ -25,13 +28,16 @@ def ordered_by(site: Site, said: str, owner: str) -> tuple[str, bool]:
 def partition_column(site: Site, said: str, owner: str) -> str:
     """A column whose equal values hold rows together; a kind of period is that of the row's date.
 
+    :raises AttainError: PLAN_DATE_NEEDED for a period of rows without a date.
     :raises Reported: it is wrong.
     """
     draft = site.draft
     is_period = said in site.work.kinds and not draft.is_taken(said)
     if not is_period:
         return column_of(site, said, owner)
-    day = draft.date or ("period_from" if draft.period else "from")
+    day = draft.date or (FROM if draft.period else "from")
+    if not draft.is_taken(day):
+        raise AttainError(problem(errors.PLAN_DATE_NEEDED, relation=draft.name))
     return column_of(site, f"{START}('{said}', {day})", owner)
 
 
