@@ -126,3 +126,28 @@ def test_units_of_columns_that_read_themselves_come_from_their_start(resolved: R
 
     type_ = plan.relations["seller_month"].columns["streak"].type
     assert (type_.unit.value, type_.scale, type_.may_be_missing) == ("count", 0, True)
+
+
+def test_what_begins_with_a_bare_0_in_a_circle_is_an_amount(resolved: Resolve) -> None:
+    """The room under a limit reads what was paid, which reads what the room had place for."""
+    plan = resolved(
+        HEAD
+        + """
+effective: {from: 2026-01-01}
+formulas:
+  rate: "if(sales > 9, 5%, 2%)"
+  room: "max(0, 150000 - previous(paid, 0, 1, year))"
+  counted: {is: "min(sales, room / rate)", working: true}
+  paid: "previous(paid, 0, 1, year) + counted * rate"
+"""
+    )
+
+    columns = plan.relations["seller_month"].columns
+    units = {name: columns[name].type.unit.value for name in ("room", "counted", "paid")}
+    assert units == {"room": "money", "counted": "money", "paid": "money"}
+
+
+def test_a_circle_that_is_no_amount_keeps_its_own_mistake(problems: Problems) -> None:
+    wrong = 'formulas: {a: "min(sales, b / 5%)", b: "previous(a, 0) + 10%"}'
+
+    assert "PLAN_TYPE" in [one.code for one in problems(HEAD + wrong)]

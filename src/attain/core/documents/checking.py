@@ -151,6 +151,9 @@ def _problem_of(
         # What is unknown is a key as it stands, however it begins.
         key = str(details["loc"][-1])
         where = document.where((*path, *details["loc"]), of_key=True)
+        if details["input"] in (None, "") and " " in key:
+            # Half of a sentence: {en: Commission, net of returns}.
+            return problem(codes.YAML_CUT, where, value=key)
         known = known_fields(model, details["loc"][:-1])
         meant = [one for one in _SYNONYMS.get(key.casefold(), ()) if one in known]
         near = meant[:1] or nearest(key, known)

@@ -46,6 +46,16 @@ YAML_UNQUOTED: Final = define(
     remedy_zh='请给公式加引号：{{is: "max(a, b)"}}。',
     remedy_en='Put the formula into quotation marks: {{is: "max(a, b)"}}.',
 )
+YAML_CUT: Final = define(
+    "YAML_CUT",
+    zh="“{value}”前面有一个逗号，这句话被拆成了两段。",
+    en="There is a comma before “{value}”: the sentence was cut in two.",
+    why_zh="在花括号里，没有引号的文字遇到逗号就结束，后面的成了另一个键。",
+    why_en="Inside braces a text without quotation marks ends at a comma; what follows is taken "
+    "for another key.",
+    remedy_zh='请给整句话加引号：{{en: "Commission, net of returns"}}。',
+    remedy_en='Put all of it into quotation marks: {{en: "Commission, net of returns"}}.',
+)
 FIELD_UNKNOWN: Final = define(
     "FIELD_UNKNOWN",
     zh="这里不认识“{key}”；可以写：{known}。",

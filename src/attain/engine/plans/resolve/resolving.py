@@ -12,7 +12,7 @@ from attain.core.labels import labels
 from attain.core.periods import ONLY_GREGORIAN, Calendars
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
-from attain.core.units import Type
+from attain.core.units import MONEY_SCALE, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.models.plan import PlanModel
@@ -164,15 +164,31 @@ def _agreed(
     recursive = recursive_sets(sketch.reads, sketch.earlier)
     guessed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
     assumed = {which: units.settled(type_) for which, type_ in guessed.items()}
-    for _ in range(MAX_ROUNDS):
-        work = fresh(assumed=assumed, recursive=recursive)
-        _run(work)
-        found = {which: _type_of(work, which) or type_ for which, type_ in assumed.items()}
-        if found == assumed:
-            break
-        assumed = found
+
+    def in_rounds(assumed: Mapping[ColumnId, Type]) -> Work:
+        for _ in range(MAX_ROUNDS):
+            work = fresh(assumed=assumed, recursive=recursive)
+            _run(work)
+            found = {which: _type_of(work, which) or type_ for which, type_ in assumed.items()}
+            if found == assumed:
+                break
+            assumed = found
+        return work
+
+    work = in_rounds(assumed)
+    unknown = recursive.keys() - guessed.keys()
+    if unknown and _has_errors(work):
+        # What begins with a bare 0 and is carried on is nearly always an amount.
+        amount = Type(Unit.money, currency=plan.currency, scale=MONEY_SCALE, may_be_missing=True)
+        second = in_rounds({**assumed, **dict.fromkeys(unknown, amount)})
+        if not _has_errors(second):
+            return second
     _tell_what_is_behind(work, sketch)
     return work
+
+
+def _has_errors(work: Work) -> bool:
+    return any(one.severity is Severity.error for one in work.problems)
 
 
 def _tell_what_is_behind(work: Work, sketch: Work) -> None:
