@@ -181,6 +181,16 @@ def test_a_relation_is_not_made_from_itself(problems: Callable[[str], tuple[Prob
     assert "PLAN_RELATION_SHAPE" in {one.code for one in problems(HEAD + text)}
 
 
+def test_a_pair_says_which_side_has_not_the_column_and_what_it_has(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    pair = "{pair: [orders, above], on: {seller: seller}}"
+    [found] = problems(HEAD + f"paths: {{above: {{over: reporting}}}}\nrelations: {{up: {pair}}}")
+
+    told = "“above” has no column “seller” but member, ancestor, distance, leg, month"
+    assert (found.code, found.values["fault"].get("en")) == ("PLAN_RELATION_SHAPE", told)
+
+
 def test_a_calculated_column_is_not_called_like_one_that_is_there(
     problems: Callable[[str], tuple[Problem, ...]],
 ) -> None:

@@ -68,6 +68,16 @@ def _impossible(name: str, zh: str, en: str) -> AttainError:
     return AttainError(problem(errors.PLAN_RELATION_SHAPE, name=name, fault=labels(zh, en)))
 
 
+def _without(name: str, side: Draft, column: str) -> AttainError:
+    """What a side of a pair does not have, and what it has instead."""
+    known = [one for one in side.stored if not one.endswith(("_from", "_until"))]
+    return _impossible(
+        name,
+        f"“{side.name}”没有列“{column}”，它有 {'、'.join(known)}",
+        f"“{side.name}” has no column “{column}” but {', '.join(known)}",
+    )
+
+
 # ----------------------------------------------------------------------------------------- pairs
 
 
@@ -75,10 +85,10 @@ def _pair(work: Work, name: str, model: RelationModel) -> Draft:
     if len(model.pair) != 2:
         raise _impossible(name, "pair 要写两个关系", "a pair names two relations")
     left, right = (work.rows(one) for one in model.pair)
-    for column, other in model.on.items():
-        if left.column(column) is None or right.column(other) is None:
-            zh, en = f"没有列“{column}”或“{other}”", f"there is no column “{column}” or “{other}”"
-            raise _impossible(name, zh, en)
+    for pair in model.on.items():
+        for side, column in zip((left, right), pair, strict=True):
+            if side.column(column) is None:
+                raise _without(name, side, column)
     draft = paired(name, left, right)
     where = None
     if model.where is not None:
