@@ -66,14 +66,15 @@ LINT_PLAIN_NUMBER: Final = define(
 )
 LINT_RATINGS_SHOWN: Final = define(
     "LINT_RATINGS_SHOWN",
-    zh="“{name}”汇总评价人的打分，并作为结果显示；只有一两人评分时，就等于公开了他们的打分。",
-    en="“{name}” gathers what raters gave and is shown as a result: where one or two rated, that "
-    "tells what they gave.",
+    zh="“{name}”汇总评价人的打分，并写明作为结果显示；只有一两人评分时，就等于公开了他们的打分。",
+    en="“{name}” gathers what raters gave and says that it is shown as a result: where one or two "
+    "rated, that tells what they gave.",
     why_zh="同级和下属的打分要匿名，否则没有人说真话。",
     why_en="Peers and those below rate honestly only if they stay unknown.",
-    remedy_zh="在这一列写 show: false，或用评分卡的 raters，它按人数门槛决定显示与否。",
-    remedy_en="Say show: false at the column, or use raters in a scorecard, which shows a group's "
-    "mean from a number of raters on.",
+    remedy_zh="去掉 show: true：这样的列不作为结果显示，但照常计入得分；"
+    "要按人数门槛显示，用评分卡的 raters。",
+    remedy_en="Leave show: true out: such a column is no result, and counts in the score all the same; "
+    "raters in a scorecard show a group's mean from a number of raters on.",
     severity=Severity.warning,
 )
 LINT_WHOLE_RATIO: Final = define(

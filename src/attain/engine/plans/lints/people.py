@@ -47,12 +47,12 @@ plan: p
 period: year
 feedback: 5 working days
 subjects: {seller: people}
-columns: {peers: {mean: score, from: ratings, link: {seller: subject}, in: all}}
+columns: {peers: {mean: score, from: ratings, link: {seller: subject}, in: all, show: true}}
 incentives: {paid: {steps: [{base: "peers * 10.00"}]}}
 """,
 )
 def ratings_shown_whoever_few_rated(case: Case) -> Iterator[Problem]:
-    """Answers of raters gathered into a result without a threshold, outside the form for them."""
+    """Answers of raters that a plan shows as a result without a threshold, because it says so."""
     for shown in case.resolved.components:
         column = case.resolved.relations[shown.relation].columns[shown.column]
         made = column.made

@@ -13,7 +13,15 @@ from attain.engine.plans.resolve.drafts import PERIOD, Declared, Draft
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, Work
 from attain.engine.plans.suggesting import nearest
-from attain.engine.primitives.model import Check, Component, ComponentKind, Line
+from attain.engine.primitives.model import (
+    Aggregate,
+    Check,
+    Column,
+    Component,
+    ComponentKind,
+    Gather,
+    Line,
+)
 
 M = TypeVar("M")
 T = TypeVar("T")
@@ -32,6 +40,7 @@ def components(work: Work) -> tuple[Component, ...]:
             continue
         model = said.pop(declared.name, None)
         is_shown = declared.model.show and _is_member_period(draft)
+        is_shown = is_shown and not _tells_ratings(work, declared, column)
         if model is not None or is_shown:
             found.append(_component(declared, draft, model))
     for left in said.values():
@@ -42,6 +51,18 @@ def components(work: Work) -> tuple[Component, ...]:
 def _is_member_period(draft: Draft) -> bool:
     """One subject and one period, nothing else."""
     return draft.subject is not None and draft.period is not None and len(draft.key) == 2
+
+
+def _tells_ratings(work: Work, declared: Declared, column: Column) -> bool:
+    """Whether a result would tell what one or two raters gave, and its author did not ask for it.
+
+    It counts in whatever is calculated from it, as the group's mean of a scorecard does (D31).
+    """
+    made = column.made
+    if column.form or "show" in declared.model.model_fields_set or not isinstance(made, Gather):
+        return False
+    is_counted = made.aggregate in (Aggregate.COUNT, Aggregate.DISTINCT)
+    return not is_counted and "rater" in work.drafts[made.relation].stored
 
 
 def _component(declared: Declared, draft: Draft, model: ComponentModel | None) -> Component:
