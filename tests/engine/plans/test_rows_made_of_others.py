@@ -202,4 +202,4 @@ def test_a_calculated_column_is_not_called_like_one_that_is_there(
 ) -> None:
     [found] = problems(HEAD + "formulas: {department: '1'}")
 
-    assert found.code == "NAME_TAKEN"
+    assert (found.code, found.values["rows"]) == ("PLAN_COLUMN_THERE", "seller_month")

@@ -22,6 +22,16 @@ NAME_TAKEN: Final = define(
     remedy_zh="请给其中一个改名。",
     remedy_en="Rename one of them.",
 )
+PLAN_COLUMN_THERE: Final = define(
+    "PLAN_COLUMN_THERE",
+    zh="“{rows}”已经带有列“{name}”。",
+    en="“{rows}” comes with a column “{name}” already.",
+    why_zh="同一个名字有两个值，读公式的人分不清是哪一个。",
+    why_en="With two values under one name, readers could not tell which is meant.",
+    remedy_zh="不用再写，公式里直接用“{name}”；如果是另一个意思，请换一个名字。",
+    remedy_en="Leave it out and read “{name}” by its name; what means something else needs another "
+    "name.",
+)
 PLAN_DATASET_UNKNOWN: Final = define(
     "PLAN_DATASET_UNKNOWN",
     zh="没有名为“{name}”的数据集或数据来源。",

@@ -111,7 +111,8 @@ class PrimitiveSections(PlanPart):
     groups: dict[Name, GroupModel] = {}
     """Populations, for ranks and shares."""
     paths: dict[Name, PathModel] = {}
-    """Trees as rows of member and ancestor."""
+    """Trees as rows of `member` and `ancestor`, with `distance` and `leg`: who stands directly
+    under the ancestor on the way."""
     relations: dict[Name, RelationModel] = {}
     """Relations made from others: pairs, stretches, stacks."""
     components: tuple[ComponentModel, ...] = ()

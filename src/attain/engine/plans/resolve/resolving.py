@@ -265,10 +265,8 @@ def _place_column(work: Work, section: str, name: str, model: ColumnModel) -> No
         work.note(error.problems, work.where(declared, ("each",)))
         return
     if name in draft.stored:
-        first = labels(f"“{draft.name}”自带的列", f"a column that “{draft.name}” comes with")
-        second = labels("计算的列", "a calculated column")
         where = work.plan.where((section, name))
-        work.note(problem(errors.NAME_TAKEN, where, name=name, first=first, second=second))
+        work.note(problem(errors.PLAN_COLUMN_THERE, where, name=name, rows=draft.name))
         return
     declared = Declared(name, model, section, draft.name)
     work.declared[name] = declared
