@@ -37,6 +37,11 @@ _DISTINCT: Final = labels(
     "How many different values there are is a gather of its own: "
     "{distinct: product, from: orders}.",
 )
+_QUERY: Final = labels(
+    "方案里不写查询语句；汇总写成一列：{sum: 金额, from: 订单, where: \"种类 = 'A'\"}。",
+    "Plans have no queries; what is gathered from rows is a column of its own: "
+    "{sum: amount, from: orders, where: \"kind = 'A'\"}.",
+)
 _CURRENCY: Final = labels(
     "金额只写数字，例如 5000；币种写在方案的 currency 里。",
     "An amount is written as a number, such as 5000; its currency is that of the plan.",
@@ -55,13 +60,25 @@ _WORDS: Final[dict[str, Labels]] = {
     **dict.fromkeys(("percent", "pct", "of"), _PERCENT),
     **dict.fromkeys(("distinct", "unique"), _DISTINCT),
 }
-_SIGNS: Final[dict[str, Labels]] = {"?": _IF, "？": _IF, "$": _CURRENCY, "[": _CELL}
+_SIGNS: Final[dict[str, Labels]] = {
+    "?": _IF,
+    "？": _IF,
+    "$": _CURRENCY,
+    "¥": _CURRENCY,
+    "￥": _CURRENCY,
+    "€": _CURRENCY,
+    "£": _CURRENCY,
+    "[": _CELL,
+}
 _WORD: Final = re.compile(r"[A-Za-z]+")
+_SELECT: Final = re.compile(r"^\s*select\b", re.IGNORECASE)
 _SECOND: Final = re.compile(r"(distinct|unique)\s+$", re.IGNORECASE)
 
 
 def meant(before: str, rest: str) -> Labels | None:
     """What to write instead of what stands here; None if it is no word of another language."""
+    if _SELECT.match(before):
+        return _QUERY
     if _SECOND.search(before):
         return _DISTINCT
     word = _WORD.match(rest)

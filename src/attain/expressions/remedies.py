@@ -48,6 +48,11 @@ _SHARE: Final = labels(
     "or a column that says so: {is: months / 3, unit: ratio}.",
 )
 _CONDITION: Final = labels("写出比较，例如 销售额 > 0。", "Write a comparison, such as sales > 0.")
+_NO_TEXT: Final = labels(
+    "加了引号的是文字，不是条件：去掉外面一层引号，只给要比较的文字加引号，如 kind = 'A'。",
+    "What stands in quotes is a text and no condition: leave the outer quotes out, and quote only "
+    "the text to compare with, as in kind = 'A'.",
+)
 _DATE: Final = labels(
     "日期只能加减整天数，例如 signed_on + 30；两个日期相减得到天数。",
     "Add or subtract whole days, such as signed_on + 30; the difference of two dates is days.",
@@ -116,7 +121,7 @@ def _as_amount(currency: str | None) -> Labels:
 
 def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
     if Unit.boolean in found:
-        return _CONDITION
+        return _NO_TEXT if action == "fit" and Unit.text in found else _CONDITION
     if Unit.date in found:
         return _DATE
     if found & {Unit.text, Unit.key}:

@@ -39,6 +39,7 @@ MISTAKES = [
     ("formulas: {x: sold\n\n", 11, "花括号“{”没有成对", "a brace “{” is not closed"),
     ("formulas:\n  x: sold\n y: sold\n", 13, "没有对齐", "the indentation differs"),
     ("formulas:\n\tx: sold\n", 12, "制表符", "a tab"),
+    ("formulas: {x: {is: sold}，y: sold}\n", 11, "中文逗号", "a Chinese comma"),
     ("formulas：\n  x: sold\n", 11, "全角冒号", "“：” is written"),
     ("label: 制度: 第四条\n", 11, "含冒号的文字没有加引号", "a text with a colon needs quotes"),
     ("measures:\n  more: {sum: amount, from: orders}\n", 11, "写了两次", "is written twice"),

@@ -58,6 +58,9 @@ def read_yaml(text: str, file: str | None = None) -> Document:
 _NEAR: Final = 3
 """How many lines above the place where the reader stumbled are looked at."""
 _WIDE_COLON: Final = re.compile(r"^\s*[\w-]+：")
+_WIDE_COMMA: Final = re.compile(
+    r"""^[^"'#“]*[}\]\w]\s*(?P<comma>[，、])\s*(?=[\w-]+\s*[:：]|[{\[])"""
+)
 _NO_BLANK: Final = re.compile(r"^\s*[A-Za-z_][\w-]*:[^\s:/]")
 
 
@@ -66,13 +69,14 @@ def _not_yaml(error: MarkedYAMLError, where: Where, lines: list[str]) -> Problem
     until = min(where.line or len(lines), len(lines))
     for number in range(max(1, until - _NEAR), until + 1):
         line = lines[number - 1]
-        for found, detail in (
+        for column, detail in (
             (line[: len(line) - len(line.lstrip())].find("\t"), _TAB),
             (line.find("：") if _WIDE_COLON.match(line) else -1, _WIDE),
+            (comma.start("comma") if (comma := _WIDE_COMMA.match(line)) else -1, _COMMA),
             (line.find(":") if _NO_BLANK.match(line) else -1, _BLANK),
         ):
-            if found >= 0:
-                here = Where(where.file, line=number, position=found + 1)
+            if column >= 0:
+                here = Where(where.file, line=number, position=column + 1)
                 return problem(codes.YAML_SYNTAX, here, detail=detail)
     told, opened = _in_words(error), error.context_mark
     if told in _OPENED and opened is not None:
@@ -94,6 +98,10 @@ _TAB: Final = labels(
 )
 _WIDE: Final = labels(
     "全角冒号“：”应写成半角冒号加空格“: ”", "“：” is written where “: ” is needed, with a blank"
+)
+_COMMA: Final = labels(
+    "键与键之间用了中文逗号，应写半角逗号加空格“, ”",
+    "a Chinese comma stands between keys, where “, ” is needed",
 )
 _UNCLOSED: Final = labels("引号没有成对", "a quotation mark is not closed")
 _BRACE: Final = labels(

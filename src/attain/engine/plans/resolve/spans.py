@@ -8,6 +8,24 @@ from typing import Final
 from attain.core.labels import Labels, labels
 
 _TO_DATES: Final = {"ytd": "year", "qtd": "quarter", "mtd": "month"}
+_YEAR, _QUARTER, _EVER = "year to date", "quarter to date", "life to date"
+_CHINESE: Final = {
+    **dict.fromkeys(("本年累计", "年初至今", "当年累计", "本年"), _YEAR),
+    **dict.fromkeys(("本季累计", "本季度累计", "本季", "本季度"), _QUARTER),
+    **dict.fromkeys(("本月", "当月", "本期"), "period"),
+    **dict.fromkeys(("开业至今", "累计至今"), _EVER),
+    "全部": "all",
+}
+_CHINESE_LAST: Final = re.compile(r"[近最过去前]+\s*(\d+)\s*个?(月|季度?|年|天|日|周)")
+_CHINESE_BEFORE: Final = re.compile(r"上个?(月|季度?|年|周)|去(年)")
+_KINDS: Final = {
+    "月": "month",
+    "季": "quarter",
+    "年": "year",
+    "周": "week",
+    "天": "day",
+    "日": "day",
+}
 _BEFORE: Final = re.compile(r"(?:previous|prior|last) (month|quarter|half_year|year|week)")
 _ROLLING: Final = re.compile(r"(?:rolling|trailing|past|previous) (\d+ \w+)")
 _OWN: Final = re.compile(r"(?:this |current )?(month|quarter|half_year|year|week)")
@@ -24,6 +42,17 @@ def meant(said: str) -> Labels | str:
         return _told(f"in: last {found[1]}")
     if found := _OWN.fullmatch(words):
         return _told(f"in: {found[1]} to date")
+    return _in_chinese(words)
+
+
+def _in_chinese(words: str) -> Labels | str:
+    """The same for windows in Chinese: 本年累计, 近12个月, 上季度."""
+    if window := _CHINESE.get(words):
+        return _told(f"in: {window}")
+    if found := _CHINESE_LAST.fullmatch(words):
+        return _told(f"in: last {found[1]} {_KINDS[found[2][0]]}s")
+    if found := _CHINESE_BEFORE.fullmatch(words):
+        return _told(f"shift: -1 {_KINDS[(found[1] or found[2])[0]]}")
     return ""
 
 
