@@ -152,7 +152,8 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
         form=column.form if column is not None else None,
     )
     # A hidden step with a name for readers, such as a target, is shown by that name.
-    is_open = hidden and labels is None and value is not None
+    # Also where it was not needed: the rule is told in whole.
+    is_open = hidden and labels is None and not isinstance(value, Absent)
     inner = opened(traced.evidence, step) if is_open else None
     return step if inner is None else replace(step, operands=(inner,))
 
