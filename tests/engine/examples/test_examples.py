@@ -251,3 +251,18 @@ def test_periods_are_read_as_files_have_them(period: str) -> None:
 """)
 
     assert result.passed, result
+
+
+def test_a_part_of_what_is_counted_whole_is_refused() -> None:
+    plan = PLAN.replace("amount: money", "amount: money, pieces: count")
+    (result,) = test_plan(
+        plan
+        + """
+  - name: two and a half
+    period: 2026-01
+    given:
+      orders: [{order_id: 1, signed_on: 2026-01-10, seller: li, amount: 80.00, pieces: 2.5}]
+"""
+    )
+
+    assert [one.code for one in result.problems] == ["NUMBER_NOT_WHOLE"]
