@@ -173,8 +173,13 @@ def read_by(query: exp.Query) -> tuple[str, ...]:
 
 
 def written(query: exp.Query, *, pretty: bool = False) -> str:
-    """A query as text for DuckDB. To lay it out for people takes twice as long."""
-    return query.sql(dialect="duckdb", pretty=pretty, identify=True, normalize_functions=False)
+    """A query as text for DuckDB. To lay it out for people takes twice as long.
+
+    Printing changes nothing of what the compiler writes, so that no copy is made of it first.
+    """
+    return query.sql(
+        dialect="duckdb", copy=False, pretty=pretty, identify=True, normalize_functions=False
+    )
 
 
 def _one_line(note: str) -> str:

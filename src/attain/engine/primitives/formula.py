@@ -63,7 +63,7 @@ def extended(
     """The rows of a frame with columns added; what the columns share is computed beneath."""
     source = layered(frame.table(), lets)
     kept = frame.all_columns() if lets else [sql.every()]
-    return exp.select(*kept, *projections).from_(source)
+    return exp.select(*kept, *projections, copy=False).from_(source, copy=False)
 
 
 def project(name: str, storage: str, value: exp.Expr, why: exp.Expr | None) -> list[exp.Expr]:

@@ -136,12 +136,13 @@ class Pass:
         return Reasons(Made(query, cells), asked.limit(1))
 
     def _grouped(self, columns: Sequence[exp.Expr], *further: exp.Expr | None) -> exp.Select:
-        query = exp.select(*columns).from_(self.source.copy())
+        query = exp.select(*columns).from_(self.source.copy(), copy=False)
         where = sql.both(*(c.copy() for c in self.conditions if c is not None), *further)
         if where is not None:
-            query = query.where(where)
+            query = query.where(where, copy=False)
         if self.keys:
-            query = query.group_by(*(value.copy() for value in self.keys.values()))
+            keys = (value.copy() for value in self.keys.values())
+            query = query.group_by(*keys, copy=False)
         return query
 
 

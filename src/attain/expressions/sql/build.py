@@ -28,7 +28,10 @@ def call(name: str, *arguments: Sql) -> Sql:
 
 
 def cast(one: Sql, storage: str) -> exp.Cast:
-    return exp.Cast(this=one, to=_type(storage).copy())
+    kind = _type(storage)
+    # A type of one word, such as DATE, is made anew in less time than it is copied.
+    own = kind.copy() if kind.expressions else exp.DataType(this=kind.this, nested=False)
+    return exp.Cast(this=one, to=own)
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from attain.core.rounding import Mode, decimals
 from attain.core.units import Unit
 from attain.expressions.digits import MAX_SCALE
 from attain.expressions.missing import DIVISION_BY_ZERO, NO_VERSION
-from attain.expressions.sql import build, figures, quotients
+from attain.expressions.sql import build, figures, quotients, versions
 from attain.expressions.sql.build import Sql
 from attain.expressions.sql.dialects import Dialect, dialect_of
 from attain.expressions.sql.figures import Quotient
@@ -270,9 +270,11 @@ class Printer:
 
     def _dated(self, node: Dated) -> Part:
         at = self.shares.part(self.part(node.at))
+        if versions.are_many(node):
+            return versions.by_halves(node, at, self)
         tests, values = [], []
         for begins, ends, version in node.versions:
-            tests.append(_in_force(at, begins, ends))
+            tests.append(versions.in_force(at, begins, ends))
             values.append(self.part(version))
         missing = Missing(NO_VERSION, node.type)
         return self.chosen(node, tests, values, self.part(missing), before=at.whys)
@@ -332,14 +334,3 @@ def constant(value: Decimal | str | dt.date | bool) -> Quotient | Sql:
     if isinstance(value, str):
         return build.text(value)
     return Quotient(figures.literal(value))
-
-
-def _in_force(at: Part, begins: dt.date | None, ends: dt.date | None) -> Sql:
-    tests = []
-    if begins is not None:
-        tests.append(build.binary(exp.GTE, at.plain, build.day(begins)))
-    if ends is not None:
-        tests.append(build.binary(exp.LT, at.plain, build.day(ends)))
-    if not tests:
-        return exp.Not(this=build.is_null(at.plain)) if at.whys else build.truth(value=True)
-    return build.every(tests)

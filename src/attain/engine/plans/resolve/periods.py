@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import count
@@ -23,6 +24,9 @@ LAST_YEAR: Final = 2060
 
 MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 """How many months a period of a calendar of months has."""
+
+Version = tuple[dt.date, dt.date, Constant]
+"""From when until when a day stands for another: its period for the first day of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ class Kinds:
         The day after the last period is written out too: it is the end of windows. A period
         without counterpart has no version, so that what reads it is no data.
         """
-        versions = []
+        versions: list[Version] = []
         last: tuple[dt.date, dt.date] | None = None
         for period in self._periods(own):
             try:
@@ -96,7 +100,8 @@ class Kinds:
         if last is not None:
             day_after = last[0] + dt.timedelta(days=1)
             versions.append((last[0], day_after, Constant(last[1], DATE)))
-        return Dated(f"{kind}{by:+}" if by else kind, day, tuple(versions), DATE.missing())
+        at, found = _of_one_day(day, versions)
+        return Dated(f"{kind}{by:+}" if by else kind, at, found, DATE.missing())
 
     def _periods(self, kind: str) -> Iterator[Period]:
         """Every period of a calendar of rows; of others those within sight."""
@@ -109,6 +114,25 @@ class Kinds:
                 yield self.calendar.numbered(kind, number)
             except AttainError:
                 return
+
+
+def _of_one_day(day: Node, versions: Sequence[Version]) -> tuple[Node, tuple[Version, ...]]:
+    """The first day of a period that is moved: both out of the same day, written once.
+
+    Seven hundred months of which each asks for one of seven hundred are no half a million.
+    """
+    if not isinstance(day, Dated):
+        return day, tuple(versions)
+    starts = [begins for begins, _, _ in versions]
+    found = []
+    for begins, until, value in day.versions:
+        if begins is None or until is None or not isinstance(value, Constant):
+            return day, tuple(versions)
+        assert isinstance(value.value, dt.date)
+        number = bisect_right(starts, value.value) - 1
+        if number >= 0 and value.value < versions[number][1]:
+            found.append((begins, until, versions[number][2]))
+    return day.at, tuple(found)
 
 
 def month_start(composer: Composer, day: Node) -> Node:
