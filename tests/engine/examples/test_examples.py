@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from attain.engine.examples import ExampleResult, test_plan
@@ -266,3 +268,16 @@ def test_a_part_of_what_is_counted_whole_is_refused() -> None:
     )
 
     assert [one.code for one in result.problems] == ["NUMBER_NOT_WHOLE"]
+
+
+TREE = Path(__file__).parents[2] / "golden" / "39_a_tree_is_read_at_its_date.yaml"
+
+
+def test_a_chain_of_a_hierarchy_goes_by_codes() -> None:
+    text = TREE.read_text(encoding="utf-8")
+
+    found = test_plan(text.replace("    refused: TREE_CYCLE\n", ""))
+
+    (problem,) = (one for result in found for one in result.problems)
+    assert problem.code == "TREE_CYCLE"
+    assert set(problem.values["chain"]) == {"A", "B"}  # type: ignore[call-overload]

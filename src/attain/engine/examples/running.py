@@ -279,6 +279,8 @@ def _by_codes(found: Problem, names: Mapping[str, str]) -> Problem:
     """A problem whose rows go by their codes, not by the keys that stand for them."""
 
     def told(value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [told(one) for one in value]
         if not isinstance(value, str):
             return value
         return "/".join(names.get(part, part) for part in value.split("/"))
