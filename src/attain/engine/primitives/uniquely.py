@@ -6,6 +6,8 @@ stretches in which the same rows hold, so that a date finds one stretch and no m
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sqlglot import exp
 
 from attain.engine.primitives import sql
@@ -21,6 +23,7 @@ from attain.engine.primitives.match import (
 from attain.engine.primitives.model import Lookup
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL
 from attain.expressions.sql import print_node
+from attain.expressions.typed import Node, Operate
 
 UNSURE = "__unsure"
 """Why nobody knows whether a candidate fits: the lookup's filter had no data about it."""
@@ -74,8 +77,21 @@ def pairs(lookup: Lookup, own: Frame, target: Frame) -> tuple[exp.Select, bool]:
         either = sql.either(sql.is_true(holds), unknown.copy())
         assert either is not None
         holds = either
+        # What is always known and does not hold decides alone; said apart, it is joined by hash.
+        known = (one for one in _conjuncts(lookup.where) if not one.type.may_be_missing)
+        this = Reader(target, this=own)
+        tests += [print_node(one, this, own.dialect).value for one in known]
     on = sql.both(*tests, holds)
     return query.join(exp.Join(this=own.table(sql.THIS), on=on)), where.why is not None
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    """The conditions that all have to hold."""
+    if isinstance(node, Operate) and node.operator == "and":
+        for operand in node.operands:
+            yield from _conjuncts(operand)
+    else:
+        yield node
 
 
 def _key_names(frame: Frame) -> list[str]:
