@@ -132,6 +132,37 @@ examples:
     )
 
 
+def test_behind_a_gate_that_is_not_met_nothing_is_asked() -> None:
+    """a missed the gate, and what the factor divides by is 0: not eligible, not without data.
+
+    b passed it: 100 × 100 / 50 = 200, at most 150. With an `else` the amount goes on through
+    the steps.
+    """
+    hold(
+        """
+columns:
+  base_of: {is: "if(sales = 0, 0.00, 50.00)", unit: money}
+incentives:
+  strict:
+    steps:
+      - {base: sales}
+      - {gate: "sales >= 100"}
+      - {multiply: "sales / base_of"}
+      - {cap: 150.00}
+  kind: {steps: [{base: sales}, {gate: "sales >= 100", else: 0}, {add: 5.00}]}
+  late: {steps: [{base: sales}, {multiply: "sales / base_of"}, {gate: "sales >= 100"}]}
+examples:
+  - name: missed, passed
+    period: 2026-01
+    given: {sales: [{seller: a, is: 0}, {seller: b, is: 100.00}]}
+    expect:
+      strict: [{seller: a, is: not_applicable.strict_2_met}, {seller: b, is: 150.00}]
+      kind: [{seller: a, is: 5.00}, {seller: b, is: 105.00}]
+      late: [{seller: a, is: not_applicable.late_3_met}, {seller: b, is: 200.00}]
+"""
+    )
+
+
 def test_parts_add_up_and_the_rest_goes_where_it_is_said() -> None:
     """9.99 at 60 to 40: 5.994 → 5.99, the rest 4.00; with the rest to the first, 3.996 → 4.00 and
     5.99; on 31 January and, clamped, on 28 February."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
@@ -131,7 +132,14 @@ def _write_step(writing: _Writing, number: int, step: Step, action: str, amount:
     if action == "cap":
         _write_cut(writing, number, f"max(0, {amount} - {given})", path)
     made = _applied(action, step, amount, given)
+    if action not in ("gate", "veto") and _may_be_refused(writing.form.steps[: number - 1]):
+        made = f"if(is_applicable({amount}), {made}, {amount})"
     return writing.write(name, made, path, working=True, **about)
+
+
+def _may_be_refused(before: Sequence[Step]) -> bool:
+    """Whether a step before may say that nothing is earned: then no later one is asked."""
+    return any((one.gate or one.veto) and one.else_ is None for one in before)
 
 
 def _write_cut(writing: _Writing, number: int, cut: str, path: str) -> None:
