@@ -94,7 +94,8 @@ SCHEMA_CHANGED: Final = define(
     "SCHEMA_CHANGED",
     zh="数据集“{dataset}”的声明已改变，已有数据不能直接合并：{columns}。",
     en="The declaration of “{dataset}” has changed; stored data cannot be joined to it: {columns}.",
-    remedy_zh="请恢复这些列的类型；或用 attain import --undo {dataset} 撤销原来的导入，再重新导入。",
+    remedy_zh="请恢复这些列的类型；"
+    "或用 attain import --undo {dataset} 撤销原来的导入，再重新导入。",
     remedy_en="Restore the types of these columns; or take the imports back with attain import "
     "--undo {dataset} and import the files again.",
 )
