@@ -7,7 +7,7 @@ matched, the rows behind it, the file and the line. Every input leads one level 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
@@ -24,9 +24,8 @@ from attain.core import reasons
 from attain.core.labels import ENGLISH
 from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status, Viewer
 from attain.engine.provenance.model import Axis, RowShare, TableRead
-from attain.engine.provenance.rendering import reading, rules, sections, working
+from attain.engine.provenance.rendering import reading, rows, rules, sections, working
 from attain.engine.provenance.rendering.decided import interval
-from attain.engine.provenance.rendering.rows import row_text
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.expressions.results import Absent
 from attain.ui import formats
@@ -171,25 +170,30 @@ def _workings(
 ) -> Iterator[tuple[str, str, str]]:
     """Label, terms, result of every line of the calculation, the deepest first."""
     said = {one.text for one in outline.below}
+    steps = rules.worked(told.node)
+    names = {rules.step_name(one, told.viewer) for one in (*chain, *steps)}
+    names |= {rules.name_of(one, told.viewer) for one in chain}
     for one in reversed(chain[1:]):
         if one.expression is not None and one.kind is Kind.FORMULA:
-            text = working.input_line(one, rules.name_of(one, told.viewer), told.viewer)
-            if text not in said and _split(text)[1]:
-                yield _split(text)
+            text = working.input_line(one, rules.step_name(one, told.viewer), told.viewer)
+            if text not in said and _split(text, names)[1]:
+                yield _split(text, names)
     last = ""
     for below in outline.below:
-        label, terms, result = _split(below.text)
+        label, terms, result = _split(below.text, names)
         # A name for the number just shown says nothing new.
         if terms or result != last:
             yield label, terms, result
         last = result
 
 
-def _split(text: str) -> tuple[str, str, str]:
+def _split(text: str, names: Iterable[str]) -> tuple[str, str, str]:
+    """What a line is about, its terms, its result; labels may have colons of their own."""
     if " → " in text:
         asked, _arrow, answer = text.rpartition(" → ")
-        label, _colon, terms = asked.replace(": ", "：", 1).partition("：")
-        return label, terms, answer
+        known = [one for one in names if asked.startswith((f"{one}: ", f"{one}："))]
+        label = max(known, key=len, default="")
+        return label, asked[len(label) :].lstrip(":： "), answer
     label, _sign, rest = text.partition(" = ")
     terms, _equal, result = rest.rpartition(" = ")
     return label, terms, result
@@ -241,7 +245,7 @@ def _rows(told: Explanation, node: Node, every_row: bool) -> Iterator[Step]:
     """The rows that count, then those that do not with the reason, as tables."""
     gathered, viewer = node.gathered, told.viewer
     assert gathered is not None
-    own = [one for one in gathered.rows if viewer.sees(one.subject)]
+    own = [one for one in rows.in_order(gathered.rows, viewer) if viewer.sees(one.subject)]
     limit = MOST_ROWS if every_row else SHOWN_ROWS
     window = gathered.window
     heading = [one for name, one in sections.parts(node, viewer) if name == "rows"]
@@ -266,15 +270,23 @@ def _row(one: RowShare, node: Node, told: Explanation) -> dict[str, Any]:
     place = [text for fact in one.facts if (text := place_of(fact))]
     return {
         "date": one.date.isoformat() if one.date is not None else "",
-        "what": row_text(one, viewer).removeprefix(one.date.isoformat() if one.date else ""),
+        "what": rows.row_text(one, viewer).removeprefix(one.date.isoformat() if one.date else ""),
         "part": viewer.name(one.part)
         if isinstance(one.part, str)
         else shown(one.part, node.type, viewer),
+        "made": tuple(_made(one, node, viewer)),
         "place": " · ".join(place),
         "facts": [_fact(fact, told) for fact in one.facts],
         "page": next((page for fact in one.facts if (page := _page(fact, viewer))), ""),
         "url": cell_url(told, one.source) if one.source.column else "",
     }
+
+
+def _made(one: RowShare, node: Node, viewer: Viewer) -> Iterator[str]:
+    """The events that completed what a counter counted, one by one."""
+    for made in rows.made_by(node.node_of(one.source), viewer):
+        yield made.text
+        yield from (line.text for line in made.below)
 
 
 def _page(fact: FactRef, viewer: Viewer) -> str:

@@ -134,8 +134,16 @@ class _Printer:
     def _decided(self, step: Step, own: int) -> str:
         """Of conditions that hold together, those by which it was decided: one false is enough."""
         deciding = [one for one in step.operands if one.value is (step.name == "or")]
-        parts = [self.text(one, own) for one in deciding or step.operands]
+        parts = [self._answered(one, own) for one in deciding or step.operands]
         return f" {self._operator(step.name)} ".join(parts)
+
+    def _answered(self, step: Step, own: int) -> str:
+        """A condition among others: one that has a name by its name, for yes and no say nothing."""
+        inner = step.operands[0] if step.name == "not" else step
+        is_named = inner.what == "reference" and not (inner.is_hidden and inner.labels is None)
+        if not is_named:
+            return self.text(step, own)
+        return _Printer(self.viewer, values=False, names=self.names).text(step, own)
 
     def _rounded(self, step: Step) -> str:
         """A rounding inside a formula: floor(x), round(x, 0.01); the outermost is told apart."""

@@ -160,6 +160,10 @@ PHRASES: Final[dict[str, Labels]] = {
         "{dataset}完整的日期：{complete}；需要：{asked}",
         "{dataset} is complete for {complete}; needed: {asked}",
     ),
+    "results_unnamed": labels(
+        "读到的“{dataset}”的结果：{complete}；需要：{asked}",
+        "Results of {dataset} that were read: {complete}; needed: {asked}",
+    ),
     "never_covered": labels("{dataset}还没有导入完整的数据", "{dataset} has no complete data yet"),
     "stored": labels("数据中的值", "a value of the data"),
     "round_half_up": labels("四舍五入到{step}", "rounded to {step}"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.units import Type
+from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.model import FactRef, Node, RowShare, Window
 from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import (
@@ -35,7 +36,7 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     if node.gathered.untold:
         yield Outline(say("untold", viewer.language, count=node.gathered.untold), role="note")
         return
-    own = [one for one in _in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
+    own = [one for one in in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
     lines = [_share(one, node, viewer) for one in own[:SHOWN]]
     lines += _rest(own[SHOWN:], node, "rest", viewer)
@@ -57,7 +58,7 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     yield from _left_out(node.gathered.left_out, viewer)
 
 
-def _in_order(rows: Sequence[RowShare], viewer: Viewer) -> list[RowShare]:
+def in_order(rows: Sequence[RowShare], viewer: Viewer) -> list[RowShare]:
     """By date, and by the names readers know: keys are opaque and in an order nobody sees."""
     return sorted(rows, key=lambda one: (one.date or dt.date.max, _natural(row_text(one, viewer))))
 
@@ -87,10 +88,10 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     if node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
         text = called if calculated == part else f"{called}: {calculated}"
     origins = [Outline(line) for line in _origins(one.facts, viewer)]
-    return Outline(text, (*_made_by(below, viewer), *origins), "row")
+    return Outline(text, (*made_by(below, viewer), *origins), "row")
 
 
-def _made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
+def made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
     """Of what was counted every third time: the three events, up to the one that completed it."""
     if below is None or below.order is None or not (below.form or "").startswith("counters/"):
         return
@@ -118,7 +119,7 @@ def _rest(rest: Sequence[RowShare], node: Node, phrase: str, viewer: Viewer) -> 
 
 
 def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
-    own = [one for one in _in_order(rows, viewer) if viewer.sees(one.subject)]
+    own = [one for one in in_order(rows, viewer) if viewer.sees(one.subject)]
     if not own:
         return
     lines = []
@@ -299,6 +300,10 @@ def not_covered(window: Window, viewer: Viewer) -> Iterator[str]:
         if not covered:
             yield say("never_covered", viewer.language, dataset=name)
             continue
+        plan = plan_of_results(name)
+        if plan is not None:
+            covered = since_it_began(name, covered)
+        phrase = "not_covered" if plan is None else "results_unnamed"
         complete = "; ".join(interval(start, until, viewer) for start, until in covered)
         asked = interval(window.start, window.until, viewer)
-        yield say("not_covered", viewer.language, dataset=name, complete=complete, asked=asked)
+        yield say(phrase, viewer.language, dataset=plan or name, complete=complete, asked=asked)

@@ -41,7 +41,8 @@ class Viewer:
     ) -> Viewer:
         """A reader of a plan's numbers, who is told the plan's own names for things."""
         columns = _column_names(plan, language)
-        tables = {name: labels.get(language) for name, labels in plan.tables.items()}
+        tables = _grade_tables(plan, language)
+        tables |= {name: labels.get(language) for name, labels in plan.tables.items()}
         return cls(language, may_see, names, columns, tables)
 
     def sees(self, subject: Subject | None) -> bool:
@@ -55,6 +56,16 @@ class Viewer:
         """Why a value is missing; of a condition of the plan its name."""
         column = code.partition(".")[2]
         return self.columns.get(column) or reasons.sentence(code, self.language)
+
+
+def _grade_tables(plan: ResolvedPlan, language: str) -> dict[str, str]:
+    """The bands that stand at a grade itself, which its form makes a table of: by the grade."""
+    return {
+        f"{name}_bands": column.labels.get(language) if column.labels else name
+        for relation in plan.relations.values()
+        for name, column in relation.columns.items()
+        if column.form == f"grades/{name}"
+    }
 
 
 def _column_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
