@@ -189,11 +189,12 @@ def _workings(
 
 def _split(text: str, names: Iterable[str]) -> tuple[str, str, str]:
     """What a line is about, its terms, its result; labels may have colons of their own."""
-    if " → " in text:
-        asked, _arrow, answer = text.rpartition(" → ")
+    if " → " in text or " = " not in text:
+        asked, _arrow, answer = text.rpartition(" → ") if " → " in text else (text, "", "")
         known = [one for one in names if asked.startswith((f"{one}: ", f"{one}："))]
         label = max(known, key=len, default="")
-        return label, asked[len(label) :].lstrip(":： "), answer
+        rest = asked[len(label) :].lstrip(":： ")
+        return (label, rest, answer) if answer or not label else (label, "", rest)
     label, _sign, rest = text.partition(" = ")
     terms, _equal, result = rest.rpartition(" = ")
     return label, terms, result

@@ -84,11 +84,11 @@ def _place(group: InGroup, asked: Step, viewer: Viewer) -> str:
 
 def compared(step: Step, viewer: Viewer, *, failed: bool) -> str:
     """What the compared value is, and by how much it misses what is asked for."""
-    if step.what != "operate" or len(step.operands) != 2:
+    if step.what != "operate" or len(step.operands) < 2:
         return ""
     if step.name in ("and", "or"):
         return f" · {with_values(step, viewer)}"
-    left, right = step.operands
+    left, right = step.operands[:2]
     if left.value is None or isinstance(left.value, Absent) or left.what == "constant":
         return ""
     value = priced(left.value, left.type, viewer)
