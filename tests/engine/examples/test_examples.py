@@ -281,3 +281,22 @@ def test_a_chain_of_a_hierarchy_goes_by_codes() -> None:
     (problem,) = (one for result in found for one in result.problems)
     assert problem.code == "TREE_CYCLE"
     assert set(problem.values["chain"]) == {"A", "B"}  # type: ignore[call-overload]
+
+
+def test_a_name_nobody_knows_is_shown_where_it_stands() -> None:
+    example = """
+  - name: two expectations
+    runs:
+      - period: 2026-01
+        expect:
+          sales: {seller: li, is: 0}
+          sale: {seller: li, is: 0}
+"""
+    result = tried(example)
+
+    (problem,) = result.problems
+    lines = (PLAN + example).splitlines()
+    assert problem.code == "EXAMPLE_NAME"
+    assert problem.where is not None
+    assert problem.where.line is not None
+    assert lines[problem.where.line - 1].strip().startswith("sale:")

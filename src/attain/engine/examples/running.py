@@ -159,14 +159,21 @@ class _Example:
         return ExampleResult(self.example.name, checked, tuple(failures), placed)
 
     def _placed(self, found: Problem) -> Problem:
-        """A problem that names no place stands where its example does, or the table given there."""
+        """A problem that names no place stands where its example does, or the table it is about."""
         if found.where is not None:
             return found
-        model, source = self.setting.model, found.values.get("source")
-        path: tuple[str | int, ...] = ("examples", model.examples.index(self.example))
-        if source in self.example.given:
-            path = (*path, "given", str(source))
-        return found.at(model.where(path))
+        path: tuple[str | int, ...] = ("examples", self.setting.model.examples.index(self.example))
+        asked = {found.values.get("source"), found.values.get("name")}
+        inner = (one for one in self._tables() if one[-1] in asked)
+        return found.at(self.setting.model.where((*path, *next(inner, ()))))
+
+    def _tables(self) -> Iterator[tuple[str | int, ...]]:
+        """Where the tables of the example stand in it."""
+        yield from (("given", name) for name in self.example.given)
+        yield from (("expect", name) for name in self.example.expect)
+        for number, run in enumerate(self.example.runs):
+            yield from (("runs", number, "given", name) for name in run.given)
+            yield from (("runs", number, "expect", name) for name in run.expect)
 
     def _runs(self) -> Iterator[tuple[int, list[Failure]]]:
         for run, plan, inputs, got in self.calculated():
