@@ -85,6 +85,25 @@ def test_days_that_never_were_are_refused(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "3 Feb 2024",
+        "03-FEB-2024",
+        "3 February 2024",
+        "Feb 3, 2024",
+        "feb. 03 2024",
+        "February 3, 2024",
+    ],
+)
+def test_an_english_name_of_the_month_is_clear(text: str) -> None:
+    assert read_date(text).value == date(2024, 2, 3)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3-Feb-24",
+        "3 Fe 2024",
+        "3 Mars 2024",
+        "Feb 2024",
         "二〇二四",
         "2024",
         "2024-02",

@@ -1,8 +1,8 @@
 """The one date parser: forms, files and plans all read business dates through it.
 
-Year first is always clear; day and month before the year are read only where the column
-says in which order, or where only one reading exists. A time of day is dropped with a note,
-in the company's time zone.
+Year first is always clear, and so is an English name of the month; day and month before the
+year are read only where the column says in which order, or where only one reading exists. A
+time of day is dropped with a note, in the company's time zone.
 """
 
 from __future__ import annotations
@@ -24,6 +24,25 @@ _YEAR_FIRST: Final = (
     re.compile(r"(\d{4})()(\d\d)(\d\d)", re.ASCII),
 )
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})", re.ASCII)
+_NAMED: Final = (
+    # 9 Jan 2026, 09-JAN-2026, 9 January 2026; Jan 9, 2026. Two digits of a year say too little.
+    re.compile(r"(?P<day>\d{1,2})[- ](?P<month>[A-Za-z]{3,9})\.?[- ](?P<year>\d{4})", re.ASCII),
+    re.compile(r"(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2}),? (?P<year>\d{4})", re.ASCII),
+)
+_MONTHS: Final = (
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+)
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME: Final = re.compile(
     r"(?P<day>.+?)(?:T| +)(?P<time>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?"
@@ -124,10 +143,24 @@ def _day(plain: str, text: str, profile: DateProfile) -> date:
         found = pattern.fullmatch(plain)
         if found:
             return _existing(text, int(found[1]), int(found[3]), int(found[4]))
+    for pattern in _NAMED:
+        found = pattern.fullmatch(plain)
+        if found and (month := _month_named(found["month"].casefold())):
+            return _existing(text, int(found["year"]), month, int(found["day"]))
     found = _YEAR_LAST.fullmatch(plain)
     if not found:
         raise AttainError(problem(codes.DATE_FORMAT, value=text))
     return _year_last(int(found[1]), int(found[3]), int(found[4]), text, profile)
+
+
+def _month_named(name: str) -> int:
+    """The number of a month by its English name or the first letters of it; 0 for another word.
+
+    >>> [_month_named(name) for name in ("jan", "sept", "december", "mars")]
+    [1, 9, 12, 0]
+    """
+    fits = (number for number, whole in enumerate(_MONTHS, 1) if whole.startswith(name))
+    return next(fits, 0)
 
 
 def _year_last(one: int, two: int, year: int, text: str, profile: DateProfile) -> date:

@@ -20,8 +20,11 @@ DATE_AMBIGUOUS: Final = define(
     en="“{value}” can be read in two ways: {first} or {second}.",
     why_zh="日期决定业绩属于哪个期间、归属谁。",
     why_en="The date decides to which period and to whom a result belongs.",
-    remedy_zh="请改写成 2026-09-30 的形式，或在该列的设置中说明日和月的顺序。",
-    remedy_en="Write it like 2026-09-30, or declare the order of day and month for this column.",
+    remedy_zh="请改写成 2026-09-30 的形式；"
+    "或在数据集中为该列声明 written: {{day_first: true}}（日在前）"
+    "或 {{day_first: false}}（月在前）。",
+    remedy_en="Write it like 2026-09-30; or declare written: {{day_first: true}} for day before "
+    "month, {{day_first: false}} for month before day, for this column in its dataset.",
 )
 DATE_INVALID: Final = define(
     "DATE_INVALID",
