@@ -35,7 +35,21 @@ def _trade() -> TableCalendar:
     return TableCalendar("trade", [*months, *quarters, year])
 
 
-CALENDARS: Final = Calendars((FiscalYear("fiscal", 7), FourFourFive("retail"), _trade()))
+def _halves() -> TableCalendar:
+    """Half-months, the second from the 16th on, months and years they are parts of."""
+    firsts = [dt.date(2025 + n // 12, n % 12 + 1, 1) for n in range(6, 25)]
+    rows = []
+    for start, until in pairwise(firsts):
+        month, middle = f"{start:%Y-%m}", start.replace(day=16)
+        rows.append(CalendarRow("halves", "month", month, start, until))
+        rows.append(CalendarRow("halves", "half_month", f"{month}a", start, middle, month))
+        rows.append(CalendarRow("halves", "half_month", f"{month}b", middle, until, month))
+    for start, until in ((firsts[0], firsts[6]), (firsts[6], firsts[18])):
+        rows.append(CalendarRow("halves", "year", f"{start:%Y}", start, until))
+    return TableCalendar("halves", rows)
+
+
+CALENDARS: Final = Calendars((FiscalYear("fiscal", 7), FourFourFive("retail"), _trade(), _halves()))
 
 COMMON: Final = """
 plan: common

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from trials.kinds import KINDS
 from trials.phrases import COUNT, MONEY, POINTS, RATIO, TRUTH, Named
 from trials.standing import StandingWriter
 
@@ -181,7 +182,9 @@ class FormWriter(StandingWriter):
         if self._says(0.4):
             entry["gates"] = {"A": self._member(TRUTH)}
         if self._says(0.7):
-            entry["quotas"] = self.random.choice(({"A": "34%", "B": "50%"}, {"A": "25%"}))
+            computed = {"A": f"2 / {self._heads()}", "B": "50%"} if self._says(0.3) else None
+            said = self.random.choice(({"A": "34%", "B": "50%"}, {"A": "25%"}))
+            entry["quotas"] = computed or said
             entry["head_count"] = self.random.choice(("each", "cumulative", "apportion"))
         if self._says(0.5):
             entry["population"] = self._population_of_grades()
@@ -192,6 +195,14 @@ class FormWriter(StandingWriter):
         if self._says(0.3):
             entry["each"] = ["seller", self.period]
         self._form("grades", "rated", entry)
+
+    def _heads(self) -> str:
+        """How many there are, for a quota of so many places whoever they are among."""
+        name = f"heads{len(self.columns)}"
+        where = self.random.choice(("true", *CONDITIONS))
+        self.columns[name] = {"each": [self.period], "count": where,
+                              "from": ["seller", self.period]}  # fmt: skip
+        return name
 
     def _population_of_grades(self) -> dict[str, Any]:
         said: dict[str, Any] = {"missing": self.random.choice(("spread", "skip", "skip"))}
@@ -270,22 +281,31 @@ class FormWriter(StandingWriter):
         if "incentives" in self.sections:
             return
         choice = self.random.randrange(4)
+        if choice == 1 and not KINDS[self.period].restarts:
+            choice = 2
         entry = self._on_rows() if choice == 0 else self._by_member(with_true_up=choice == 1)
         if choice == 2 or (choice == 1 and self._says(0.4)):
-            # Into the currency it is in already: the other steps are amounts of it.
-            first = entry["steps"][0]
-            first["base"] = f"exchange({first['base']}, 1.0837, 'CNY')"
-            entry["currency"] = "CNY"
+            self._exchanged(entry)
         self._form("incentives", "bonus", entry)
         if self._says(0.3):
             self._decisions("bonus")
+
+    def _exchanged(self, entry: dict[str, Any]) -> None:
+        """Paid in dollars, without steps that are amounts of yuan; or in the currency it is in."""
+        first = entry["steps"][0]
+        currency = self.random.choice(("CNY", "USD"))
+        first["base"] = f"exchange({first['base']}, 1.0837, '{currency}')"
+        entry["currency"] = currency
+        if currency == "USD":
+            amounts = {"add", "cap", "floor"}
+            entry["steps"] = [one for one in entry["steps"] if not amounts & one.keys()]
 
     def _by_member(self, *, with_true_up: bool) -> dict[str, Any]:
         entry: dict[str, Any] = {"steps": self._steps("member", self._member(MONEY))}
         if self._says(0.3):
             entry["each"] = ["seller", self.period]
         if with_true_up:
-            entry["true_up"] = {"restart": self.random.choice(("quarter", "half_year", "year"))}
+            entry["true_up"] = {"restart": self.random.choice(KINDS[self.period].restarts)}
             self.features |= {"state", "earlier"}
         if self._says(0.6):
             entry["pay"] = self._parts()

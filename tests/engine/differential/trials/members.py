@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from trials.facts import FactWriter
+from trials.kinds import KINDS
 from trials.phrases import COUNT, DATE, DAYS, MONEY, NUMBERS, POINTS, RATIO, TEXT, TRUTH, Named
 
 
@@ -38,12 +39,7 @@ class MemberWriter(FactWriter):
             self.names[into][-1] = Named("sales", MONEY)
 
     def _window(self) -> str:
-        return self.random.choice(
-            ("period", "year to date", "quarter to date", "last 2 months", "life to date", "all",
-             "last 10 days", "12 months from July", "to day 20", "half_year to date")
-            if self.period == "month"
-            else ("period", "year to date", "last 2 quarters", "life to date", "all")
-        )  # fmt: skip
+        return self.random.choice(KINDS[self.period].windows)
 
     def _member_formula(self) -> None:
         unit = self.random.choice((*NUMBERS, TRUTH, TEXT, TEXT, DATE, DAYS, COUNT))
@@ -120,8 +116,7 @@ class MemberWriter(FactWriter):
             return
         name = self.random.choice(own)
         unit = next(one.unit for one in self.names["member"] if one.name == name)
-        near = "-1 month" if self.period == "month" else "-3 months"
-        shift = self.random.choice(("-1 year", near))
+        shift = self.random.choice(("-1 year", KINDS[self.period].near))
         self._write("member", unit, {"of": name, "shift": shift}, "h")
         self.features.add("shift")
 

@@ -12,8 +12,9 @@ from collections.abc import Callable, Mapping
 from random import Random
 from typing import Any
 
-from trials.crossing import CrossingWriter
 from trials.frame import PARAMETERS, PATHS, SUBTREES, TABLES
+from trials.kinds import KINDS
+from trials.rarer import RarerWriter
 from trials.trial import Trial
 from trials.world import make_world
 
@@ -24,7 +25,7 @@ def make_trial(seed: int) -> Trial:
     return Author(random, seed).trial()
 
 
-class Author(CrossingWriter):
+class Author(RarerWriter):
     """Writes one plan: its frame, then columns of facts, then of people, then relations."""
 
     def trial(self) -> Trial:
@@ -68,12 +69,10 @@ class Author(CrossingWriter):
         return head
 
     def _periods(self) -> tuple[str, ...]:
-        if self.period == "quarter":
-            return ("2026-Q1", "2026-Q2") if "state" in self.features else ("2026-Q1",)
+        kind = KINDS[self.period]
         if "state" in self.features or "earlier" in self.features:
-            months = ("2026-01", "2026-02", "2026-03")
-            return months if self.random.random() < 0.4 else months[:2]
-        return (self.random.choice(("2026-02", "2026-03")),)
+            return tuple(kind.runs if self.random.random() < 0.4 else kind.runs[:2])
+        return (self.random.choice(kind.single),)
 
     def _frame(self) -> None:
         """Who is measured, from what, with which tables and orders."""
@@ -121,7 +120,8 @@ class Author(CrossingWriter):
         makers.append(self._stack)
         makers += [self._below, self._below, self._notes, self._by_dimension, self._of_units,
                    self._of_results, self._of_document, self._at_a_date, self._as_now,
-                   self._crossed, self._crossed, self._crossed]  # fmt: skip
+                   self._crossed, self._crossed, self._crossed, *[self._seldom] * 4,
+                   *[self._rarer] * 4]  # fmt: skip
         return makers
 
     def _form_makers(self) -> list[Callable[[], None]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from random import Random
 from typing import Any
 
+from trials import kinds
 from trials.frame import MEMBERS, ORDER_LINKS, ORDERS, UNDER, VISITS
 from trials.phrases import COUNT, MONEY, POINTS, RATIO, TEXT, TRUTH, Named, Phrases
 
@@ -16,8 +17,8 @@ class Writer:
     def __init__(self, random: Random, seed: int) -> None:
         self.random = random
         self.seed = seed
-        self.period = random.choice(("month", "month", "quarter"))
-        self.calendar = random.choice((*["gregorian"] * 18, "fiscal", "retail", "trade"))
+        self.period = random.choice((*["month"] * 10, *["quarter"] * 5, *kinds.OTHERS))
+        self.calendar = random.choice(kinds.CALENDARS_OF.get(self.period, kinds.CALENDARS))
         self.member = f"seller_{self.period}"
         self.names: dict[str, list[Named]] = {
             "orders": [*ORDERS],
