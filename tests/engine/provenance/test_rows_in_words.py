@@ -25,6 +25,7 @@ tables:
 columns:
   net: {each: deals, is: "amount * if(months <= 100, 1 + (months - 1) / 10, 0)", round: 1}
   rate: {each: deals, along: in_time, is: "value(rates, total(amount))"}
+  spiff: {each: deals, along: in_time, is: "increase(min(750, total(amount)))"}
 measures:
   won: {sum: amount, from: deals, where: "stage = 'won' and amount >= 100", dated: closed_on}
   doubled: {sum: "amount * 2", from: deals}
@@ -53,6 +54,7 @@ examples:
       net: [{id: a10, is: 108}]
       netted: [{seller: li, is: 948}]
       rate: [{id: a10, is: 2%}]
+      spiff: [{id: a2, is: 660}]
       paid: [{seller: li, is: 70}]
       demerits: [{seller: li, is: 1}]
 """  # noqa: E501
@@ -77,6 +79,9 @@ def told(column: str, language: str = "en") -> list[str]:
         ("doubled", "en", "sum: amount × 2, of deals"),
         # the branch that was taken is bracketed: 90 × (1 + 2 / 10) = 108
         ("net", "en", "net = 90.00 × (1 + (3 − 1) ÷ 10) = 108.00"),
+        # 790 in all, of which 750 count, and 90 did on the row before
+        ("spiff", "en", "min(750.00, 790.00) = 750.00"),
+        ("spiff", "en", "750.00 − 90.00 = 660.00"),
         ("paid", "en", "won · Rows: 1, together ¥700.00"),
         ("demerits", "en", "completed by these: 2"),
         ("demerits", "zh-Hans", "由这2次累计而成"),

@@ -20,6 +20,7 @@ from attain.core.periods import parse_period
 from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
+from attain.engine.provenance.model import is_step_of
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
@@ -118,7 +119,9 @@ class Explainer:
         waiting = [node]
         while waiting:
             one = waiting.pop(0)
-            if one.cell not in found and (one is node or _is_worth(one)):
+            # All steps of an incentive are told with it.
+            is_told = one is not node and is_step_of(one.form, node.form)
+            if one.cell not in found and not is_told and (one is node or _is_worth(one)):
                 found[one.cell] = one
             waiting += one.inputs
         first, *others = (self.outline(one) for one in found.values())

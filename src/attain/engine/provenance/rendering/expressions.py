@@ -109,7 +109,7 @@ class _Printer:
         head, *tail = map(_year_plain, repeat(step), step.operands)
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
-        parts = [self.text(head, own), *(_bracketed(self.text(one, inner)) for one in tail)]
+        parts = [self.text(head, own), *(bracketed(self.text(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
 
     def _single(self, step: Step, own: int) -> str:
@@ -120,7 +120,7 @@ class _Printer:
         text = self.text(inner, own)
         if self.values and inner.value == 0 and text == self._value(inner):
             return text
-        return f"{MINUS}{_bracketed(text)}"
+        return f"{MINUS}{bracketed(text)}"
 
     def _listed(self, step: Step, own: int) -> str:
         """One of several; of a single one that it is the same."""
@@ -265,7 +265,7 @@ def _unrounded(step: Step) -> Step:
     return step
 
 
-def _bracketed(text: str) -> str:
+def bracketed(text: str) -> str:
     """A negative number after an operator: 500.00 + (−600.00)."""
     return f"({text})" if text.startswith(MINUS) else text
 
