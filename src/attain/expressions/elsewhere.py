@@ -59,6 +59,7 @@ _WORDS: Final[dict[str, Labels]] = {
     **dict.fromkeys(("is", "null", "none", "blank"), _MISSING),
     **dict.fromkeys(("percent", "pct", "of"), _PERCENT),
     **dict.fromkeys(("distinct", "unique"), _DISTINCT),
+    "where": _QUERY,
 }
 _SIGNS: Final[dict[str, Labels]] = {
     "?": _IF,

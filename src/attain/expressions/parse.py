@@ -146,9 +146,9 @@ _HINTS: Final[dict[str, Labels]] = {
     ")）": labels(
         "这里少了一个数值，或多了一个右括号。", "A value is missing here, or a bracket is too many."
     ),
-    "0123456789０１２３４５６７８９": labels(
-        "数字写作 1234.50；编号请加引号，日期写作 2026-03-15。",
-        "Write numbers like 1234.50, codes in quotes, dates like 2026-03-15.",
+    ".0123456789０１２３４５６７８９": labels(
+        "数字写作 1234.50 或 0.05；编号请加引号，日期写作 2026-03-15。",
+        "Write numbers like 1234.50 or 0.05, codes in quotes, dates like 2026-03-15.",
     ),
     "&|;；{}[]$@`\\:：?？": labels(
         "公式中没有这个符号；“并且”写 and，“或者”写 or，文字加引号。",
