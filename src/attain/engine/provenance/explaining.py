@@ -13,7 +13,7 @@ from typing import Final
 from attain.core import reasons
 from attain.core.errors import AttainError, problem
 from attain.core.periods import period_labels
-from attain.core.units import Type, Unit
+from attain.core.units import Unit
 from attain.engine.primitives.model import (
     Column,
     Decided,
@@ -44,11 +44,9 @@ from attain.engine.provenance.model import (
     Subject,
     is_step_of,
 )
-from attain.engine.provenance.numbers import is_number
 from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.sources import called
-from attain.engine.provenance.steps import deciding_step, trace
-from attain.engine.provenance.whole import column_type, stored_number
+from attain.engine.provenance.steps import deciding_step, readers_type, trace
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.earlier import period_before
 from attain.engine.reference.seat import Seat
@@ -131,7 +129,7 @@ def _plain(asked: Asked) -> Node:
         cell=asked.cell,
         kind=_KINDS[type(column.made)],
         value=value,
-        type=_type(asked),
+        type=readers_type(asked.evidence, asked.relation, column, value),
         status=_status(value),
         labels=column.labels,
         text=column.text,
@@ -147,14 +145,6 @@ def _plain(asked: Asked) -> Node:
         is_hidden=column.hidden,
         is_step=not is_component(run.plan, asked.relation, column),
     )
-
-
-def _type(asked: Asked) -> Type:
-    """The type by which readers are told the cell."""
-    evidence, column = asked.evidence, asked.column
-    is_stored = isinstance(column.made, Stored) and stored_number(asked.value, column.type)
-    is_told = is_number(evidence.plan, asked.relation, column, evidence.kept.numbers)
-    return column_type(column, is_stored or is_told)
 
 
 def _status(value: Result) -> Status:

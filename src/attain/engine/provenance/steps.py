@@ -9,7 +9,7 @@ from attain.core.labels import Labels
 from attain.core.units import Type
 from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.plans.resolve.labels import beneath
-from attain.engine.primitives.model import Column, Formula, Relation, Stored
+from attain.engine.primitives.model import Column, Formula, Gather, Relation, Stored
 from attain.engine.provenance import raters
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
@@ -66,11 +66,7 @@ def step_of(traced: Trace, node: Node) -> Step:
         return _reference(traced, node, value)
     match node:
         case Constant():
-            # Known even where a branch was not taken.
-            known = result_of(node.value)
-            asked = value is not None
-            own = Step("constant", "", node.type, known, was_asked=asked, labels=node.labels)
-            step = replace(own, is_bare=node.is_bare)
+            step = _constant(node, value)
         case Missing():
             step = Step("missing", node.reason, node.type, value)
         case Operate():
@@ -107,6 +103,13 @@ def step_of(traced: Trace, node: Node) -> Step:
     return step if value is not None else replace(step, was_asked=False)
 
 
+def _constant(node: Constant, value: Result | None) -> Step:
+    """A literal, which is known even where a branch was not taken."""
+    known, asked = result_of(node.value), value is not None
+    step = Step("constant", "", node.type, known, was_asked=asked, labels=node.labels)
+    return replace(step, is_bare=node.is_bare)
+
+
 def _dated(traced: Trace, node: Dated, value: Result | None) -> Step:
     """A dated constant: the version that was in force, and from when until when."""
     at = step_of(traced, node.at)
@@ -136,7 +139,9 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
         parameter = node.row.partition("(")[0]
         labels = Labels(zh=parameter, en=parameter)
     hidden = column is not None and column.hidden
-    type_ = _type(traced, relation, column, node, value)
+    type_ = node.type
+    if relation is not None and column is not None:
+        type_ = readers_type(traced.evidence, relation, column, value)
     if value is not None and _is_untold(traced.evidence, cell, relation, column):
         value = raters.CONFIDENTIAL
     step = Step(
@@ -158,18 +163,11 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
     return step if inner is None else replace(step, operands=(inner,))
 
 
-def _type(
-    traced: Trace,
-    relation: Relation | None,
-    column: Column | None,
-    node: Reference,
-    value: Result | None,
+def readers_type(
+    evidence: Evidence, relation: Relation, column: Column, value: Result | None
 ) -> Type:
-    """The type by which readers are told what a name stands for."""
-    if relation is None or column is None:
-        return node.type
-    evidence = traced.evidence
-    is_stored = isinstance(column.made, Stored) and stored_number(value, column.type)
+    """The type by which readers are told a column: a number where its author thinks of one."""
+    is_stored = isinstance(column.made, Stored | Gather) and stored_number(value, column.type)
     is_told = is_number(evidence.plan, relation, column, evidence.kept.numbers)
     return column_type(column, is_stored or is_told)
 
