@@ -12,10 +12,11 @@ from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import FROM, UNTIL
 from attain.engine.plans.resolve.periods import MONTHS, Kinds
+from attain.engine.plans.resolve.replacing import replaced
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.spans import meant
 from attain.engine.primitives.model import CutRows, Window
-from attain.expressions.typed import Node
+from attain.expressions.typed import Node, Reference
 
 _TO_DATE: Final = re.compile(r"(\w+) to date")
 _TO_DAY: Final = re.compile(r"to day (\d{1,2})")
@@ -75,9 +76,14 @@ def window_of(site: Site, model: ColumnModel) -> tuple[Window | None, bool]:
 
 
 def _bound(site: Site, text: str | None) -> Node | None:
+    """A bound over plain columns of the gathering row: what it looks up becomes hidden columns."""
     if text is None:
         return None
-    return site.check(text, DATE)
+
+    def plain(reference: Reference) -> Node:
+        return reference if reference.row == "" else site.lift(reference)
+
+    return replaced(site.check(text, DATE), plain)
 
 
 def _said(site: Site, said: str) -> Bounds:
