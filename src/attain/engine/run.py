@@ -140,7 +140,8 @@ class _Child:
             [sys.executable, "-m", "attain.engine"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            # Where a fault of the program is looked for, its process may say where it stands.
+            stderr=None if os.environ.get("ATTAIN_TRACE") else subprocess.DEVNULL,
             encoding="utf-8",
             # Nothing is plugged into it: the search through all packages costs 0.1 s.
             env={**os.environ, "PYDANTIC_DISABLE_PLUGINS": "__all__"},
