@@ -9,8 +9,10 @@ from pathlib import Path
 from attain.cli.packs import Pack, gallery, packs, with_needed
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
-from attain.engine.plans.api import load_plan
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.api import load_plan, resolve
 from attain.engine.plans.models.plan import PlanModel
+from attain.engine.primitives.model import ResolvedPlan
 from attain.kinds.records import Book, assemble, facts, load_record_type
 
 READMES = ("README.md", "README.zh-CN.md")
@@ -39,6 +41,14 @@ class Opened:
     def fences(self, name: str) -> list[tuple[str, str]]:
         """Blocks of a README with their language."""
         return _FENCE.findall(self.readme(name))
+
+    def resolved(self, plan: PlanModel) -> ResolvedPlan:
+        """A plan as the engine gets it, with the plans of the pack whose results it reads."""
+        others = {source.plan for source in plan.sources.values()} - {None, plan.plan}
+        results = {
+            one.plan: self.resolved(one) for one in self.plans.values() if one.plan in others
+        }
+        return resolve(expand(plan, self.schemas), self.schemas, results=results)
 
 
 def open_pack(said: Pack) -> Opened:

@@ -9,8 +9,6 @@ from opening import READMES, Opened
 
 from attain.engine.api import duckdb_runner
 from attain.engine.examples import Runner, run_examples
-from attain.engine.forms.contexts import expand
-from attain.engine.plans.api import resolve
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.reference import run_plan
@@ -22,7 +20,7 @@ _RESULT = re.compile(r"^(\w+) = ([\d.]+)$", re.MULTILINE)
 @pytest.mark.parametrize("engine", ENGINES)
 def test_the_examples_hold(plan_of_pack: tuple[Opened, PlanModel], engine: str) -> None:
     opened, plan = plan_of_pack
-    resolved = resolve(expand(plan, opened.schemas), opened.schemas)
+    resolved = opened.resolved(plan)
 
     results = run_examples(plan, resolved, schemas=opened.schemas, runner=ENGINES[engine])
 

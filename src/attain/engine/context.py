@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from attain.core.periods import GREGORIAN, Calendar, ChinaWorkingDays, Period, WorkingDays
+from attain.engine.primitives.model.results import days_of_results, plan_of_results
 
 Interval = tuple[dt.date, dt.date]
 """Days from the first until before the second."""
@@ -58,10 +59,13 @@ class RunContext:
 
     def covered(self, dataset: str) -> tuple[Interval, ...] | None:
         """The covered days of a dataset, touching intervals merged; None means always."""
-        if self.everything_covered or dataset not in self.coverage:
+        days = self.coverage.get(dataset)
+        if days is None and (plan := plan_of_results(dataset)) is not None:
+            days = days_of_results(dataset, (one.period for one in self.named(plan)))
+        if self.everything_covered or days is None:
             return None
         merged: list[Interval] = []
-        for start, until in sorted(self.coverage[dataset]):
+        for start, until in sorted(days):
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(merged[-1][1], until))
             else:

@@ -23,6 +23,7 @@ from attain.core.periods import (
 from attain.core.stores import Store
 from attain.engine.backends import errors
 from attain.engine.context import Interval, NamedResult, RunContext
+from attain.engine.errors.runs import RESULTS_UNNAMED
 from attain.engine.folder import Keep, read_manifest
 from attain.engine.primitives.model import ResolvedPlan, SourceRows
 from attain.engine.reuse.settings import Reuse
@@ -93,7 +94,7 @@ def job_of(
 ) -> Job:
     """The job of a request: its versions looked up, its results found where they lie.
 
-    :raises AttainError: VERSION_UNKNOWN, RUN_INPUT_MISSING, RESULT_OTHER.
+    :raises AttainError: VERSION_UNKNOWN, RUN_INPUT_MISSING, RESULT_OTHER, RESULTS_UNNAMED.
     """
     inputs = {
         name: InputFiles(version=version, paths=tuple(store.part_paths(version)))
@@ -108,6 +109,9 @@ def job_of(
         manifest = read_manifest(found[name]) if name in found else None
         if manifest is None or manifest.result_digest != digest:
             raise AttainError(problem(errors.RESULT_OTHER, name=name))
+    for other in plan.results:
+        if other and other not in {name.partition("@")[0] for name in request.results}:
+            raise AttainError(problem(RESULTS_UNNAMED, plan=plan.plan, other=other))
     return Job(
         plan=to_json(plan),
         calendar=to_json(calendar),

@@ -8,7 +8,6 @@ import pytest
 from handmade import (
     AMOUNT,
     CNY,
-    COUNT,
     DATE,
     PEOPLE,
     TEXT,
@@ -156,57 +155,6 @@ def test_another_plans_results_are_rows_like_any(company: Company) -> None:
         ("li", "A"),
         ("wang", "not_applicable.leave"),
     ]
-
-
-def test_rows_of_another_plan_that_two_runs_have_read_are_counted_once(company: Company) -> None:
-    """January 1 stood in January's run and stands in this one, as 7 by now; December's 20 in
-    January's run alone: 7 + 20 + 300 of February."""
-    spent = "seller VARCHAR, month VARCHAR, period_from DATE, period_until DATE, spent BIGINT"
-    january = ("2026-01", "2026-01-01", "2026-02-01")
-    february = ("2026-02", "2026-02-01", "2026-03-01")
-    both = (("li", *january, 7), ("li", *february, 300))
-    result(company, "result:costs:months:2026-01:2026-02", f"{spent}, spent__why VARCHAR", *(
-        (*row, None) for row in both
-    ))  # fmt: skip
-    result(
-        company,
-        "result::spent:2026-01",
-        f"{spent}, spent__why VARCHAR",
-        ("li", *january, 1, None),
-        ("li", "2025-12", "2025-12-01", "2026-01-01", 20, None),
-    )
-    other = relation(
-        "spent",
-        key(seller="people", month="period:month"),
-        ResultRows("costs", "months"),
-        stored(seller=PEOPLE, month=TEXT, period_from=DATE, period_until=DATE, spent=maybe(COUNT)),
-        date="period_from",
-    )
-    total = gather(
-        "total",
-        "sum",
-        ref("spent", maybe(COUNT)),
-        relation="spent",
-        date=None,
-        match=(("seller", ref("seller", PEOPLE)),),
-        window=None,
-        covered_by=(),
-        earlier=True,
-    )
-    made = plan(
-        orders(), other, sellers(total, period="month"), period="month",
-        effective_from=dt.date(2026, 1, 1),
-    )  # fmt: skip
-    company.orders()
-    months = [
-        NamedResult("costs", parse_period(one), frozenset({"months"}))
-        for one in ("2026-01", "2026-02")
-    ]
-    own = NamedResult("quarterly", parse_period("2026-01"), frozenset({"spent"}))
-
-    rows = company.run(made, context("2026-02", results=(*months, own)))
-
-    assert rows.rows("seller_month", "seller", "total?")[0] == ("li", "327")
 
 
 # --- decisions ----------------------------------------------------------------------------------

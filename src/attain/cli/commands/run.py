@@ -72,7 +72,10 @@ def run(
     results: Annotated[
         list[Path] | None,
         typer.Option(
-            help=say("要读取的已有结果", "Earlier results that may be read"),
+            help=say(
+                "要读取的已有结果；默认读工作区里已算好的",
+                "Earlier results that may be read; by default what the workspace holds",
+            ),
             metavar=say("文件夹", "DIR"),
             show_default=False,
         ),

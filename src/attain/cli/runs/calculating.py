@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -96,6 +96,7 @@ class Calculator:
         changes = version_changes(self.plan, period, self.book.calendars)
         if changes:
             raise AttainError(changes)
+        terms = replace(terms, results={**self._found(period, terms.results), **terms.results})
         making = out.with_name(f".{out.name}.{os.getpid()}.making")
         try:
             request = self._request(period, terms)
@@ -118,6 +119,21 @@ class Calculator:
             results={name: run.manifest.result_digest for name, run in named.items()},
             backend=terms.engine.value,
         )
+
+    def _found(self, period: Period, named: Mapping[str, Path]) -> dict[str, Path]:
+        """What the workspace holds of plans whose results are read and of which nobody named any.
+
+        Those of periods that end with this one at the latest.
+        """
+        found = {}
+        for other in {*self.plan.results} - {OWN, *(name.partition("@")[0] for name in named)}:
+            for manifest in sorted((self.workspace.runs / other).glob(f"*/{MANIFEST}")):
+                run = RunFolder(manifest.parent)
+                theirs = parse_period(run.manifest.period, self.book.calendars)
+                is_present = manifest.parent.name == folder_name(theirs)
+                if is_present and theirs.until <= period.until:
+                    found[f"{other}@{theirs}"] = run.folder
+        return found
 
     def _others(self) -> Iterator[Path]:
         """The files of the plans whose results this one reads."""

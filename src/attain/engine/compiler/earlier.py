@@ -177,49 +177,14 @@ def with_earlier(
     keys = [part.name for part in relation.key]
     wanted = dict.fromkeys([*keys, making_rows.PERIOD_FROM, making_rows.PERIOD_UNTIL, *names])
     cells = {name: _as_declared(finer, name) for name in wanted}
-    if isinstance(relation.rows, ResultRows):
-        both: exp.Query = _once_each(making, finer, before, cells)
-    else:
-        source = making.result(OWN, relation.name, before, cells)
-        both = exp.Union(
-            this=exp.select(*_of_this_run(finer, cells)).from_(finer.table()),
-            expression=exp.select(*_with_reasons(cells)).from_(sql.table(source, sql.OWN)),
-            distinct=False,
-        )
+    source = making.result(OWN, relation.name, before, cells)
+    both = exp.Union(
+        this=exp.select(*_of_this_run(finer, cells)).from_(finer.table()),
+        expression=exp.select(*_with_reasons(cells)).from_(sql.table(source, sql.OWN)),
+        distinct=False,
+    )
     name = making.next_name(f"{relation.name}.earlier")
     frame = replace(finer, step=name, cells=cells, uncertain=False)
     note = f"{relation.name} of this run and of the earlier runs named."
     making.add(frame, both, note, Keeping.VIEW)
     return frame
-
-
-RUN = "__run"
-"""How far back the run lies that a row comes from, this one being 0."""
-
-
-def _once_each(
-    making: Making, finer: Frame, before: Sequence[NamedResult], cells: Mapping[str, Cell]
-) -> exp.Query:
-    """Rows that several runs may have read of another plan: of each key that of the latest run."""
-    relation = finer.relation
-    own = exp.select(*_of_this_run(finer, cells), sql.named(sql.whole(0), RUN))
-    found: exp.Query = own.from_(finer.table())
-    latest_first = sorted(before, key=lambda one: one.period.until, reverse=True)
-    for back, one in enumerate(latest_first, start=1):
-        source = making.result(OWN, relation.name, (one,), cells)
-        rows = exp.select(*_with_reasons(dict(cells)), sql.named(sql.whole(back), RUN))
-        rows = rows.from_(sql.table(source, sql.OWN))
-        found = exp.Union(this=found, expression=rows, distinct=False)
-    keys = [sql.column(part.name) for part in relation.key]
-    first = sql.over(exp.RowNumber(), keys, [sql.ordered(sql.column(RUN))])
-    names = [name for name, cell in cells.items() for name in _with_reason(name, cell)]
-    alias = exp.TableAlias(this=sql.quoted(sql.OWN))
-    return (
-        exp.select(*(sql.column(name) for name in names))
-        .from_(exp.Subquery(this=found, alias=alias))
-        .qualify(sql.equals(first, sql.whole(1)))
-    )
-
-
-def _with_reason(name: str, cell: Cell) -> list[str]:
-    return [name, name + sql.WHY] if cell.may_be_missing else [name]

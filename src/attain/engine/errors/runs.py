@@ -15,6 +15,15 @@ RESULT_MISSING: Final = define(
     remedy_zh="请先计算 {period}，或在运行时指定其结果。",
     remedy_en="Calculate {period} first, or name its results for this run.",
 )
+RESULTS_UNNAMED: Final = define(
+    "RESULTS_UNNAMED",
+    zh="方案“{plan}”读取方案“{other}”的结果，但一期结果也没有指定。",
+    en="The plan “{plan}” reads results of the plan “{other}”, and none were named for this run.",
+    why_zh="没有那些结果，读到的就是零，金额就错了。",
+    why_en="Without them everything read there would be zero, and amounts would be wrong.",
+    remedy_zh="请先计算“{other}”的相应期间，再在运行时指定其结果。",
+    remedy_en="Calculate the periods of “{other}” first, then name their results for this run.",
+)
 TREE_CYCLE: Final = define(
     "TREE_CYCLE",
     zh="层级中有循环：{chain}。",

@@ -32,6 +32,7 @@ _TARGET: Final = re.compile(
     r"(?:target|目标)[(（](?P<indicator>[^)）,，]+)(?:[,，](?P<kind>[^)）]+))?[)）]"
 )
 TARGETS: Final = "targets"
+_ALWAYS: Final = ((dt.date.min, dt.date.max),)
 _KINDS: Final = ("people", "units", "positions")
 """The kinds of keys that one column may mix, such as the ends of an edge."""
 
@@ -274,13 +275,20 @@ def coverage(
     covers: Mapping[str, Sequence[str]], setting: Setting
 ) -> dict[str, tuple[tuple[dt.date, dt.date], ...]]:
     """The days for which an example's tables are complete; those it does not name always are."""
-    found = {}
+    found: dict[str, tuple[tuple[dt.date, dt.date], ...]] = {}
+    for relation in setting.plan.relations.values():
+        if isinstance(relation.rows, ResultRows):
+            found |= dict.fromkeys(relation.covered_by, _ALWAYS)
     for name, periods in covers.items():
-        schema = setting.schema(name)
-        if schema is None:
+        days = [parse_period(period_as_written(one), setting.calendars) for one in periods]
+        stretches = tuple((one.from_, one.until) for one in days)
+        schema, read = setting.schema(name), setting.result(name)
+        if schema is not None:
+            found[schema.dataset] = stretches
+        elif read is not None:
+            found |= dict.fromkeys(read[0].covered_by, stretches)
+        else:
             raise setting.unknown(name)
-        days = (parse_period(period_as_written(one), setting.calendars) for one in periods)
-        found[schema.dataset] = tuple((one.from_, one.until) for one in days)
     return found
 
 

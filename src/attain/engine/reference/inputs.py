@@ -14,6 +14,7 @@ from attain.core.periods import (
     TableWorkingDays,
     WorkingDays,
 )
+from attain.engine.primitives.model.results import days_of_results, plan_of_results
 
 StoredRow = Mapping[str, object]
 """A row as it stands in a dataset version or a result: column name to value, None for empty."""
@@ -61,10 +62,13 @@ class Inputs:
 
         Such a dataset (a price list, say) is whole as it stands: nothing of it can be absent.
         """
-        if self.everything_covered or dataset not in self.coverage:
+        days = self.coverage.get(dataset)
+        if days is None and (plan := plan_of_results(dataset)) is not None:
+            days = days_of_results(dataset, (one.period for one in self.runs_of(plan)))
+        if self.everything_covered or days is None:
             return None
         merged: list[Interval] = []
-        for start, until in sorted(self.coverage[dataset]):
+        for start, until in sorted(days):
             if merged and start <= merged[-1][1]:
                 merged[-1] = (merged[-1][0], max(merged[-1][1], until))
             else:

@@ -49,8 +49,8 @@ class PayPart(Described):
     share: Expression = Expression("100%")
     """Its share of the amount."""
     on: Expression = Expression("period end")
-    """`day 10 of month + 2` (clamped in short months), `end of month + 1`, `period end`, a date,
-    or an expression that gives a date."""
+    """`day 10 of month + 2` (clamped in short months), `end of month + 1`, the same with `quarter`
+    and `year`, `period end`, a date, or an expression that gives a date."""
 
 
 class ByCash(FormModel):

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_DAY: Final = re.compile(r"day (\d{1,2}) of month(?: ?\+ ?(\d{1,2}))?")
-_END: Final = re.compile(r"end of month(?: ?\+ ?(\d{1,2}))?")
+_LATER: Final = r"(month|quarter|year)(?: ?\+ ?(\d{1,2}))?"
+_DAY: Final = re.compile(rf"day (\d{{1,2}}) of {_LATER}")
+_END: Final = re.compile(rf"end of {_LATER}")
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CALL: Final = re.compile(r"[\w.]+(\(.*\))?( [-+] .*)?", re.DOTALL)
 
@@ -47,26 +48,30 @@ def pay_date(text: str, day: str = "period_end") -> str | None:
     'min(month_start(signed_on) + 9, month_end(month_start(signed_on)))'
     >>> pay_date("end of month")
     'month_end(period_end)'
+    >>> pay_date("day 10 of quarter + 1", "signed_on")
+    'add_months(quarter_start(signed_on), 3) + 9'
     """
     words = " ".join(text.split())
     if words == "period end":
         return day
     if found := _DAY.fullmatch(words):
-        return _day_of(int(found[1]), _month(day, found[2]))
+        return _day_of(int(found[1]), *_start(found[2], day, found[3]))
     if found := _END.fullmatch(words):
-        month = _month(day, found[1]) if found[1] else day
-        return f"month_end({month})"
+        kind, start = _start(found[1], day, found[2])
+        return f"{kind}_end({start if found[2] else day})"
     if _DATE.fullmatch(words) or _CALL.fullmatch(words):
         return words
     return None
 
 
-def _month(day: str, later: str | None) -> str:
-    start = f"month_start({day})"
-    return f"add_months({start}, {int(later)})" if later else start
+def _start(kind: str, day: str, later: str | None) -> tuple[str, str]:
+    """A kind of period, and the first day of the one that comes so much later."""
+    start = f"{kind}_start({day})"
+    return kind, f"add_months({start}, {int(later) * _MONTHS[kind]})" if later else start
 
 
-def _day_of(number: int, month: str) -> str | None:
+def _day_of(number: int, kind: str, start: str) -> str | None:
     if not 1 <= number <= 31:
         return None
-    return f"min({month} + {number - 1}, month_end({month}))"
+    day = f"{start} + {number - 1}"
+    return f"min({day}, month_end({start}))" if kind == "month" else day

@@ -22,6 +22,7 @@ from attain.engine.primitives.model import (
     SourceRows,
     StackRows,
 )
+from attain.engine.primitives.model.results import plan_of_results
 
 DECISIONS = "interventions"
 """The dataset with people's decisions."""
@@ -117,7 +118,7 @@ def _datasets(work: Work, used: list[str]) -> Iterator[str]:
                     yield draft.key[0].kind
             case _:
                 pass
-        yield from draft.covered_by
+        yield from (name for name in draft.covered_by if plan_of_results(name) is None)
         if any(isinstance(column.made, Decided) for column in draft.computed.values()):
             yield DECISIONS
 

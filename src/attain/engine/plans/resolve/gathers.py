@@ -24,6 +24,7 @@ from attain.engine.primitives.model import (
     KeyPart,
     MemberRows,
     PeriodRows,
+    ResultRows,
 )
 from attain.expressions.columns import as_column
 from attain.expressions.typed import Node
@@ -234,8 +235,11 @@ def _date(inner: Site, model: ColumnModel, *, is_needed: bool) -> str | None:
 
 
 def _is_earlier(work: Work, draft: Draft, finer: Draft, *, is_back: bool) -> bool:
-    """Whether rows of earlier periods are read, which only earlier results have."""
-    if finer.period is None:
+    """Whether rows of earlier periods are read, which only earlier results have.
+
+    Those of another plan are all named themselves.
+    """
+    if finer.period is None or isinstance(finer.rows, ResultRows):
         return False
     own = draft.period
     is_longer = own is not None and work.kinds.is_coarser(own, work.plan.period)

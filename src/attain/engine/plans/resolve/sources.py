@@ -32,6 +32,7 @@ from attain.engine.primitives.model import (
     ResultRows,
     SourceRows,
 )
+from attain.engine.primitives.model.results import results_since
 
 ROW: Final = "row"
 """The key of rows that stand in a plan and have none: their number, from 1."""
@@ -258,6 +259,8 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
         for column, kept in found.columns.items()
         if not kept.hidden
     }
+    since = results[plan].effective_from
+    is_by_period = any(part.kind.startswith(PERIOD) for part in found.key)
     draft = Draft(
         name=name,
         key=found.key,
@@ -265,6 +268,7 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
         stored=columns,
         date=_date_of(name, columns, source) or found.date,
         subject=found.subject,
+        covered_by=(results_since(plan, since),) if since and is_by_period else (),
         links=_links(name, columns, source.links),
         identifies=name,
     )
