@@ -47,8 +47,9 @@ PLAN_SUBJECT_UNKNOWN: Final = define(
     why_en="The list says who has a row; what belongs to codes that nobody knows cannot be summed.",
     remedy_zh="员工用 people，单位用 units，岗位用 positions；自己的名单在 sources 里声明："
     "{dataset}: {{key: [{name}], columns: {{{name}: {{type: {dataset}}}}}}}。",
-    remedy_en="Employees are people, units and positions are of those names; a list of your own is declared "
-    "under sources: {dataset}: {{key: [{name}], columns: {{{name}: {{type: {dataset}}}}}}}.",
+    remedy_en="Employees are people, units and positions are of those names; "
+    "a list of your own is declared under sources: "
+    "{dataset}: {{key: [{name}], columns: {{{name}: {{type: {dataset}}}}}}}.",
 )
 PLAN_CALENDAR_OF_EXAMPLES: Final = define(
     "PLAN_CALENDAR_OF_EXAMPLES",
