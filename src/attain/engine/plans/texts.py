@@ -26,7 +26,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from attain.core.documents import refused
 from attain.core.errors import AttainError, Where, codes, problem
-from attain.core.numbers import parse_number
+from attain.core.numbers import parse_ratio
 from attain.core.values import minor_digits
 from attain.engine import errors
 
@@ -198,7 +198,7 @@ def _flag(text: str) -> bool:
 
 
 def _exact(text: str) -> Decimal:
-    return parse_number(text).value
+    return parse_ratio(text).value
 
 
 def _whole(text: str) -> int:
