@@ -37,7 +37,7 @@ columns:
   pay: "earned * 0.9 + to_date * 1%"
 """
 SUMS = ("sales", "earned", "to_date", "pay")
-COUPLED = {"group", "share", "path", "state", "earlier"}
+COUPLED = {"grades", "group", "share", "path", "state", "earlier"}
 
 
 @pytest.fixture(scope="module")

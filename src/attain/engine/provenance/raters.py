@@ -109,7 +109,6 @@ def groups_of(
     form = column.form or ""
     if not form.endswith(_RATERS):
         return ()
-    base = column.name.removesuffix("score")
     names = dict.fromkeys(
         (one.form or "").removeprefix(f"{form}/groups/")
         for one in relation.columns.values()
@@ -117,7 +116,10 @@ def groups_of(
     )
 
     def value(group: str, suffix: str) -> Result:
-        return evidence.calculation.value(relation, row, f"{base}{group}_{suffix}")
+        within = f"{form}/groups/{group}"
+        own = (one.name for one in relation.columns.values() if one.form == within)
+        name = next(one for one in own if one.endswith(f"_{suffix}"))
+        return evidence.calculation.value(relation, row, name)
 
     counts = {name: _number(value(name, "count")) for name in names}
     weights = {name: _number(value(name, "weight")) for name in names}
