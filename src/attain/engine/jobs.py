@@ -101,17 +101,8 @@ def job_of(
         for name, hash_ in request.inputs.items()
         for version in [store.version(name, hash_)]
     }
-    for dataset in plan.datasets:
-        if dataset not in inputs and dataset not in OPTIONAL:
-            raise AttainError(problem(errors.RUN_INPUT_MISSING, dataset=dataset))
     found = {name: folder for name, folder in (results or {}).items() if name in request.results}
-    for name, digest in request.results.items():
-        manifest = read_manifest(found[name]) if name in found else None
-        if manifest is None or manifest.result_digest != digest:
-            raise AttainError(problem(errors.RESULT_OTHER, name=name))
-    for other in plan.results:
-        if other and other not in {name.partition("@")[0] for name in request.results}:
-            raise AttainError(problem(RESULTS_UNNAMED, plan=plan.plan, other=other))
+    _must_be_named(plan, request, found)
     return Job(
         plan=to_json(plan),
         calendar=to_json(calendar),
@@ -123,6 +114,21 @@ def job_of(
         limits=limits or Limits(),
         reuse=reuse if request.backend == "duckdb" else None,
     )
+
+
+def _must_be_named(plan: ResolvedPlan, request: RunRequest, found: Mapping[str, Path]) -> None:
+    """All that the plan reads is named, and the results lie there as they were named."""
+    for dataset in plan.datasets:
+        if dataset not in request.inputs and dataset not in OPTIONAL:
+            raise AttainError(problem(errors.RUN_INPUT_MISSING, dataset=dataset))
+    for name, digest in request.results.items():
+        manifest = read_manifest(found[name]) if name in found else None
+        if manifest is None or manifest.result_digest != digest:
+            raise AttainError(problem(errors.RESULT_OTHER, name=name))
+    plans = {name.partition("@")[0] for name in request.results}
+    for other in plan.results:
+        if other and other not in plans:
+            raise AttainError(problem(RESULTS_UNNAMED, plan=plan.plan, other=other))
 
 
 OPTIONAL: Final = frozenset(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from telling import lines_of
 
 from attain.core.periods import ONLY_GREGORIAN
 from attain.engine.examples.expecting import Comparison
-from attain.engine.examples.explaining import Asked, explain_expected
 from attain.engine.examples.running import prepared_runs
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.loading import load_plan
@@ -43,11 +43,7 @@ examples:
 
 
 def lines(body: str, expect: str, column: str, language: str = "en") -> list[str]:
-    model = load_plan(f"{HEAD}{body}{EXAMPLE}      {expect}\n")
-    asked = Asked(0, 0, column, 0)
-    found = explain_expected(model, resolve(expand(model)), asked, language=language)
-    assert found is not None
-    return [line.strip() for line in found.lines()]
+    return lines_of(f"{HEAD}{body}{EXAMPLE}      {expect}\n", column, language)
 
 
 def test_what_a_deal_added_is_shown_with_the_formula_and_its_numbers() -> None:

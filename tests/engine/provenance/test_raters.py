@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from attain.engine.examples.explaining import Asked, explain_expected
-from attain.engine.forms.contexts import expand
-from attain.engine.plans.loading import load_plan
-from attain.engine.plans.resolve.resolving import resolve
+from telling import lines_of
 
 PLAN = """
 plan: rated
@@ -71,12 +67,7 @@ SECRETS = ("x1", "x2", "x3", "y1", "y2", "91", "82", "85", "77", "61")
 
 
 def told(column: str, language: str = "en", plan: str = PLAN) -> list[str]:
-    model = load_plan(plan)
-    found = explain_expected(
-        model, resolve(expand(model)), Asked(0, 0, column, 0), language=language
-    )
-    assert found is not None
-    return [line.strip() for line in found.lines()]
+    return lines_of(plan, column, language)
 
 
 @pytest.mark.parametrize("column", ["peers", "below", "both", "own", "twice"])

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from attain.engine.examples.explaining import Asked, explain_expected
-from attain.engine.forms.contexts import expand
-from attain.engine.plans.loading import load_plan
-from attain.engine.plans.resolve.resolving import resolve
+from telling import lines_of
 
 PLAN = """
 plan: rows
@@ -61,11 +57,7 @@ examples:
 
 
 def told(column: str, language: str = "en") -> list[str]:
-    model = load_plan(PLAN)
-    asked = Asked(0, 0, column, 0)
-    found = explain_expected(model, resolve(expand(model)), asked, language=language)
-    assert found is not None
-    return [line.strip() for line in found.lines()]
+    return lines_of(PLAN, column, language)
 
 
 @pytest.mark.parametrize(

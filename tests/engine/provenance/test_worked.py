@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from telling import lines_of
 
 from attain.engine.examples.explaining import Asked, explain_expected
 from attain.engine.forms.contexts import expand
@@ -71,10 +72,7 @@ def test_a_curve_names_its_points_and_those_beside_the_value() -> None:
 
 
 def _lines(asked: Asked, language: str) -> list[str]:
-    model = load_plan(PLAN)
-    found = explain_expected(model, resolve(expand(model)), asked, language=language)
-    assert found is not None
-    return [line.strip() for line in found.lines()]
+    return lines_of(PLAN, asked, language)
 
 
 STEPS = """
@@ -99,11 +97,7 @@ examples:
 
 
 def test_every_step_of_an_incentive_is_shown_with_its_rule_and_its_numbers() -> None:
-    model = load_plan(STEPS)
-    found = explain_expected(model, resolve(expand(model)), Asked(0, 0, "pay", 0), language="en")
-    assert found is not None
-
-    lines = [line.strip() for line in found.lines()]
+    lines = lines_of(STEPS, "pay")
 
     assert lines[1 : lines.index("Plan steps, line 13")] == [
         "Rule",
@@ -128,11 +122,7 @@ def test_every_step_of_an_incentive_is_shown_with_its_rule_and_its_numbers() -> 
 
 def test_what_a_condition_chose_says_the_condition_with_its_numbers() -> None:
     text = STEPS.replace('"sold * 10%"', '"if(sold > 1000, 100, sold >= hurdle, 50, 0)"')
-    model = load_plan(text)
-    found = explain_expected(model, resolve(expand(model)), Asked(0, 0, "pay", 0), language="en")
-    assert found is not None
-
-    lines = [line.strip() for line in found.lines()]
+    lines = lines_of(text, "pay")
 
     assert "pay: base = 100.00 (as 1,500.00 > 1,000.00)" in lines
     assert "pay: after the gate = 80.00" in lines

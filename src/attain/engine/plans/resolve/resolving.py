@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import labels
@@ -145,45 +145,36 @@ def _agreed(
 ) -> Work:
     """Resolved until the types that were assumed of earlier values are the ones found."""
 
-    def fresh(**known: Any) -> Work:
-        return Work(
-            plan,
-            schemas,
-            results,
-            kinds,
-            make,
-            rows.of,
-            rows.named,
-            SCOPES,
-            imported=imported,
-            **known,
-        )
-
+    given = (plan, schemas, results, kinds, make, rows.of, rows.named, SCOPES)
+    fresh = partial(Work, *given, imported=imported)
     sketch = fresh(is_sketch=True)
     _run(sketch)
     recursive = recursive_sets(sketch.reads, sketch.earlier)
     guessed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
     assumed = {which: units.settled(type_) for which, type_ in guessed.items()}
 
-    def in_rounds(assumed: Mapping[ColumnId, Type]) -> Work:
-        for _ in range(MAX_ROUNDS):
-            work = fresh(assumed=assumed, recursive=recursive)
-            _run(work)
-            found = {which: _type_of(work, which) or type_ for which, type_ in assumed.items()}
-            if found == assumed:
-                break
-            assumed = found
-        return work
-
-    work = in_rounds(assumed)
+    again = partial(fresh, recursive=recursive)
+    work = _in_rounds(again, assumed)
     unknown = recursive.keys() - guessed.keys()
     if unknown and _has_errors(work):
         # What begins with a bare 0 and is carried on is nearly always an amount.
         amount = Type(Unit.money, currency=plan.currency, scale=MONEY_SCALE, may_be_missing=True)
-        second = in_rounds({**assumed, **dict.fromkeys(unknown, amount)})
+        second = _in_rounds(again, {**assumed, **dict.fromkeys(unknown, amount)})
         if not _has_errors(second):
             return second
     _tell_what_is_behind(work, sketch)
+    return work
+
+
+def _in_rounds(again: Callable[..., Work], assumed: Mapping[ColumnId, Type]) -> Work:
+    """Resolved until what is found is what was assumed, or the rounds are used up."""
+    for _ in range(MAX_ROUNDS):
+        work = again(assumed=assumed)
+        _run(work)
+        found = {which: _type_of(work, which) or type_ for which, type_ in assumed.items()}
+        if found == assumed:
+            break
+        assumed = found
     return work
 
 

@@ -28,6 +28,7 @@ from attain.engine.primitives.model import (
     Column,
     KeyPart,
     PlanRows,
+    Relation,
     ResolvedPlan,
     ResultRows,
     SourceRows,
@@ -235,6 +236,14 @@ def plan_rows_draft(name: str, schema: DatasetSchema, source: SourceModel, rows:
     return draft
 
 
+def _named_periods(plan: ResolvedPlan, relation: Relation) -> tuple[str, ...]:
+    """What covers rows of periods of another plan: its results, since that plan holds."""
+    is_by_period = any(part.kind.startswith(PERIOD) for part in relation.key)
+    if plan.effective_from is None or not is_by_period:
+        return ()
+    return (results_since(plan.plan, plan.effective_from),)
+
+
 def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedPlan]) -> Draft:
     """A relation of another plan's results.
 
@@ -259,8 +268,6 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
         for column, kept in found.columns.items()
         if not kept.hidden
     }
-    since = results[plan].effective_from
-    is_by_period = any(part.kind.startswith(PERIOD) for part in found.key)
     draft = Draft(
         name=name,
         key=found.key,
@@ -268,7 +275,7 @@ def result_draft(name: str, source: SourceModel, results: Mapping[str, ResolvedP
         stored=columns,
         date=_date_of(name, columns, source) or found.date,
         subject=found.subject,
-        covered_by=(results_since(plan, since),) if since and is_by_period else (),
+        covered_by=_named_periods(results[plan], found),
         links=_links(name, columns, source.links),
         identifies=name,
     )

@@ -1,0 +1,17 @@
+"""What readers are told of a number that an example of a plan expects."""
+
+from __future__ import annotations
+
+from attain.engine.examples.explaining import Asked, explain_expected
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
+
+
+def lines_of(plan: str, asked: Asked | str, language: str = "en") -> list[str]:
+    """The lines of the explanation; of a column's name, those of its first expectation."""
+    model = load_plan(plan)
+    which = Asked(0, 0, asked, 0) if isinstance(asked, str) else asked
+    found = explain_expected(model, resolve(expand(model)), which, language=language)
+    assert found is not None
+    return [line.strip() for line in found.lines()]
