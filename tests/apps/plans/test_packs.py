@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from company import AT, Company, login
@@ -17,6 +17,7 @@ from attain.apps.jobs.models import Job
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.plans import gallery, services
 from attain.apps.plans.models import InstalledPack, Plan, PlanVersion
+from attain.apps.plans.sampling import tried
 from attain.core.errors import AttainError
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +187,14 @@ def test_a_pack_shows_what_it_would_pay_on_its_sample_data(
     assert amounts["沈佳宁"] == "4700.00"
     assert "¥4,700.00" in page.content.decode()
     assert not Plan.objects.exists()
+
+
+def test_a_plan_that_reads_another_is_tried_after_it() -> None:
+    """April: 20,000 of four SR and 13,000 of the next generation at 5 % are 4,650, and 4,000 and
+    2,000 for the two levels of a manager."""
+    titles, trips = tried("direct-sales-titles", date(2026, 11, 22))
+
+    assert (titles["code"], titles["period"]) == ("direct-sales-titles", "2014-04")
+    assert titles["people"][0] == {"name": "沈佳宁", "currency": "CNY", "amount": "10650.00"}
+    # Trips pay nothing.
+    assert (trips["code"], trips["people"]) == ("direct-sales-trips", [])

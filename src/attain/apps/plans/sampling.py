@@ -26,7 +26,9 @@ from attain.core.values import minor_digits
 from attain.lake.checking.check import Conditions
 from attain.lake.choosing import Candidate, in_order, tables_of
 
-_RUNS: Final = re.compile(r"^attain run (\S+) --period (\S+)(?: --from (\S+))?$", re.MULTILINE)
+_RUN: Final = re.compile(
+    r"^attain run (\S+)(?=.* --period (\S+))(?:.* --from (\S+))?", re.MULTILINE
+)
 MOST: Final = 50
 """People who are listed for a plan."""
 
@@ -62,15 +64,17 @@ def _import(pack: Pack, workspace: Workspace, folder: Path, today: date) -> None
 
 def _runs(pack: Pack, workspace: Workspace) -> Iterator[dict[str, Any]]:
     book = Plans(workspace)
-    for code, until, start in _RUNS.findall(shelf.readme(pack, ENGLISH)):
+    done: dict[str, Path] = {}
+    for code, until, start in _RUN.findall(shelf.readme(pack, ENGLISH)):
         calculator = Calculator(book, workspace, book.read(book.path(code)))
         names = read_names(calculator.lake, calculator.versions).people
-        results: dict[str, Path] = {}
+        read = {code, *calculator.plan.results}
         for period in calculator.periods(until, start or None):
             out = workspace.root / "tried" / code / str(period).replace("/", "_")
             out.parent.mkdir(parents=True, exist_ok=True)
+            results = {name: path for name, path in done.items() if name.partition("@")[0] in read}
             run = calculator.run(period, out, Terms(results=results), _quietly)
-            results[f"{code}@{period}"] = out
+            done[f"{code}@{period}"] = out
         yield {
             "code": code,
             "label": calculator.read.sound_model().title().model_dump(),
