@@ -38,6 +38,10 @@ from attain.expressions.typed import Constant, Operate
         ("if(flag, rate, max(0, 7 - quantity) / 6)", "ratio"),
         ("quantity / 3 >= rate", "true or false"),
         ("rate < visits * share", "true or false"),
+        ("min(rate, days / 30)", "ratio"),
+        ("max(0%, 1 - ceil(days / 30) * 10%)", "ratio"),
+        ("days / 30 >= rate", "true or false"),
+        ("days + 3", "days"),
         ("share / quantity", "ratio"),
         ("score * rate", "points"),
         ("days * 2", "days"),
@@ -210,6 +214,8 @@ def test_an_unguarded_division_is_noted_and_a_guard_is_understood(checked) -> No
         "score * 10% * 1.00",
         "max(0, quantity - 3) * 25",
         "round(2.5 * quantity, 1)",
+        "50 * days",
+        "if(flag, 50, 30) * days - 100",
     ],
 )
 def test_a_bare_factor_is_an_amount_where_an_amount_is_asked_for(text: str, checked) -> None:
@@ -219,7 +225,7 @@ def test_a_bare_factor_is_an_amount_where_an_amount_is_asked_for(text: str, chec
     assert found.node.type.unit is Unit.money
 
 
-@pytest.mark.parametrize("text", ["5% * quantity", "rate * share", "quantity"])
+@pytest.mark.parametrize("text", ["5% * quantity", "rate * share", "quantity", "days", "5% * days"])
 def test_what_has_a_unit_of_its_own_is_no_amount(text: str, checked) -> None:
     found = checked(text, Type(Unit.money, currency="CNY"))
 

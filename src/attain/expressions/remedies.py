@@ -143,5 +143,5 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
     if Unit.money in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
         return _AMOUNT
     if Unit.ratio in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
-        return _SHARE if Unit.count in found else _RATIO
+        return _SHARE if found & {Unit.count, Unit.days} else _RATIO
     return _UNIT

@@ -35,7 +35,8 @@ def retyped(node: Node, type_: Type) -> Node:
     match node:
         case Constant():
             # Beside a count it counts; where an amount is asked for, both may be amounts yet.
-            is_bare = node.is_bare and given.unit in (Unit.ratio, Unit.count)
+            # Beside days both may be a ratio yet.
+            is_bare = node.is_bare and given.unit in (Unit.ratio, Unit.count, Unit.days)
             return replace(node, type=given, is_bare=is_bare)
         case Missing() | Reference():
             return replace(node, type=given)

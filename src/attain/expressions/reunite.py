@@ -1,9 +1,9 @@
 """A bare number in a product takes the unit that its place asks for: 50 * new_customers in money.
 
-A product of a bare number and a count is a count as long as nothing says otherwise. Where an
-amount is asked for, the number must have been an amount. So is 10% * new_customers, a share of the
-customers, or so many percent for each; and months / 3, a mean, or what part of three they are.
-Beside a ratio it is a ratio.
+A product of a bare number and a count, or days, is one as long as nothing says otherwise. Where an
+amount is asked for, the number must have been an amount: 50 * days_present. So is
+10% * new_customers a share of the customers, or so many percent for each; and months / 3 a mean, or
+what part of three they are. Beside a ratio it is a ratio, as in min(100%, days / 30).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from attain.expressions.compose import Composer
 
 _ASKED: Final = (Unit.money, Unit.points, Unit.days)
-_DIMENSIONLESS: Final = (Unit.ratio, Unit.count)
+_DIMENSIONLESS: Final = (Unit.ratio, Unit.count, Unit.days)
 _KEEPING: Final = ("if", "if_missing", "min", "max", "clamp", "abs", "round", "floor", "ceil")
 """Functions whose result has the unit of what they choose from."""
 
@@ -56,7 +56,7 @@ def _may_become(node: Node, expected: Type) -> bool:
     """Points may be worth money; nothing else has a unit that it could lose."""
     unit = node.type.unit
     if expected.unit is Unit.ratio:
-        return unit is Unit.count
+        return unit in (Unit.count, Unit.days)
     return unit in _DIMENSIONLESS or (unit is Unit.points and expected.unit is Unit.money)
 
 
@@ -77,7 +77,7 @@ def _product(
 
 
 def _as_ratio(node: Operate, expected: Type) -> Node | None:
-    """A count that a ratio multiplies, or that is divided: it may as well be meant as a ratio."""
+    """A count or days, multiplied by a ratio or divided: as well meant as a ratio."""
     if node.operator == "*" and not any(one.type.unit is Unit.ratio for one in node.operands):
         return None
     return replace(node, type=_kept(node, expected))
