@@ -136,7 +136,7 @@ def test_behind_a_gate_that_is_not_met_nothing_is_asked() -> None:
     """a missed the gate, and what the factor divides by is 0: not eligible, not without data.
 
     b passed it: 100 × 100 / 50 = 200, at most 150. With an `else` the amount goes on through
-    the steps.
+    the steps. The `else` of a later gate is for those whom the first one let through: c.
     """
     hold(
         """
@@ -151,11 +151,21 @@ incentives:
       - {cap: 150.00}
   kind: {steps: [{base: sales}, {gate: "sales >= 100", else: 0}, {add: 5.00}]}
   late: {steps: [{base: sales}, {multiply: "sales / base_of"}, {gate: "sales >= 100"}]}
+  two:
+    steps:
+      - {base: sales}
+      - {gate: "sales > 0"}
+      - {gate: "100 / sales <= 1", else: 7.00}
+      - {veto: "sales / base_of > 2", else: 9.00}
 examples:
   - name: missed, passed
     period: 2026-01
-    given: {sales: [{seller: a, is: 0}, {seller: b, is: 100.00}]}
+    given: {sales: [{seller: a, is: 0}, {seller: b, is: 100.00}, {seller: c, is: 50.00}]}
     expect:
+      two:
+        - {seller: a, is: not_applicable.two_2_met}
+        - {seller: b, is: 100.00}
+        - {seller: c, is: 7.00}
       strict: [{seller: a, is: not_applicable.strict_2_met}, {seller: b, is: 150.00}]
       kind: [{seller: a, is: 5.00}, {seller: b, is: 105.00}]
       late: [{seller: a, is: not_applicable.late_3_met}, {seller: b, is: 200.00}]

@@ -132,7 +132,7 @@ def _write_step(writing: _Writing, number: int, step: Step, action: str, amount:
     if action == "cap":
         _write_cut(writing, number, f"max(0, {amount} - {given})", path)
     made = _applied(action, step, amount, given)
-    if action not in ("gate", "veto") and _may_be_refused(writing.form.steps[: number - 1]):
+    if _may_be_refused(writing.form.steps[: number - 1]):
         made = f"if(is_applicable({amount}), {made}, {amount})"
     return writing.write(name, made, path, working=True, **about)
 

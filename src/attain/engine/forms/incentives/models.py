@@ -24,7 +24,8 @@ class Step(Described):
     base: Expression | None = None
     """What the amount is computed from; always the first step."""
     gate: Expression | None = None
-    """A condition to be met; if not, the incentive is not earned, and says why."""
+    """A condition to be met; if not, the incentive is not earned, says why, and no later step is
+    asked. With an `else` the amount goes on through the steps."""
     veto: Expression | None = None
     """A condition that forbids payment."""
     else_: Expression | None = Field(default=None, alias="else")
