@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from attain.core.errors import Problem
+from attain.core.errors import Problem, render
 from attain.engine.primitives.model import Formula, ResolvedPlan
 
 Resolve = Callable[[str], ResolvedPlan]
@@ -90,6 +90,23 @@ def test_of_overlapping_rows_the_higher_priority_is_asked_first(
     node = _node(resolved(HEAD % ("value(t, department)", table)), written)
 
     assert node == "value(t, department)['Sales': 0.02; [-, -): 0.01; -]"
+
+
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("{x: Sales, is: 2%}", "a row does not say rank"),
+        ("{x: Sales, is: 2%, rank: high}", "take compares numbers, and rank: high is none"),
+    ],
+)
+def test_a_row_that_cannot_be_compared_says_why(problems: Problems, second: str, told: str) -> None:
+    rows = "{x: any, is: 1%, rank: 1}, " + second
+    table = "{by: {x: keys}, take: [rank desc], rows: [" + rows + "]}"
+
+    (found,) = problems(HEAD % ("value(t, department)", table))
+
+    assert found.code == "PLAN_TABLE_SHAPE"
+    assert told in render(found, "en").message
 
 
 def test_points_stand_in_rising_order(resolved: Resolve, written: Written) -> None:

@@ -27,6 +27,10 @@ measures:
   doubled: {sum: "amount * 2", from: deals}
   deals_won: {count: "stage = 'won'", from: deals}
   netted: {sum: net, from: deals}
+  beyond: {sum: amount, from: deals, where: "amount > this.least"}
+  within: {sum: amount, from: deals, where: "amount < this.least"}
+formulas:
+  least: {is: "100 + 50", unit: money}
 counters:
   warnings: {events: [{from: offences}]}
   demerits: {events: [{every: 2, of: warnings}], label: {zh-Hans: 记过, en: Demerits}}
@@ -46,6 +50,8 @@ examples:
     expect:
       won: [{seller: li, is: 700}]
       doubled: [{seller: li, is: 1580}]
+      beyond: [{seller: li, is: 700}]
+      within: [{seller: li, is: 90}]
       deals_won: [{seller: li, is: 2}]
       net: [{id: a10, is: 108}]
       netted: [{seller: li, is: 948}]
@@ -68,6 +74,22 @@ def told(column: str, language: str = "en") -> list[str]:
         ("won", "en", "2026-01-01 to 2026-01-31, by closed_on"),
         # 90 of 100: 10 are missing
         ("won", "en", "2026-01-05 a10: ✗ amount ≥ 100.00 · is ¥90.00, ¥10.00 short"),
+        # 150 itself would not do
+        (
+            "beyond",
+            "en",
+            "2026-01-05 a10: ✗ amount > least · is ¥90.00, needs more than ¥150.00: ¥60.00 short",
+        ),
+        (
+            "beyond",
+            "zh-Hans",
+            "2026-01-05 a10: ✗ amount > least · 实际¥90.00，须高于¥150.00，差¥60.00",
+        ),
+        (
+            "within",
+            "en",
+            "2026-01-05 a2: ✗ amount < least · is ¥700.00, has to be below ¥150.00: ¥550.00 too much",  # noqa: E501
+        ),
         ("doubled", "en", "sum: amount × 2, of deals"),
         # the branch that was taken is bracketed: 90 × (1 + 2 / 10) = 108
         ("net", "en", "net = 90.00 × (1 + (3 − 1) ÷ 10) = 108.00"),

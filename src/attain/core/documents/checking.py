@@ -151,15 +151,22 @@ def _problem_of(
         # What is unknown is a key as it stands, however it begins.
         key = str(details["loc"][-1])
         where = document.where((*path, *details["loc"]), of_key=True)
-        if details["input"] in (None, "") and " " in key:
-            # Half of a sentence: {en: Commission, net of returns}.
-            return problem(codes.YAML_CUT, where, value=key)
         known = known_fields(model, details["loc"][:-1])
         meant = [one for one in _SYNONYMS.get(key.casefold(), ()) if one in known]
         near = meant[:1] or nearest(key, known)
+        if _is_bare(document, (*path, *details["loc"])) and (" " in key or not near):
+            return problem(codes.YAML_CUT, where, value=key)
         return problem(codes.FIELD_UNKNOWN, where, key=key, known=near or known)
     value, detail = details["input"], _detail(details, known_fields(model, details["loc"]))
     return problem(codes.FIELD_INVALID, where, key=key, value=_said(value), detail=detail)
+
+
+def _is_bare(document: Document, path: Path) -> bool:
+    """Whether a key stands without a colon, as half of a sentence does: {en: Paid, kept}."""
+    key, value = document.where(path, of_key=True), document.where(path)
+    if key.line != value.line or key.position is None or value.position is None:
+        return False
+    return value.position - key.position == len(str(path[-1]))
 
 
 def _said(value: Any) -> Any:

@@ -252,9 +252,15 @@ def _test(name: str, axis: Axis) -> Test:
 def _priority(name: str, given: dict[str, Any], said: str) -> Any:
     """What decides between overlapping rows, smallest first."""
     column, _, direction = said.partition(" ")
-    value = fixed(Expression(str(given.get(column, ""))) if given.get(column) else None)
-    if value is None:
+    if not given.get(column):
         raise _misshapen(name, f"有一行没有写 {column}", f"a row does not say {column}")
+    value = fixed(Expression(str(given[column])))
+    if value is None:
+        raise _misshapen(
+            name,
+            f"take 按数字比较，而 {column}: {given[column]} 不是数字",
+            f"take compares numbers, and {column}: {given[column]} is none",
+        )
     return -value if direction.strip() == "desc" else value  # type: ignore[operator]
 
 

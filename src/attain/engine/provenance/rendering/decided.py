@@ -19,6 +19,7 @@ from attain.expressions.results import Absent, Result
 
 _AT_LEAST = (">=", ">")
 _AT_MOST = ("<=", "<")
+_STRICT = (">", "<")
 
 
 def conditions(asked: Sequence[Condition], viewer: Viewer) -> Outline:
@@ -112,7 +113,8 @@ def _missed(step: Step, value: str, viewer: Viewer) -> str:
         return say(f"{phrase}_equal", viewer.language, value=value)
     missing = priced_gap(gap, left.type, viewer)
     limit = priced(right.value, left.type, viewer)
-    phrase += "" if _is_written(right) else "_of"
+    if not _is_written(right):
+        phrase += "_strict" if step.name in _STRICT else "_of"
     return say(phrase, viewer.language, value=value, missing=missing, limit=limit)
 
 

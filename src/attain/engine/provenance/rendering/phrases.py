@@ -56,6 +56,14 @@ PHRASES: Final[dict[str, Labels]] = {
     "over_of": labels(
         "实际{value}，上限{limit}，超出{missing}", "is {value}, at most {limit}: {missing} too much"
     ),
+    "short_strict": labels(
+        "实际{value}，须高于{limit}，差{missing}",
+        "is {value}, needs more than {limit}: {missing} short",
+    ),
+    "over_strict": labels(
+        "实际{value}，须低于{limit}，超出{missing}",
+        "is {value}, has to be below {limit}: {missing} too much",
+    ),
     "short_equal": labels("实际{value}，要更高才算", "is {value}, which has to be exceeded"),
     "over_equal": labels("实际{value}，要更低才算", "is {value}, and has to be below"),
     "is_beside": labels("实际{value}，对照{other}", "is {value}, beside {other}"),
