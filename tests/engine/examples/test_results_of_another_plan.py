@@ -7,7 +7,7 @@ import pytest
 from attain.core.errors import AttainError
 from attain.core.periods import parse_period
 from attain.engine.api import duckdb_runner
-from attain.engine.examples import Runner, test_plan
+from attain.engine.examples import ExampleResult, Runner, test_plan
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
@@ -61,6 +61,32 @@ def test_an_example_gives_what_the_other_plan_left(appraisal: ResolvedPlan, engi
     [found] = run(expect, appraisal, ENGINES[engine])
 
     assert (found.checked, found.failures, found.problems) == (2, (), ())
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_source_may_keep_some_of_them(appraisal: ResolvedPlan, engine: str) -> None:
+    # January and March are good: 3 + 2; of those above two deals: 3. Both sources are given alike.
+    bonus = """
+plan: bonus
+period: month
+subjects: {seller: people}
+sources:
+  months: {plan: appraisal, relation: seller_month}
+  good: {from: months, where: is_good}
+  better: {from: good, where: deals > 2}
+columns:
+  of_good: {sum: deals, from: good, in: year to date}
+  of_better: {sum: deals, from: better, in: year to date}
+  of_all: {sum: deals, from: months, in: year to date}
+"""
+    expect = """    expect:
+      of_good: {seller: li, is: 5}
+      of_better: {seller: li, is: 3}
+      of_all: {seller: li, is: 6}"""
+
+    [found] = run(expect, appraisal, ENGINES[engine], bonus)
+
+    assert (found.checked, found.failures, found.problems) == (3, (), ())
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -129,8 +155,11 @@ def run_of(month: str, deals: int) -> EarlierRun:
     return EarlierRun("appraisal", period, {"seller_month": [row]})
 
 
-def run(expect: str, appraisal: ResolvedPlan, runner: Runner) -> list:  # type: ignore[type-arg]
-    return test_plan(f"{BONUS}{EXAMPLE}{expect}\n", results={"appraisal": appraisal}, runner=runner)
+def run(
+    expect: str, appraisal: ResolvedPlan, runner: Runner, bonus: str = BONUS
+) -> list[ExampleResult]:
+    text = f"{bonus}{EXAMPLE}{expect}\n"
+    return test_plan(text, results={"appraisal": appraisal}, runner=runner)
 
 
 def test_the_other_plan_must_be_there() -> None:

@@ -31,15 +31,14 @@ OWN = ""
 """How a plan names its own earlier results."""
 
 
-def result_rows(making: Making, relation: Relation, rows: ResultRows) -> None:
+def result_rows(making: Making, relation: Relation, rows: ResultRows) -> Made:
     """The rows of a relation of other runs, one period under the other."""
     cells = making_rows.stored_cells(relation)
     plan = "" if rows.plan == making.plan.plan else rows.plan
     found = _with_relation(_named(making, plan), rows.relation)
     source = making.result(plan, rows.relation, found, cells)
     query = exp.select(*_with_reasons(cells)).from_(sql.table(source, sql.OWN))
-    note = f"Rows of {rows.relation}, from the results of {rows.plan} named for this run."
-    making.begin(relation.name, Made(query, cells), note)
+    return Made(query, cells)
 
 
 def _with_reasons(cells: dict[str, Cell]) -> list[exp.Expr]:

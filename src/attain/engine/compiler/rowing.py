@@ -44,13 +44,8 @@ def make_rows(making: Making, relation: Relation, late: frozenset[str] = frozens
         kept = {name: column for name, column in relation.columns.items() if name not in late}
         relation = replace(relation, columns=kept)
     match relation.rows:
-        case SourceRows():
-            _source(making, relation, relation.rows)
-        case PlanRows():
-            made = making_rows.plan_rows(relation, relation.rows)
-            making.begin(relation.name, made, f"Rows of {relation.name}, as the plan states them.")
-        case ResultRows():
-            result_rows(making, relation, relation.rows)
+        case SourceRows() | PlanRows() | ResultRows():
+            _read_rows(making, relation, relation.rows)
         case MemberRows():
             _members(making, relation, relation.rows)
         case PeriodRows(period=kind):
@@ -66,11 +61,21 @@ def make_rows(making: Making, relation: Relation, late: frozenset[str] = frozens
             _cut(making, relation, relation.rows)
 
 
-def _source(making: Making, relation: Relation, rows: SourceRows) -> None:
-    cells = making_rows.stored_cells(relation)
-    source = making.dataset(rows.dataset, cells)
-    made = making_rows.source_rows(relation, source)
-    note = f"Rows of {rows.dataset}, one for one, as the dataset version has them."
+def _read_rows(
+    making: Making, relation: Relation, rows: SourceRows | PlanRows | ResultRows
+) -> None:
+    """The rows of a source, and of them those it means."""
+    match rows:
+        case SourceRows():
+            source = making.dataset(rows.dataset, making_rows.stored_cells(relation))
+            made = making_rows.source_rows(relation, source)
+            note = f"Rows of {rows.dataset}, one for one, as the dataset version has them."
+        case PlanRows():
+            made = making_rows.plan_rows(relation, rows)
+            note = f"Rows of {relation.name}, as the plan states them."
+        case ResultRows():
+            made = result_rows(making, relation, rows)
+            note = f"Rows of {rows.relation}, from the results of {rows.plan} named for this run."
     frame = making.begin(relation.name, made, note)
     if rows.where is not None:
         _keep_only(making, frame, rows.where)

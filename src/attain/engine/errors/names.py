@@ -103,6 +103,25 @@ PLAN_SOURCE_SHAPE: Final = define(
     remedy_en="A source with columns of its own needs columns and key (or rows); another plan's "
     "results need plan and relation.",
 )
+PLAN_SOURCE_CYCLE: Final = define(
+    "PLAN_SOURCE_CYCLE",
+    zh="这些数据来源互相引用，形成循环：{path}。",
+    en="These sources stand on each other in a circle: {path}.",
+    remedy_zh="请让其中一个来源的 from 写数据集的名称。",
+    remedy_en="Let the from of one of them name a dataset.",
+)
+PLAN_SOURCE_FILTERED: Final = define(
+    "PLAN_SOURCE_FILTERED",
+    zh="数据来源“{name}”写 from: {source}，"
+    "而“{source}”既是数据集的名称，又是带 where 的来源的名称。",
+    en="The source “{name}” says from: {source}, and “{source}” is the name of a dataset and of a "
+    "source that keeps some of its rows.",
+    why_zh="取全部的行还是筛选过的行，结果不同。",
+    why_en="All rows and those that are kept give different numbers.",
+    remedy_zh="请给带 where 的来源另起一个名称（from: {source}），再引用要的那一个。",
+    remedy_en="Give the source with the where another name (from: {source}), and name the one "
+    "that is meant.",
+)
 PLAN_COLUMN_UNKNOWN: Final = define(
     "PLAN_COLUMN_UNKNOWN",
     zh="“{relation}”没有名为“{name}”的列。",

@@ -95,7 +95,7 @@ class Situation:
     setting: Setting
     datasets: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     values: dict[tuple[str, str], list[Given]] = field(default_factory=dict)
-    results: dict[ResultRows, list[dict[str, Any]]] = field(default_factory=dict)
+    results: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     """Rows of other plans' results, by the plan and its relation."""
     stands_for_itself: frozenset[str] = frozenset()
     """Datasets of subjects nobody described: whoever is named takes part."""
@@ -230,13 +230,13 @@ class Situation:
 
     def _add_results(self, relation: Relation, rows: ResultRows, given: Sequence[Row]) -> None:
         setting = self.setting
-        table = self.results.setdefault(rows, [])
+        table = self.results.setdefault((rows.plan, rows.relation), [])
         table += result_rows(setting.example, setting.plan, relation, given, setting.calendars)
 
     def other_runs(self, period: Period) -> Iterator[EarlierRun]:
         """The results of other plans as a run of a period may name them: each plan's as one."""
-        for plan in dict.fromkeys(one.plan for one in self.results):
-            tables = {of.relation: rows for of, rows in self.results.items() if of.plan == plan}
+        for plan in dict.fromkeys(plan for plan, _ in self.results):
+            tables = {name: rows for (of, name), rows in self.results.items() if of == plan}
             yield EarlierRun(plan, period, tables)
 
     def complete(self, mentioned: Iterable[Row]) -> None:

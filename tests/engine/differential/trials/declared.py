@@ -68,7 +68,13 @@ class DeclaredWriter(FormWriter):
                 (TEXT, {"latest": "remark"}),
             )
         )
-        entry: dict[str, Any] = {"each": ["seller", self.period], **how, "from": "notes"}
+        read = "notes"
+        if self.random.random() < 0.4:
+            read = "few_notes"
+            where = self.random.choice(("pieces > 2", "remark <> '' or pieces = 1"))
+            self._source(read, {"from": "notes", "where": where})
+            self.features.add("source on a source")
+        entry: dict[str, Any] = {"each": ["seller", self.period], **how, "from": read}
         if self.random.random() < 0.5:
             entry["in"] = self._window()
         self._write("member", unit, entry, "y")
@@ -132,7 +138,12 @@ class DeclaredWriter(FormWriter):
         self._source(
             "before", {"plan": "before", "relation": "seller_month", "date": "period_from"}
         )
-        entry: dict[str, Any] = {"each": ["seller", self.period], "sum": "spent", "from": "before"}
+        read = "before"
+        if self.random.random() < 0.4:
+            read = "much_before"
+            self._source(read, {"from": "before", "where": "spent > 100"})
+            self.features.add("source on a source")
+        entry: dict[str, Any] = {"each": ["seller", self.period], "sum": "spent", "from": read}
         if self.random.random() < 0.5:
             entry["in"] = self.random.choice(("year to date", "all"))
         self._write("member", MONEY, entry, "z")

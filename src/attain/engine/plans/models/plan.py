@@ -22,7 +22,12 @@ from attain.engine.plans.models.orderings import (
     RelationModel,
 )
 from attain.engine.plans.models.outcomes import CheckModel, ComponentModel, LineModel
-from attain.engine.plans.models.sources import DimensionModel, SourceModel, SubjectModel
+from attain.engine.plans.models.sources import (
+    DimensionModel,
+    SourceModel,
+    SubjectModel,
+    standing,
+)
 from attain.engine.plans.models.tables import ParameterModel, TableModel
 from attain.engine.plans.texts import (
     Currency,
@@ -126,6 +131,7 @@ class PrimitiveSections(PlanPart):
     @classmethod
     def _types_name_datasets(cls, sources: dict[str, SourceModel]) -> dict[str, SourceModel]:
         """A column whose type is a Chinese source is a key of the dataset that source reads."""
+        sources = standing(sources)
         named = {
             name: one.from_ for name, one in sources.items() if one.from_ and not name.isascii()
         }

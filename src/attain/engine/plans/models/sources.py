@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar, Final, Literal, Self
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, PrivateAttr, field_validator, model_validator
 
 from attain.engine import errors
 from attain.engine.plans.base import ShortPart
@@ -118,7 +118,8 @@ class SourceModel(Documented, ShortPart):
     short: ClassVar[str] = "from"
 
     from_: PlainText | None = Field(default=None, alias="from")
-    """The dataset, if it is not called as the source."""
+    """The dataset, if it is not called as the source; or another source of the plan, of whose
+    rows `where` then leaves some."""
     plan: PlainText | None = None
     """The plan whose results are read."""
     relation: PlainText | None = None
@@ -142,6 +143,9 @@ class SourceModel(Documented, ShortPart):
     rows: tuple[dict[str, PlainText | None], ...] | None = None
     """The rows, for a small table that stands in the plan."""
 
+    _below: tuple[str, ...] = PrivateAttr(default=())
+    """The conditions of the sources it stands on."""
+
     def of_datasets(self, named: Mapping[str, str]) -> Self:
         """The source with the types of its columns called as the datasets are."""
         columns = {
@@ -149,3 +153,55 @@ class SourceModel(Documented, ShortPart):
             for name, one in self.columns.items()
         }
         return self if columns == self.columns else self.model_copy(update={"columns": columns})
+
+    def on(self, name: str, base: SourceModel) -> SourceModel:
+        """The source as the rows of another one, which has read them: its filter holds as well."""
+        own = {
+            "from_": base.from_ or name,
+            "where": self.where,
+            "date": self.date or base.date,
+            "links": {**base.links, **self.links},
+            "label": self.label,
+            "source": self.source,
+        }
+        made = base.model_copy(update=own)
+        made._below = base.filters
+        return made
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """Every condition its rows fulfil: of the sources below it, then its own."""
+        return self._below if self.where is None else (*self._below, self.where)
+
+    def is_dataset(self, name: str) -> bool:
+        """Whether its name is that of the dataset it reads."""
+        return self.plan is None and self.rows is None and (self.from_ or name) == name
+
+
+def standing(sources: Mapping[str, SourceModel]) -> dict[str, SourceModel]:
+    """The sources of a plan, those that stand on others with what those say.
+
+    `from:` names a dataset, or a source that is not called as its dataset: its rows are meant then.
+
+    :raises PydanticCustomError: PLAN_SOURCE_CYCLE for sources that stand on each other;
+        PLAN_SOURCE_FILTERED where the name of a dataset is that of some of its rows as well.
+    """
+    return {name: _stands(name, sources, ()) for name in sources}
+
+
+def _stands(name: str, sources: Mapping[str, SourceModel], above: tuple[str, ...]) -> SourceModel:
+    source = sources[name]
+    below = source.from_
+    if below is None or below == name or source.columns or below not in sources:
+        return source
+    if below in above:
+        path = [*above[above.index(below) :], name, below]
+        raise refusal(errors.PLAN_SOURCE_CYCLE, path=path)
+    base = _stands(below, sources, (*above, name))
+    if not base.is_dataset(below):
+        return source.on(below, base)
+    if not base.columns:
+        return source
+    if base.where is not None:
+        raise refusal(errors.PLAN_SOURCE_FILTERED, name=name, source=below)
+    return source.on(below, base)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attain.core.errors import AttainError, problem
@@ -15,8 +16,8 @@ from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported
 from attain.engine.plans.suggesting import nearest
-from attain.engine.primitives.model import SourceRows
-from attain.expressions.typed import Node
+from attain.engine.primitives.model import PlanRows, ResultRows, SourceRows
+from attain.expressions.typed import Node, Operate
 
 if TYPE_CHECKING:
     from attain.engine.plans.resolve.work import Work
@@ -60,21 +61,33 @@ def named(work: Work, name: str) -> Draft:
 
 
 def _source(work: Work, name: str, source: SourceModel) -> Draft:
-    where = work.plan.where(("sources", name))
     try:
-        if source.plan is not None:
-            return sources.result_draft(name, source, work.results)
-        if source.rows is not None:
-            return planned.draft(work, name, source)
-        schema = sources.schema_of(name, source, work.schemas, work.plan.currency)
-        if schema is None:
-            raise _undeclared(work, name, source)
-        draft = sources.dataset_draft(name, schema, source, work.plan.currency)
+        draft = _unfiltered(work, name, source)
     except AttainError as error:
-        raise error.at(where) from None
-    if source.where is not None:
-        draft.rows = SourceRows(schema.dataset, filter_of(work, draft, source.where))
+        raise error.at(work.plan.where(("sources", name))) from None
+    filters = [filter_of(work, draft, text) for text in source.filters]
+    if filters:
+        assert isinstance(draft.rows, SourceRows | PlanRows | ResultRows)
+        draft.rows = replace(draft.rows, where=_all_of(filters))
     return draft
+
+
+def _all_of(filters: list[Node]) -> Node:
+    if len(filters) == 1:
+        return filters[0]
+    is_open = any(one.type.may_be_missing for one in filters)
+    return Operate("and", tuple(filters), BOOLEAN.missing(is_open))
+
+
+def _unfiltered(work: Work, name: str, source: SourceModel) -> Draft:
+    if source.plan is not None:
+        return sources.result_draft(name, source, work.results)
+    if source.rows is not None:
+        return planned.draft(work, name, source)
+    schema = sources.schema_of(name, source, work.schemas, work.plan.currency)
+    if schema is None:
+        raise _undeclared(work, name, source)
+    return sources.dataset_draft(name, schema, source, work.plan.currency)
 
 
 def _undeclared(work: Work, name: str, source: SourceModel) -> AttainError:

@@ -26,8 +26,8 @@ class KeyPart:
 class SourceRows:
     """The rows of a dataset version, one for one; `where` (over stored columns) filters them.
 
-    A filter without data leaves the row in, and every gather over it becomes no data: it is
-    resolved as a boolean column `_in` by the resolver; rows for which it is false are out.
+    A filter without data leaves the row in, and every gather over it becomes no data; rows for
+    which it is false are out. It means the same for `PlanRows` and `ResultRows`.
     """
 
     dataset: str
@@ -40,6 +40,7 @@ class PlanRows:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[Value | None, ...], ...]
+    where: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class ResultRows:
 
     plan: str
     relation: str
+    where: Node | None = None
 
 
 @dataclass(frozen=True, slots=True)

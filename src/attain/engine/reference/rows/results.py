@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from attain.engine.primitives.model import Relation, ResultRows
 from attain.engine.reference.earlier import rows_of
+from attain.engine.reference.rows.sources import meant
 from attain.engine.reference.values import Key, Row
 
 if TYPE_CHECKING:
@@ -23,4 +24,4 @@ def make(run: Calculation, relation: Relation) -> Iterable[Row]:
     found: dict[Key, Row] = {}
     for past in run.inputs.runs_of(made.plan):
         found.update((row.key, row) for row in rows_of(past, relation, made.relation))
-    return found.values()
+    return meant(run, relation, found.values(), made.where)

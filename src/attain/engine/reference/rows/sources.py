@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from attain.engine.primitives.model import PlanRows, Relation, SourceRows, Stored
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import IN, Row, is_no_data, result_of, results_of
 from attain.expressions.evaluate import Result
+from attain.expressions.typed import Node
 
 if TYPE_CHECKING:
     from attain.engine.reference.calculation import Calculation
@@ -18,20 +19,27 @@ def from_dataset(run: Calculation, relation: Relation) -> Iterator[Row]:
     """Every row of the dataset that passes the filter, or whose filter is no data (27)."""
     made = relation.rows
     assert isinstance(made, SourceRows)
-    for stored in run.inputs.datasets.get(made.dataset, ()):
-        row = keyed(relation, results_of(stored))
-        answer = True if made.where is None else run.evaluate(made.where, Seat(relation, row))
-        if mark(row, answer):
-            yield row
+    stored = run.inputs.datasets.get(made.dataset, ())
+    rows = (keyed(relation, results_of(one)) for one in stored)
+    return meant(run, relation, rows, made.where)
 
 
 def from_plan(run: Calculation, relation: Relation) -> Iterator[Row]:
     """The rows an author wrote into the plan; an empty cell is missing."""
     made = relation.rows
     assert isinstance(made, PlanRows)
-    for values in made.rows:
-        stored = zip(made.columns, values, strict=True)
-        yield keyed(relation, {name: result_of(value) for name, value in stored})
+    stored = ([result_of(value) for value in one] for one in made.rows)
+    rows = (keyed(relation, dict(zip(made.columns, one, strict=True))) for one in stored)
+    return meant(run, relation, rows, made.where)
+
+
+def meant(
+    run: Calculation, relation: Relation, rows: Iterable[Row], where: Node | None
+) -> Iterator[Row]:
+    """The rows for which a source's filter holds, or is no data (27)."""
+    for row in rows:
+        if mark(row, True if where is None else run.evaluate(where, Seat(relation, row))):
+            yield row
 
 
 def keyed(relation: Relation, values: dict[str, Result]) -> Row:
