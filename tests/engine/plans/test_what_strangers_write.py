@@ -75,7 +75,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, BY_UNIT, "PLAN_UNKNOWN_NAME", 15, "post.position"),
         (FORMULA, WITH_WHERE, "PLAN_WHERE_OF_GROUP", 14, "Move where: sales > 0"),
         (MEASURE, "{sum: amount, form: orders}", "FIELD_UNKNOWN", 12, ""),
-        (MEASURE, "{sum: amount, from: orders, label: {en: Sold, net}}", "YAML_CUT", 12, "quotation"),
+        (MEASURE, "{sum: amount, from: orders, label: {en: Sold, net}}", "YAML_CUT", 12, "quotation"),  # noqa: E501
         (MEASURE, "{sum: amount, from: orders, in: ytd}", "PLAN_WINDOW", 12, "year to date is"),
         (MEASURE, "{sum: amount, from: orders, in: last quarter}", "PLAN_WINDOW", 12, "shift: -1"),
         (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),

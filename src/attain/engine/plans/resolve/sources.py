@@ -75,14 +75,27 @@ def schema_of(
     The workspace's, as long as the plan's own says the same of what it names. Otherwise the
     plan's own: its examples are about that table, and not about another of the same name.
 
-    :raises AttainError: the codes of dataset declarations.
+    :raises AttainError: the codes of dataset declarations, PLAN_SOURCE_SYSTEM.
     """
     dataset = source.from_ or name
     kept = schemas.get(dataset)
+    if dataset in SYSTEM_DATASETS:
+        _refuse_other_columns(dataset, source, kept)
     if not source.columns or not source.key or dataset in SYSTEM_DATASETS:
         return kept
     own = own_schema(name, source, currency)
     return own if kept is None or differing(own, kept) else kept
+
+
+def _refuse_other_columns(dataset: str, source: SourceModel, kept: DatasetSchema | None) -> None:
+    """A table of the plan's own may not be called as one of the system's.
+
+    :raises AttainError: PLAN_SOURCE_SYSTEM.
+    """
+    known = kept.columns if kept is not None else SYSTEM_DATASETS[dataset].columns
+    other = [column for column in source.columns if column not in known]
+    if other:
+        raise AttainError(problem(errors.PLAN_SOURCE_SYSTEM, name=dataset, columns=other))
 
 
 def differing(own: DatasetSchema, kept: DatasetSchema) -> list[str]:
