@@ -73,6 +73,29 @@ def test_unless_names_a_split() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("rule", "code"),
+    [
+        ("from: parts, fact: deal, participant: person, along: reporting", "CREDIT_ORIGINS"),
+        ("from: parts, participant: person", "CREDIT_SPLIT_FACT"),
+    ],
+)
+def test_a_rule_says_in_one_way_whom_it_credits(rule: str, code: str) -> None:
+    text = f"{{from: deals, amount: amount, rules: [{{rule: one, {rule}}}]}}"
+
+    with pytest.raises(AttainError) as caught:
+        load_plan(f"{HEAD}\ncredits: {{credited: {text}}}")
+
+    assert [one.code for one in caught.value.problems] == [code]
+
+
+def test_a_counter_says_where_its_events_come_from() -> None:
+    with pytest.raises(AttainError) as caught:
+        load_plan(f"{HEAD}\ncounters: {{stars: {{events: [{{from: deals, every: 3}}]}}}}")
+
+    assert [one.code for one in caught.value.problems] == ["COUNTER_ORIGIN"]
+
+
 def test_a_split_belongs_to_the_facts_themselves() -> None:
     rules = "[{rule: split, from: parts, fact: person, participant: person, share: share}]"
 

@@ -203,3 +203,19 @@ def test_a_calculated_column_is_not_called_like_one_that_is_there(
     [found] = problems(HEAD + "formulas: {department: '1'}")
 
     assert (found.code, found.values["rows"]) == ("PLAN_COLUMN_THERE", "seller_month")
+
+
+def test_a_stack_has_a_column_of_its_parts_already(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    part = "{name: sold, from: orders, give: {id: order_id, part: amount}}"
+    relations = f"relations: {{both: {{stack: [{part}], key: [id]}}}}"
+    told = problems(f"{HEAD}{relations}\nmeasures: {{n: {{count: rows, from: both, in: all}}}}")
+
+    faults = [one.values["fault"] for one in told if one.code == "PLAN_RELATION_SHAPE"]
+    assert faults == [
+        labels(
+            "give 里的“part”已是各部分名称所在的列，请换一个列名",
+            "“part” is the column of the parts' names; give the value another name",
+        )
+    ]

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from attain.core.documents import refused
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
 from attain.engine.forms import errors
@@ -53,7 +54,7 @@ class Events(Described):
         if (self.from_ is None) == (self.every is None) or (self.every is None) != (
             self.of is None
         ):
-            raise ValueError("say either from (a dataset), or every and of (another counter)")
+            raise refused(problem(errors.COUNTER_ORIGIN))
         return self
 
 

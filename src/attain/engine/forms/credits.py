@@ -12,6 +12,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from attain.core.documents import refused
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels
 from attain.engine.forms import errors
@@ -58,10 +59,12 @@ class CreditRule(Described):
 
     @model_validator(mode="after")
     def _one_origin(self) -> Self:
-        if sum(item is not None for item in (self.from_, self.by, self.along)) > 1:
-            raise ValueError("say at most one of from, by and along")
+        origins = {"from": self.from_, "by": self.by, "along": self.along}
+        said = [word for word, origin in origins.items() if origin is not None]
+        if len(said) > 1:
+            raise refused(problem(errors.CREDIT_ORIGINS, name=self.rule, said=said))
         if self.from_ is not None and self.fact is None:
-            raise ValueError("a split says with fact how it leads to the fact")
+            raise refused(problem(errors.CREDIT_SPLIT_FACT, name=self.rule, split=self.from_))
         return self
 
 

@@ -127,8 +127,40 @@ CREDIT_KEY: Final = define(
     "CREDIT_SOURCE_KEY",
     zh="业绩归属“{name}”的事实“{source}”没有单列主键。",
     en="The facts “{source}” of the credits “{name}” have no key of one column.",
-    remedy_zh="在数据集声明中写明单列主键 key。",
-    remedy_en="Declare a key of one column for the dataset.",
+    remedy_zh="在数据集声明中写明单列主键 key。已经归属的业绩要再归给上级时，"
+    "写 {{sum: amount, from: {source}, link: {{seller: participant}}, through: 树名}}。",
+    remedy_en="Declare a key of one column for the dataset. Where credits are credited on to "
+    "those above, write {{sum: amount, from: {source}, link: {{seller: participant}}, through: "
+    "a path}}.",
+)
+CREDIT_ORIGINS: Final = define(
+    "CREDIT_ORIGINS",
+    zh="归属规则“{name}”同时写了 {said}，一条规则只能写一种。",
+    en="The credit rule “{name}” says {said}; a rule says one of them.",
+    why_zh="from 是分成的行，by 是按日期有效的归属行，along 是事实所写的人的上级。",
+    why_en="from are the rows of a split, by the dated rows of who is responsible, along those "
+    "above the person whom the fact names.",
+    remedy_zh="分开写成几条规则。分成所得要再算给上级时，先按 from 归属，再汇总："
+    "{{sum: amount, from: 归属名, link: {{seller: participant}}, through: 树名}}。",
+    remedy_en="Write a rule for each. Where those above the people of a split are credited as "
+    "well, split first and gather: {{sum: amount, from: the credits, link: {{seller: "
+    "participant}}, through: a path}}.",
+)
+CREDIT_SPLIT_FACT: Final = define(
+    "CREDIT_SPLIT_FACT",
+    zh="归属规则“{name}”按“{split}”分，但没有写它的哪一列指向事实。",
+    en="The credit rule “{name}” splits by “{split}” and does not say which of its columns leads "
+    "to the fact.",
+    remedy_zh="请加上 fact: 列名，例如 fact: order。",
+    remedy_en="Add fact: and the column, such as fact: order.",
+)
+COUNTER_ORIGIN: Final = define(
+    "COUNTER_ORIGIN",
+    zh="计数的来源没有写清：from 是一个数据来源，every 和 of 是另一个计数每几次算一次。",
+    en="It is not clear where the events come from: from names a source, every and of convert "
+    "another counter.",
+    remedy_zh="写 {{from: 来源}} 或 {{every: 3, of: 另一个计数}}，两者只写一种。",
+    remedy_en="Write {{from: a source}} or {{every: 3, of: another counter}}, one of the two.",
 )
 CREDIT_FACT: Final = define(
     "CREDIT_FACT",

@@ -135,11 +135,18 @@ def _of_right(part: KeyPart) -> KeyPart:
 
 # ---------------------------------------------------------------------------------------- stacks
 
+_PART = "part"
+"""The column of a stack that says from which part a row comes."""
+
 
 def _stack(work: Work, name: str, model: RelationModel) -> Draft:
     names = list(dict.fromkeys(column for part in model.stack for column in part.give))
+    if _PART in names:
+        zh = f"give 里的“{_PART}”已是各部分名称所在的列，请换一个列名"
+        en = f"“{_PART}” is the column of the parts' names; give the value another name"
+        raise _impossible(name, zh, en)
     values = {part.name: _given(work, name, part, names) for part in model.stack}
-    columns = {"part": stored("part", TEXT)}
+    columns = {_PART: stored(_PART, TEXT)}
     fitted: dict[str, list[Node]] = {part.name: [] for part in model.stack}
     for number, column in enumerate(names):
         composer = Composer()
@@ -156,7 +163,7 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
     both = zip(model.stack, sources, strict=True)
     parts = tuple(_stacked(work, part, source, fitted[part.name]) for part, source in both)
     _refuse_ungiven(name, model, columns)
-    key = (KeyPart("part", "text", TEXT), *(key_part(one, columns[one]) for one in model.key))
+    key = (KeyPart(_PART, "text", TEXT), *(key_part(one, columns[one]) for one in model.key))
     covered = [dataset for source in sources for dataset in source.covered_by]
     return Draft(
         name=name,
