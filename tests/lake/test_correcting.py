@@ -129,6 +129,29 @@ def test_a_column_of_known_codes_refers_to_what_they_name(desk: Desk) -> None:
     assert found.schema.columns["业务员"].kinds == ("people",)
 
 
+def test_a_day_that_is_blank_for_what_is_open_is_no_business_date(desk: Desk) -> None:
+    found = proposal(
+        desk, "dealId,closedOn,openedOn\nD1,NULL,2026-01-05\nD2,2026-02-01,2026-01-09\n"
+    )
+
+    assert found.schema.date == "opened_on"
+    assert found.schema.columns["closed_on"].type is ColumnType.date
+    assert found.schema.columns["closed_on"].written.blank == ("NULL",)
+
+
+def test_bare_numbers_are_codes_only_where_the_header_says_of_what(desk: Desk) -> None:
+    found = proposal(desk, "单号,员工编号,件\nS1,1,2\nS2,2,1\n", people=frozenset({"1", "2", "3"}))
+
+    assert found.schema.columns["员工编号"].kinds == ("people",)
+    assert found.schema.columns["件"].type is ColumnType.count
+
+
+def test_fields_shifted_beyond_the_header_are_no_column(desk: Desk) -> None:
+    found = proposal(desk, "no,city,amount\nS1,Bern,1\nS2,Lyon,3\nS3,12, rue,2\n")
+
+    assert list(found.schema.columns) == ["no", "city", "amount"]
+
+
 def test_zeros_in_front_stay(desk: Desk) -> None:
     found = proposal(desk, "门店,金额\n00123,1\n00124,2\n")
 

@@ -56,7 +56,9 @@ def read(of: ColumnSchema, text: str, kind: str = "t"):
         ("1e3", "NUMBER_FORMAT"),
         ("0x10", "NUMBER_FORMAT"),
         ("1_000", "NUMBER_FORMAT"),
-        ("NaN", "NUMBER_FORMAT"),
+        ("NaN", "BLANK_WORD"),
+        ("NULL", "BLANK_WORD"),
+        ("-", "BLANK_WORD"),
         ("Infinity", "NUMBER_FORMAT"),
         ("--5", "NUMBER_FORMAT"),
         (".5", "NUMBER_FORMAT"),
@@ -96,6 +98,19 @@ def test_what_a_column_declares_is_read_besides():
     assert read(wan, "(5)") == Decimal(-5)
     assert read(comma, "1.234,50") == Decimal("1234.50")
     assert read(comma, "12,5") == Decimal("12.5")
+
+
+@pytest.mark.parametrize("type_", ["count", "date", "text", "code", "boolean", "period"])
+def test_words_that_stand_for_nothing_are_blank_where_the_column_says_so(type_):
+    assert read(column(type_, written={"blank": ["NULL", "9999-12-31"]}), " NULL ") is None
+    assert read(column(type_, written={"blank": ["NULL", "9999-12-31"]}), "9999-12-31") is None
+
+
+def test_a_date_before_1950_is_a_slip_unless_the_column_goes_back_further():
+    assert read(DATE, "1948-12-08") == "DATE_OUT_OF_RANGE"
+    assert read(column("date", written={"earliest": "1900-01-01"}), "1948-12-08") == date(
+        1948, 12, 8
+    )
 
 
 def test_a_point_under_a_comma_profile_is_ambiguous_only_without_groups():

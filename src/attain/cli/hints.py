@@ -28,6 +28,10 @@ _HINTS: Final[dict[str, Labels]] = {
         "here: --header ROW says which row has the headers",
     ),
     "SHEET_AMBIGUOUS": labels("命令行：--sheet 工作表名", "here: --sheet NAME"),
+    "SHEET_FITS_NOTHING": labels(
+        "命令行：--declare 按文件写出声明",
+        "here: --declare writes a declaration from what the file holds",
+    ),
     "SHEET_MISSING": labels("命令行：--sheet 工作表名", "here: --sheet NAME"),
     "ENCODING_UNKNOWN": labels("命令行：--encoding gb18030", "here: --encoding gb18030"),
     "FILE_ALREADY_IMPORTED": labels(

@@ -19,6 +19,23 @@ from attain.lake.stored import row_id
 _TRIES: Final = 5
 
 
+def known_codes(lake: Lake) -> dict[str, frozenset[str]]:
+    """The codes of everything the company has, by kind."""
+    head = lake.head(ALIASES)
+    paths = [path.resolve() for path in lake.part_paths(head)] if head else []
+    if not paths:
+        return {}
+    folder = paths[0].parent
+    connection = sql.Connection([folder], folder / "spill")
+    try:
+        found: dict[str, set[str]] = {}
+        for kind, code in connection.rows(f"SELECT kind, code FROM {sql.parquet(paths)}"):
+            found.setdefault(kind, set()).add(code)
+    finally:
+        connection.close()
+    return {kind: frozenset(codes) for kind, codes in found.items()}
+
+
 def add_aliases(lake: Lake, found: Path, receipt: dict[str, str]) -> int:
     """Add the codes of a Parquet file (kind, code, key) that are not known yet; says how many.
 

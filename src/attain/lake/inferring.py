@@ -16,7 +16,7 @@ from typing import Any, Final
 
 from attain.core.keys import clean_code
 from attain.core.labels import Labels
-from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema, normal_header
 from attain.core.schemas.columns import MAX_NAME
 from attain.core.units import FRACTION_SCALE
 from attain.lake import sql
@@ -24,7 +24,7 @@ from attain.lake.current import PEOPLE
 from attain.lake.detecting import Detected, shown_cell
 from attain.lake.headers import Header, column_letters, is_own
 from attain.lake.reading.staging import BREAK, SEPARATOR, StagedTable
-from attain.lake.values import Reading, read_value
+from attain.lake.values import BLANK_WORDS, Reading, read_value
 
 ROWS_LOOKED_AT: Final = 20_000
 _VALUES_READ: Final = 1_000
@@ -42,8 +42,12 @@ _PERSON_WORDS: Final = re.compile(
     r"员工|人员|姓名|工号|员工编号|员工姓名|seller|sales ?(person|rep|representative)|rep|"
     r"employee( (no\.?|id|name))?)$"
 )
+_SOMEBODY: Final = re.compile(
+    r"员|人|工号|经理|代表|顾问|employee|person|people|seller|sales ?rep|staff|manager|agent"
+)
+_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MONEY_WORDS: Final = re.compile(
-    r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|"
+    r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|freight|"
     r"quota|target|bonus|salary|discount$|fee|value|total)"
 )
 _COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
@@ -72,6 +76,8 @@ class Guess:
     header: str
     schema: ColumnSchema
     samples: tuple[str, ...]
+    values: frozenset[str]
+    """What stands in it, as codes, without the words for nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +118,19 @@ def propose_schema(
     guesses = []
     for at, cells in enumerate(columns):
         title_of = header.names[at] if at < len(header.names) else ""
-        if is_own(title_of) or not (title_of or any(text for _, text in cells)):
+        if is_own(title_of) or not (title_of or _is_meant(cells)):
             continue
         own = _column_name(title_of or column_letters(at), at, taken)
         declared = _column(own, title_of, cells, table, currency, known_codes or {})
-        guesses.append(Guess(at, title_of, declared, _samples(cells, table)))
+        codes = frozenset(
+            clean_code(text)
+            for _, text in cells
+            if text.strip() and text.strip() not in BLANK_WORDS
+        )
+        guesses.append(Guess(at, title_of, declared, _samples(cells, table), codes))
     key = _key(guesses, columns)
     required = {*key}
-    day = next((one.schema.name for one in guesses if one.schema.type is ColumnType.date), None)
+    day = next((one.schema.name for one in guesses if _is_day(one, columns[one.position])), None)
     schema = DatasetSchema.model_validate(
         {
             "dataset": name,
@@ -133,6 +144,13 @@ def propose_schema(
         }
     )
     return Proposal(schema, tuple(guesses))
+
+
+def table_title(detected: Detected, table: StagedTable) -> str:
+    """What a table is called: its sheet, or its file where the sheet has no name of its own."""
+    file = Path(detected.file).stem
+    title = table.sheet or file
+    return without_period(file if title.lower().startswith("sheet") else title)
 
 
 def without_period(title: str) -> str:
@@ -216,7 +234,7 @@ def _samples(cells: Cells, table: StagedTable) -> tuple[str, ...]:
 
 
 def _column_name(header: str, at: int, taken: set[str]) -> str:
-    plain = unicodedata.normalize("NFKC", header).strip()
+    plain = re.sub(_HUMP, "_", unicodedata.normalize("NFKC", header).strip())
     joined = re.sub(r"\W+", "_", plain).strip("_")[: MAX_NAME - 4]
     base = joined if joined.isidentifier() and not joined.startswith("_") else f"column_{at + 1}"
     base = base.lower() if base.isascii() else base
@@ -239,15 +257,19 @@ def _column(
     label = header or name
     base: dict[str, Any] = {"name": name, "labels": Labels(zh=label, en=label)}
     different = dict.fromkeys((kind, text) for kind, text in cells if text.strip())
-    filled = list(different)[:_VALUES_READ]
+    words = sorted({text.strip() for _, text in different} & BLANK_WORDS)
+    blank: dict[str, Any] = {"blank": words} if words else {}
+    base["written"] = blank
+    filled = [one for one in different if one[1].strip() not in words][:_VALUES_READ]
     reading = Reading(is_1904=table.is_1904)
-    kind = _referred(filled, known_codes)
+    kind = _referred(header, filled, known_codes)
     if kind is not None:
         return ColumnSchema(**base, type=ColumnType.key, of=kind)
     if filled and _PERSON_WORDS.fullmatch(header.strip()):
         return ColumnSchema(**base, type=ColumnType.key, of=PEOPLE)
     for options in _choices(header, filled, currency):
-        column = ColumnSchema(**base, **options)
+        written = {**blank, **options.get("written", {})}
+        column = ColumnSchema(**{**base, **options, "written": written})
         if filled and all(
             read_value(column, each, text, reading).fault is None for each, text in filled
         ):
@@ -255,13 +277,27 @@ def _column(
     return ColumnSchema(**base, type=ColumnType.text)
 
 
-def _referred(filled: Cells, known_codes: Mapping[str, frozenset[str]]) -> str | None:
-    """The kind of thing whose codes stand here, if nearly all of them do."""
+def _referred(header: str, filled: Cells, known_codes: Mapping[str, frozenset[str]]) -> str | None:
+    """The kind of thing whose codes stand here, if nearly all of them do.
+
+    Bare numbers are codes of many things at once, and quantities besides: there the header must
+    speak of the kind, too.
+    """
     values = {clean_code(text) for _, text in filled}
+    are_bare = all(value.isdecimal() for value in values)
     for kind, known in known_codes.items():
-        if values and len(values & known) * 100 >= len(values) * _KNOWN_SHARE:
+        is_near = values and len(values & known) * 100 >= len(values) * _KNOWN_SHARE
+        if is_near and (not are_bare or _speaks_of(header, kind)):
             return kind
     return None
+
+
+def _speaks_of(header: str, kind: str) -> bool:
+    """True for `customerID` of customers, and for a salesperson of people."""
+    plain = normal_header(header)
+    if kind == PEOPLE and _SOMEBODY.search(plain):
+        return True
+    return re.sub(r"(ies|s)$", "", kind).replace("_", "") in re.sub(r"[\W_]", "", plain)
 
 
 def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, Any]]:
@@ -282,11 +318,26 @@ def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, An
     # A number like 20260101 could be a date; what a header does not call one must look like one.
     if all(kind.lower() == "d" or not text.strip().isdecimal() for kind, text in filled):
         yield {"type": ColumnType.date}
+        yield {"type": ColumnType.date, "written": {"earliest": "1900-01-01"}}
     if texts and all(_PERIOD.fullmatch(text.strip()) for text in texts):
         yield {"type": ColumnType.period}
     yield {"type": ColumnType.count}
     yield {"type": ColumnType.count, "scale": FRACTION_SCALE}
     yield {"type": ColumnType.boolean}
+
+
+def _is_meant(cells: Cells) -> bool:
+    """A column without a header counts if most rows fill it: unquoted commas shift some beyond."""
+    return sum(1 for _, text in cells if text) * 2 > len(cells)
+
+
+def _is_day(one: Guess, cells: Cells) -> bool:
+    """What is blank for what is still open is no day that every row has."""
+    return one.schema.type is ColumnType.date and _is_filled(cells)
+
+
+def _is_filled(cells: Cells) -> bool:
+    return all(text.strip() and text.strip() not in BLANK_WORDS for _, text in cells)
 
 
 # --- the key ---
@@ -316,7 +367,7 @@ def _with_periods(chosen: Sequence[Guess], candidates: Sequence[Guess]) -> Seque
 
 
 def _may_be_key(one: Guess, cells: Cells) -> bool:
-    return one.schema.type in _RANKS and all(text.strip() for _, text in cells)
+    return one.schema.type in _RANKS and _is_filled(cells)
 
 
 _RANKS: Final = (

@@ -53,6 +53,11 @@ _MIDNIGHT: Final = re.compile(r"(?<=[0-9])[T ]0{1,2}:00(:00(\.0+)?)?$")
 """What databases put behind a plain date; there is nothing to be noted about it."""
 _NEVER: Final = frozenset({"9999-12-31", "9999/12/31", "99991231", "9999.12.31", "2958465"})
 
+BLANK_WORDS: Final = frozenset(
+    {"NULL", "null", "(null)", "\\N", "N/A", "n/a", "#N/A", "NaN", "nan", "None", "-", "--", "—"}
+)
+"""What programs and people write for nothing. It is blank where the column says so."""
+
 _FOUND: Final = {
     "n": labels("数字", "a number"),
     "t": labels("文字", "text"),
@@ -101,8 +106,11 @@ def read_value(column: ColumnSchema, kind: str, text: str, reading: Reading) -> 
     if is_formula and column.type is ColumnType.money and not column.written.formulas:
         return Value(fault=problem(codes.FORMULA_NOT_ALLOWED, value=text))
     kind = kind.lower() if kind != "-" else "t"
-    if kind == "t" and not text.translate(_INVISIBLE).strip():
+    plain = text.translate(_INVISIBLE).strip()
+    if (kind == "t" and not plain) or plain in column.written.blank:
         return Value()
+    if plain in BLANK_WORDS and column.type not in (ColumnType.text, ColumnType.code):
+        return Value(fault=problem(codes.BLANK_WORD, value=plain))
     try:
         return _READERS.get(column.type, _number)(column, kind, text, reading)
     except AttainError as error:

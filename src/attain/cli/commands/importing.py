@@ -12,6 +12,7 @@ import typer
 
 from attain.cli import errors
 from attain.cli.completing import datasets
+from attain.cli.importing.declaring import declare, tell
 from attain.cli.importing.flow import Importing, Wishes
 from attain.cli.language import said, say
 from attain.cli.options import AsJson, InWorkspace, open_workspace
@@ -103,6 +104,15 @@ def import_files(
             show_default=False,
         ),
     ] = "",
+    declared: Annotated[
+        bool,
+        typer.Option(
+            "--declare",
+            help=say(
+                "只按文件写出数据集的声明", "Only write a declaration from what the file holds"
+            ),
+        ),
+    ] = False,
     taken_back: Annotated[
         str | None,
         typer.Option(
@@ -137,6 +147,10 @@ def import_files(
         reason=reason,
         as_json=as_json,
     )
+    if declared:
+        written = declare(where, files, wishes)
+        print_json({"written": [str(one) for one in written]}) if as_json else tell(written)
+        return
     _bring_in(where, files, wishes)
 
 

@@ -18,6 +18,8 @@ from attain.cli.errors.calls import (
 from attain.cli.errors.imports import (
     ANSWER_NEEDED,
     COVERS_WRONG,
+    DATASET_DECLARED,
+    DATASET_NO_LIST,
     DATASET_UNREADY,
     MAP_WRONG,
 )
@@ -50,7 +52,9 @@ __all__ = [
     "COMMAND_UNKNOWN",
     "COMPONENT_UNKNOWN",
     "COVERS_WRONG",
+    "DATASET_DECLARED",
     "DATASET_EMPTY",
+    "DATASET_NO_LIST",
     "DATASET_UNREADY",
     "FILES_TAKEN",
     "FILE_ABSENT",

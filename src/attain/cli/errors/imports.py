@@ -27,6 +27,23 @@ MAP_WRONG: Final = define(
     remedy_zh="数据集的列有：{columns}。",
     remedy_en="Its columns are: {columns}.",
 )
+DATASET_DECLARED: Final = define(
+    "DATASET_DECLARED",
+    zh="“{path}”已经声明了这个数据集，没有改动。",
+    en="“{path}” declares this dataset already; it is left as it is.",
+    remedy_zh="要重新生成，先删掉它；另一个数据集用 --dataset 名称 起名。",
+    remedy_en="To write it anew, remove it first; call another dataset by --dataset NAME.",
+)
+DATASET_NO_LIST: Final = define(
+    "DATASET_NO_LIST",
+    zh="“{dataset}”是系统数据集，不能从文件推出声明。",
+    en="“{dataset}” is a dataset of the system; its declaration cannot be read off a file.",
+    why_zh="只有人员、单位、岗位这类名单可以补列，而且文件里要有一列能单独区分每一行。",
+    why_en="Only lists such as people, units and positions take more columns, from a file of which "
+    "one column alone tells the rows apart.",
+    remedy_zh="用 --dataset 起别的名称。",
+    remedy_en="Call it by another name with --dataset.",
+)
 ANSWER_NEEDED: Final = define(
     "ANSWER_NEEDED",
     zh="入库前要有人确认，而这里没有人可以回答。",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import tzinfo
+from datetime import date, tzinfo
 from typing import Literal
 
 from pydantic import Field
@@ -28,6 +28,10 @@ class Written(Declared):
     """Units that may follow a number."""
     day_first: bool | None = None
     """Whether 03/04/2024 is 3 April; undeclared, such a date is refused."""
+    earliest: date | None = None
+    """The first day that is taken for no slip; 1950-01-01 unless declared."""
+    blank: tuple[str, ...] = ()
+    """Words that stand for nothing, such as NULL in what a database wrote."""
     without_time: bool = False
     """True if a date with a time of day is refused instead of losing it with a note."""
     width: int | None = Field(default=None, ge=1, le=100)
@@ -53,5 +57,8 @@ class Written(Declared):
     def date_profile(self, time_zone: tzinfo = LENIENT.time_zone) -> DateProfile:
         """How the dates of such a column are read, in the company's time zone."""
         return DateProfile(
-            day_first=self.day_first, allow_time=not self.without_time, time_zone=time_zone
+            day_first=self.day_first,
+            earliest=self.earliest or LENIENT.earliest,
+            allow_time=not self.without_time,
+            time_zone=time_zone,
         )

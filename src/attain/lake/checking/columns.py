@@ -11,7 +11,7 @@ from attain.core.schemas import ColumnSchema, ColumnType, StoredColumn
 from attain.lake import sql
 from attain.lake.checking.bench import NOTES_LISTED, Bench, Plain, dumped
 from attain.lake.errors import cells
-from attain.lake.values import MAX_CHARACTERS, Reading, Scalar, read_value
+from attain.lake.values import BLANK_WORDS, MAX_CHARACTERS, Reading, Scalar, read_value
 
 _WORDS: Final = r"[ -~\x{3001}-\x{303F}\x{4E00}-\x{9FFF}\x{FF01}-\x{FF5E}]+"
 """Characters that every normal form leaves alone in a text."""
@@ -34,6 +34,7 @@ def type_columns(bench: Bench, reading: Reading) -> None:
             selected += [_missing(stored) for stored in column.stored()]
             continue
         predicate, fast = _fast(bench, column, at, reading)
+        predicate = _without_words(column, bench.value(at), predicate)
         has_slow = _read_slowly(bench, column, at, predicate, reading)
         bench.plain[at] = Plain(predicate, has_slow)
         if column.value_type.is_number and bench.table.has_kinds:
@@ -171,6 +172,15 @@ def _fast(bench: Bench, column: ColumnSchema, at: int, reading: Reading) -> tupl
     if type_ is ColumnType.date:
         return _fast_date(value, kind, reading.is_1904)
     return _fast_number(column, value, kind)
+
+
+def _without_words(column: ColumnSchema, value: str, predicate: str) -> str:
+    """Words that stand for nothing are not plain: no reference and no declared column has them."""
+    words = {*column.written.blank, *(BLANK_WORDS if column.type is ColumnType.key else ())}
+    if not words or predicate == "false":
+        return predicate
+    listed = ", ".join(sql.literal(word) for word in sorted(words))
+    return f"({predicate} AND {value} NOT IN ({listed}))"
 
 
 def _fast_text(value: str, kind: str, words: str, more: str) -> str:

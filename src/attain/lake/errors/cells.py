@@ -86,6 +86,16 @@ BAD_CHARACTER: Final = define(
     remedy_zh="请重新输入该内容；整列都是乱码时，请检查导出的编码。",
     remedy_en="Type it again; if the whole column is broken, check the encoding of the export.",
 )
+BLANK_WORD: Final = define(
+    "BLANK_WORD",
+    zh="“{value}”不是这一列的值；数据库和人常用它表示没有。",
+    en="“{value}” is no value of this column; databases and people write it for nothing.",
+    why_zh="无数据和写错了不一样，所以不猜。",
+    why_en="Nothing and a slip are not the same, so this is not guessed.",
+    remedy_zh='表示没有时，给这一列声明 written: {{blank: ["{value}"]}}；否则填上值。',
+    remedy_en='If it means nothing, declare written: {{blank: ["{value}"]}} for the column; '
+    "otherwise fill the value in.",
+)
 TEXT_LIKE_FORMULA: Final = define(
     "TEXT_LIKE_FORMULA",
     zh="“{value}”看起来像公式，已按普通文字保存。",

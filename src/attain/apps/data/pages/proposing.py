@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -19,15 +18,14 @@ from attain.apps.data.selectors import schemas
 from attain.core.documents import write_yaml
 from attain.core.errors import AttainError, problem
 from attain.core.schemas import ColumnType, DatasetSchema
-from attain.lake import sql
-from attain.lake.current import ALIASES
+from attain.lake import aliases
 from attain.lake.headers import Header, guess_header, header_at
 from attain.lake.inferring import (
     Proposal,
     dataset_name,
     english_words,
     propose_schema,
-    without_period,
+    table_title,
 )
 
 KINDS_OFFERED: Final = (
@@ -52,10 +50,7 @@ def proposal_page(detected: lake.Detected, *, sheet: str, header_row: int | None
     """Read a declaration off the values."""
     table = table_named(detected, sheet)
     header = _header(table, header_row)
-    title = table.sheet or Path(detected.file).stem
-    if title.lower().startswith("sheet"):
-        title = Path(detected.file).stem
-    title = without_period(title)
+    title = table_title(detected, table)
     known = schemas()
     proposal = propose_schema(
         detected,
@@ -81,20 +76,7 @@ def _header(table: Any, row: int | None) -> Header:
 
 def known_codes() -> dict[str, frozenset[str]]:
     """The codes of everything the company has, by kind."""
-    catalog = DatabaseCatalog()
-    head = catalog.head(ALIASES)
-    if head is None:
-        return {}
-    paths = [path.resolve() for path in catalog.part_paths(head)]
-    folder = paths[0].parent if paths else catalog.folder
-    connection = sql.Connection([folder], folder / "spill")
-    try:
-        found: dict[str, set[str]] = {}
-        for kind, code in connection.rows(f"SELECT kind, code FROM {sql.parquet(paths)}"):
-            found.setdefault(kind, set()).add(code)
-    finally:
-        connection.close()
-    return {kind: frozenset(codes) for kind, codes in found.items()}
+    return aliases.known_codes(DatabaseCatalog())
 
 
 def _types(known: dict[str, DatasetSchema]) -> list[tuple[str, str]]:
@@ -129,6 +111,9 @@ def sent_text(sent: QueryDict, proposal: Proposal) -> str:
         kind = sent.get(f"type-{one.position}", one.schema.type.value)
         if kind:
             columns[one.schema.name] = _column(sent, one.position, one.schema.name, kind)
+            written = one.schema.written.model_dump(mode="json", exclude_defaults=True)
+            if written:
+                columns[one.schema.name]["written"] = written
     key = [
         one.schema.name
         for one in proposal.guesses

@@ -39,8 +39,8 @@ DATE_OUT_OF_RANGE: Final = define(
     en="The date {value} is not between {earliest} and {latest}.",
     why_zh="这样的日期多半是录入或导出时的错误。",
     why_en="Such a date is most often a slip of entry or export.",
-    remedy_zh="请核对日期；如果确实需要，请调整允许的日期范围。",
-    remedy_en="Check the date; if it is right, widen the range of accepted dates.",
+    remedy_zh="请核对日期；如果没错，给这一列声明 written: {{earliest: 1900-01-01}}。",
+    remedy_en="Check the date; if it is right, declare written: {{earliest: 1900-01-01}} for the column.",
 )
 DATE_MISSING: Final = define(
     "DATE_MISSING",

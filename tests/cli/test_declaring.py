@@ -1,0 +1,93 @@
+"""`attain import --declare`: a declaration read off a file that nobody has declared."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from terminal import Call
+
+STAFF = """employeeID,name,birthDate,hireDate,reportsTo
+7,Ann,1948-12-08 00:00:00.000,1992-05-01,NULL
+8,Bob,1963-02-19 00:00:00.000,1993-08-14,7
+"""
+SALES = """orderID,employeeID,orderDate,shippedDate,quantity,netAmount
+1,7,2026-01-05,NULL,8,100.50
+2,8,2026-01-06,2026-01-09,7,90.00
+"""
+
+
+def write(name: str, text: str) -> None:
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def test_a_file_nobody_declared_is_declared_and_then_imported(call: Call, filled: Path) -> None:
+    write("staff.csv", STAFF)
+    write("sales_2026.csv", SALES)
+
+    assert call("import", "--declare", "--dataset", "people", "staff.csv").code == 0
+    assert call("import", "staff.csv", "--dataset", "people", "--yes").code == 0
+    said = call("import", "--declare", "sales_2026.csv")
+    brought = call("import", "sales_2026.csv", "--yes")
+
+    assert said.code == 0
+    assert "datasets/sales.yaml" in said.out
+    written = Path("datasets/sales.yaml").read_text(encoding="utf-8")
+    assert "key: [order_id]" in written
+    assert "date: order_date" in written
+    assert "of: people" in written
+    assert brought.code == 0
+    assert "2 rows now" in brought.out
+
+
+def test_a_list_of_people_gets_its_columns_and_who_stands_above(call: Call, filled: Path) -> None:
+    write("staff.csv", STAFF)
+
+    call("import", "--declare", "--dataset", "people", "staff.csv", lang="zh")
+
+    written = Path("datasets/people.yaml").read_text(encoding="utf-8")
+    assert "person: {type: key, of: people, aliases: [employeeID]}" in written
+    reports_to = written.split("reports_to:")[1]
+    assert "of: people" in reports_to
+    assert "blank: ['NULL']" in reports_to
+    assert "earliest: '1900-01-01'" in written.split("birth_date:")[1]
+
+
+def test_bare_numbers_that_happen_to_be_codes_are_still_numbers(call: Call, filled: Path) -> None:
+    write("staff.csv", STAFF)
+    write("sales.csv", SALES)
+    call("import", "--declare", "--dataset", "people", "staff.csv")
+    call("import", "staff.csv", "--dataset", "people", "--yes")
+
+    call("import", "--declare", "sales.csv")
+
+    written = Path("datasets/sales.yaml").read_text(encoding="utf-8")
+    assert "quantity: {type: count" in written
+
+
+def test_what_is_declared_already_is_left_alone(call: Call, filled: Path) -> None:
+    write("orders.csv", SALES)
+    before = Path("datasets/orders.yaml").read_text(encoding="utf-8")
+
+    said = call("import", "--declare", "orders.csv")
+
+    assert said.code == 1
+    assert "DATASET_DECLARED" in said.err
+    assert Path("datasets/orders.yaml").read_text(encoding="utf-8") == before
+
+
+def test_targets_are_no_list_of_things(call: Call, filled: Path) -> None:
+    write("sales.csv", SALES)
+
+    said = call("import", "--declare", "--dataset", "targets", "sales.csv")
+
+    assert said.code == 1
+    assert "DATASET_NO_LIST" in said.err
+
+
+def test_an_unknown_file_is_answered_with_how_to_declare_it(call: Call, filled: Path) -> None:
+    write("weather.csv", "city,rain\nShanghai,3\n")
+
+    said = call("import", "weather.csv")
+
+    assert said.code == 1
+    assert "--declare" in said.flat
