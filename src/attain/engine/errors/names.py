@@ -129,7 +129,8 @@ PLAN_SOURCE_SYSTEM: Final = define(
     why_zh="来源按名称找数据集，系统自带的先用，读到的会是另一张表。",
     why_en="A source is found by its name, the system's datasets first: another table would be "
     "read than the one that is meant.",
-    remedy_zh="请给这个来源另起一个名称。要给系统的数据集加列，在工作区 datasets 里以它的名称写一个文件。",
+    remedy_zh="请给这个来源另起一个名称。"
+    "要给系统的数据集加列，在工作区 datasets 里以它的名称写一个文件。",
     remedy_en="Give the source another name. To add columns to a dataset of the system, write a "
     "file of its name among the workspace's datasets.",
 )
