@@ -155,6 +155,10 @@ TABLES: dict[str, list[Cell]] = {
         Cell((Condition(plain(x)), Condition(plain(y))), plain(z))
         for x, y, z in ((0, 0, 1), (100, 0, 3), (0, 50, 5), (100, 50, 11))
     ],
+    "tilted": [
+        Cell((Condition(percent(x)), Condition(percent(y))), percent(z))
+        for x, y, z in ((80, 95, 25), (120, 95, 60), (80, 102, "60.5"), (120, 102, 200))
+    ],
     "letters": [key(plain(100), "A", "B"), key(plain(60), "华东区")],
     "grid": [
         Cell((Condition(percent(100)), Condition(equals=(text("A"),))), percent(5)),

@@ -75,6 +75,7 @@ OTHER: Final = {
         "value(bands, {ratio}).otherwise",
         "value(steps, {money})",
         "value(grid, {ratio}, {text})",
+        "curve(tilted, {ratio}, {ratio})",
     ),
     "count": (
         "{count} * {count}",

@@ -83,6 +83,9 @@ def in_database(database: duckdb.DuckDBPyConnection, node: Node, prefix: str) ->
 @given(text=formulas())
 # Zero by what is missing is missing, not zero.
 @example(text="(score + score) / (0% / visits)")
+# Between points along two inputs that are no finite decimals.
+@example(text="curve(tilted, amount / price, visits / quantity)")
+@example(text="curve(tilted, 0.9 + rate / 7, 1 - share / 300) * amount")
 def test_every_formula_gives_the_digits_of_the_reference(text: str, database, rows) -> None:
     _agrees(text, "part_", database, rows)
 

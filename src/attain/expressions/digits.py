@@ -99,14 +99,30 @@ def _read(node: Read) -> Shape:
 
 def sliced(node: Read) -> Shape:
     """The decimals of what is interpolated: value times slice over the width of the band."""
+    value = _values(node)
+    if node.reading == "marginal":
+        return Shape(value + width(node, 0))
+    if len(node.inputs) == 1:
+        return Shape(value + width(node, 0), edges(node, 0))
+    # The second axis lies between two values of the first, which are quotients themselves.
+    inner = edges(node, 0)
+    above = value + width(node, 0) + width(node, 1) + inner
+    return Shape(above, 2 * inner + edges(node, 1))
+
+
+def room(node: Read) -> int:
+    """The decimals an input of a reading may keep so that what is interpolated stays exact."""
+    axes = len(node.inputs)
+    inner = edges(node, 0) if axes > 1 else 0
+    return min(TABLE_SCALE, (MAX_SCALE - _values(node) - inner) // axes)
+
+
+def _values(node: Read) -> int:
+    """The decimals of what the cells give."""
     values = [cell.value for cell in node.cells]
     if node.otherwise is not None:
         values.append(node.otherwise)
-    value = max(shape(one).numerator for one in values)
-    if node.reading == "marginal":
-        return Shape(value + width(node, 0))
-    widths = [width(node, axis) for axis in range(len(node.inputs))]
-    return Shape(value + sum(widths), sum(edges(node, axis) for axis in range(len(node.inputs))))
+    return max(shape(one).numerator for one in values)
 
 
 def edges(node: Read, axis: int) -> int:

@@ -237,7 +237,8 @@ class _Table:
         )
         if node.amount is not None:
             return replace(node, amount=narrow(node.amount, kept))
-        return replace(node, inputs=tuple(narrow(one, kept) for one in node.inputs))
+        few = digits.room(node)
+        return replace(node, inputs=tuple(narrow(one, few) for one in node.inputs))
 
     def _may_be_missing(self) -> bool:
         parts = [*self.inputs, *(cell.value for cell in self.cells)]

@@ -20,7 +20,14 @@ tables:
   slabs: {bands: [{from: 0, is: 1%}, {from: 1000, is: 2%}, {from: 5000, is: 3%}]}
   filled: {unit: money, bands: [{from: 0%, until: 25%, is: 100}, {until: 50%, is: 200}]}
   points: {points: [{at: 90%, is: 70%}, {at: 100%, is: 100%}]}
+  plane:
+    points:
+      - {at: 20%, and: 0, is: 10%}
+      - {at: 40%, and: 0, is: 20%}
+      - {at: 20%, and: 2000, is: 30%}
+      - {at: 40%, and: 2000, is: 50%}
 columns:
+  both: {each: facts, is: "curve(plane, share, amount)"}
   sliced: {each: facts, is: "marginal(slabs, amount)"}
   full: {each: facts, is: "fill(filled, share)"}
   curved: {each: facts, is: "curve(points, share + 0.6)"}
@@ -35,10 +42,15 @@ examples:
       sliced: [{id: a, is: 20}, {id: b, is: 0}]
       full: [{id: a, is: 140}]
       curved: [{id: a, is: 70%}, {id: b, is: 100%}]
+      both: [{id: a, is: 33.75%}, {id: b, is: 20%}]
   - name: two
     period: 2026
     given: {facts: [{id: a, on_day: 2026-01-01, seller: li, amount: 1500, share: 38%}]}
     expect: {curved: [{id: a, is: 94%}]}
+  - name: at one of the points along one input
+    period: 2026
+    given: {facts: [{id: a, on_day: 2026-01-01, seller: li, amount: 1500, share: 40%}]}
+    expect: {both: [{id: a, is: 42.5%}]}
 """  # noqa: E501
 
 
@@ -54,6 +66,13 @@ examples:
             Asked(1, 0, "curved", 0),
             "curved = 70% + (100% − 70%) × (98% − 90%) ÷ (100% − 90%) = 94%",
         ),
+        # Half way between 20 and 40 %, three quarters of the way to 2 000: 15 % × ¼ + 40 % × ¾.
+        (
+            Asked(0, 0, "both", 0),
+            "both = (10% × 50% + 20% × 50%) × 25% + (30% × 50% + 50% × 50%) × 75% = 33.75%",
+        ),
+        (Asked(0, 0, "both", 1), "both = 20%"),
+        (Asked(2, 0, "both", 0), "both = 20% + (50% − 20%) × 1,500.00 ÷ 2,000.00 = 42.5%"),
     ],
 )
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])
@@ -69,6 +88,7 @@ def test_a_curve_names_its_points_and_those_beside_the_value() -> None:
     assert "90%: 70%  ← 98%" in lines
     assert "100%: 100%  ← 98%" in lines
     assert "90%: 70%  ← 90%" in _lines(Asked(0, 0, "curved", 0), "en")
+    assert "40%, 2,000.00: 50%  ← 40%, 1,500.00" in _lines(Asked(2, 0, "both", 0), "en")
 
 
 def _lines(asked: Asked, language: str) -> list[str]:

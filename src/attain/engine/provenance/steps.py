@@ -159,8 +159,15 @@ def _reference(traced: Trace, node: Reference, value: Result | None) -> Step:
     # A hidden step with a name for readers, such as a target, is shown by that name.
     # Also where it was not needed: the rule is told in whole.
     is_open = hidden and labels is None and not isinstance(value, Absent)
-    inner = opened(traced.evidence, step) if is_open else None
+    inner = (opened(traced.evidence, step) or _unread(traced, column)) if is_open else None
     return step if inner is None else replace(step, operands=(inner,))
+
+
+def _unread(traced: Trace, column: Column | None) -> Step | None:
+    """What a hidden step consists of where its row is not there, as before the first: no values."""
+    if column is None or not isinstance(column.made, Formula):
+        return None
+    return step_of(Trace(traced.evidence, traced.seat, {}), column.made.node)
 
 
 def readers_type(

@@ -47,8 +47,8 @@ def read_of(
     is_number = any(numbers.of(cell.value, where) for cell in node.cells)
     scale = traced.value(node.scale) if node.scale is not None else None
     bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
-    if node.reading == "curve" and len(inputs) == 1:
-        bands = _beside(bands, inputs[0].value)
+    if node.reading == "curve":
+        bands = _beside(bands, inputs)
     if node.reading in ("marginal", "fill"):
         bands = tuple(_with_part(band, inputs[0].value) for band in bands)
     return TableRead(
@@ -101,15 +101,26 @@ def _first_hit(bands: Sequence[Band]) -> tuple[Band, ...]:
     )
 
 
-def _beside(points: Sequence[Band], value: Result | None) -> tuple[Band, ...]:
-    """The points on both sides of a value; at a point, or beyond the ends, that point alone."""
-    known = [one.axes[0].lower for one in points]
+def _beside(points: Sequence[Band], inputs: Sequence[Step]) -> tuple[Band, ...]:
+    """The points on both sides of each input; at a point, or beyond the ends, that one alone."""
+    beside = [
+        _neighbours([one.axes[place].lower for one in points], given.value)
+        for place, given in enumerate(inputs)
+    ]
+    if not all(beside):
+        return tuple(points)
+    return tuple(
+        replace(one, is_hit=all(a.lower in near for a, near in zip(one.axes, beside, strict=True)))
+        for one in points
+    )
+
+
+def _neighbours(known: Sequence[Result | None], value: Result | None) -> set[Fraction]:
     edges = [edge for edge in known if isinstance(edge, Fraction)]
     if not isinstance(value, Fraction) or len(edges) < len(known):
-        return tuple(points)
+        return set()
     left = max((edge for edge in edges if edge <= value), default=min(edges))
-    right = min((edge for edge in edges if edge >= value), default=max(edges))
-    return tuple(replace(one, is_hit=one.axes[0].lower in (left, right)) for one in points)
+    return {left, min((edge for edge in edges if edge >= value), default=max(edges))}
 
 
 def _constant(traced: Trace, node: Node) -> Result:

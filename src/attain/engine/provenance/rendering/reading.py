@@ -84,7 +84,7 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
             yield say("scaled", viewer.language, scale=name, value=value)
     if read.reading == "marginal" and (rate := _blended(read)) is not None:
         yield say("blended", viewer.language, rate=priced(rate, read.value_type, viewer))
-    note = say("unrounded", viewer.language) if read.reading != "curve" else ""
+    note = say("unrounded", viewer.language) if _has_edges(read) else ""
     if read.next is not None:
         label = read.next.labels.get(viewer.language) if read.next.labels else read.next.column
         gap = " " if viewer.language == "en" else ""
@@ -97,6 +97,14 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
         )
     if note:
         yield note
+
+
+def _has_edges(read: TableRead) -> bool:
+    """Whether a number is compared with edges; single values and curves have none."""
+    axes = (axis for band in read.bands for axis in band.axes)
+    return read.reading != "curve" and any(
+        axis.lower is not None or axis.upper is not None for axis in axes
+    )
 
 
 def _nearness(label: str) -> str:

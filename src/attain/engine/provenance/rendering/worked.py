@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from attain.core.units import Type
+from attain.core.units import RATIO, Type
 from attain.engine.provenance.model import Band, TableRead
 from attain.engine.provenance.rendering.values import shown
 from attain.engine.provenance.rendering.viewing import Viewer
@@ -15,13 +15,16 @@ def worked(read: TableRead, viewer: Viewer) -> str | None:
     """What was added up, with its numbers; None where the value of one cell says it all.
 
     Slices: 10,000.00 × 1% + 5,000.00 × 2%. Filled: 1,000.00 + 2,000.00 × (30% − 25%) ÷ (50% − 25%).
-    Between points: 70% + (100% − 70%) × (98% − 90%) ÷ (100% − 90%).
+    Between points: 70% + (100% − 70%) × (98% − 90%) ÷ (100% − 90%). Between four of two inputs each
+    counts as far as it is near: (100% × 75% + 140% × 25%) × 50% + (130% × 75% + 200% × 25%) × 50%.
     """
     value = read.inputs[0].value
-    if not isinstance(value, Fraction) or len(read.inputs) > 1:
+    if not isinstance(value, Fraction):
         return None
     if read.reading == "curve":
-        return _between(read, value, viewer)
+        return _between(read, viewer)
+    if len(read.inputs) > 1:
+        return None
     if read.reading == "marginal":
         return _added(read, value, viewer)
     if read.reading == "fill":
@@ -29,13 +32,49 @@ def worked(read: TableRead, viewer: Viewer) -> str | None:
     return None
 
 
-def _between(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
+def _between(read: TableRead, viewer: Viewer) -> str | None:
+    """Between two points, or four."""
     beside = [band for band in read.bands if band.is_hit]
-    if len(beside) < 2:
+    ways = [
+        place
+        for place in range(len(read.inputs))
+        if len({band.axes[place].lower for band in beside}) > 1
+    ]
+    if len(ways) > 1:
+        return _among(read, beside, viewer)
+    value = read.inputs[ways[0]].value if ways else None
+    if not isinstance(value, Fraction):
         return None
-    low, high = (shown(band.value, read.value_type, viewer) for band in beside)
-    way = _way(value, beside[0].axes[0].lower, beside[1].axes[0].lower, read.input_types[0], viewer)
-    return f"{low} + ({high} − {low}) × {way}"
+    first, last = sorted(beside, key=lambda band: _place(band, ways[0]))
+    low, high = (shown(band.value, read.value_type, viewer) for band in (first, last))
+    edges = (_place(first, ways[0]), _place(last, ways[0]))
+    return f"{low} + ({high} − {low}) × {_way(value, *edges, read.input_types[ways[0]], viewer)}"
+
+
+def _place(band: Band, axis: int) -> Fraction:
+    edge = band.axes[axis].lower
+    return edge if isinstance(edge, Fraction) else Fraction(0)
+
+
+def _among(read: TableRead, beside: list[Band], viewer: Viewer) -> str:
+    """Four points, each by how near it is along both inputs."""
+    rows = []
+    for across in sorted({_place(band, 1) for band in beside}):
+        row = [band for band in beside if _place(band, 1) == across]
+        terms = []
+        for band in sorted(row, key=lambda band: _place(band, 0)):
+            near = _nearness(read, beside, band, 0, viewer)
+            terms.append(f"{shown(band.value, read.value_type, viewer)} × {near}")
+        rows.append(f"({' + '.join(terms)}) × {_nearness(read, beside, row[0], 1, viewer)}")
+    return " + ".join(rows)
+
+
+def _nearness(read: TableRead, beside: list[Band], band: Band, axis: int, viewer: Viewer) -> str:
+    """How far away the point opposite is, of the whole way: what a point counts for."""
+    value, own = read.inputs[axis].value, _place(band, axis)
+    assert isinstance(value, Fraction), "points beside a value are only sought where there is one"
+    [other] = {_place(one, axis) for one in beside} - {own}
+    return shown((value - other) / (own - other), RATIO, viewer)
 
 
 def _way(
