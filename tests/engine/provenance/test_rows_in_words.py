@@ -31,6 +31,7 @@ measures:
   within: {sum: amount, from: deals, where: "amount < this.least"}
 formulas:
   least: {is: "100 + 50", unit: money}
+  thirds: "netted * (1 - 2 / 3)"
 counters:
   warnings: {events: [{from: offences}]}
   demerits: {events: [{every: 2, of: warnings}], label: {zh-Hans: 记过, en: Demerits}}
@@ -51,6 +52,7 @@ examples:
       won: [{seller: li, is: 700}]
       doubled: [{seller: li, is: 1580}]
       beyond: [{seller: li, is: 700}]
+      thirds: [{seller: li, is: 316}]
       within: [{seller: li, is: 90}]
       deals_won: [{seller: li, is: 2}]
       net: [{id: a10, is: 108}]
@@ -90,6 +92,9 @@ def told(column: str, language: str = "en") -> list[str]:
             "en",
             "2026-01-05 a2: ✗ amount < least · is ¥700.00, has to be below ¥150.00: ¥550.00 too much",  # noqa: E501
         ),
+        # 840 + 108 = 948, a third of it
+        ("thirds", "en", "netted × (100% − 2 ÷ 3)"),
+        ("thirds", "en", "thirds = 948.00 × (100% − 2 ÷ 3) = 316.00"),
         ("doubled", "en", "sum: amount × 2, of deals"),
         # the branch that was taken is bracketed: 90 × (1 + 2 / 10) = 108
         ("net", "en", "net = 90.00 × (1 + (3 − 1) ÷ 10) = 108.00"),

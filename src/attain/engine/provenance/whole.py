@@ -68,6 +68,9 @@ def told(step: Step) -> Step:
     if step.type.unit is not Unit.ratio and step.what != "operate":
         return step
     match step.what:
+        case "operate" if step.name == "/" and all(one.what == "constant" for one in step.operands):
+            # Two thirds, and not 200 % of 300 %.
+            return replace(step, operands=tuple(map(as_number, step.operands)))
         case "round" if Decimal(step.name) % 1 == 0:
             below = tuple(_unrounded(one) for one in step.operands)
             return replace(step, type=counted(step.type), operands=below)
