@@ -84,8 +84,18 @@ PLAN_COLUMN_OPTION: Final = define(
     en="“{option}” means nothing together with “{maker}”.",
     why_zh="如果忽略它，结果会与作者的意思不同。",
     why_en="If it were ignored, the result would not be what its author meant.",
-    remedy_zh="请删除“{option}”，或另立一列。",
-    remedy_en="Remove “{option}”, or make another column for it.",
+    remedy_zh="请删除“{option}”，或另写一条规则。",
+    remedy_en="Remove “{option}”, or say it in a rule of its own.",
+)
+PLAN_VERSIONS_BESIDE: Final = define(
+    "PLAN_VERSIONS_BESIDE",
+    zh="“{said}”与“versions”并列，没有写清“{said}”从哪天到哪天有效。",
+    en="“{said}” stands beside “versions”, and nothing says on which days it holds.",
+    why_zh="读哪一个，结果不同。",
+    why_en="Which of them is read makes another number.",
+    remedy_zh="请把“{said}”移进 versions，作第一个版本；第一个版本不写 from 就从一开始有效。",
+    remedy_en="Move “{said}” into versions, as the first of them; without from, the first holds "
+    "from the beginning.",
 )
 PLAN_WHERE_OF_GROUP: Final = define(
     "PLAN_WHERE_OF_GROUP",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from attain.engine import errors
 from attain.engine.plans.base import PlanPart as FormModel
 from attain.engine.plans.models.common import Documented as Described
 from attain.engine.plans.models.common import Rounding
@@ -14,6 +15,7 @@ from attain.engine.plans.texts import (
     Name,
     PlainText,
     WholeNumber,
+    refusal,
 )
 
 __all__ = [
@@ -28,4 +30,16 @@ __all__ = [
     "PlainText",
     "Rounding",
     "WholeNumber",
+    "refuse_beside",
 ]
+
+
+def refuse_beside(maker: str, form: FormModel, options: tuple[str, ...]) -> None:
+    """Refuse what means nothing beside what the form is made by.
+
+    :raises PydanticCustomError: PLAN_COLUMN_OPTION.
+    """
+    said = next((name for name in options if name in form.model_fields_set), None)
+    if said is not None:
+        option = said.removesuffix("_")
+        raise refusal(errors.PLAN_COLUMN_OPTION, option=option, maker=maker)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from attain.engine.forms.models import (
     Currency,
@@ -15,6 +15,7 @@ from attain.engine.forms.models import (
     Name,
     PlainText,
     Rounding,
+    refuse_beside,
 )
 
 
@@ -40,6 +41,14 @@ class Step(Described):
     """The least that is paid."""
     round: Rounding | None = None
     """Rounds the amount so far: `0.01`, or `{step: 1, mode: down}`."""
+
+    @model_validator(mode="after")
+    def _only_a_condition_has_an_else(self) -> Self:
+        if self.gate is None and self.veto is None:
+            kinds = ("base", "multiply", "add", "cap", "floor", "round")
+            kind = next((name for name in kinds if getattr(self, name) is not None), "step")
+            refuse_beside(kind, self, ("else_",))
+        return self
 
 
 class PayPart(Described):

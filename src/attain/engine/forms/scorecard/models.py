@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from attain.engine.forms.models import (
     Day,
@@ -17,6 +17,7 @@ from attain.engine.forms.models import (
     PlainText,
     Rounding,
     WholeNumber,
+    refuse_beside,
 )
 
 MissingPolicy = Literal["block", "leave_out", "zero"]
@@ -88,6 +89,12 @@ class Deduct(FormModel):
     pro_rata: Flag = False
     """True lets a part of a step cost its part of the points."""
 
+    @model_validator(mode="after")
+    def _counts_events_or_steps(self) -> Self:
+        if self.events is not None:
+            refuse_beside("events", self, ("below", "actual", "step", "pro_rata"))
+        return self
+
 
 class Raters(FormModel):
     """Scores of several groups of raters, weighted by group (D31)."""
@@ -133,6 +140,22 @@ class Row(Described):
     """A figure that is shown and does not count."""
     rows: tuple[Row, ...] = ()
     """Rows of a second level, whose weights add up exactly to this row's."""
+
+    @model_validator(mode="after")
+    def _says_what_its_kind_needs(self) -> Self:
+        for kind in ("add", "info", "veto"):
+            if getattr(self, kind) is not None:
+                refuse_beside(kind, self, ("weight",))
+        if self.veto is None:
+            kind = next((name for name in _KINDS if getattr(self, name) not in (None, ())), "row")
+            refuse_beside(kind, self, ("to",))
+        return self
+
+
+_KINDS: Final = (
+    *("score", "points", "rate", "lower_better", "rating", "raters", "deduct"),
+    *("add", "info", "rows"),
+)
 
 
 class Scorecard(Described):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from pydantic import Field, model_validator
 
@@ -37,6 +37,12 @@ class ParameterModel(Documented, ShortPart):
     per: Grain = ()
     """Whose own value comes first: keys such as `seller`, then `seller.unit`, looked up in the
     dataset `parameters`; the value written here stands for everybody else."""
+
+    @model_validator(mode="after")
+    def _has_one_value_at_a_time(self) -> Self:
+        if self.is_ is not None and self.versions:
+            raise refusal(errors.PLAN_VERSIONS_BESIDE, said="is")
+        return self
 
 
 class Band(PlanPart):
@@ -133,6 +139,9 @@ class TableVersion(TableBody):
     """The day it ends (exclusive), if no other version follows."""
 
 
+_SHAPES: Final = ("bands", "keys", "points", "rows")
+
+
 class TableModel(Documented, TableBody):
     """A table, read with `value`, `whole`, `marginal`, `fill` or `curve`."""
 
@@ -148,3 +157,11 @@ class TableModel(Documented, TableBody):
     """The unit of what it gives, if its values do not say it."""
     versions: tuple[TableVersion, ...] = ()
     """The table as it changed over time."""
+
+    @model_validator(mode="after")
+    def _says_from_when_it_holds(self) -> Self:
+        """But for `otherwise`, which stands for every version that has none."""
+        said = next((name for name in _SHAPES if getattr(self, name)), None)
+        if said is not None and self.versions:
+            raise refusal(errors.PLAN_VERSIONS_BESIDE, said=said)
+        return self

@@ -66,6 +66,10 @@ def shape_of(name: str, body: TableBody, table: TableModel) -> str | None:
         raise AttainError(problem(errors.TIER_EMPTY, name=name))
     if said == ["rows"] and not table.by:
         raise _misshapen(name, "rows 缺少 by", "rows need by")
+    if table.by and said not in ([], ["rows"]):
+        raise _misshapen(
+            name, f"by 与 {said[0]} 不能同用", f"by goes with rows, not with {said[0]}"
+        )
     return said[0] if said else None
 
 
