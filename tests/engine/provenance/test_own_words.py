@@ -509,3 +509,49 @@ scorecard:
     found = lines(body, "score: [{seller: li, is: 62}]", "score", language)
 
     assert not [line for line in found if "applicable" in line or "适用" in line]
+
+
+SHARED_FAULTS = """\
+plan: shared-faults
+period: month
+subjects: {person: people}
+sources:
+  faults:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, person: people, kind: {type: text, required: true}}
+paths: {line: {over: reporting}}
+tables:
+  points: {keys: {grave: -20, late: -2}, unit: points}
+columns:
+  point: {each: faults, is: "value(points, kind)"}
+  grave: {label: {zh-Hans: 重大差错, en: Grave faults}, sum: point, from: faults}
+  shared: "below(line, sum, grave) * 50% + below(line, count, true) * 0"
+examples:
+  - name: a fault of one below
+    period: 2026-01
+    given:
+      people: [{person: A}, {person: B}]
+      edges: [{hierarchy: reporting, child: B, parent: A}]
+      faults: [{id: 1, on_day: 2026-01-05, person: B, kind: grave}]
+    expect: {shared: {person: A, is: -10}, point: {id: 1, is: -20}}
+"""
+
+
+def test_what_is_taken_of_those_below_is_called_by_its_own_name_and_line() -> None:
+    found = told(SHARED_FAULTS, "shared")
+
+    # Not by the name of the column that takes it, and not by the first line of the section.
+    assert "“Grave faults” of those directly below · Rows: 1, together −20" in found
+    columns = resolve(expand(load_plan(SHARED_FAULTS))).relations["person_month"].columns
+    assert {name: one.line for name, one in columns.items() if "below" in name} == {
+        "shared_below_1": 15,
+        "shared_below2_1": 15,
+    }
+
+
+def test_a_table_of_single_values_says_nothing_of_rounding() -> None:
+    found = told(SHARED_FAULTS, "point")
+
+    assert "grave: −20  ← grave" in found
+    assert "Compared unrounded." not in found

@@ -112,7 +112,7 @@ def _rounded(value: Any, decimals: int) -> Decimal:
 
 
 _REASONS: Final = {
-    **dict.fromkeys(("no data", "没有数据", "无数据"), "no_data"),
+    **dict.fromkeys(("no data", "没有数据", "暂无数据", "无数据"), "no_data"),
     **dict.fromkeys(("not applicable", "不适用"), "not_applicable"),
     **dict.fromkeys(("not eligible", "不符合条件", "不满足条件"), "not_applicable"),
     "missing": "missing",

@@ -52,8 +52,8 @@ EXAMPLE_VALUE: Final = define(
     "EXAMPLE_VALUE",
     zh="例子“{example}”：“{column}”不会等于“{value}”。",
     en="The example “{example}”: “{column}” can never be “{value}”.",
-    remedy_zh="写 1234.50、12%、2026-03-15、true 这样的值；没有数值的写 no data、not applicable，"
-    "没过门槛的写 not eligible。",
+    remedy_zh="写 1234.50、12%、2026-03-15、true 这样的值；没有数值的写 无数据、不适用，"
+    "没过门槛的写 不符合条件（no data、not applicable、not eligible）。",
     remedy_en="Write a value such as 1234.50, 12%, 2026-03-15 or true; where there is none, "
     "no data, not applicable, or not eligible for a gate that was not passed.",
 )

@@ -187,9 +187,20 @@ class _Writing:
             through=call.path,
             where="distance = 1",
             show=False,
-            label=_label(made, name),
+            label=self._label(call),
         )
         return own
+
+    def _label(self, call: Call) -> Mapping[str, str]:
+        """What readers are told: what of those directly below is taken."""
+        value = call.value.strip()
+        if call.aggregate == "count" and value == "true":
+            return {"zh-Hans": "直接下级的人数", "en": "how many are directly below"}
+        label = self.columns[value].get("label") if value in self.columns else None
+        zh, en = (label.zh or label.en, label.en or label.zh) if label else (value, value)
+        if call.aggregate == "count":
+            return {"zh-Hans": f"直接下级中“{zh}”的人数", "en": f"how many directly below: {en}"}
+        return {"zh-Hans": f"直接下级的“{zh}”", "en": f"“{en}” of those directly below"}
 
     def _at(self, text: str, level: int | None) -> str:
         """A text in which the columns of the circle are those of a level."""
@@ -213,10 +224,3 @@ class _Writing:
                 stops=True,
             )
         )
-
-
-def _label(made: Entry, name: str) -> Mapping[str, str]:
-    """What readers are told: progress of those directly below."""
-    label = made.get("label")
-    zh, en = (label.zh or label.en, label.en or label.zh) if label else (name, name)
-    return {"zh-Hans": f"直接下级的“{zh}”", "en": f"“{en}” of those directly below"}

@@ -251,6 +251,11 @@ class Work:
         for key in keys:
             if document is not None and document.value((*path, key)) is not None:
                 return self.plan.where((*path, key))
+        if document is not None and document.value(path) is None:
+            # Nobody wrote the column, yet somebody wrote the text it was made from.
+            texts = (text for _, text in declared.model if isinstance(text, Expression))
+            if made := next((text for text in texts if text.place.line), None):
+                return made.place.where()
         return self.plan.where(path)
 
     def _path(self, declared: Declared) -> tuple[str, ...]:
