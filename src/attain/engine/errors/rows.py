@@ -207,6 +207,13 @@ PLAN_PATH_UNKNOWN: Final = define(
     remedy_zh="请在 paths 中定义；已有：{known}。",
     remedy_en="Define it under paths; these are there: {known}.",
 )
+PLAN_CARD_ROW: Final = define(
+    "PLAN_CARD_ROW",
+    zh="“{name}”不知道是哪张评分卡的哪一行。",
+    en="It is not known which row of which scorecard “{name}” is.",
+    remedy_zh="请核对行名；几张卡有同名的行时写上卡名：{known}。",
+    remedy_en="Check the row's name; where several cards have it, name the card: {known}.",
+)
 PLAN_RELATION_SHAPE: Final = define(
     "PLAN_RELATION_SHAPE",
     zh="关系“{name}”的写法不成立：{fault}。",

@@ -18,7 +18,7 @@ from attain.engine.examples import errors
 from attain.engine.examples.cells import expected, stored_cell, whole_reason
 from attain.engine.examples.replacing import Given
 from attain.engine.examples.results import result_rows
-from attain.engine.forms.interventions import column_named
+from attain.engine.plans.card_rows import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.sources import own_schema, schema_of
@@ -64,7 +64,8 @@ class Setting:
 
     def column(self, name: str) -> tuple[Relation, Column] | None:
         """The calculated column of that name."""
-        name = column_named(name)
+        columns = [one for relation in self.plan.relations.values() for one in relation.columns]
+        name = column_named(name, columns)
         for relation in self.plan.relations.values():
             column = relation.columns.get(name)
             if column is not None and not isinstance(column.made, Stored):

@@ -19,6 +19,8 @@ from attain.engine.forms.interventions import decide, known_components
 from attain.engine.forms.scorecard import expand_scorecard
 from attain.engine.forms.sections import FormSections
 from attain.engine.forms.unlikely import quota_problems
+from attain.engine.plans.card_rows import column_named
+from attain.engine.plans.suggesting import nearest
 from attain.engine.plans.texts import Expression
 
 if TYPE_CHECKING:
@@ -40,11 +42,12 @@ def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
     out, problems = _expand_all(plan, context)
     columns = {name: made for section in COLUMN_SECTIONS for name, made in _plain(plan, section)}
     problems += _taken_names(plan, out)
-    decided = known_components(plan.interventions)
+    known = {**columns, **out.columns}
+    decided = known_components(plan.interventions, known)
     problems += [
-        problem(errors.DECISION_UNKNOWN, name=component)
+        _unknown(plan, component, known)
         for column, component in decided.items()
-        if column not in columns and column not in out.columns
+        if column not in known
     ]
     if problems:
         raise AttainError(problems)
@@ -57,6 +60,12 @@ def expand_forms(plan: PlanModel, context: FormContext) -> PlanModel:
     for column, component in decided.items():
         decide(made, column, component)
     return _rebuilt(plan, out, made)
+
+
+def _unknown(plan: PlanModel, component: str, columns: Mapping[str, Entry]) -> Problem:
+    where = plan.where(("interventions", component))
+    near = nearest(column_named(component, columns), columns)
+    return problem(errors.DECISION_UNKNOWN, where, name=component, known=near)
 
 
 _NAMED = ("columns", "relations", "orderings", "groups", "paths", "tables", "parameters")

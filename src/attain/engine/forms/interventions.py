@@ -6,30 +6,20 @@ recalculating keeps the decision and everybody sees both.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from typing import Final, Literal
+from collections.abc import Collection, Mapping
+from typing import Literal
 
 from attain.engine.forms.expansion import Entry
+from attain.engine.plans.card_rows import column_named
 
 Kind = Literal["waive", "set", "adjust", "override"]
 
-_ROW: Final = re.compile(r"row\((?:(\w+), ?)?(\w+)\)(?:\.(score|points|weight))?")
 
-
-def column_named(component: str) -> str:
-    """The column that is meant: `row(sales).score` is `row_sales_score`, `score` is itself."""
-    found = _ROW.fullmatch(component)
-    if found is None:
-        return component
-    card, row, member = found.groups()
-    prefix = f"{card}_row" if card and card != "score" else "row"
-    return f"{prefix}_{row}_{member or 'points'}"
-
-
-def known_components(interventions: Mapping[str, tuple[Kind, ...]]) -> dict[str, str]:
+def known_components(
+    interventions: Mapping[str, tuple[Kind, ...]], columns: Collection[str]
+) -> dict[str, str]:
     """The columns that decisions may change, with the components they are filed under."""
-    return {column_named(component): component for component in interventions}
+    return {column_named(component, columns): component for component in interventions}
 
 
 def decide(columns: dict[str, Entry], column: str, component: str) -> None:

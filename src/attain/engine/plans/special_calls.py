@@ -47,8 +47,10 @@ SPECIAL_CALLS: Final = (
         "row(sales).score",
         labels("计分卡", "a scorecard"),
         labels(
-            "计分卡一行的 score（0到100）、points（计入的分）或 weight（权重）。",
-            "The score (0 to 100), points (as they count) or weight of a row of a scorecard.",
+            "计分卡一行的 score（0到100）、points（计入的分）或 weight（权重）。"
+            "几张卡有同名的行时，写 row(卡名, 行名)。",
+            "The score (0 to 100), points (as they count) or weight of a row of a scorecard; where "
+            "several cards have such a row, row(card, sales).",
         ),
     ),
     SpecialCall(

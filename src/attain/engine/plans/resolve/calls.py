@@ -10,9 +10,11 @@ from attain.core.periods import FiscalYear
 from attain.core.rounding import units_of
 from attain.core.units import DATE
 from attain.engine import errors
+from attain.engine.plans.card_rows import row_column, rows_called
 from attain.engine.plans.resolve import groups, order_columns, subtrees, tables, targets
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.windows import MOVED, START
+from attain.engine.plans.suggesting import nearest
 from attain.expressions.tree import Name, Number, Operation, Text, Tree
 from attain.expressions.typed import Node
 
@@ -38,13 +40,24 @@ ALIASES: Final[Mapping[str, str]] = {
 
 
 def row_of_scorecard(reading: Reading) -> Node | None:
-    """`row(sales).score`: a column of a row of a scorecard; `row(card, sales)` names the card."""
+    """`row(sales).score`: a column of a row of a scorecard; `row(card, sales)` names the card
+    where several have such a row.
+
+    :raises AttainError: PLAN_CARD_ROW.
+    """
     if not reading.has(1, 2, "row(name).score"):
         return reading.faulty()
     words = [reading.word(number) or "?" for number in range(len(reading.arguments))]
     member = reading.call.member or "points"
-    prefix = "" if len(words) == 1 else f"{words[0]}_"
-    return reading.scope.name(Name((f"{prefix}row_{words[-1]}_{member}",), reading.span))
+    card = words[0] if len(words) > 1 else None
+    columns = reading.work.plan.columns
+    name = row_column(card, words[-1], member, columns)
+    found = reading.scope.name(Name((name,), reading.span))
+    if found is None:
+        said = f"row({', '.join(words)}).{member}"
+        known = nearest(said, rows_called({name: each.form for name, each in columns.items()}))
+        raise AttainError(problem(errors.PLAN_CARD_ROW, name=said, known=known))
+    return found
 
 
 def start_of(reading: Reading) -> Node | None:
