@@ -52,6 +52,23 @@ examples:
     assert [one for one in problems(text) if one.severity is not Severity.note] == []
 
 
+def test_a_list_whose_parents_are_a_path_is_used(problems: Problems) -> None:
+    text = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  posts: {key: [post], columns: {post: posts, parent: posts}}
+  sales: {key: [id], date: on_day, columns: {id: code, on_day: date, post: posts, seller: people, amount: {type: money, required: true}}}
+paths: {above: {over: posts.parent, of: posts}}
+relations: {upline: {pair: [sales, above], on: {post: member}}}
+columns:
+  fee: {each: upline, is: amount * 1%}
+  fees: {sum: fee, from: upline}
+"""  # noqa: E501
+    assert "LINT_UNUSED" not in {one.code for one in problems(text)}
+
+
 TABLE = """
 plan: p
 period: month

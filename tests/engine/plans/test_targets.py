@@ -57,6 +57,25 @@ def test_it_has_the_unit_of_its_indicator(resolved: Resolve) -> None:
     assert (type_.unit.value, type_.currency) == ("money", "CNY")
 
 
+def test_what_is_made_of_its_own_target_is_no_circle(resolved: Resolve) -> None:
+    """A deal retires at most half of the quota of what is retired; so may a count of visits."""
+    plan = resolved(
+        HEAD
+        + """
+columns:
+  most: {each: orders, is: "target(retired) * 50%"}
+  retires: {each: orders, is: "min(amount, most)"}
+  retired: {sum: retires, from: orders}
+  is_open: {each: orders, is: "target(visits) > 2"}
+  visits: {count: is_open, from: orders}
+"""
+    )
+
+    columns = plan.relations["orders"].columns
+    found = [columns[f"target__{name}"].type.unit.value for name in ("retired", "visits")]
+    assert found == ["money", "count"]
+
+
 def test_a_fact_reads_the_target_of_its_period(resolved: Resolve, written: Written) -> None:
     """Of the period around its day, not of the row of that period: a run may have none."""
     plan = resolved(HEAD + "columns: {part: {each: orders, is: 'amount / target(sales)'}}")

@@ -50,10 +50,12 @@ def names_that_nothing_uses(case: Case) -> Iterator[Problem]:
 
 
 def _relations(case: Case) -> set[str]:
-    """Relations that are part of the result, under the names of paths too, and the subjects'."""
+    """Relations that are part of the result, under the names of paths too, the subjects', and
+    the lists whose parents are a path."""
     subjects = (one.from_ for one in case.plan.subjects.values())
+    lists = (one.over.partition(".")[0] for one in case.plan.paths.values())
     parts = (name.partition("__")[0] for name in case.resolved.relations)
-    return {*subjects, *parts, *case.resolved.relations}
+    return {*subjects, *lists, *parts, *case.resolved.relations}
 
 
 def _columns(case: Case) -> Iterator[Problem]:

@@ -147,18 +147,24 @@ def _agreed(
 
     given = (plan, schemas, results, kinds, make, rows.of, rows.named, SCOPES)
     fresh = partial(Work, *given, imported=imported)
+    amount = Type(Unit.money, currency=plan.currency, scale=MONEY_SCALE, may_be_missing=True)
     sketch = fresh(is_sketch=True)
     _run(sketch)
+    # A target has the unit of its indicator, which may be made of that very target.
+    by_target = dict.fromkeys(sketch.by_target, amount)
+    if by_target:
+        fresh = partial(fresh, assumed_for_targets=frozenset(by_target))
+        sketch = fresh(is_sketch=True, assumed=by_target)
+        _run(sketch)
     recursive = recursive_sets(sketch.reads, sketch.earlier)
     guessed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
-    assumed = {which: units.settled(type_) for which, type_ in guessed.items()}
+    assumed = {**by_target, **{which: units.settled(type_) for which, type_ in guessed.items()}}
 
     again = partial(fresh, recursive=recursive)
     work = _in_rounds(again, assumed)
     unknown = recursive.keys() - guessed.keys()
     if unknown and _has_errors(work):
         # What begins with a bare 0 and is carried on is nearly always an amount.
-        amount = Type(Unit.money, currency=plan.currency, scale=MONEY_SCALE, may_be_missing=True)
         second = _in_rounds(again, {**assumed, **dict.fromkeys(unknown, amount)})
         if not _has_errors(second):
             return second

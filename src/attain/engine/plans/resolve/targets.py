@@ -22,6 +22,7 @@ from attain.engine.plans.resolve.formulas import declared_unit
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.units import stored_type
+from attain.engine.plans.resolve.work import Work
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Aggregate,
@@ -232,16 +233,24 @@ def _type(site: Site, declared: Declared) -> Type:
     """
     unit = declared_unit(site.work, declared.model)
     if unit is None:
-        home = site.work.drafts[declared.relation]
-        column = site.work.column(home, declared.name)
-        assert column is not None
-        unit = column.type
+        unit = _unit_found(site.work, site.work.drafts[declared.relation], declared.name)
     return Type(
         unit.unit,
         currency=unit.currency,
         scale=FRACTION_SCALE,
         may_be_missing=True,
     )
+
+
+def _unit_found(work: Work, home: Draft, name: str) -> Type:
+    """The type of the indicator; what is made of its own target is assumed to be an amount."""
+    which = (home.name, name)
+    if which in work.assumed_for_targets:
+        return work.assumed[which]
+    work.of_targets.add(which)
+    column = work.column(home, name)
+    assert column is not None
+    return column.type
 
 
 def _node(sought: _Sought, type_: Type) -> Node:

@@ -103,6 +103,12 @@ class Work:
     earlier: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
     imported: frozenset[str] = frozenset()
     """Columns of indicator documents: resolved only where something reads them."""
+    of_targets: set[ColumnId] = field(default_factory=set)
+    """Columns whose unit a target was asked for before it was known."""
+    by_target: set[ColumnId] = field(default_factory=set)
+    """Those of them that turned out to be made of that target."""
+    assumed_for_targets: frozenset[ColumnId] = frozenset()
+    """Those known to be, of which the unit is assumed."""
     used: set[str] = field(default_factory=set)
     """Parameters and tables that some rule reads."""
     unsound: set[str] = field(default_factory=set)
@@ -231,6 +237,7 @@ class Work:
     def _cycle(self, which: ColumnId) -> Reported:
         circle = self._open[self._open.index(which) :]
         self._failed.update(circle)
+        self.by_target |= self.of_targets.intersection(circle)
         path = " → ".join([*(name for _, name in circle), which[1]])
         draft = self.drafts[which[0]]
         declared = draft.declared.get(which[1]) or draft.matches[which[1]]
