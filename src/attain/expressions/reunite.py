@@ -23,7 +23,6 @@ _ASKED: Final = (Unit.money, Unit.points, Unit.days)
 _DIMENSIONLESS: Final = (Unit.ratio, Unit.count, Unit.days)
 _KEEPING: Final = ("if", "if_missing", "min", "max", "clamp", "abs", "round", "floor", "ceil")
 """Functions whose result has the unit of what they choose from."""
-_WHOLE: Final = ("round", "floor", "ceil")
 
 
 def reunited(composer: Composer, node: Node, expected: Type) -> Node | None:
@@ -45,12 +44,12 @@ def reunited(composer: Composer, node: Node, expected: Type) -> Node | None:
             return _product(composer, node, operator, operands, expected)
         case Operate(operator="+" | "-" as operator, operands=operands):
             return _all(composer, node, operator, operands, expected)
+        case Round(type=given) if given.unit is Unit.days and expected.unit is Unit.ratio:
+            return None  # 5% - floor(days / 30) forgets the percent of each 30 days
         case Narrow(operand=inner) | Round(operand=inner):
             found = reunited(composer, inner, expected)
             return replace(node, operand=found, type=_kept(node, expected)) if found else None
         case Apply(function=function) if function in _KEEPING:
-            if expected.unit is Unit.ratio and function in _WHOLE and node.type.unit is Unit.days:
-                return None  # 5% - floor(days / 30) forgets the percent of each 30 days
             return _chosen(composer, node, expected)
     return None
 
@@ -105,7 +104,7 @@ def _chosen(composer: Composer, node: Apply, expected: Type) -> Node | None:
     changed: list[Node] = []
     for place, one in enumerate(node.arguments):
         is_condition = one.type.unit is Unit.boolean
-        is_step = node.function in _WHOLE and place > 0
+        is_step = node.function in ("round", "floor", "ceil") and place > 0
         found = one if is_condition or is_step else reunited(composer, one, expected)
         if found is None:
             return None
