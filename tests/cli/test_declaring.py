@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
+import duckdb
 from terminal import Call
 
 STAFF = """employeeID,name,birthDate,hireDate,reportsTo
@@ -91,3 +93,28 @@ def test_an_unknown_file_is_answered_with_how_to_declare_it(call: Call, filled: 
 
     assert said.code == 1
     assert "--declare" in said.flat
+
+
+def test_a_file_that_names_the_last_day_ends_the_day_after(call: Call, filled: Path) -> None:
+    declaration = """dataset: seats
+key: [person, effective_from]
+dated: true
+columns:
+  person: {type: key, of: people, aliases: [who]}
+  seat: {type: text}
+  effective_from: {type: date, aliases: [StartDate]}
+  effective_until: {type: date, aliases: [EndDate], written: {last_day: true}}
+"""
+    write("datasets/seats.yaml", declaration)
+    lines = "who,seat,StartDate,EndDate", "li,A,2026-01-01,2026-03-31", "li,B,2026-04-01,2026/4/30"
+    write("seats.csv", "\n".join([*lines, "zhao,A,2026-01-01,"]))
+
+    assert call("import", "seats.csv", "--yes").code == 0
+
+    files = [str(path) for path in Path("lake/seats").rglob("*.parquet")]
+    query = "SELECT seat, effective_until FROM read_parquet(?) ORDER BY 1, 2 NULLS LAST"
+    assert duckdb.connect().execute(query, [files]).fetchall() == [
+        ("A", date(2026, 4, 1)),
+        ("A", None),
+        ("B", date(2026, 5, 1)),
+    ]

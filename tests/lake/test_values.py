@@ -113,6 +113,12 @@ def test_a_date_before_1950_is_a_slip_unless_the_column_goes_back_further():
     )
 
 
+@pytest.mark.parametrize("text", ["2023-11-29", "2023/11/29", "2023-11-29 00:00:00.000"])
+def test_what_names_a_last_day_ends_on_the_day_after(text):
+    assert read(column("date", written={"last_day": True}), text) == date(2023, 11, 30)
+    assert read(DATE, text) == date(2023, 11, 29)
+
+
 def test_a_point_under_a_comma_profile_is_ambiguous_only_without_groups():
     plain = column("money", currency="EUR", written={"decimal": ",", "thousands": "none"})
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 from decimal import Decimal
 from typing import Final
 
@@ -183,7 +183,8 @@ def _date(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Value
     if kind == "b" or (kind == "n" and not re.fullmatch(r"[12][0-9]{7}", text)):
         raise _mismatch(column, kind, text)
     parsed = _day(kind, _MIDNIGHT.sub("", text), profile, reading)
-    return Value(parsed.value, notes=parsed.notes)
+    more = timedelta(days=1 if column.written.last_day else 0)
+    return Value(parsed.value + more, notes=parsed.notes)
 
 
 def _day(kind: str, text: str, profile: DateProfile, reading: Reading) -> ParsedDate:

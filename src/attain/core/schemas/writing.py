@@ -30,6 +30,8 @@ class Written(Declared):
     """Whether 03/04/2024 is 3 April; undeclared, such a date is refused."""
     earliest: date | None = None
     """The first day that is taken for no slip; 1950-01-01 unless declared."""
+    last_day: bool = False
+    """True if a date names the last day of something; the day after it is stored, as ends are."""
     blank: tuple[str, ...] = ()
     """Words that stand for nothing, such as NULL in what a database wrote."""
     without_time: bool = False

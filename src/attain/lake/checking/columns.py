@@ -170,7 +170,8 @@ def _fast(bench: Bench, column: ColumnSchema, at: int, reading: Reading) -> tupl
         number = f"{kind} = 'n' AND regexp_full_match({value}, '0|[1-9][0-9]{{0,13}}')"
         return f"(({plain}) OR ({number}{long_enough}))", value
     if type_ is ColumnType.date:
-        return _fast_date(value, kind, reading.is_1904)
+        is_day, day = _fast_date(value, kind, reading.is_1904)
+        return is_day, f"({day} + 1)" if column.written.last_day else day
     return _fast_number(column, value, kind)
 
 
