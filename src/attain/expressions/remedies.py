@@ -93,6 +93,16 @@ def _named(name: str) -> Labels:
     )
 
 
+def _named_number(name: str) -> Labels:
+    return labels(
+        f"“{name}”如果只是一个数，在它那里写明 {name}: {{is: ..., unit: ratio}}，来源里的列写 type: ratio；"
+        "要成为金额，乘以单价，如 数量 * 2.50。",
+        f"If “{name}” is a plain number, say so where it stands: {name}: {{is: ..., unit: ratio}}, "
+        "or type: ratio for a column of a source; to get money, multiply by a price: "
+        "quantity * 2.50.",
+    )
+
+
 def of(action: str, first: Type, second: Type, name: str | None = None) -> tuple[Labels, Labels]:
     """What cannot be done, and what the author probably wants, for two units.
 
@@ -104,8 +114,13 @@ def of(action: str, first: Type, second: Type, name: str | None = None) -> tuple
         return _NO_ORDER, _IN_ORDER
     what = _WHAT.get(action, _COMPARE)
     remedy = _remedy(action, {first.unit, second.unit}, first, second)
-    is_plain = name is not None and first.unit is Unit.money and second.unit is not Unit.money
-    return what, _named(name) if name and is_plain and remedy is _MULTIPLY else remedy
+    if name is None or second.unit is Unit.money:
+        return what, remedy
+    if first.unit is Unit.money and remedy is _MULTIPLY:
+        return what, _named(name)
+    if first.unit is Unit.ratio and remedy is _UNIT:
+        return what, _named_number(name)
+    return what, remedy
 
 
 def _as_amount(currency: str | None) -> Labels:
