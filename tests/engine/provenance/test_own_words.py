@@ -75,6 +75,19 @@ incentives:
     assert "Below 1000 = 130.00" not in found
 
 
+def test_a_base_that_reads_the_period_before_is_told_in_the_rule() -> None:
+    body = """
+incentives:
+  pay:
+    steps: [{base: "sold - previous(sold, 0)"}]
+"""
+
+    found = lines(body, "pay: [{seller: li, is: 1300}]", "pay")
+
+    assert "pay: base: sold − “sold” of the period before" in found
+    assert "pay: base = 1,300.00 − 0.00 = 1,300.00" in found
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [("en", "grade: gets A: grade: meets A and 1 ≤ 1 → yes"), ("zh-Hans", "grade·获得A")],

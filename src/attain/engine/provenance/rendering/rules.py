@@ -193,7 +193,8 @@ def written(node: Node) -> list[Node]:
     return [
         one
         for one in worked(node)
-        if is_step(one, node) and not any(is_step(below, one) for below in one.inputs)
+        if is_step(one, node)
+        and not any(is_step(below, one) and not below.is_hidden for below in one.inputs)
     ]
 
 
