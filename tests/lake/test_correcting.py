@@ -139,6 +139,23 @@ def test_a_day_that_is_blank_for_what_is_open_is_no_business_date(desk: Desk) ->
     assert found.schema.columns["closed_on"].written.blank == ("NULL",)
 
 
+def test_a_day_beyond_the_twelfth_tells_which_comes_first(desk: Desk) -> None:
+    months = proposal(desk, "no,reviewDate\nR1,12/30/2024\nR2,1/5/2025\n").schema
+    days = proposal(desk, "no,reviewDate\nR1,30/12/2024\nR2,1/5/2025\n").schema
+    unclear = proposal(desk, "no,reviewDate\nR1,3/4/2024\nR2,1/5/2025\n").schema
+
+    assert months.columns["review_date"].written.day_first is False
+    assert days.columns["review_date"].written.day_first is True
+    assert unclear.columns["review_date"].type is ColumnType.text
+
+
+def test_an_amount_has_no_more_decimals_than_its_values(desk: Desk) -> None:
+    columns = proposal(desk, "no,amount,price\nR1,1.50,0.125\nR2,2,12.9999\n").schema.columns
+
+    assert columns["amount"].scale is None
+    assert columns["price"].scale == 4
+
+
 def test_bare_numbers_are_codes_only_where_the_header_says_of_what(desk: Desk) -> None:
     found = proposal(desk, "单号,员工编号,件\nS1,1,2\nS2,2,1\n", people=frozenset({"1", "2", "3"}))
 

@@ -18,6 +18,7 @@ from attain.core.keys import clean_code
 from attain.core.labels import Labels
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema, normal_header
 from attain.core.schemas.columns import MAX_NAME
+from attain.core.schemas.writing import Written
 from attain.core.units import FRACTION_SCALE
 from attain.lake import sql
 from attain.lake.current import PEOPLE
@@ -161,7 +162,7 @@ def without_period(title: str) -> str:
 
 def english_words(title: str) -> str:
     """The English words in a title, and those of the Chinese ones that every company uses."""
-    plain = unicodedata.normalize("NFKC", title).lower()
+    plain = _HUMP.sub(" ", unicodedata.normalize("NFKC", title)).lower()
     for chinese, english in _ENGLISH.items():
         plain = plain.replace(chinese, f" {english} ")
     return " ".join(re.findall(r"[a-z][a-z0-9]*", plain))
@@ -234,7 +235,7 @@ def _samples(cells: Cells, table: StagedTable) -> tuple[str, ...]:
 
 
 def _column_name(header: str, at: int, taken: set[str]) -> str:
-    plain = re.sub(_HUMP, "_", unicodedata.normalize("NFKC", header).strip())
+    plain = _HUMP.sub("_", unicodedata.normalize("NFKC", header).strip())
     joined = re.sub(r"\W+", "_", plain).strip("_")[: MAX_NAME - 4]
     base = joined if joined.isidentifier() and not joined.startswith("_") else f"column_{at + 1}"
     base = base.lower() if base.isascii() else base
@@ -314,11 +315,13 @@ def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, An
         yield {"type": ColumnType.count}
     if _MONEY_WORDS.search(header):
         yield {"type": ColumnType.money, "currency": currency}
-        yield {"type": ColumnType.money, "currency": currency, "scale": 6}
+        for scale in (3, 4, 6):
+            yield {"type": ColumnType.money, "currency": currency, "scale": scale}
     # A number like 20260101 could be a date; what a header does not call one must look like one.
     if all(kind.lower() == "d" or not text.strip().isdecimal() for kind, text in filled):
         yield {"type": ColumnType.date}
         yield {"type": ColumnType.date, "written": {"earliest": "1900-01-01"}}
+        yield from _days_or_months_first(filled)
     if texts and all(_PERIOD.fullmatch(text.strip()) for text in texts):
         yield {"type": ColumnType.period}
     yield {"type": ColumnType.count}
@@ -338,6 +341,16 @@ def _is_day(one: Guess, cells: Cells) -> bool:
 
 def _is_filled(cells: Cells) -> bool:
     return all(text.strip() and text.strip() not in BLANK_WORDS for _, text in cells)
+
+
+def _days_or_months_first(filled: Cells) -> Iterator[dict[str, Any]]:
+    """Dates such as 12/30/2024 tell which comes first as soon as one day is beyond the twelfth."""
+    for first in (False, True):
+        column = ColumnSchema(
+            name="day", type=ColumnType.date, written=Written(day_first=not first)
+        )
+        if any(read_value(column, kind, text, Reading()).fault for kind, text in filled):
+            yield {"type": ColumnType.date, "written": {"day_first": first}}
 
 
 # --- the key ---
