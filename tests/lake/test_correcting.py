@@ -156,6 +156,14 @@ def test_an_amount_has_no_more_decimals_than_its_values(desk: Desk) -> None:
     assert columns["price"].scale == 4
 
 
+def test_numbers_of_lines_and_goods_are_codes(desk: Desk) -> None:
+    columns = proposal(desk, "line_no,coupon_upc,qty\n1,10000085475,3\n2,10000085476,3\n").schema
+
+    assert columns.key == ("line_no",)
+    assert columns.columns["coupon_upc"].type is ColumnType.code
+    assert columns.columns["qty"].type is ColumnType.count
+
+
 def test_bare_numbers_are_codes_only_where_the_header_says_of_what(desk: Desk) -> None:
     found = proposal(desk, "单号,员工编号,件\nS1,1,2\nS2,2,1\n", people=frozenset({"1", "2", "3"}))
 

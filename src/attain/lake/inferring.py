@@ -36,7 +36,7 @@ _KEY_CANDIDATES: Final = 10
 _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
 _CODE_WORDS: Final = re.compile(
-    r"编号|编码|代码|单号|号码|号$|工号|(?i:\bno\.?$|\bid$|_id$|code|number$|sku)|[a-z](I[dD]|N[oO])$"
+    r"编号|编码|代码|单号|号码|号$|工号|(?i:条码|\bno\.?$|\bid$|_(id|no)$|\b(upc|ean)$|_(upc|ean)$|barcode|code|number$|sku)|[a-z](I[dD]|N[oO])$"
 )
 _PERSON_WORDS: Final = re.compile(
     r"(?i)^(销售|销售员|销售人员|业务员|业务人员|业务代表|客户经理|销售代表|销售顾问|负责人|归属人|"
@@ -49,7 +49,7 @@ _SOMEBODY: Final = re.compile(
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MONEY_WORDS: Final = re.compile(
     r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|freight|"
-    r"quota|target|bonus|salary|discount$|fee|value|total)"
+    r"quota|target|bonus|salary|disc(ount)?$|fee|value|total)"
 )
 _COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
 _RATIO_WORDS: Final = re.compile(r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount)")
@@ -119,7 +119,7 @@ def propose_schema(
     guesses = []
     for at, cells in enumerate(columns):
         title_of = header.names[at] if at < len(header.names) else ""
-        if is_own(title_of) or not (title_of or _is_meant(cells)):
+        if is_own(title_of) or not (title_of or _is_meant(cells, header)):
             continue
         own = _column_name(title_of or column_letters(at), at, taken)
         declared = _column(own, title_of, cells, table, currency, known_codes or {})
@@ -329,9 +329,11 @@ def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, An
     yield {"type": ColumnType.boolean}
 
 
-def _is_meant(cells: Cells) -> bool:
-    """A column without a header counts if most rows fill it: unquoted commas shift some beyond."""
-    return sum(1 for _, text in cells if text) * 2 > len(cells)
+def _is_meant(cells: Cells, header: Header) -> bool:
+    """A column without a header beside some that have one counts if most rows fill it: commas
+    without quotes shift a few fields beyond the last."""
+    filled = sum(1 for _, text in cells if text)
+    return filled * 2 > len(cells) or (filled > 0 and not any(header.names))
 
 
 def _is_day(one: Guess, cells: Cells) -> bool:
