@@ -568,3 +568,82 @@ def test_a_table_of_single_values_says_nothing_of_rounding() -> None:
 
     assert "grave: −20  ← grave" in found
     assert "Compared unrounded." not in found
+
+
+UPLINE = """\
+plan: upline
+period: month
+currency: USD
+subjects: {person: people}
+sources:
+  orders:
+    key: [order]
+    date: on_day
+    columns: {order: orders, on_day: date, person: {type: people, required: true}, sold: money}
+  terms:
+    key: [person]
+    columns: {person: people, sold: money, rate: {type: ratio, required: true}}
+paths: {above: {over: sponsor, self: true}}
+relations:
+  shares: {pair: [orders, above], on: {person: member}}
+  dealt: {pair: [orders, terms], on: {person: person}}
+orderings:
+  outward:
+    of: shares
+    per: [order]
+    by: [right.distance, order, right.member, right.ancestor, right.month]
+columns:
+  step: {each: shares, is: "right.distance + 1"}
+  before: {each: shares, along: outward, is: "if_missing(highest_before(step), 0)"}
+  pay: {each: shares, is: "(step - before) * right.distance"}
+  total: {sum: pay, from: shares, link: {person: right.ancestor}}
+  own: {each: dealt, is: "sold * right.rate + right.sold"}
+  earned: {sum: own, from: dealt}
+examples:
+  - name: two above
+    period: 2026-01
+    given:
+      people: [{person: A}, {person: B}]
+      edges: [{hierarchy: sponsor, child: B, parent: A}]
+      orders: [{order: o, on_day: 2026-01-05, person: B, sold: 10}]
+      terms: [{person: B, sold: 5, rate: 10%}]
+    expect: {total: {person: A, is: 1}, earned: {person: B, is: 6}}
+"""
+
+
+def explained(text: str, column: str, depth: int) -> list[str]:
+    """The lines of an explanation and of those of the columns it was made from."""
+    model = load_plan(text)
+    [run] = prepared_runs(model, resolve(expand(model)), 0, schemas={}, calendars=ONLY_GREGORIAN)
+    [row] = run.expect[column]
+    cell = Comparison(run.setting, run.inputs.period, run.got).cell(column, row)
+    assert cell is not None
+    place = Cell(cell[0], tuple(result_of(value) for value in cell[1]), cell[2])
+    viewer = Viewer.of(run.plan, "en", run.names)
+    waiting = [explain(Evidence(Calculation(run.plan, run.inputs).run()), place, depth)]
+    found: list[str] = []
+    while waiting:
+        node = waiting.pop(0)
+        found += [line.strip() for line in outline(node, viewer).lines()]
+        waiting += node.inputs
+    return found
+
+
+def test_a_pair_with_those_above_says_whose_share_it_is() -> None:
+    found = explained(UPLINE, "total", 1)
+
+    assert "2026-01-05 o · A: (2 − 1) × 1 = 1" in found
+    assert "Why 1? pay · January 2026 · o · A" in found
+
+
+def test_what_a_pair_reads_of_its_right_row_goes_by_its_own_name() -> None:
+    assert "(step − before) × distance" in explained(UPLINE, "total", 1)
+    # Both sides have such a column: the rows say which.
+    assert "sold × rate + terms.sold" in explained(UPLINE, "earned", 1)
+
+
+def test_a_step_without_a_name_is_told_by_its_rule_at_the_last_level_too() -> None:
+    found = explained(UPLINE, "total", 2)
+
+    assert "if_missing(highest step before, 0)" in found
+    assert not [line for line in found if "__" in line]

@@ -92,8 +92,7 @@ def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
         node = replace(node, expression=_traced(asked))
     _check(asked, behind)
     node = _why_missing_or_nothing(asked, node)
-    if depth > 0:
-        node = replace(node, inputs=tuple(_inputs(behind, node, depth - 1)))
+    node = replace(node, inputs=tuple(_inputs(behind, node, depth - 1)))
     return replace(node, subjects=_subjects(node))
 
 
@@ -333,13 +332,22 @@ def _why_missing_or_nothing(asked: Asked, node: Node) -> Node:
 
 
 def _inputs(asked: Asked, node: Node, depth: int) -> Iterator[Node]:
-    """Explanations of what the cell was made from, each once, as far as it is a column."""
+    """Explanations of what the cell was made from, each once, as far as it is a column.
+
+    Beyond the depth that is asked for, of steps without a name only: the rule names them by
+    their own rule.
+    """
     seen: set[Cell] = set()
+    is_beyond = depth < 0
+    if is_beyond and node.gathered is not None:
+        return
     for evidence, cell in _input_cells(asked, node):
         known = cell.column in asked.evidence.plan.relations[cell.relation].columns
         if known and cell not in seen and evidence.calculation.row(cell.relation, cell.key):
             seen.add(cell)
             column = evidence.plan.relations[cell.relation].columns[cell.column]
+            if is_beyond and not (column.hidden and column.labels is None):
+                continue
             # All steps of an incentive are one level: none is worth a question of its own.
             yield explain(evidence, cell, depth + is_step_of(column.form, node.form))
 

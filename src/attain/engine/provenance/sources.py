@@ -77,6 +77,18 @@ def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Named:
         left, right = plan.relations[rows.left], plan.relations[rows.right]
         width = len(left.key)
         own = called(plan, left, key[:width])
-        is_path = isinstance(right.rows, PathRows)
-        return own if is_path else (*own, *called(plan, right, key[width:]))
+        is_made = relation.name == f"{rows.left}__{rows.right}"
+        if is_made and isinstance(right.rows, PathRows):
+            return own
+        return (*own, *_of_right(plan, rows, right, key[width:]))
     return key
+
+
+def _of_right(plan: ResolvedPlan, pair: PairRows, right: Relation, key: Key) -> Named:
+    """What the left row's key does not say already; of a tree who stands above."""
+    if isinstance(right.rows, PairRows | StackRows):
+        return called(plan, right, key)
+    told = {part.name for part in right.key} - {name for _, name in pair.equal}
+    if isinstance(right.rows, PathRows):
+        told &= {"member", "ancestor"}
+    return tuple(value for part, value in zip(right.key, key, strict=True) if part.name in told)

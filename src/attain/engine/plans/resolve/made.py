@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from attain.core.errors import AttainError, problem
-from attain.core.labels import labels
+from attain.core.labels import Labels, labels
 from attain.core.units import BOOLEAN, COUNT, DATE, DAYS, TEXT, Type, Unit, key_of
 from attain.engine import errors
 from attain.engine.plans.models.orderings import PathModel, RelationModel, StackPartModel
@@ -104,7 +104,8 @@ def paired(name: str, left: Draft, right: Draft) -> Draft:
     """All columns of the left row, and those of the right row under `right.`."""
     columns = dict(left.stored)
     for column in right.stored.values():
-        columns[RIGHT + column.name] = replace(column, name=RIGHT + column.name)
+        said = column.labels or _label_of_right(left, right, column.name)
+        columns[RIGHT + column.name] = replace(column, name=RIGHT + column.name, labels=said)
     key = [*left.key, *(_of_right(part) for part in right.key)]
     links = dict(left.links)
     for link in right.links.values():
@@ -125,6 +126,12 @@ def paired(name: str, left: Draft, right: Draft) -> Draft:
         identifies=name,
         bases=(("", left), (RIGHT, right)),
     )
+
+
+def _label_of_right(left: Draft, right: Draft, name: str) -> Labels:
+    """Readers know no right row: its own name, and of which rows where the left has it, too."""
+    said = f"{right.name}.{name}" if name in left.stored else name
+    return labels(said, said)
 
 
 def _of_right(part: KeyPart) -> KeyPart:
@@ -299,10 +306,10 @@ def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draf
     kind = model.of or _kind(work, rows)
     type_ = key_of(kind)
     columns = {
-        "member": stored("member", type_),
-        "ancestor": stored("ancestor", type_),
-        "distance": stored("distance", COUNT),
-        "leg": stored("leg", type_.missing(model.self_)),
+        "member": stored("member", type_, labels=labels("成员", "member")),
+        "ancestor": stored("ancestor", type_, labels=labels("上级", "ancestor")),
+        "distance": stored("distance", COUNT, labels=labels("相隔级数", "distance")),
+        "leg": stored("leg", type_.missing(model.self_), labels=labels("所在分支", "leg")),
     }
     parts = [KeyPart("member", kind, type_), KeyPart("ancestor", kind, type_)]
     if period is not None:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from attain.core.documents import Document, check_document
 from attain.core.errors import AttainError, codes, problem
-from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
+from attain.core.labels import Labels, labels
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema, StoredColumn
 from attain.core.systems import SYSTEM_DATASETS
 from attain.core.units import Type, Unit
 from attain.engine import errors
@@ -180,10 +181,20 @@ def schema_columns(schema: DatasetSchema) -> dict[str, Column]:
         found[part.name] = stored(
             part.name,
             type_,
-            labels=declared.labels if declared else None,
+            labels=_labels(part, declared.labels) if declared else None,
             personal=declared.personal if declared else False,
         )
     return found
+
+
+def _labels(part: StoredColumn, said: Labels | None) -> Labels | None:
+    """What a column is called; of a period's two bounds its first day and the day after it."""
+    if not part.part:
+        return said
+    zh, en = (said.zh or said.en, said.en or said.zh) if said else (part.declared, part.declared)
+    if part.part == "from":
+        return labels(f"{zh}的第一天", f"first day of {en}")
+    return labels(f"{zh}结束日的次日", f"day after {en}")
 
 
 def _links(

@@ -53,9 +53,11 @@ def title(node: Node, viewer: Viewer) -> str:
             is_answer = node.type.unit is Unit.boolean
             asked = say("why_answer" if is_answer else "why_value", viewer.language, value=value)
     whose = [name_of(node, viewer), node.period_labels.get(viewer.language)]
+    own = {node.period}
     if node.subject is not None:
         whose.append(viewer.name(node.subject.key))
-    elif row := tuple(one for one in node.called if one != node.period):
+        own.add(node.subject.key)
+    if row := tuple(one for one in node.called if one not in own):
         whose.append(decided.key_text(row, viewer))
     return f"{asked} {' · '.join(whose)}"
 
