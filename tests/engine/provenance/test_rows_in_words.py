@@ -129,3 +129,31 @@ def test_rows_of_a_day_stand_as_people_number_them() -> None:
 def test_how_far_it_is_to_the_next_band_names_no_hidden_step() -> None:
     # As a text a10 comes before a2: 90 so far, 4 910 before 5 000.
     assert "Compared unrounded. ¥4,910.00 short of 5,000.00." in told("rate")
+
+
+FILLED = """
+plan: filled
+period: month
+subjects: {customer: people}
+sources:
+  grants: {key: [grant], columns: {grant: code, customer: {type: people, required: true}, place: {type: count, required: true}, credits: {type: count, required: true}}}
+  uses: {key: [id], date: on_day, columns: {id: code, on_day: date, customer: people, credits: {type: count, required: true}}}
+orderings: {burn: {of: grants, per: [customer], by: [place, grant]}}
+columns:
+  pot: {each: grants, sum: credits, from: uses, in: all, link: {customer: customer}}
+  taken: {each: grants, along: burn, share_out: pot, within: [customer], capacity: credits, step: 1}
+examples:
+  - name: 60 of 120
+    period: 2026-01
+    given:
+      grants: [{grant: A, customer: c, place: 2, credits: 100}, {grant: B, customer: c, place: 1, credits: 20}]
+      uses: [{id: 1, on_day: 2026-01-10, customer: c, credits: 60}]
+    expect: {taken: [{grant: A, is: 40}]}
+"""  # noqa: E501
+
+
+def test_what_is_filled_in_order_says_what_was_left_for_it() -> None:
+    line = "filled in order: 60 in all, 20 went to those before, up to 100 here"
+
+    assert line in lines_of(FILLED, "taken", "en")
+    assert "按顺序填满：共60，前面已分20，这一份上限100" in lines_of(FILLED, "taken", "zh-Hans")

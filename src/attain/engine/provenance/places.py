@@ -58,9 +58,13 @@ class InGroup:
 
 @dataclass(frozen=True, slots=True)
 class InShare:
-    """A part of a pot: the exact part, what rounding left, and who got it."""
+    """A part of a pot: the exact part, what rounding left, and who got it.
+
+    `before` is what the rows before had of it, where rows are filled up to their `capacity`.
+    """
 
     pot: Result
+    before: Result
     weight: Result
     all_weights: Result
     sharers: int

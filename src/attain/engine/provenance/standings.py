@@ -107,8 +107,10 @@ def in_share(evidence: Evidence, relation: Relation, column: Column, row: Row) -
     whole = sum((one for one in weights if isinstance(one, Fraction)), Fraction(0))
     weight: Result = run.value(relation, row, made.by) if not made.capacity else Fraction(0)
     exact = _exact(pot, weight, whole)
+    parts = [run.value(relation, one, column.name) for one in line[: line.index(row)]]
     return InShare(
         pot=pot,
+        before=sum((one for one in parts if isinstance(one, Fraction)), Fraction(0)),
         weight=weight,
         all_weights=whole,
         sharers=sum(not isinstance(one, Absent) for one in weights) or len(line),

@@ -81,8 +81,8 @@ class ColumnModel(Documented, ShortPart):
     """The finer rows: a source, a relation, or a grain such as `[seller, month]`."""
     where: Expression | None = None
     """Which rows count or match; `this.` leads to the row that gathers or matches. A row for
-    which the condition has no data might count, so the result is no data: say `if_missing`, or
-    `skip_missing: true`."""
+    which the condition has no data might count, so the result is no data: say `if_missing`, or,
+    where rows are gathered, `skip_missing: true`."""
     in_: WindowModel | None = Field(default=None, alias="in")
     """The days that count, by default those of the row's period: `year to date`, `to day 20`,
     `last 12 months`, `12 months from July`, `all`, or `{from: ..., until: ...}`."""

@@ -139,7 +139,10 @@ PHRASES: Final[dict[str, Labels]] = {
     "share_residue": labels(
         "取整后的零头归这一份（{rule}）", "what rounding left goes to this part ({rule})"
     ),
-    "share_capacity": labels("按顺序填满，上限{capacity}", "filled in order, up to {capacity}"),
+    "share_capacity": labels(
+        "按顺序填满：共{pot}，前面已分{before}，这一份上限{capacity}",
+        "filled in order: {pot} in all, {before} went to those before, up to {capacity} here",
+    ),
     "residue_largest": labels("余数最大者得", "largest remainder"),
     "residue_first": labels("归第一份", "the first"),
     "residue_last": labels("归最后一份", "the last"),

@@ -249,8 +249,11 @@ def _shared(node: Node, viewer: Viewer) -> Outline:
     share = node.share
     assert share is not None
     if share.capacity is not None:
-        capacity = shown(share.capacity, node.type, viewer)
-        return Outline(say("share_capacity", viewer.language, capacity=capacity))
+        pot, before, capacity = (
+            shown(one, node.type, viewer) for one in (share.pot, share.before, share.capacity)
+        )
+        text = say("share_capacity", viewer.language, pot=pot, before=before, capacity=capacity)
+        return Outline(text)
     weight_type = next((one.type for one in node.inputs if one.value == share.weight), node.type)
     text = say(
         "share",
