@@ -215,7 +215,24 @@ def test_a_stack_has_a_column_of_its_parts_already(
     faults = [one.values["fault"] for one in told if one.code == "PLAN_RELATION_SHAPE"]
     assert faults == [
         labels(
-            "give 里的“part”已是各部分名称所在的列，请换一个列名",
+            "give 里的“part”已是各部分名称所在的列，换一个列名",
             "“part” is the column of the parts' names; give the value another name",
         )
     ]
+
+
+def test_an_ordering_of_pairs_lists_what_the_pair_does_not_say(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    def lacking(by: str) -> list[object]:
+        told = problems(
+            f"{HEAD}paths: {{above: {{over: reporting, at: row}}}}\n"
+            "relations: {up: {pair: [orders, above], on: {seller: member}}}\n"
+            f"orderings: {{outward: {{of: up, per: [order_id], by: [{by}]}}}}\n"
+            "columns: {level: {each: up, along: outward, is: position()}}"
+        )
+        return [one.values["lacking"] for one in told if one.code == "PLAN_ORDER_NOT_TOTAL"]
+
+    # The member is the seller, so the ancestor alone tells the pairs of an order apart.
+    assert lacking("right.distance") == [["right.ancestor"]]
+    assert lacking("right.distance, right.ancestor") == []

@@ -106,8 +106,8 @@ PLAN_ORDER_NOT_TOTAL: Final = define(
     "“{relation}”.",
     why_zh="并列的两行谁先谁后会改变金额。",
     why_en="Which of two tied rows comes first would change amounts.",
-    remedy_zh="请在 by 的最后加上 {key}。",
-    remedy_en="Add {key} at the end of by.",
+    remedy_zh="请在 by 的最后加上 {lacking}。",
+    remedy_en="Add {lacking} at the end of by.",
 )
 PLAN_STATE_PERIOD: Final = define(
     "PLAN_STATE_PERIOD",

@@ -110,6 +110,7 @@ class Incentive(Described):
     pay: tuple[PayPart, ...] | ByCash | None = None
     """Without it the whole amount is paid on the period's last day."""
     residue: PlainText = "last"
-    """The pay part that gets what rounding leaves: `first`, `last`, or a part's name."""
+    """The pay part that gets what rounding leaves: `first`, `last`, or a part's name. Each other
+    part is its share, rounded as money is."""
     missing: Literal["spread", "skip"] = "spread"
     """With a rule on rows: whether one row without data makes the sum no data, or is left out."""

@@ -51,12 +51,26 @@ def _version_of_tree(draft: Draft) -> str | None:
     return RIGHT + EFFECTIVE_FROM if is_dated else None
 
 
+def _equal_to_left(draft: Draft) -> set[str]:
+    """The right columns of a pair that equal one of the left row, whose own key tells it apart."""
+    equal = draft.rows.equal if isinstance(draft.rows, PairRows) else ()
+    return {RIGHT + right for _, right in equal}
+
+
 def _refuse_ties(draft: Draft, name: str, partition: tuple[str, ...], by: list[str]) -> None:
     """
     :raises AttainError: PLAN_ORDER_NOT_TOTAL.
     """
     key = [part.name for part in draft.key if part.name != _version_of_tree(draft)]
-    if not set(key) <= {*partition, *by}:
+    known = {*partition, *by, *_equal_to_left(draft)}
+    lacking = [column for column in key if column not in known]
+    if lacking:
         raise AttainError(
-            problem(errors.PLAN_ORDER_NOT_TOTAL, name=name, relation=draft.name, key=key)
+            problem(
+                errors.PLAN_ORDER_NOT_TOTAL,
+                name=name,
+                relation=draft.name,
+                key=key,
+                lacking=lacking,
+            )
         )
