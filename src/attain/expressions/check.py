@@ -184,7 +184,7 @@ class Checker(Composer):
             remedy = labels(f"函数要带括号：{name}(…)。", f"Functions have brackets: {name}(…).")
         elif any(word in name for word in "且或非"):
             remedy = labels(
-                "“且”“或”“非”前后请加空格。", "Put blanks around the words 且, 或 and 非."
+                "“且”“或”“非”前后加空格。", "Put blanks around the words 且, 或 and 非."
             )
         else:
             remedy = _spelling(self.scope.known())
@@ -231,7 +231,7 @@ class Checker(Composer):
         remedy = (
             labels(f"是否指 {close}？", f"Is {close} meant?")
             if close
-            else labels("请在函数清单中查找。", "See the list of functions.")
+            else labels("在函数清单中查找。", "See the list of functions.")
         )
         return self.report(errors.PLAN_UNKNOWN_FUNCTION, call.span, name=call.name, remedy=remedy)
 
@@ -335,8 +335,8 @@ def _spelling(known: Iterable[str]) -> Labels:
     """What to do about a name like no other, with some that there are."""
     names = list(islice(dict.fromkeys(known), _NAMED))
     if not names:
-        return labels("请检查拼写；文字要加引号。", "Check the spelling; put texts in quotes.")
+        return labels("检查拼写；文字要加引号。", "Check the spelling; put texts in quotes.")
     return labels(
-        f"请检查拼写；文字要加引号。这里有：{'、'.join(names)}。",
+        f"检查拼写；文字要加引号。这里有：{'、'.join(names)}。",
         f"Check the spelling; put texts in quotes. Known here: {', '.join(names)}.",
     )

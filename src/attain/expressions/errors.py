@@ -36,7 +36,7 @@ PLAN_ARGUMENTS: Final = define(
     "PLAN_ARGUMENTS",
     zh="“{name}”的参数不对：{fault}。",
     en="“{name}” is given the wrong arguments: {fault}.",
-    remedy_zh="请按 {signature} 的写法填写。",
+    remedy_zh="按 {signature} 的写法填写。",
     remedy_en="Write it as {signature}.",
 )
 PLAN_STILL_MONEY: Final = define(
@@ -46,7 +46,7 @@ PLAN_STILL_MONEY: Final = define(
     why_zh="金额除以不带单位的数字仍是金额；金额除以金额才是比率。",
     why_en="An amount divided by a number without a unit stays an amount; divided by an amount it "
     "is a ratio.",
-    remedy_zh="请给作除数的目标或标准写上单位，"
+    remedy_zh="给作除数的目标或标准写上单位，"
     "例如 parameters: {{goal: {{is: 1000, unit: money}}}}；"
     "除数是写明的数字时，写 ratio_of(sales, 1000)。",
     remedy_en="Give the target or standard it is divided by its unit, such as parameters: "
@@ -69,28 +69,28 @@ PLAN_NONDETERMINISTIC: Final = define(
     en="“{name}” may give another value each time, so rules cannot use it.",
     why_zh="同样的规则和数据必须永远算出同样的结果。",
     why_en="The same rules and data must always give the same result.",
-    remedy_zh="如需日期，请用 period_end（期间最后一天）或数据中的日期。",
+    remedy_zh="如需日期，用 period_end（期间最后一天）或数据中的日期。",
     remedy_en="For a date, use period_end (the last day of the period) or a date of the data.",
 )
 PLAN_TOO_COMPLEX: Final = define(
     "PLAN_TOO_COMPLEX",
     zh="公式过于复杂：{what}为 {size}，上限为 {limit}。",
     en="The formula is too complex: {what} is {size}, and at most {limit} is accepted.",
-    remedy_zh="请把它拆成几个有名称的指标。",
+    remedy_zh="把它拆成几个有名称的指标。",
     remedy_en="Divide it into several named columns.",
 )
 PLAN_DIV_ZERO: Final = define(
     "PLAN_DIV_ZERO",
     zh="这里除以零。",
     en="This divides by zero.",
-    remedy_zh="请改正除数。",
+    remedy_zh="改正除数。",
     remedy_en="Correct the divisor.",
 )
 PLAN_DIV_UNGUARDED: Final = define(
     "PLAN_DIV_UNGUARDED",
     zh="除数“{divisor}”可能为零；那时结果为“无数据”。",
     en="The divisor “{divisor}” may be zero; the result is then “no data”.",
-    remedy_zh="如果需要别的结果，请写 if({divisor} = 0, …, …) 或 if_missing(…, …)。",
+    remedy_zh="如果需要别的结果，写 if({divisor} = 0, …, …) 或 if_missing(…, …)。",
     remedy_en="If another result is wanted, write if({divisor} = 0, …, …) or if_missing(…, …).",
     severity=Severity.note,
 )
@@ -98,7 +98,7 @@ PLAN_SIGNS_NORMALISED: Final = define(
     "PLAN_SIGNS_NORMALISED",
     zh="全角符号“{found}”已按“{read}”读取。",
     en="The full-width signs “{found}” were read as “{read}”.",
-    remedy_zh="如果不是这个意思，请改用半角符号。",
+    remedy_zh="如果不是这个意思，改用半角符号。",
     remedy_en="If that is not what was meant, write it with half-width signs.",
     severity=Severity.note,
 )

@@ -120,23 +120,21 @@ def _refuse_above(limit: int, size: int, what: Labels) -> None:
 _END: Final = labels("公式结尾", "the end of the formula")
 _HINTS: Final[dict[str, Labels]] = {
     "": labels(
-        "公式在这里没有写完：请补上缺少的数值或右括号。",
+        "公式在这里没有写完：补上缺少的数值或右括号。",
         "The formula stops here: add the missing value or closing bracket.",
     ),
-    "'\"‘“＇＂": labels(
-        "请补上右引号；引号中的文字不能换行。", "Close the quoted text on its line."
-    ),
+    "'\"‘“＇＂": labels("补上右引号；引号中的文字不能换行。", "Close the quoted text on its line."),
     "-−－": labels(
-        "公式中不能写注释（--）；如需连续两个负号，请加括号。",
+        "公式中不能写注释（--）；如需连续两个负号，加括号。",
         "Comments (--) do not exist in formulas; put a double minus in brackets.",
     ),
     "/／*＊#": labels(
-        "公式中不能写注释；乘方请写 power(x, 2)。",
+        "公式中不能写注释；乘方写 power(x, 2)。",
         "Comments do not exist in formulas; write a power as power(x, 2).",
     ),
-    "^": labels("乘方请写 power(x, 2)。", "Write a power as power(x, 2)."),
+    "^": labels("乘方写 power(x, 2)。", "Write a power as power(x, 2)."),
     "=＝<＜>＞≤≥≠≦≧!！": labels(
-        "比较不能连写：a < b < c 请写作 a < b and b < c。",
+        "比较不能连写：a < b < c 写作 a < b and b < c。",
         "Comparisons do not chain: write a < b < c as a < b and b < c.",
     ),
     ",，、": labels(
@@ -147,7 +145,7 @@ _HINTS: Final[dict[str, Labels]] = {
         "这里少了一个数值，或多了一个右括号。", "A value is missing here, or a bracket is too many."
     ),
     ".0123456789０１２３４５６７８９": labels(
-        "数字写作 1234.50 或 0.05；编号请加引号，日期写作 2026-03-15。",
+        "数字写作 1234.50 或 0.05；编号加引号，日期写作 2026-03-15。",
         "Write numbers like 1234.50 or 0.05, codes in quotes, dates like 2026-03-15.",
     ),
     "&|;；{}[]$@`\\:：?？": labels(
@@ -156,7 +154,7 @@ _HINTS: Final[dict[str, Labels]] = {
     ),
 }
 _ELSE: Final = labels(
-    "请检查这里前后的运算符、逗号、括号和引号。",
+    "检查这里前后的运算符、逗号、括号和引号。",
     "Check the operators, commas, brackets and quotes around this place.",
 )
 _FIRST_SIGN: Final = labels(

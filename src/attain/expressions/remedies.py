@@ -95,8 +95,8 @@ def _named(name: str) -> Labels:
 
 def _named_number(name: str) -> Labels:
     return labels(
-        f"“{name}”如果只是一个数，在它那里写明 {name}: {{is: ..., unit: ratio}}，来源里的列写 type: ratio；"
-        "要成为金额，乘以单价，如 数量 * 2.50。",
+        f"“{name}”如果只是一个数，在它那里写明 {name}: {{is: ..., unit: ratio}}，"
+        "来源里的列写 type: ratio；要成为金额，乘以单价，如 数量 * 2.50。",
         f"If “{name}” is a plain number, say so where it stands: {name}: {{is: ..., unit: ratio}}, "
         "or type: ratio for a column of a source; to get money, multiply by a price: "
         "quantity * 2.50.",

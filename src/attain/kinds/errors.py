@@ -10,7 +10,7 @@ ACTION_UNKNOWN: Final = define(
     "ACTION_UNKNOWN",
     zh="没有“{action}”这个操作。",
     en="There is no action “{action}” here.",
-    remedy_zh="请刷新页面，从列出的操作中选择。",
+    remedy_zh="刷新页面，从列出的操作中选择。",
     remedy_en="Reload the page and choose one of the actions it offers.",
 )
 ACTION_NOT_NOW: Final = define(
@@ -35,7 +35,7 @@ SELF_APPROVAL: Final = define(
     en="You are {relation} and cannot take the action “{action}” as well.",
     why_zh="同一个人既办理又批准，等于没有复核。",
     why_en="When one person prepares and approves, nobody has checked.",
-    remedy_zh="请让另一位有权限的同事办理。",
+    remedy_zh="让另一位有权限的同事办理。",
     remedy_en="Ask a colleague who has the right to do it.",
     http=403,
 )
@@ -81,7 +81,7 @@ ACTION_TOO_LATE: Final = define(
     "ACTION_TOO_LATE",
     zh="{action}的期限是{day}，已经过了。",
     en="The deadline of “{action}” was {day}.",
-    remedy_zh="请联系负责人商定下一步。",
+    remedy_zh="联系负责人商定下一步。",
     remedy_en="Agree on the next step with whoever is in charge.",
     http=409,
 )

@@ -22,7 +22,7 @@ JOB_LOST: Final = define(
     en="The background job died {attempts} times and is not tried again.",
     why_zh="执行它的进程每次都中途退出，可能是内存或磁盘不足。",
     why_en="The process that ran it ended each time; memory or disk may be short.",
-    remedy_zh="请系统管理员检查内存和磁盘，然后重试。",
+    remedy_zh="让系统管理员检查内存和磁盘，然后重试。",
     remedy_en="Ask the system administrator to look at memory and disk, then retry.",
     http=500,
 )
@@ -30,7 +30,7 @@ JOB_KIND_UNKNOWN: Final = define(
     "JOB_KIND_UNKNOWN",
     zh="没有“{kind}”这种后台任务。",
     en="There is no background job of the kind “{kind}”.",
-    remedy_zh="请系统管理员核对所装版本。",
+    remedy_zh="让系统管理员核对所装版本。",
     remedy_en="Ask the system administrator which version is installed.",
     http=500,
 )
@@ -38,7 +38,7 @@ JOB_ENDED: Final = define(
     "JOB_ENDED",
     zh="这个任务已经结束，不能再停止。",
     en="This job has ended and cannot be stopped.",
-    remedy_zh="请刷新页面查看结果。",
+    remedy_zh="刷新页面查看结果。",
     remedy_en="Reload the page to see how it ended.",
     http=409,
 )

@@ -152,7 +152,7 @@ SECRET_OFF: Final = define(
     en="“{field}” is not switched on; it cannot be filled in.",
     why_zh="这类个人信息默认不收集，由公司决定是否启用。",
     why_en="Such personal data are not collected unless the company decides to.",
-    remedy_zh="请人事在“记录类型”里启用。",
+    remedy_zh="由人事在“记录类型”里启用。",
     remedy_en="HR can switch it on under Record types.",
     http=403,
 )

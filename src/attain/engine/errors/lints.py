@@ -12,7 +12,7 @@ LINT_TABLE_OUTSIDE: Final = define(
     en="The table “{name}” does not cover {side}, and has no otherwise.",
     why_zh="落在外面的人没有结果，会挡住发布。",
     why_en="Whoever falls outside has no result, which blocks publication.",
-    remedy_zh="请加一档，或写 otherwise。",
+    remedy_zh="加一档，或写 otherwise。",
     remedy_en="Add a band, or write otherwise.",
     severity=Severity.warning,
 )
@@ -22,7 +22,7 @@ LINT_BAND_UNREACHABLE: Final = define(
     en="A band of “{name}” (from {value}) can never be reached.",
     why_zh="输入“{input}”不会达到这个数。",
     why_en="Its input “{input}” never gets there.",
-    remedy_zh="请核对上限或这一档。",
+    remedy_zh="核对上限或这一档。",
     remedy_en="Check the cap, or the band.",
     severity=Severity.warning,
 )
@@ -90,12 +90,12 @@ LINT_WHOLE_RATIO: Final = define(
 )
 LINT_CLIFF: Final = define(
     "LINT_CLIFF",
-    zh="表“{name}”在 {value} 处断崖：越过一步，整笔按 {after} 而不是 {before} 计算。",
+    zh="表“{name}”在 {value} 处跳档：到了这里，整额按 {after} 计算，差一点就按 {before}。",
     en="The table “{name}” has a cliff at {value}: one step more and the whole amount is paid at "
     "{after} instead of {before}.",
-    why_zh="断崖会诱使人把业务压在一个期间或推到下一期间。",
+    why_zh="差一点就差一大笔，容易让人压单、凑单，或把业务拖到下一期。",
     why_en="Cliffs invite people to push business into one period or hold it back.",
-    remedy_zh="可改用 marginal（分段）或 curve（插值）。",
+    remedy_zh="想避免的，改用 marginal（分段累进）或 curve（插值）；制度就是整额计的，不用改。",
     remedy_en="Consider marginal slices or a curve.",
     severity=Severity.warning,
 )
@@ -105,7 +105,7 @@ LINT_RATE_FALLS: Final = define(
     en="The table “{name}” falls as its input rises: from {value} on {after} instead of {before}.",
     why_zh="做得越多得到越少，除非越低越好。",
     why_en="More would bring less, unless lower is better here.",
-    remedy_zh="请核对各档的值。",
+    remedy_zh="核对各档的值。",
     remedy_en="Check the values of the bands.",
     severity=Severity.warning,
 )
@@ -115,7 +115,7 @@ LINT_UNUSED: Final = define(
     en="The {what} “{name}” is not used.",
     why_zh="也许公式里写错了名称。",
     why_en="Perhaps a rule names another one by mistake.",
-    remedy_zh="请删除，或核对应该使用它的公式。",
+    remedy_zh="删除，或核对应该使用它的公式。",
     remedy_en="Remove it, or check the rule that should use it.",
     severity=Severity.warning,
 )
@@ -125,7 +125,7 @@ LINT_WEIGHTS: Final = define(
     en="The weights of “{name}” add up to {total}, not 100.",
     why_zh="满分的人也得不到 100 分。",
     why_en="Nobody could reach full marks.",
-    remedy_zh="请改正权重，或写明 weights: divide_by_sum。",
+    remedy_zh="改正权重，或写明 weights: divide_by_sum。",
     remedy_en="Correct the weights, or write weights: divide_by_sum.",
     severity=Severity.warning,
 )
@@ -135,7 +135,7 @@ LINT_NO_EXAMPLES: Final = define(
     en="The plan has no examples.",
     why_zh="没有例子，就没有人验证过规则算得对。",
     why_en="Without examples nobody has shown that the rules give the right numbers.",
-    remedy_zh="请在 examples 中写出几种情况及其结果，最好包括边界。",
+    remedy_zh="在 examples 中写出几种情况及其结果，最好包括边界。",
     remedy_en="Write some situations and their results under examples, those on an edge first.",
     severity=Severity.warning,
 )
@@ -145,7 +145,7 @@ LINT_UNUSUAL_RATE: Final = define(
     en="The table “{name}” has an unusual rate of {value}.",
     why_zh="可能把 5% 写成了 5。",
     why_en="Perhaps 5 was written for 5%.",
-    remedy_zh="请核对；确实如此时无需改动。",
+    remedy_zh="核对；确实如此时无需改动。",
     remedy_en="Check it; if it is meant, leave it.",
     severity=Severity.warning,
 )
@@ -191,7 +191,7 @@ LINT_INDIVIDUAL: Final = define(
     en="The rule of “{name}” names a single person.",
     why_zh="点名的规则容易显得不公，批准的人应当看到它。",
     why_en="Rules for one person easily look unfair; whoever approves the plan should see it.",
-    remedy_zh="请改用带日期的个人参数或人工决定，并写明理由。",
+    remedy_zh="改用带日期的个人参数或人工决定，并写明理由。",
     remedy_en="Use a dated parameter of that person, or a decision with its reason.",
     severity=Severity.warning,
 )

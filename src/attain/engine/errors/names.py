@@ -10,7 +10,7 @@ PLAN_NAME_RESERVED: Final = define(
     "PLAN_NAME_RESERVED",
     zh="“{name}”是系统使用的词，不能作为名称。",
     en="“{name}” is a word of the system and cannot be a name.",
-    remedy_zh="请换一个名称。",
+    remedy_zh="换一个名称。",
     remedy_en="Choose another name.",
 )
 NAME_TAKEN: Final = define(
@@ -19,7 +19,7 @@ NAME_TAKEN: Final = define(
     en="“{name}” is used twice: for {first} and for {second}.",
     why_zh="大小写不同也算同名，否则读公式的人分不清是哪一个。",
     why_en="Names that differ in case only are the same, or readers could not tell them apart.",
-    remedy_zh="请给其中一个改名。",
+    remedy_zh="给其中一个改名。",
     remedy_en="Rename one of them.",
 )
 PLAN_COLUMN_THERE: Final = define(
@@ -28,7 +28,7 @@ PLAN_COLUMN_THERE: Final = define(
     en="“{rows}” comes with a column “{name}” already.",
     why_zh="同一个名字有两个值，读公式的人分不清是哪一个。",
     why_en="With two values under one name, readers could not tell which is meant.",
-    remedy_zh="不用再写，公式里直接用“{name}”；如果是另一个意思，请换一个名字。",
+    remedy_zh="不用再写，公式里直接用“{name}”；如果是另一个意思，换一个名字。",
     remedy_en="Leave it out and read “{name}” by its name; what means something else needs another "
     "name.",
 )
@@ -36,7 +36,7 @@ PLAN_DATASET_UNKNOWN: Final = define(
     "PLAN_DATASET_UNKNOWN",
     zh="没有名为“{name}”的数据集或数据来源。",
     en="There is no dataset or source called “{name}”.",
-    remedy_zh="请核对名称；已有：{known}。",
+    remedy_zh="核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
 PLAN_SUBJECT_UNKNOWN: Final = define(
@@ -107,7 +107,7 @@ PLAN_SOURCE_CYCLE: Final = define(
     "PLAN_SOURCE_CYCLE",
     zh="这些数据来源互相引用，形成循环：{path}。",
     en="These sources stand on each other in a circle: {path}.",
-    remedy_zh="请让其中一个来源的 from 写数据集的名称。",
+    remedy_zh="让其中一个来源的 from 写数据集的名称。",
     remedy_en="Let the from of one of them name a dataset.",
 )
 PLAN_SOURCE_FILTERED: Final = define(
@@ -118,7 +118,7 @@ PLAN_SOURCE_FILTERED: Final = define(
     "source that keeps some of its rows.",
     why_zh="取全部的行还是筛选过的行，结果不同。",
     why_en="All rows and those that are kept give different numbers.",
-    remedy_zh="请给带 where 的来源另起一个名称（from: {source}），再引用要的那一个。",
+    remedy_zh="给带 where 的来源另起一个名称（from: {source}），再引用要的那一个。",
     remedy_en="Give the source with the where another name (from: {source}), and name the one "
     "that is meant.",
 )
@@ -129,7 +129,7 @@ PLAN_SOURCE_SYSTEM: Final = define(
     why_zh="来源按名称找数据集，系统自带的先用，读到的会是另一张表。",
     why_en="A source is found by its name, the system's datasets first: another table would be "
     "read than the one that is meant.",
-    remedy_zh="请给这个来源另起一个名称。"
+    remedy_zh="给这个来源另起一个名称。"
     "要给系统的数据集加列，在工作区 datasets 里以它的名称写一个文件。",
     remedy_en="Give the source another name. To add columns to a dataset of the system, write a "
     "file of its name among the workspace's datasets.",
@@ -138,7 +138,7 @@ PLAN_COLUMN_UNKNOWN: Final = define(
     "PLAN_COLUMN_UNKNOWN",
     zh="“{relation}”没有名为“{name}”的列。",
     en="“{relation}” has no column “{name}”.",
-    remedy_zh="请核对名称；相近的有：{known}。",
+    remedy_zh="核对名称；相近的有：{known}。",
     remedy_en="Check the name; near it are: {known}.",
 )
 PLAN_AMBIGUOUS_NAME: Final = define(
@@ -147,7 +147,7 @@ PLAN_AMBIGUOUS_NAME: Final = define(
     en="“{name}” can be read in several ways: {candidates}.",
     why_zh="猜错一个人，就会把别人的数字算进来。",
     why_en="A wrong guess would bring in somebody else's numbers.",
-    remedy_zh="请写明是哪一个，例如 {example}。",
+    remedy_zh="写明是哪一个，例如 {example}。",
     remedy_en="Say which one is meant, for instance {example}.",
 )
 PLAN_GRAIN: Final = define(
@@ -156,7 +156,7 @@ PLAN_GRAIN: Final = define(
     en="“{name}” has one value per {finer}, and here is one row per {grain}.",
     why_zh="多行变一行必须写明怎样汇总。",
     why_en="How many rows become one has to be said; nothing is summed silently.",
-    remedy_zh="请先汇总，例如 {{sum: {name}, from: {finer}}}。",
+    remedy_zh="先汇总，例如 {{sum: {name}, from: {finer}}}。",
     remedy_en="Gather it first, for instance {{sum: {name}, from: {finer}}}.",
 )
 PLAN_CYCLE: Final = define(
@@ -165,14 +165,14 @@ PLAN_CYCLE: Final = define(
     en="These columns depend on each other in a circle: {path}.",
     why_zh="一列只能读取自己更早的值（previous、before）。",
     why_en="A column may read itself only strictly earlier (previous, before).",
-    remedy_zh="请改动其中一个公式，断开循环。",
+    remedy_zh="改动其中一个公式，断开循环。",
     remedy_en="Change one of the rules so that the circle is broken.",
 )
 PLAN_UNFINISHED_PERIOD: Final = define(
     "PLAN_UNFINISHED_PERIOD",
     zh="“{name}”按 {coarser} 计算，而本方案每个 {kind} 计算一次，那时它还没有结束。",
     en="“{name}” is a figure of the {coarser}, which is not finished when a {kind} is calculated.",
-    remedy_zh="请改用截至目前的累计，例如 in: {coarser} to date；"
+    remedy_zh="改用截至目前的累计，例如 in: {coarser} to date；"
     "整期的目标事先已知，写 target(…, {coarser})。",
     remedy_en="Gather what is there so far, with in: {coarser} to date. A target of the {coarser} "
     "is known beforehand: write target(…, {coarser}).",
@@ -191,7 +191,7 @@ PLAN_RESULT_UNKNOWN: Final = define(
     "PLAN_RESULT_UNKNOWN",
     zh="没有方案“{plan}”的关系“{relation}”。",
     en="There is no relation “{relation}” of a plan “{plan}”.",
-    remedy_zh="请核对方案与关系的名称；已知：{known}。",
+    remedy_zh="核对方案与关系的名称；已知：{known}。",
     remedy_en="Check the names of plan and relation; known are: {known}.",
 )
 PLAN_GATHER_ITSELF: Final = define(
@@ -209,7 +209,7 @@ PLAN_LINK_MISSING: Final = define(
     "PLAN_LINK_MISSING",
     zh="“{relation}”没有指向“{target}”的列，无法对应到“{part}”。",
     en="“{relation}” has no column that leads to “{target}”, so “{part}” cannot be found.",
-    remedy_zh="请在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}；"
+    remedy_zh="在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}；"
     "不属于某一个对象的数据只按期间取数（each: [month]），别处直接按名称读。",
     remedy_en="Say it under the source's links, or write link: {{{part}: column}} here. What "
     "belongs to nobody in particular is gathered for the period alone, each: [month], and read by "
@@ -221,13 +221,13 @@ PLAN_LINK_SEVERAL: Final = define(
     en="“{relation}” has several columns that lead to “{target}”: {candidates}.",
     why_zh="选错一列，业绩就会算到别人头上。",
     why_en="The wrong one would credit somebody else.",
-    remedy_zh="请写明，例如 link: {{{part}: {example}}}。",
+    remedy_zh="写明，例如 link: {{{part}: {example}}}。",
     remedy_en="Say which one, for instance link: {{{part}: {example}}}.",
 )
 PLAN_THIS: Final = define(
     "PLAN_THIS",
     zh="“this.”只能用在汇总与匹配的条件里。",
     en="“this.” exists only in the conditions of gathers and matches.",
-    remedy_zh="在这里请直接写列名。",
+    remedy_zh="在这里直接写列名。",
     remedy_en="Write the column's name alone here.",
 )

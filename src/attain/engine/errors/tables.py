@@ -10,14 +10,14 @@ PLAN_TABLE_UNKNOWN: Final = define(
     "PLAN_TABLE_UNKNOWN",
     zh="没有名为“{name}”的表。",
     en="There is no table called “{name}”.",
-    remedy_zh="请在 tables 中定义；已有：{known}。",
+    remedy_zh="在 tables 中定义；已有：{known}。",
     remedy_en="Define it under tables; these are there: {known}.",
 )
 PLAN_TABLE_SHAPE: Final = define(
     "PLAN_TABLE_SHAPE",
     zh="表“{name}”的写法不成立：{fault}。",
     en="The table “{name}” is not possible: {fault}.",
-    remedy_zh="请写 bands、keys、points、rows（配 by）之一。",
+    remedy_zh="写 bands、keys、points、rows（配 by）之一。",
     remedy_en="Write one of bands, keys, points, and rows with by.",
 )
 PLAN_TABLE_READING: Final = define(
@@ -42,21 +42,21 @@ TIER_ORDER: Final = define(
     "TIER_ORDER",
     zh="表“{name}”的档次没有按大小排列：{first} 之后是 {second}。",
     en="The bands of “{name}” are not in order: {second} comes after {first}.",
-    remedy_zh="请从小到大，或从大到小排列。",
+    remedy_zh="从小到大，或从大到小排列。",
     remedy_en="Put them in rising or in falling order.",
 )
 TIER_REVERSED: Final = define(
     "TIER_REVERSED",
     zh="表“{name}”有一档下限 {lower} 不小于上限 {upper}。",
     en="A band of “{name}” has a lower edge {lower} that is not below its upper edge {upper}.",
-    remedy_zh="请改正这一档的上下限。",
+    remedy_zh="改正这一档的上下限。",
     remedy_en="Correct the edges of this band.",
 )
 TIER_OVERLAP: Final = define(
     "TIER_OVERLAP",
     zh="表“{name}”的档次重叠：{value} 同时属于两档。",
     en="The bands of “{name}” overlap: {value} is in two of them.",
-    remedy_zh="请改正上下限，使每个数只属于一档。",
+    remedy_zh="改正上下限，使每个数只属于一档。",
     remedy_en="Correct the edges so that each number is in one band only.",
 )
 TIER_GAP: Final = define(
@@ -98,21 +98,21 @@ TIER_EDGE_EQUAL: Final = define(
     "TIER_EDGE_EQUAL",
     zh="表“{name}”有两档从同一个数 {value} 开始。",
     en="Two bands of “{name}” begin at the same number {value}.",
-    remedy_zh="请删除或改正其中一档。",
+    remedy_zh="删除或改正其中一档。",
     remedy_en="Remove or correct one of them.",
 )
 TIER_EMPTY: Final = define(
     "TIER_EMPTY",
     zh="表“{name}”没有内容。",
     en="The table “{name}” is empty.",
-    remedy_zh="请填写，或只写 otherwise。",
+    remedy_zh="填写，或只写 otherwise。",
     remedy_en="Fill it, or write otherwise alone.",
 )
 LOOKUP_KEY_TWICE: Final = define(
     "LOOKUP_KEY_TWICE",
     zh="表“{name}”里“{key}”出现两次。",
     en="“{key}” stands twice in the table “{name}”.",
-    remedy_zh="请删除其中一个。",
+    remedy_zh="删除其中一个。",
     remedy_en="Remove one of them.",
 )
 LOOKUP_OVERLAP: Final = define(
@@ -121,27 +121,27 @@ LOOKUP_OVERLAP: Final = define(
     en="Rows {first} and {second} of the table “{name}” may fit at the same time.",
     why_zh="每一种情况只能有一行适用。",
     why_en="Exactly one row has to fit.",
-    remedy_zh="请收窄其中一行，或写 take: [priority desc] 并给各行写 priority。",
+    remedy_zh="收窄其中一行，或写 take: [priority desc] 并给各行写 priority。",
     remedy_en="Narrow one of them, or write take: [priority desc] and give every row a priority.",
 )
 LOOKUP_VALUE_EMPTY: Final = define(
     "LOOKUP_VALUE_EMPTY",
     zh="表“{name}”的“{key}”没有写值。",
     en="“{key}” of the table “{name}” has no value.",
-    remedy_zh="请填写；如果没有结果，请写 no_data('...')。",
+    remedy_zh="填写；如果没有结果，写 no_data('...')。",
     remedy_en="Write it; if there is no result, write no_data('...').",
 )
 LOOKUP_DIMENSION: Final = define(
     "LOOKUP_DIMENSION",
     zh="表“{name}”的行里没有写维度“{dimension}”。",
     en="A row of the table “{name}” does not say “{dimension}”.",
-    remedy_zh="请填写；任何值都适用时写 any。",
+    remedy_zh="填写；任何值都适用时写 any。",
     remedy_en="Write it; if whatever comes fits, write any.",
 )
 VERSION_ORDER: Final = define(
     "VERSION_ORDER",
     zh="“{name}”的版本没有按日期排列：{first} 之后是 {second}。",
     en="The versions of “{name}” are not in order of their days: {second} comes after {first}.",
-    remedy_zh="请按生效日从早到晚排列，每版一个日期。",
+    remedy_zh="按生效日从早到晚排列，每版一个日期。",
     remedy_en="Put them in order of their first days, each day once.",
 )

@@ -10,7 +10,7 @@ BELOW_SHAPE: Final = define(
     "BELOW_SHAPE",
     zh="“{name}”里的 below 写法不成立。",
     en="below is not written as it must be in “{name}”.",
-    remedy_zh="请写 below(树, 汇总方式, 值)，如 below(team, mean, {name})；汇总方式：{known}。",
+    remedy_zh="写 below(树, 汇总方式, 值)，如 below(team, mean, {name})；汇总方式：{known}。",
     remedy_en="Write below(path, aggregate, value), such as below(team, mean, {name}); "
     "aggregates: {known}.",
 )
@@ -18,7 +18,7 @@ BELOW_PATH: Final = define(
     "BELOW_PATH",
     zh="“{name}”里的 below 按“{path}”往下看，但方案里没有这棵树。",
     en="below looks down “{path}” in “{name}”, but the plan has no such path.",
-    remedy_zh="请在 paths 中写明它；已有：{known}。",
+    remedy_zh="在 paths 中写明它；已有：{known}。",
     remedy_en="Declare it in paths; there are: {known}.",
 )
 WEIGHTS_NOT_100: Final = define(
@@ -151,7 +151,7 @@ CREDIT_SPLIT_FACT: Final = define(
     zh="归属规则“{name}”按“{split}”分，但没有写它的哪一列指向事实。",
     en="The credit rule “{name}” splits by “{split}” and does not say which of its columns leads "
     "to the fact.",
-    remedy_zh="请加上 fact: 列名，例如 fact: order。",
+    remedy_zh="加上 fact: 列名，例如 fact: order。",
     remedy_en="Add fact: and the column, such as fact: order.",
 )
 COUNTER_ORIGIN: Final = define(

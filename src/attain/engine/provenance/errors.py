@@ -12,7 +12,7 @@ TRACE_DIFFERS: Final = define(
     en="{relation}.{column} comes to {again} when computed again, not to the stored {shown}.",
     why_zh="来历必须能算出同一个数，否则不予显示。",
     why_en="An explanation that does not come to the number it explains is never shown.",
-    remedy_zh="重新核算该期间；如仍不同，请把方案和期间报给系统管理员。",
+    remedy_zh="重新核算该期间；如仍不同，把方案和期间报给系统管理员。",
     remedy_en="Run the period again; if it still differs, report the plan and the period.",
     http=500,
 )

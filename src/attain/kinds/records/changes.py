@@ -89,33 +89,33 @@ class Obstacle:
 
 _REASONS: Final[Mapping[ObstacleKind, tuple[str, str]]] = {
     ObstacleKind.state_gone: (
-        "状态“{label}”没有了，还有 {count} 条记录处于这一状态；改名请写 was: {name}，"
+        "状态“{label}”没有了，还有 {count} 条记录处于这一状态；改名的写 was: {name}，"
         "或先把它们办到别的状态",
         "the state “{label}” is gone and {count} record{s} stand in it; write was: {name} where it "
         "is only renamed, or move them on first",
     ),
     ObstacleKind.field_gone: (
-        "字段“{label}”没有了，还有 {count} 条记录填写了它；改名请写 was: {name}，"
-        '不再使用请保留并写 when: "false"',
+        "字段“{label}”没有了，还有 {count} 条记录填写了它；改名的写 was: {name}，"
+        '不再使用的，保留并写 when: "false"',
         "the field “{label}” is gone and {count} record{s} hold a value in it; write was: {name} "
         'where it is only renamed, or keep it with when: "false"',
     ),
     ObstacleKind.field_type: (
-        "字段“{label}”换了类型，{count} 条记录里的值无法照搬；请新增一个字段",
+        "字段“{label}”换了类型，{count} 条记录里的值无法照搬；新增一个字段",
         "the field “{label}” has another type, which the values of {count} record{s} do not fit; "
         "add a new field instead",
     ),
     ObstacleKind.choice_gone: (
-        "“{label}”的选项“{value}”没有了，还有 {count} 条记录选了它；请保留这一选项",
+        "“{label}”的选项“{value}”没有了，还有 {count} 条记录选了它；保留这一选项",
         "the choice “{value}” of “{label}” is gone and {count} record{s} have it; keep the choice",
     ),
     ObstacleKind.reveals: (
-        "字段“{label}”不再保密，{count} 条记录里的保密内容会公开；请新增一个字段",
+        "字段“{label}”不再保密，{count} 条记录里的保密内容会公开；新增一个字段",
         "the field “{label}” is no longer confidential, which would open what {count} record{s} "
         "keep apart; add a new field instead",
     ),
     ObstacleKind.allowance_gone: (
-        "额度“{label}”没有了或换了币种，已有 {count} 条记录预留或使用了它；请保留这一额度",
+        "额度“{label}”没有了或换了币种，已有 {count} 条记录预留或使用了它；保留这一额度",
         "the allowance “{label}” is gone or has another currency, and {count} record{s} reserved "
         "or spent of it; keep it",
     ),

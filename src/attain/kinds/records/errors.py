@@ -24,7 +24,7 @@ RECORD_OPTION_MISFIT: Final = define(
     "RECORD_OPTION_MISFIT",
     zh="字段“{field}”是{type}类型，“{option}”的写法不合适或缺少。",
     en="The field “{field}” is a {type}; “{option}” is missing or does not fit it.",
-    remedy_zh="请对照字段类型说明补上或删去“{option}”。",
+    remedy_zh="对照字段类型说明补上或删去“{option}”。",
     remedy_en="Add “{option}” or take it out, as the field's type asks.",
 )
 RECORD_SENSITIVE_OPEN: Final = define(
@@ -63,14 +63,14 @@ RECORD_NAME_TAKEN: Final = define(
     "RECORD_NAME_TAKEN",
     zh="“{name}”已有别的含义，不能作为记录类型的名称。",
     en="“{name}” means something else already and cannot name a record type.",
-    remedy_zh="请换一个名称。",
+    remedy_zh="换一个名称。",
     remedy_en="Choose another name.",
 )
 RECORD_NAME_RESERVED: Final = define(
     "RECORD_NAME_RESERVED",
     zh="“{name}”是每条记录自带的名称，字段不能使用。",
     en="“{name}” is something every record has; no field can be called so.",
-    remedy_zh="请换一个名称。",
+    remedy_zh="换一个名称。",
     remedy_en="Choose another name.",
 )
 RECORD_WORD_UNKNOWN: Final = define(
@@ -84,7 +84,7 @@ RECORD_FIELD_UNFIT: Final = define(
     "RECORD_FIELD_UNFIT",
     zh="“{part}”需要{wanted}，而“{field}”是{type}。",
     en="“{part}” takes {wanted}, but “{field}” is {type}.",
-    remedy_zh="请改用合适的字段。",
+    remedy_zh="改用合适的字段。",
     remedy_en="Name a field that fits.",
 )
 RECORD_FIELD_SECRET: Final = define(
@@ -93,7 +93,7 @@ RECORD_FIELD_SECRET: Final = define(
     en="“{part}” uses the confidential field “{field}”.",
     why_zh="保密字段的内容会从别的地方泄露出去。",
     why_en="What is kept apart would show in another place.",
-    remedy_zh="请去掉，或改用不保密的字段。",
+    remedy_zh="去掉，或改用不保密的字段。",
     remedy_en="Take it out, or use a field that is not confidential.",
 )
 RECORD_WHO_UNKNOWN: Final = define(
@@ -114,7 +114,7 @@ RECORD_CIRCLE: Final = define(
     "RECORD_CIRCLE",
     zh="这些计算字段互相引用：{fields}。",
     en="These computed fields depend on each other: {fields}.",
-    remedy_zh="请让其中一个不再引用其他字段。",
+    remedy_zh="让其中一个不再引用其他字段。",
     remedy_en="Let one of them stand without the others.",
 )
 RECORD_DRIFTS: Final = define(
@@ -123,7 +123,7 @@ RECORD_DRIFTS: Final = define(
     en="The computed field “{field}” uses “{word}”, which changes without anybody writing.",
     why_zh="记录的值要能查到是谁在何时写的。",
     why_en="Whoever reads a record must be able to tell who wrote its values and when.",
-    remedy_zh="只用本记录的字段；需要当时的值时，请用 default 或操作的 set 写入字段。",
+    remedy_zh="只用本记录的字段；需要当时的值时，用 default 或操作的 set 写入字段。",
     remedy_en="Use the record's own fields; to keep a value of a moment, write it with default or "
     "with an action's set.",
 )
@@ -162,77 +162,77 @@ VALUE_REQUIRED: Final = define(
     "VALUE_REQUIRED",
     zh="“{field}”没有填写。",
     en="“{field}” is not filled in.",
-    remedy_zh="请填写后再保存。",
+    remedy_zh="填写后再保存。",
     remedy_en="Fill it in before saving.",
 )
 VALUE_TOO_SMALL: Final = define(
     "VALUE_TOO_SMALL",
     zh="“{field}”是 {value}，不能小于 {limit}。",
     en="“{field}” is {value}; the least is {limit}.",
-    remedy_zh="请改为 {limit} 或更大。",
+    remedy_zh="改为 {limit} 或更大。",
     remedy_en="Make it {limit} or more.",
 )
 VALUE_TOO_LARGE: Final = define(
     "VALUE_TOO_LARGE",
     zh="“{field}”是 {value}，不能大于 {limit}。",
     en="“{field}” is {value}; the most is {limit}.",
-    remedy_zh="请改为 {limit} 或更小。",
+    remedy_zh="改为 {limit} 或更小。",
     remedy_en="Make it {limit} or less.",
 )
 VALUE_TOO_EARLY: Final = define(
     "VALUE_TOO_EARLY",
     zh="“{field}”是 {value}，不能早于 {limit}。",
     en="“{field}” is {value}; the first day is {limit}.",
-    remedy_zh="请选择 {limit} 或之后的日期。",
+    remedy_zh="选择 {limit} 或之后的日期。",
     remedy_en="Choose {limit} or a later day.",
 )
 VALUE_TOO_LATE: Final = define(
     "VALUE_TOO_LATE",
     zh="“{field}”是 {value}，不能晚于 {limit}。",
     en="“{field}” is {value}; the last day is {limit}.",
-    remedy_zh="请选择 {limit} 或之前的日期。",
+    remedy_zh="选择 {limit} 或之前的日期。",
     remedy_en="Choose {limit} or an earlier day.",
 )
 VALUE_TOO_LONG: Final = define(
     "VALUE_TOO_LONG",
     zh="“{field}”有 {length} 个字符，最多 {limit} 个。",
     en="“{field}” has {length} characters; it can have {limit}.",
-    remedy_zh="请缩短。",
+    remedy_zh="缩短。",
     remedy_en="Shorten it.",
 )
 VALUE_CONTROL: Final = define(
     "VALUE_CONTROL",
     zh="“{field}”含有不能显示的字符。",
     en="“{field}” contains signs that cannot be shown.",
-    remedy_zh="请重新输入，不要从别处粘贴。",
+    remedy_zh="重新输入，不要从别处粘贴。",
     remedy_en="Type it instead of pasting it.",
 )
 ROWS_TOO_FEW: Final = define(
     "ROWS_TOO_FEW",
     zh="“{field}”有 {count} 行，至少要 {limit} 行。",
     en="“{field}” has {count} rows; it needs {limit}.",
-    remedy_zh="请补充。",
+    remedy_zh="补充。",
     remedy_en="Add rows.",
 )
 ROWS_TOO_MANY: Final = define(
     "ROWS_TOO_MANY",
     zh="“{field}”有 {count} 行，最多 {limit} 行。",
     en="“{field}” has {count} rows; it can have {limit}.",
-    remedy_zh="请拆成几条记录。",
+    remedy_zh="拆成几条记录。",
     remedy_en="Divide them among several records.",
 )
 RECORD_CHECK_FAILED: Final = define(
     "RECORD_CHECK_FAILED",
     zh="不能保存：{reason}。",
     en="It cannot be saved: {reason}.",
-    remedy_zh="请改正后再保存。",
+    remedy_zh="改正后再保存。",
     remedy_en="Correct it and save again.",
 )
 VALUE_COMPUTED: Final = define(
     "VALUE_COMPUTED",
     zh="“{field}”由系统计算，不能填写。",
     en="“{field}” is computed; nobody fills it in.",
-    remedy_zh="请删去这一栏。",
+    remedy_zh="删去这一栏。",
     remedy_en="Leave it out.",
 )
 VALUE_BY_ACTION: Final = define(
@@ -241,7 +241,7 @@ VALUE_BY_ACTION: Final = define(
     en="“{field}” is written by actions only.",
     why_zh="谁批准、批准了多少，不能由填写人自己写。",
     why_en="Who approved, and how much, is not for whoever fills the record in to write.",
-    remedy_zh="请去掉这一栏，由相应的操作写入。",
+    remedy_zh="去掉这一栏，由相应的操作写入。",
     remedy_en="Leave it out; the action writes it.",
 )
 VALUE_UNKNOWN: Final = define(

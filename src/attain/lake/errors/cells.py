@@ -12,7 +12,7 @@ VALUE_MISSING: Final = define(
     en="“{column}” is required, and this cell is blank.",
     why_zh="空白不等于零。",
     why_en="Blank is not zero.",
-    remedy_zh="请填写；确实为零时请写 0。",
+    remedy_zh="填写；确实为零时写 0。",
     remedy_en="Fill it in; write 0 where zero is meant.",
 )
 DATE_BLANK: Final = define(
@@ -21,7 +21,7 @@ DATE_BLANK: Final = define(
     en="“{column}” is the business date of this dataset, and this cell is blank.",
     why_zh="没有业务日期，这一行不属于任何一个月。",
     why_en="Without it the row belongs to no month.",
-    remedy_zh="请填写。没有日期的行本来就有的（如未成交的商机），请从数据集的声明中去掉 date:，"
+    remedy_zh="填写。没有日期的行本来就有的（如未成交的商机），从数据集的声明中去掉 date:，"
     "在方案里写 sources: {{数据集: {{date: {column}}}}}：这样的行留着，但不计入任何月份。",
     remedy_en="Fill it in. Where rows may well have none, such as deals that are still open, take "
     "date: out of the declaration and say in the plan sources: {{dataset: {{date: {column}}}}}: "
@@ -33,7 +33,7 @@ FORMULA_NO_VALUE: Final = define(
     en="The cell holds a formula, and its result is not stored in the file.",
     why_zh="没有结果的公式既不是空白，也不是零。",
     why_en="A formula without a result is neither blank nor zero.",
-    remedy_zh="请用表格软件打开、重新计算并保存，或“粘贴为数值”。",
+    remedy_zh="用表格软件打开、重新计算并保存，或“粘贴为数值”。",
     remedy_en="Open it in a spreadsheet program, recalculate and save, or paste it as a value.",
 )
 FORMULA_NOT_ALLOWED: Final = define(
@@ -42,7 +42,7 @@ FORMULA_NOT_ALLOWED: Final = define(
     en="A column of amounts accepts no formulas; this one shows {value}.",
     why_zh="文件里保存的计算结果可能与公式不符。",
     why_en="The result stored in the file may not be what the formula gives.",
-    remedy_zh="请把该列“粘贴为数值”后再导入。",
+    remedy_zh="把该列“粘贴为数值”后再导入。",
     remedy_en="Paste the column as values and import it again.",
 )
 ID_AS_NUMBER: Final = define(
@@ -51,21 +51,21 @@ ID_AS_NUMBER: Final = define(
     en="The code “{value}” is stored as a number; digits may have been lost.",
     why_zh="表格软件只保留 15 位数字。",
     why_en="A spreadsheet keeps only 15 digits of a number.",
-    remedy_zh="请先把该列设为文本格式，再重新填写编号。",
+    remedy_zh="先把该列设为文本格式，再重新填写编号。",
     remedy_en="Format the column as text first, and enter the codes again.",
 )
 ID_LOST_ZEROS: Final = define(
     "ID_LOST_ZEROS",
     zh="编号“{value}”应有 {width} 位，前面的零可能丢失了。",
     en="The code “{value}” should have {width} characters; leading zeros may be lost.",
-    remedy_zh="请先把该列设为文本格式，再填写完整的编号。",
+    remedy_zh="先把该列设为文本格式，再填写完整的编号。",
     remedy_en="Format the column as text first, and enter the whole code.",
 )
 TYPE_MISMATCH: Final = define(
     "TYPE_MISMATCH",
     zh="“{column}”应为{expected}，这里是{found}：{value}。",
     en="“{column}” takes {expected}; this is {found}: {value}.",
-    remedy_zh="请核对是否填错了列，或改正单元格的格式。",
+    remedy_zh="核对是否填错了列，或改正单元格的格式。",
     remedy_en="Check whether it stands in the wrong column, or mend the format of the cell.",
 )
 MERGED_CELLS: Final = define(
@@ -74,7 +74,7 @@ MERGED_CELLS: Final = define(
     en="Cells are merged in the data: {range}.",
     why_zh="合并区只有第一格有值，其余各行属于谁无法确定。",
     why_en="Only the first cell of the range has a value; to whom the others belong is not known.",
-    remedy_zh="请取消合并，并在每一行填写。",
+    remedy_zh="取消合并，并在每一行填写。",
     remedy_en="Unmerge the cells and fill in every row.",
 )
 BAD_CHARACTER: Final = define(
@@ -83,7 +83,7 @@ BAD_CHARACTER: Final = define(
     en="“{value}” has characters that cannot be used (control, broken or direction signs).",
     why_zh="这样的字符看不见，却会让同一个名称变成两个，或显示成别的样子。",
     why_en="They are invisible, and make two names of one or show one thing for another.",
-    remedy_zh="请重新输入该内容；整列都是乱码时，请检查导出的编码。",
+    remedy_zh="重新输入该内容；整列都是乱码时，检查导出的编码。",
     remedy_en="Type it again; if the whole column is broken, check the encoding of the export.",
 )
 BLANK_WORD: Final = define(
@@ -102,7 +102,7 @@ TEXT_LIKE_FORMULA: Final = define(
     en="“{value}” looks like a formula; it was stored as plain text.",
     why_zh="有人可能想借导出的表格运行命令；导出时会作处理。",
     why_en="Somebody may want a later export to run it; exports make it harmless.",
-    remedy_zh="请确认这是不是要填写的内容。",
+    remedy_zh="确认这是不是要填写的内容。",
     remedy_en="Check whether this is really the content.",
     severity=Severity.warning,
 )
@@ -110,7 +110,7 @@ TEXT_NUMBERS: Final = define(
     "TEXT_NUMBERS",
     zh="该列有 {count} 个数字存成了文本，已按数字读取。",
     en="{count} numbers of this column are stored as text; they were read as numbers.",
-    remedy_zh="不需要处理；如需统一，请把该列转换为数字。",
+    remedy_zh="不需要处理；如需统一，把该列转换为数字。",
     remedy_en="Nothing to do; convert the column to numbers if you like.",
     severity=Severity.note,
 )
@@ -126,7 +126,7 @@ DATE_SUSPECT: Final = define(
     "DATE_SUSPECT",
     zh="日期 {value} 相差 1462 天后为 {shifted}：该列可能混淆了 1900 与 1904 日期系统。",
     en="The date {value} would be {shifted} if days were counted from 1904 (or from 1900) instead.",
-    remedy_zh="请在原工作簿中核对日期，另存后再导入。",
+    remedy_zh="在原工作簿中核对日期，另存后再导入。",
     remedy_en="Check the dates in the original workbook, save it again and import that.",
 )
 DATE_OPEN: Final = define(
@@ -141,7 +141,7 @@ OUT_OF_RANGE: Final = define(
     "OUT_OF_RANGE",
     zh="{value} 不在允许的范围 {least} 至 {most} 内。",
     en="{value} is not between {least} and {most}.",
-    remedy_zh="请核对数值；范围不对时请修改数据集的声明。",
+    remedy_zh="核对数值；范围不对时修改数据集的声明。",
     remedy_en="Check the value, or the range declared for the dataset.",
 )
 UNKNOWN_REFERENCE: Final = define(
@@ -150,8 +150,8 @@ UNKNOWN_REFERENCE: Final = define(
     en="There is no “{value}” among “{kind}”.",
     why_zh="系统从不自动改成相近的编号。",
     why_en="Nothing is ever matched to a similar code by itself.",
-    remedy_zh="请先导入它，或改正编号。相近的有：{nearest}。本来就可能找不到的，"
-    "请把这一列声明为 code，在方案里用 match 去找。",
+    remedy_zh="先导入它，或改正编号。相近的有：{nearest}。本来就可能找不到的，"
+    "把这一列声明为 code，在方案里用 match 去找。",
     remedy_en="Import it first, or correct the code. Similar ones: {nearest}. Where codes may well "
     "lead nowhere, declare the column as code and look it up with match in the plan.",
 )
@@ -161,20 +161,20 @@ UNKNOWN_PERSON: Final = define(
     en="Nobody has the code “{value}”.",
     why_zh="系统从不自动认人，以免把业绩记到别人名下。",
     why_en="Nobody is matched by similarity: results must not go to someone else.",
-    remedy_zh="请先导入该人员，或改正编号。相近的有：{nearest}。",
+    remedy_zh="先导入该人员，或改正编号。相近的有：{nearest}。",
     remedy_en="Import the person first, or correct the code. Similar ones: {nearest}.",
 )
 PERSON_AMBIGUOUS: Final = define(
     "PERSON_AMBIGUOUS",
     zh="有几个人都叫“{value}”：{codes}。",
     en="Several people are called “{value}”: {codes}.",
-    remedy_zh="请填写工号。",
+    remedy_zh="填写工号。",
     remedy_en="Write the staff number.",
 )
 CURRENCY_NOT_STATED: Final = define(
     "CURRENCY_NOT_STATED",
     zh="这一行有金额，但没有币种。",
     en="The row has an amount and no currency.",
-    remedy_zh="请填写币种，例如 CNY。",
+    remedy_zh="填写币种，例如 CNY。",
     remedy_en="Write the currency, such as CNY.",
 )

@@ -10,7 +10,7 @@ PERIOD_FORMAT: Final = define(
     "PERIOD_FORMAT",
     zh="“{value}”不是期间的写法。",
     en="“{value}” is not a period.",
-    remedy_zh="请写成 2026、2026-H1、2026-Q1、2026-03、2026-W05 "
+    remedy_zh="写成 2026、2026-H1、2026-Q1、2026-03、2026-W05 "
     "或 2026-01-01/2026-02-15（止日不含）。",
     remedy_en="Write 2026, 2026-H1, 2026-Q1, 2026-03, 2026-W05 "
     "or 2026-01-01/2026-02-15 (the end is exclusive).",
@@ -19,7 +19,7 @@ PERIOD_UNKNOWN: Final = define(
     "PERIOD_UNKNOWN",
     zh="日历“{calendar}”中没有期间“{value}”。",
     en="The calendar “{calendar}” has no period “{value}”.",
-    remedy_zh="请核对期间，或补充该日历的行。",
+    remedy_zh="核对期间，或补充该日历的行。",
     remedy_en="Check the period, or add the rows to the calendar.",
 )
 PERIOD_REVERSED: Final = define(
@@ -35,21 +35,21 @@ PERIOD_NOT_NESTED: Final = define(
     en="The period “{period}” does not lie inside one {kind}.",
     why_zh="例如跨月的一周不属于任何一个月。",
     why_en="A week across two months, for example, belongs to neither.",
-    remedy_zh="请按日期汇总到“{kind}”，或选用能整除的期间。",
+    remedy_zh="按日期汇总到“{kind}”，或选用能整除的期间。",
     remedy_en="Gather by date into the {kind}, or choose periods that nest.",
 )
 PERIOD_OUTSIDE_CALENDAR: Final = define(
     "PERIOD_OUTSIDE_CALENDAR",
     zh="日历“{calendar}”的“{kind}”没有覆盖 {day}。",
     en="The calendar “{calendar}” has no {kind} that covers {day}.",
-    remedy_zh="请补充该日历的行。",
+    remedy_zh="补充该日历的行。",
     remedy_en="Add the rows to the calendar.",
 )
 PERIOD_KIND_UNKNOWN: Final = define(
     "PERIOD_KIND_UNKNOWN",
     zh="日历“{calendar}”没有“{kind}”这种期间；有：{known}。",
     en="The calendar “{calendar}” has no periods of the kind “{kind}”; it has {known}.",
-    remedy_zh="请从上列中选择，或为日历补充这种期间。",
+    remedy_zh="从上列中选择，或为日历补充这种期间。",
     remedy_en="Choose one of these, or add rows of this kind to the calendar.",
 )
 CALENDAR_UNKNOWN: Final = define(
@@ -65,7 +65,7 @@ CALENDAR_EMPTY: Final = define(
     "CALENDAR_EMPTY",
     zh="日历“{calendar}”没有任何行。",
     en="The calendar “{calendar}” has no rows.",
-    remedy_zh="请至少为一种期间填写行。",
+    remedy_zh="至少为一种期间填写行。",
     remedy_en="Give it rows of at least one kind.",
 )
 CALENDAR_GAP: Final = define(
@@ -74,7 +74,7 @@ CALENDAR_GAP: Final = define(
     en="The calendar “{calendar}” has no {kind} from {start} until {until} (exclusive).",
     why_zh="落在空缺中的事实不会计入任何期间。",
     why_en="Facts of these days would count in no period.",
-    remedy_zh="请让“{first}”的止日等于“{second}”的起日。",
+    remedy_zh="让“{first}”的止日等于“{second}”的起日。",
     remedy_en="Let “{first}” end on the day on which “{second}” begins.",
 )
 CALENDAR_OVERLAP: Final = define(
@@ -84,14 +84,14 @@ CALENDAR_OVERLAP: Final = define(
     "from {start} until {until} (exclusive).",
     why_zh="这些日子的事实会被计算两次。",
     why_en="Facts of these days would count twice.",
-    remedy_zh="请让前一期的止日等于后一期的起日。",
+    remedy_zh="让前一期的止日等于后一期的起日。",
     remedy_en="Let the first end on the day on which the second begins.",
 )
 CALENDAR_DUPLICATE: Final = define(
     "CALENDAR_DUPLICATE",
     zh="日历“{calendar}”中“{label}”出现了两次。",
     en="The calendar “{calendar}” has “{label}” twice.",
-    remedy_zh="请给每个期间不同的名称。",
+    remedy_zh="给每个期间不同的名称。",
     remedy_en="Give every period a label of its own.",
 )
 CALENDAR_PARENT: Final = define(
@@ -99,7 +99,7 @@ CALENDAR_PARENT: Final = define(
     zh="日历“{calendar}”的“{label}”不在上级期间“{parent}”之内，或该上级不存在。",
     en="In the calendar “{calendar}”, “{label}” does not lie inside its parent “{parent}”, "
     "or there is no such parent.",
-    remedy_zh="请更正上级名称或起止日期。",
+    remedy_zh="更正上级名称或起止日期。",
     remedy_en="Correct the parent's label or the dates.",
 )
 CALENDAR_NOT_TILED: Final = define(
@@ -108,7 +108,7 @@ CALENDAR_NOT_TILED: Final = define(
     en="In the calendar “{calendar}”, “{parent}” is not wholly covered by its {kind} periods.",
     why_zh="否则下级期间之和不等于上级。",
     why_en="Otherwise the parts would not add up to the whole.",
-    remedy_zh="请补齐或更正下级期间。",
+    remedy_zh="补齐或更正下级期间。",
     remedy_en="Add or correct the periods below it.",
 )
 CALENDAR_DAY_UNKNOWN: Final = define(
@@ -117,7 +117,7 @@ CALENDAR_DAY_UNKNOWN: Final = define(
     en="It is not known whether {day} is a working day.",
     why_zh="法定节假日安排每年公布一次，已知的只有 {first} 至 {last} 年。",
     why_en="Public holidays are announced year by year; those of {first} to {last} are known.",
-    remedy_zh="请在 days 数据集中填写该年的工作日。",
+    remedy_zh="在 days 数据集中填写该年的工作日。",
     remedy_en="Give the working days of that year in the dataset days.",
 )
 WINDOW_FORMAT: Final = define(

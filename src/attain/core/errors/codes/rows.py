@@ -10,21 +10,21 @@ KEY_KIND: Final = define(
     "KEY_KIND",
     zh="“{value}”不能作为主键的种类。",
     en="“{value}” cannot be a kind of keys.",
-    remedy_zh="请用小写英文字母开头，只含小写字母、数字和下划线。",
+    remedy_zh="用小写英文字母开头，只含小写字母、数字和下划线。",
     remedy_en="Begin with a small letter; use small letters, digits and underscores only.",
 )
 KEY_EMPTY: Final = define(
     "KEY_EMPTY",
     zh="编号是空的。",
     en="The code is empty.",
-    remedy_zh="请填写编号；没有编号的行无法被引用。",
+    remedy_zh="填写编号；没有编号的行无法被引用。",
     remedy_en="Give a code; a row without one cannot be referred to.",
 )
 REFERENCE_AMBIGUOUS: Final = define(
     "REFERENCE_AMBIGUOUS",
     zh="编号“{value}”同时存在于 {kinds}。",
     en="The code “{value}” exists in {kinds}.",
-    remedy_zh="请写明种类，例如 {example}。",
+    remedy_zh="写明种类，例如 {example}。",
     remedy_en="Say which one is meant, for example {example}.",
 )
 INTERVAL_INVALID: Final = define(
@@ -38,7 +38,7 @@ INTERVAL_OVERLAP: Final = define(
     "INTERVAL_OVERLAP",
     zh="“{value}”的两段有效期在 {start} 重叠。",
     en="Two stretches of “{value}” overlap on {start}.",
-    remedy_zh="请让前一段的失效日等于后一段的生效日。",
+    remedy_zh="让前一段的失效日等于后一段的生效日。",
     remedy_en="Let the first end on the day on which the second begins.",
 )
 
@@ -50,7 +50,7 @@ VALUE_NOT_EXACT: Final = define(
     why_zh="保存的值必须与计算的值一位不差，结果才能复现。",
     why_en="Stored and calculated values must agree to the last digit, "
     "or results cannot be repeated.",
-    remedy_zh="请先按声明的小数位取整。",
+    remedy_zh="先按声明的小数位取整。",
     remedy_en="Round it to the declared number of decimals first.",
 )
 VERSION_CONFLICT: Final = define(
@@ -59,7 +59,7 @@ VERSION_CONFLICT: Final = define(
     en="The dataset “{dataset}” has a newer version {found} (expected {expected}).",
     why_zh="直接覆盖会丢失别人刚提交的数据。",
     why_en="Writing over it would lose what somebody else has just committed.",
-    remedy_zh="请重新预览并再次提交。",
+    remedy_zh="重新预览并再次提交。",
     remedy_en="Preview the import again and commit once more.",
     http=409,
 )
@@ -67,7 +67,7 @@ VERSION_UNKNOWN: Final = define(
     "VERSION_UNKNOWN",
     zh="找不到数据集“{dataset}”的版本 {version}。",
     en="The dataset “{dataset}” has no version {version}.",
-    remedy_zh="请核对版本号，或重新导入数据。",
+    remedy_zh="核对版本号，或重新导入数据。",
     remedy_en="Check the version, or import the data again.",
     http=404,
 )

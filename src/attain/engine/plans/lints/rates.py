@@ -28,6 +28,12 @@ def _steps(read: Read) -> list[tuple[Decimal, Decimal]]:
     return sorted(found)
 
 
+def _said(read: Read, rate: Decimal) -> str:
+    """A rate as plans write it: 15 %, and not 0.15."""
+    is_ratio = all(cell.value.type.unit is Unit.ratio for cell in read.cells)
+    return f"{(rate * 100).normalize():f}%" if is_ratio else f"{rate:f}"
+
+
 @lint(
     errors.LINT_CLIFF,
     _HEAD
@@ -58,8 +64,8 @@ def cliffs(case: Case) -> Iterator[Problem]:
                 table_place(case, one.read.table),
                 name=one.read.table,
                 value=edge,
-                before=before,
-                after=after,
+                before=_said(one.read, before),
+                after=_said(one.read, after),
             )
 
 
@@ -90,8 +96,8 @@ def rates_that_rise_and_fall(case: Case) -> Iterator[Problem]:
                     table_place(case, one.read.table),
                     name=one.read.table,
                     value=edge,
-                    before=before,
-                    after=after,
+                    before=_said(one.read, before),
+                    after=_said(one.read, after),
                 )
                 break
             has_risen = has_risen or after > before

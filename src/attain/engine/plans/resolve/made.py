@@ -149,7 +149,7 @@ _PART = "part"
 def _stack(work: Work, name: str, model: RelationModel) -> Draft:
     names = list(dict.fromkeys(column for part in model.stack for column in part.give))
     if _PART in names:
-        zh = f"give 里的“{_PART}”已是各部分名称所在的列，请换一个列名"
+        zh = f"give 里的“{_PART}”已是各部分名称所在的列，换一个列名"
         en = f"“{_PART}” is the column of the parts' names; give the value another name"
         raise _impossible(name, zh, en)
     values = {part.name: _given(work, name, part, names) for part in model.stack}
@@ -277,7 +277,7 @@ def _only_link(work: Work, name: str, base: Draft, by: Draft) -> str:
     if len(in_key) == 1:
         return in_key[0]
     if len(found) != 1:
-        raise _impossible(name, "请写 link", "say with link which column is the subject")
+        raise _impossible(name, "写 link", "say with link which column is the subject")
     return found[0]
 
 
