@@ -10,14 +10,14 @@ PLAN_NO_SUBJECT: Final = define(
     "PLAN_NO_SUBJECT",
     zh="方案没有写明考核谁，“{name}”也没有写 each。",
     en="The plan does not say who is measured, and “{name}” has no each.",
-    remedy_zh="请写 subjects，例如 subjects: {{seller: people}}。",
+    remedy_zh="写 subjects，例如 subjects: {{seller: people}}。",
     remedy_en="Write subjects, for instance subjects: {{seller: people}}.",
 )
 PLAN_GRAIN_UNKNOWN: Final = define(
     "PLAN_GRAIN_UNKNOWN",
     zh="“{name}”不是对象、维度、期间，也不是数据来源。",
     en="“{name}” is no subject, dimension or period, and no source.",
-    remedy_zh="请核对名称；已有：{known}。",
+    remedy_zh="核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
 PLAN_SUBJECT_KIND: Final = define(
@@ -35,7 +35,7 @@ PLAN_GRAIN_SHAPE: Final = define(
     "PLAN_GRAIN_SHAPE",
     zh="粒度“{grain}”不成立：{fault}。",
     en="The grain “{grain}” is not possible: {fault}.",
-    remedy_zh="请写一个来源，或对象、维度加至多一种期间，例如 [seller, quarter]。",
+    remedy_zh="写一个来源，或对象、维度加至多一种期间，例如 [seller, quarter]。",
     remedy_en="Write a source, or subjects and dimensions with at most one kind of period, such as "
     "[seller, quarter].",
 )
@@ -43,7 +43,7 @@ PLAN_DATE_NEEDED: Final = define(
     "PLAN_DATE_NEEDED",
     zh="“{relation}”没有业务日期，不知道属于哪个期间。",
     en="“{relation}” has no date, so it is not known to which period a row belongs.",
-    remedy_zh="请在来源中写 date: 列名（日期列，或期间列：按期间的第一天计），或写 dated: 列名；"
+    remedy_zh="在来源中写 date: 列名（日期列，或期间列：按期间的第一天计），或写 dated: 列名；"
     "与期间无关时写 in: all。",
     remedy_en="Give the source a date: a column of dates, or one of periods, whose first day then "
     "counts; or write dated: column; without regard to periods, in: all.",
@@ -61,42 +61,42 @@ PLAN_WINDOW_GRAIN: Final = define(
     "PLAN_WINDOW_GRAIN",
     zh="“{value}”需要有期间或日期的行，而“{relation}”没有。",
     en="“{value}” needs rows with a period or a date, and “{relation}” has neither.",
-    remedy_zh="请写 in: all 或 in: {{from: ..., until: ...}}。",
+    remedy_zh="写 in: all 或 in: {{from: ..., until: ...}}。",
     remedy_en="Write in: all, or in: {{from: ..., until: ...}}.",
 )
 PLAN_SHIFT: Final = define(
     "PLAN_SHIFT",
     zh="“{value}”不是可用的移动。",
     en="“{value}” does not say how far a window is moved.",
-    remedy_zh="请写 -1 year、-3 months、-1 period 这样的移动。",
+    remedy_zh="写 -1 year、-3 months、-1 period 这样的移动。",
     remedy_en="Write it like -1 year, -3 months or -1 period.",
 )
 PLAN_OF_GATHER: Final = define(
     "PLAN_OF_GATHER",
     zh="“{name}”不是汇总得到的列，不能换一个窗口重算。",
     en="“{name}” is not a gather, so it cannot be repeated in another window.",
-    remedy_zh="of 后面请写用 sum、count 等得到的列。",
+    remedy_zh="of 后面写用 sum、count 等得到的列。",
     remedy_en="Name a column made by sum, count and so on.",
 )
 PLAN_FROM_NEEDED: Final = define(
     "PLAN_FROM_NEEDED",
     zh="没有写明从哪里汇总。",
     en="It is not said where the rows to gather come from.",
-    remedy_zh="请写 from: 来源，或 from: [seller, month]。",
+    remedy_zh="写 from: 来源，或 from: [seller, month]。",
     remedy_en="Write from: source, or from: [seller, month].",
 )
 PLAN_ORDER_NEEDED: Final = define(
     "PLAN_ORDER_NEEDED",
     zh="“{function}”要看前面的行，但没有写明顺序。",
     en="“{function}” looks at earlier rows, but their order is not said.",
-    remedy_zh="请在 orderings 中定义顺序，并在这一列写 along: 顺序名。",
+    remedy_zh="在 orderings 中定义顺序，并在这一列写 along: 顺序名。",
     remedy_en="Define an order under orderings and write along: its name in this column.",
 )
 PLAN_ORDER_UNKNOWN: Final = define(
     "PLAN_ORDER_UNKNOWN",
     zh="“{relation}”没有名为“{name}”的顺序。",
     en="There is no ordering “{name}” of “{relation}”.",
-    remedy_zh="请核对名称；已有：{known}。",
+    remedy_zh="核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
 PLAN_ORDER_NOT_TOTAL: Final = define(
@@ -106,7 +106,7 @@ PLAN_ORDER_NOT_TOTAL: Final = define(
     "“{relation}”.",
     why_zh="并列的两行谁先谁后会改变金额。",
     why_en="Which of two tied rows comes first would change amounts.",
-    remedy_zh="请在 by 的最后加上 {lacking}。",
+    remedy_zh="在 by 的最后加上 {lacking}。",
     remedy_en="Add {lacking} at the end of by.",
 )
 PLAN_STATE_PERIOD: Final = define(
@@ -115,7 +115,7 @@ PLAN_STATE_PERIOD: Final = define(
     en="previous goes along {kind}s here, but the plan is calculated per {period}.",
     why_zh="一次计算里不能依赖同一次计算中更早的细期间。",
     why_en="State is kept between runs, not inside one.",
-    remedy_zh="请把方案的 period 改为 {kind}，或用 {{of: ..., shift: -1 {kind}}} 汇总。",
+    remedy_zh="把方案的 period 改为 {kind}，或用 {{of: ..., shift: -1 {kind}}} 汇总。",
     remedy_en="Let the plan's period be {kind}, or gather with {{of: ..., shift: -1 {kind}}}.",
 )
 PLAN_BACK: Final = define(
@@ -148,84 +148,84 @@ PLAN_BELOW_PLACE: Final = define(
     "PLAN_BELOW_PLACE",
     zh="below 只能写在列的规则（is）里。",
     en="below stands in the rule (is) of a column only.",
-    remedy_zh="请先写成一列：team_best: {{is: “below(team, max, sold)”}}，再在这里读取它。",
+    remedy_zh="先写成一列：team_best: {{is: “below(team, max, sold)”}}，再在这里读取它。",
     remedy_en="Make it a column, team_best: {{is: “below(team, max, sold)”}}, and read that here.",
 )
 PLAN_STAYS: Final = define(
     "PLAN_STAYS",
     zh="对象“{subject}”不能凭“{name}”保留：它不是 {grain} 上的是非列。",
     en="The subject “{subject}” cannot stay by “{name}”: it is no yes/no column of {grain}.",
-    remedy_zh="请写这一粒度上结果为是或否的列，如 owed <> 0。",
+    remedy_zh="写这一粒度上结果为是或否的列，如 owed <> 0。",
     remedy_en="Name a column of that grain that is true or false, such as owed <> 0.",
 )
 PLAN_STATE_UNIT: Final = define(
     "PLAN_STATE_UNIT",
     zh="“{name}”读取自己更早的值，但看不出它的单位。",
     en="“{name}” reads its own earlier value, and its unit cannot be told.",
-    remedy_zh="请写 unit，或给 previous 一个起始值：previous({name}, 0)。",
+    remedy_zh="写 unit，或给 previous 一个起始值：previous({name}, 0)。",
     remedy_en="Write its unit, or give previous a start: previous({name}, 0).",
 )
 PLAN_STATE_START: Final = define(
     "PLAN_STATE_START",
     zh="“{function}”在循环中没有起始值。",
     en="“{function}” reads itself and has no start.",
-    remedy_zh="请改用 previous({name}, 0) 或 before({name})。",
+    remedy_zh="改用 previous({name}, 0) 或 before({name})。",
     remedy_en="Use previous({name}, 0) or before({name}) instead.",
 )
 PLAN_GROUP_NEEDED: Final = define(
     "PLAN_GROUP_NEEDED",
     zh="“{function}”要与同组比较，但没有写明与谁比较。",
     en="“{function}” compares with others, but it is not said with whom.",
-    remedy_zh="请在 groups 中定义人群，并在这一列写 within: 组名。",
+    remedy_zh="在 groups 中定义人群，并在这一列写 within: 组名。",
     remedy_en="Define a population under groups and write within: its name in this column.",
 )
 PLAN_GROUP_UNKNOWN: Final = define(
     "PLAN_GROUP_UNKNOWN",
     zh="“{relation}”没有名为“{name}”的组。",
     en="There is no group “{name}” of “{relation}”.",
-    remedy_zh="请核对名称；已有：{known}。",
+    remedy_zh="核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
 PLAN_GROUP_ELSEWHERE: Final = define(
     "PLAN_GROUP_ELSEWHERE",
     zh="“{name}”是 {of} 的组，而这一列按 {relation} 计算。",
     en="“{name}” is a group of {of}, and this column has a value for each {relation}.",
-    remedy_zh="请在组中写 of: {relation}，或给这一列写 each: {of}。",
+    remedy_zh="在组中写 of: {relation}，或给这一列写 each: {of}。",
     remedy_en="Write of: {relation} in the group, or each: {of} in this column.",
 )
 PLAN_MATCH_TEST: Final = define(
     "PLAN_MATCH_TEST",
     zh="匹配没有写明条件。",
     en="Nothing says which row matches.",
-    remedy_zh='请写 link: {{列: 值}} 或 where: "zip = this.zip"。',
+    remedy_zh='写 link: {{列: 值}} 或 where: "zip = this.zip"。',
     remedy_en='Write link: {{column: value}}, or where: "zip = this.zip".',
 )
 PLAN_PATH_UNKNOWN: Final = define(
     "PLAN_PATH_UNKNOWN",
     zh="没有名为“{name}”的层级路径。",
     en="There is no path called “{name}”.",
-    remedy_zh="请在 paths 中定义；已有：{known}。",
+    remedy_zh="在 paths 中定义；已有：{known}。",
     remedy_en="Define it under paths; these are there: {known}.",
 )
 PLAN_CARD_ROW: Final = define(
     "PLAN_CARD_ROW",
     zh="“{name}”不知道是哪张评分卡的哪一行。",
     en="It is not known which row of which scorecard “{name}” is.",
-    remedy_zh="请核对行名；几张卡有同名的行时写上卡名：{known}。",
+    remedy_zh="核对行名；几张卡有同名的行时写上卡名：{known}。",
     remedy_en="Check the row's name; where several cards have it, name the card: {known}.",
 )
 PLAN_RELATION_SHAPE: Final = define(
     "PLAN_RELATION_SHAPE",
     zh="关系“{name}”的写法不成立：{fault}。",
     en="The relation “{name}” is not possible: {fault}.",
-    remedy_zh="请写 pair、cut、stack 之一，并写全它所需的内容。",
+    remedy_zh="写 pair、cut、stack 之一，并写全它所需的内容。",
     remedy_en="Write one of pair, cut and stack, with all that it needs.",
 )
 PLAN_SHARE: Final = define(
     "PLAN_SHARE",
     zh="分摊的写法不成立：{fault}。",
     en="The split is not possible: {fault}.",
-    remedy_zh="请写 share_out、by（或 capacity）和 within。",
+    remedy_zh="写 share_out、by（或 capacity）和 within。",
     remedy_en="Write share_out, by (or capacity) and within.",
 )
 PLAN_DECIDED: Final = define(
@@ -246,6 +246,6 @@ PLAN_VERSION_CHANGE: Final = define(
     "PLAN_VERSION_CHANGE",
     zh="“{name}”在 {day} 变更，正好在 {period} 之内，“{column}”不知道用哪一版。",
     en="“{name}” changes on {day}, inside {period}, and “{column}” does not say which version.",
-    remedy_zh="请写 at: period end，或按任职分段 (cut)，或在明细上计算。",
+    remedy_zh="写 at: period end，或按任职分段 (cut)，或在明细上计算。",
     remedy_en="Write at: period end, cut the period, or calculate on the finer rows.",
 )
