@@ -62,6 +62,18 @@ def test_a_pay_date_that_nobody_can_read_is_refused() -> None:
     assert codes("{steps: [{base: sales}], pay: [{on: soon after}]}") == ["PAY_DATE"]
 
 
+def test_a_pay_date_is_told_where_it_stands() -> None:
+    parts = "[{part: a, share: 50%},\n  {part: b, share: 50%, on: end of month * 2}]"
+
+    with pytest.raises(AttainError) as caught:
+        expand(load_plan(f"{HEAD}incentives: {{x: {{steps: [{{base: sales}}], pay: {parts}}}}}"))
+
+    (fault,) = caught.value.problems
+    last = HEAD.count("\n") + 2
+    assert fault.where is not None
+    assert (fault.where.line, fault.where.position) == (last, 29)
+
+
 @pytest.mark.parametrize(
     ("said", "means"),
     [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 
-from attain.core.errors import Problem, problem
+from attain.core.errors import Problem, Where, problem
 from attain.core.labels import Labels, labels
 from attain.core.values import minor_digits
 from attain.engine.forms import errors
@@ -15,6 +15,7 @@ from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, St
 from attain.engine.forms.incentives.paydates import pay_date, period_end, period_start
 from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
+from attain.engine.plans.texts import Expression
 
 ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
 
@@ -264,7 +265,7 @@ def _percent(text: str) -> Decimal:
 def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -> None:
     day = pay_date(on, _pay_base(writing))
     if day is None:
-        writing.problems.append(problem(errors.PAY_DATE, value=on))
+        writing.problems.append(problem(errors.PAY_DATE, _place(on), value=on))
         return
     told = writing.told("pay_on", f"（{part}）")
     pay_on = writing.write(
@@ -284,6 +285,11 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
             key=own_key,
         )
     )
+
+
+def _place(text: str) -> Where | None:
+    """Where the author wrote it; a day that nobody wrote has no place."""
+    return text.place.where() if isinstance(text, Expression) else None
 
 
 def _pay_base(writing: _Writing) -> str:
@@ -339,7 +345,7 @@ def _write_receipt_line(writing: _Writing, cash: ByCash, paid: str) -> None:
     name, context = writing.name, writing.context
     day = pay_date(cash.on, period_end(context.period, context.source_dates[cash.receipts]))
     if day is None:
-        writing.problems.append(problem(errors.PAY_DATE, value=cash.on))
+        writing.problems.append(problem(errors.PAY_DATE, _place(cash.on), value=cash.on))
         return
     pay_on, payee = f"{name}_paid_on", f"{name}_payee"
     on = {"each": cash.receipts, "show": False, "form": f"incentives/{name}/pay"}

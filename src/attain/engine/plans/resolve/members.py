@@ -22,6 +22,7 @@ from attain.engine.plans.resolve.drafts import (
     stored,
 )
 from attain.engine.plans.resolve.site import Site
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Column,
     Dimension,
@@ -60,6 +61,9 @@ def read_grain(work: Work, names: Sequence[str]) -> Grain:
     periods = tuple(name for name in names if name in work.kinds)
     dimensions = tuple(name for name in names if name not in (*subjects, *periods))
     for name in dimensions:
+        if name in work.plan.sources and len(names) > 1:
+            zh, en = f"“{name}”是来源，只能单独写", f"“{name}” is a source and stands alone"
+            raise _impossible(", ".join(names), zh, en)
         if name not in work.plan.dimensions and work.dimension_of(name) is None:
             known = [
                 *work.plan.subjects,
@@ -86,7 +90,8 @@ def _impossible(grain: str, zh: str, en: str) -> AttainError:
 def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     """The rows of a grain.
 
-    :raises AttainError: PLAN_DATASET_UNKNOWN for a subject whose dataset is not there.
+    :raises AttainError: PLAN_DATASET_UNKNOWN for a subject whose dataset is not there,
+        PLAN_COLUMN_UNKNOWN and PLAN_DIMENSION_COMPUTED for a dimension.
     """
     if not grain.subjects:
         return period_draft(grain.period or work.plan.period, relation)
@@ -99,7 +104,7 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     key = [KeyPart(subject, kind, columns[subject].type)]
     dimensions = tuple(_dimension(work, name) for name in grain.dimensions)
     for dimension in dimensions:
-        given = work.draft(dimension.relation).stored[dimension.column]
+        given = _column_of(work, dimension)
         columns[dimension.name] = stored(dimension.name, given.type.missing(False))
         key.append(key_part(dimension.name, columns[dimension.name]))
     if grain.period:
@@ -133,7 +138,9 @@ def _stays(work: Work, subject: str, model: SubjectModel) -> Stays | None:
     first = next(iter(work.plan.subjects))
     grain = (subject, work.plan.period)
     if column is None or (column.each or (first, work.plan.period)) != grain:
-        raise AttainError(problem(errors.PLAN_STAYS, subject=subject, name=name, grain=grain))
+        where = work.plan.where(("subjects", subject, "while"))
+        fault = problem(errors.PLAN_STAYS, where, subject=subject, name=name, grain=grain)
+        raise AttainError(fault)
     work.earlier_results = True
     return Stays("_".join(grain), name, subject)
 
@@ -188,6 +195,27 @@ def _dimension(work: Work, name: str) -> Dimension:
     if found is None:
         raise KeyError(name)
     return Dimension(name, found, name)
+
+
+def _column_of(work: Work, dimension: Dimension) -> Column:
+    """The stored column a dimension has its values from.
+
+    :raises AttainError: PLAN_COLUMN_UNKNOWN, PLAN_DIMENSION_COMPUTED.
+    """
+    stored_columns = work.draft(dimension.relation).stored
+    name, relation = dimension.column, dimension.relation
+    if name in stored_columns:
+        return stored_columns[name]
+    plan = work.plan
+    where = plan.where(("dimensions", dimension.name))
+    if any(name in section for section in (plan.columns, plan.measures, plan.formulas)):
+        raise AttainError(
+            problem(errors.PLAN_DIMENSION_COMPUTED, where, name=dimension.name, column=name)
+        )
+    known = nearest(name, list(stored_columns)) or list(stored_columns)
+    raise AttainError(
+        problem(errors.PLAN_COLUMN_UNKNOWN, where, relation=relation, name=name, known=known)
+    )
 
 
 def period_draft(kind: str, relation: str) -> Draft:
