@@ -185,3 +185,17 @@ def test_a_bare_factor_is_an_amount_on_either_side(problems: Problems, formula: 
     plan = PLAN.replace(FORMULA, f'"{formula}"\n  number: "position_of + 1"\n  position_of: "3"')
 
     assert all(one.severity is not Severity.error for one in problems(plan))
+
+
+def test_a_dimension_of_a_column_that_is_not_there_is_told_where_it_stands(
+    problems: Problems,
+) -> None:
+    plan = PLAN.replace(
+        "measures:", "dimensions: {line: {from: orders, column: lien}}\nmeasures:", 1
+    )
+    plan = plan.replace("{sum: amount", "{each: [seller, month, line], sum: amount", 1)
+
+    (found,) = (one for one in problems(plan) if one.code == "PLAN_COLUMN_UNKNOWN")
+
+    assert found.where is not None
+    assert "lien" in plan.splitlines()[(found.where.line or 0) - 1]

@@ -141,6 +141,17 @@ PLAN_COLUMN_UNKNOWN: Final = define(
     remedy_zh="核对名称；相近的有：{known}。",
     remedy_en="Check the name; near it are: {known}.",
 )
+PLAN_DIMENSION_COMPUTED: Final = define(
+    "PLAN_DIMENSION_COMPUTED",
+    zh="维度“{name}”取自算出来的列“{column}”；维度的值要来自来源里存着的列。",
+    en="The dimension “{name}” has its values from “{column}”, which is calculated; they have to "
+    "stand in the source.",
+    why_zh="有哪些行，在开始计算之前就要知道。",
+    why_en="Which rows there are has to be known before anything is calculated.",
+    remedy_zh="在导入的数据里加这一列；值不多时，也可以每个值写一列：where: {column} = 1。",
+    remedy_en="Bring the column in with the data; of few values, write a column for each: "
+    "where: {column} = 1.",
+)
 PLAN_AMBIGUOUS_NAME: Final = define(
     "PLAN_AMBIGUOUS_NAME",
     zh="“{name}”有几种读法：{candidates}。",

@@ -91,7 +91,8 @@ class RelationModel(Documented):
     link: PlainText | None = None
     """For a cut: the column of `by` that is the subject."""
     basis: Literal["calendar_days", "working_days", "whole_months"] = "calendar_days"
-    """For a cut: what `days` counts."""
+    """For a cut: what `days` counts. Working days are those of mainland China as they are
+    announced each year; what the dataset `days` says of a day comes first."""
 
     stack: tuple[StackPartModel, ...] = ()
     """Relations one under the other."""
