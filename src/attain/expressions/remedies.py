@@ -95,11 +95,11 @@ def _named(name: str) -> Labels:
 
 def _named_number(name: str) -> Labels:
     return labels(
-        f"“{name}”如果只是一个数，在它那里写明 {name}: {{is: ..., unit: ratio}}，"
-        "来源里的列写 type: ratio；要成为金额，乘以单价，如 数量 * 2.50。",
-        f"If “{name}” is a plain number, say so where it stands: {name}: {{is: ..., unit: ratio}}, "
-        "or type: ratio for a column of a source; to get money, multiply by a price: "
-        "quantity * 2.50.",
+        f"“{name}”是数量，另一边带小数却没有单位。那边也是数量的（工时、升数），来源里写 "
+        f"{{type: count, scale: 2}}；只是一个数的，写 {name}: {{is: ..., unit: ratio}}。",
+        f"“{name}” is a count, and the other side a plain number with decimals. If that counts "
+        "something, too, such as hours, say {type: count, scale: 2} in its source; if both are "
+        f"plain numbers, {name}: {{is: ..., unit: ratio}}.",
     )
 
 
@@ -118,7 +118,7 @@ def of(action: str, first: Type, second: Type, name: str | None = None) -> tuple
         return what, remedy
     if first.unit is Unit.money and remedy is _MULTIPLY:
         return what, _named(name)
-    if first.unit is Unit.ratio and remedy is _UNIT:
+    if (first.unit, second.unit) == (Unit.ratio, Unit.count) and remedy is _UNIT:
         return what, _named_number(name)
     return what, remedy
 

@@ -29,6 +29,10 @@ BY_UNIT = RANKED + "groups: {all: {of: [seller, month], per: [seller.position]}}
 WITH_WHERE = (
     "{where: sales > 0, within: all, is: rank(sales)}\ngroups: {all: {of: [seller, month]}}"
 )
+HALVES = """
+  days: {count: rows, from: orders}
+  half: {is: "1.5", unit: ratio}
+  left: "half - days\""""
 MEASURE, FORMULA = "{sum: amount, from: orders}", '"whole(rates, sales)"'
 
 Problems = Callable[[str], tuple[Problem, ...]]
@@ -78,6 +82,8 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (MEASURE, "{sum: amount, from: orders, label: {en: Sold, net}}", "YAML_CUT", 12, "quotation"),  # noqa: E501
         (MEASURE, "{sum: amount, from: orders, in: ytd}", "PLAN_WINDOW", 12, "year to date is"),
         (MEASURE, "{sum: amount, from: orders, in: last quarter}", "PLAN_WINDOW", 12, "shift: -1"),
+        (MEASURE, "{each: [orders, month], sum: amount, from: orders}", "PLAN_GRAIN_SHAPE", 12, "subjects: {shop"),  # noqa: E501
+        (MEASURE, MEASURE + HALVES, "PLAN_TYPE", 15, "{type: count, scale: 2}"),
         (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),
         (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "ll"),
         ("{type: money, required: true}", "decimal", "PLAN_SOURCE_TYPE", 8, "money"),

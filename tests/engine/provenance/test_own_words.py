@@ -339,6 +339,20 @@ formulas:
     assert any(line.endswith(said) for line in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("en", "mod(month(2026-01-01), 3)"), ("zh-Hans", "取余(月(2026-01-01), 3)")],
+)
+def test_a_remainder_is_told_as_it_was_written(language: str, said: str) -> None:
+    body = """
+formulas: {rest: "if(mod(month(period_start), 3) = 1, 1, 0)"}
+"""
+
+    found = lines(body, "rest: [{seller: li, is: 1}]", "rest", language)
+
+    assert any(f"{said} = 1" in line for line in found)
+
+
 def test_who_is_not_compared_is_told_the_condition_that_failed() -> None:
     body = """
 groups: {some: {of: [seller, month], where: "sold >= 500"}}

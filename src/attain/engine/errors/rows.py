@@ -35,9 +35,11 @@ PLAN_GRAIN_SHAPE: Final = define(
     "PLAN_GRAIN_SHAPE",
     zh="粒度“{grain}”不成立：{fault}。",
     en="The grain “{grain}” is not possible: {fault}.",
-    remedy_zh="写一个来源，或对象、维度加至多一种期间，例如 [seller, quarter]。",
+    remedy_zh="写一个来源，或对象、维度加至多一种期间，例如 [seller, quarter]；"
+    "来源的每一行要每期一个值，就把它写成对象：subjects: {{shop: {{from: 来源}}}}。",
     remedy_en="Write a source, or subjects and dimensions with at most one kind of period, such as "
-    "[seller, quarter].",
+    "[seller, quarter]; for a value of each row of a source in each period make it a subject: "
+    "subjects: {{shop: {{from: source}}}}.",
 )
 PLAN_DATE_NEEDED: Final = define(
     "PLAN_DATE_NEEDED",

@@ -66,6 +66,9 @@ class _Printer:
                 return self._rounded(step), _ATOM
             case "operate" if (inner := _raised(step)) is not None:
                 return self._called("ceil", inner, _down(step.operands[0]).name), _ATOM
+            case "operate" if (parts := _remainder(step)) is not None:
+                whole, by = (self.text(one) for one in parts)
+                return f"{self._function('mod')}({whole}, {by})", _ATOM
             case "operate":
                 return self._operated(step), _own_strength(step)
             case "apply":
@@ -256,6 +259,19 @@ def _raised(step: Step) -> Step | None:
     below = _down(floor.operands[0])
     is_negative = below.what == "operate" and below.name == "-" and len(below.operands) == 1
     return below.operands[0] if is_negative else None
+
+
+def _remainder(step: Step) -> tuple[Step, Step] | None:
+    """What is divided and by what, where a formula takes away the whole times: mod(x, 3)."""
+    times = _down(step.operands[-1])
+    if step.name != "-" or len(step.operands) != 2 or times.name != "*":
+        return None
+    by, floor = times.operands[0], _down(times.operands[-1])
+    if floor.what != "round" or (floor.mode, floor.name) != ("floor", "1"):
+        return None
+    whole = _down(floor.operands[0])
+    is_same = whole.name == "/" and whole.operands == (step.operands[0], by)
+    return (step.operands[0], by) if is_same else None
 
 
 def _unrounded(step: Step) -> Step:
