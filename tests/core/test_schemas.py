@@ -21,6 +21,7 @@ from attain.core.schemas import (
     load_dataset_schema,
     normal_header,
     why_column,
+    with_own_keys,
 )
 from attain.core.units import POINTS, TEXT, Unit
 
@@ -169,6 +170,38 @@ def test_a_key_may_refer_to_several_kinds() -> None:
 
     assert schema.columns["x"].kinds == ("people", "units")
     assert schema.columns["id"].kinds == ()
+
+
+def test_a_column_may_be_written_short() -> None:
+    schema = load_dataset_schema(declared("  x: people\n  y: text\n  z: {type: orders}\n"))
+
+    types = {one.name: (one.type, one.of) for one in schema if one.name in "xyz"}
+    assert types == {"x": ("key", "people"), "y": ("text", None), "z": ("key", "orders")}
+
+
+@pytest.mark.parametrize("word", ["decimal", "string", "txt", "dates", "编号"])
+def test_what_is_probably_a_type_is_no_dataset(word: str) -> None:
+    with pytest.raises(AttainError) as caught:
+        load_dataset_schema(declared(f"  x: {word}\n"))
+
+    assert caught.value.code == "FIELD_INVALID"
+
+
+def test_a_code_is_the_key_of_its_rows_where_a_column_leads_to_them() -> None:
+    head = "dataset: prices\ndated: true\nkey: [id, effective_from]\n"
+    schemas = {"things": load_dataset_schema(declared("  x: text\n"))}
+    schemas["prices"] = load_dataset_schema(declared("  price: count\n", head))
+
+    alone = with_own_keys(schemas)
+    schemas["lines"] = load_dataset_schema(
+        "dataset: lines\nkey: [a]\ncolumns: {a: code, b: prices}"
+    )
+    referred = with_own_keys(schemas)
+
+    assert alone["prices"] == schemas["prices"]
+    assert referred["prices"].columns["id"].of == "prices"
+    assert referred["things"] == schemas["things"]
+    assert referred["lines"].columns["a"].type == "code"
 
 
 @pytest.mark.parametrize(

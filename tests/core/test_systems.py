@@ -98,7 +98,7 @@ def test_a_column_of_the_system_keeps_its_type() -> None:
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("dataset: people\ncolumns: {level: text}\n", "FIELD_INVALID"),
+        ("dataset: people\ncolumns: {level: [text]}\n", "FIELD_INVALID"),
         ("dataset: people\ncolumns: [level]\n", "FIELD_INVALID"),
         ("dataset: people\ncolumns: {level: {typ: text}}\n", "FIELD_MISSING"),
         ("- people\n", "FIELD_INVALID"),

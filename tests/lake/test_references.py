@@ -101,6 +101,24 @@ def test_a_code_which_others_refer_to_is_stored_as_a_key(desk):
     assert [(one.code, one.where.row) for one in checked.errors] == [("UNKNOWN_REFERENCE", 3)]
 
 
+def test_so_is_that_of_a_list_with_days_from_which_its_rows_hold(desk):
+    desk.declare(
+        "dataset: prices\ndated: true\nkey: [product, effective_from]\n"
+        "columns: {product: code, price: count}\n"
+    )
+    desk.declare("dataset: deals\nkey: [id]\ncolumns: {id: code, product: prices}\n")
+
+    rows = "P1,2026-01-01,2026-03-01,5\nP1,2026-03-01,,6\n"
+    desk.load(f"product,effective_from,effective_until,price\n{rows}", "prices")
+    checked = desk.check("id,product\n1,P1\n2,P2\n", "deals")
+
+    assert desk.rows("prices", "product, price", "price") == [
+        (key_for("prices", "P1"), 5),
+        (key_for("prices", "P1"), 6),
+    ]
+    assert [(one.code, one.where.row) for one in checked.errors] == [("UNKNOWN_REFERENCE", 3)]
+
+
 def test_a_reference_of_several_kinds_takes_the_one_that_knows_the_code(desk):
     desk.load(PEOPLE, "people")
     desk.load("unit,name,kind,parent,head\nU1,华东,region,,E001\n", "units")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from attain.core.manifests import DatasetVersion
-from attain.core.schemas import ColumnType, DatasetSchema
+from attain.core.schemas import DatasetSchema
 from attain.lake import sql
 from attain.lake.catalog import Lake
 
@@ -70,10 +70,8 @@ class Current:
         for name in schema.key:
             if schema.columns[name].of == dataset:
                 return name
-        is_sole = len(schema.key) == 1 and schema.columns[schema.key[0]].type is ColumnType.code
-        if is_sole and (dataset in self.referred() or self.keyed(dataset)):
-            return schema.key[0]
-        return None
+        is_key = dataset in self.referred() or self.keyed(dataset)
+        return schema.own_code if is_key else None
 
     def keyed(self, dataset: str) -> str:
         """The code column that is stored as a key in the current version, or ""."""

@@ -15,6 +15,7 @@ from attain.core.schemas.datasets import (
     extended,
     load_dataset_schema,
     normal_header,
+    with_own_keys,
 )
 from attain.core.schemas.relations import (
     LINES,
@@ -46,4 +47,5 @@ __all__ = [
     "load_dataset_schema",
     "normal_header",
     "why_column",
+    "with_own_keys",
 ]

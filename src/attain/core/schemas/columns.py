@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +19,29 @@ from attain.core.units import FRACTION_SCALE, MONEY_SCALE, Type, Unit
 from attain.core.values import minor_digits
 
 MAX_NAME: Final = 60
+
+FOREIGN_TYPES: Final = {
+    **dict.fromkeys(("decimal", "number", "numeric", "float", "double", "real"), "money, ratio"),
+    **dict.fromkeys(("currency", "amount", "金额"), "money"),
+    **dict.fromkeys(("percent", "percentage", "rate", "百分比", "比率"), "ratio"),
+    **dict.fromkeys(("int", "integer", "bigint", "数量", "整数"), "count"),
+    **dict.fromkeys(("string", "str", "varchar", "char", "txt", "文本", "文字"), "text"),
+    **dict.fromkeys(("datetime", "timestamp", "dates", "日期"), "date"),
+    **dict.fromkeys(("bool", "yes/no", "是否"), "boolean"),
+    **dict.fromkeys(("id", "编号"), "code"),
+}
+"""Words for types of other languages, and what is meant here."""
+
+_DATASET: Final = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
+
+
+def is_dataset_name(word: str) -> bool:
+    """Whether a word may name a dataset; another word for a type may not.
+
+    >>> [is_dataset_name(word) for word in ("people", "txt", "decimal")]
+    [True, False, False]
+    """
+    return bool(_DATASET.fullmatch(word)) and word not in FOREIGN_TYPES
 
 
 class ColumnType(StrEnum):
@@ -93,7 +117,14 @@ class ColumnSchema(Declared):
     @model_validator(mode="before")
     @classmethod
     def _several_kinds(cls, given: Any) -> Any:
-        """`of: [people, units]` is the first kind, and those which are possible besides."""
+        """`of: [people, units]` is the first kind, and those which are possible besides.
+
+        A type that is the name of a dataset, `{type: people}`, is the key of one, as in plans.
+        """
+        if isinstance(given, dict) and given.get("of") is None:
+            word = given.get("type")
+            if isinstance(word, str) and word not in list(ColumnType) and is_dataset_name(word):
+                return {**given, "type": ColumnType.key, "of": word}
         if isinstance(given, dict) and isinstance(given.get("of"), list | tuple):
             first, *rest = given["of"] or [None]
             return {**given, "of": first, "also_of": tuple(rest)}

@@ -134,6 +134,13 @@ class DatasetSchema(Declared):
             return self.date
         return f"{self.date}_from"
 
+    @property
+    def own_code(self) -> str | None:
+        """The code that alone tells its rows apart, the day aside from which they hold."""
+        own = [name for name in self.key if name not in EFFECTIVE]
+        is_code = len(own) == 1 and self.columns[own[0]].type is ColumnType.code
+        return own[0] if is_code else None
+
     def stored(self, lineage: bool = False) -> tuple[StoredColumn, ...]:
         """The columns of its Parquet files, in order; with `lineage`, also where rows came from."""
         own = tuple(stored for column in self for stored in column.stored())
@@ -148,6 +155,8 @@ class DatasetSchema(Declared):
 def _as_dict(column: Any, name: str) -> Any:
     if isinstance(column, ColumnSchema):
         column = column.model_dump(by_alias=True, exclude_unset=True)
+    if isinstance(column, str):
+        column = {"type": column}
     return {**column, "name": name} if isinstance(column, Mapping) else column
 
 
@@ -166,6 +175,25 @@ def normal_header(text: str) -> str:
 def _headers(column: ColumnSchema) -> frozenset[str]:
     names = (column.name, column.labels.zh, column.labels.en, *column.aliases)
     return frozenset(normal_header(name) for name in names if name)
+
+
+def with_own_keys(schemas: Mapping[str, DatasetSchema]) -> dict[str, DatasetSchema]:
+    """Datasets as they are stored: the code that alone tells the rows of one apart is their key,
+    once a column of any dataset leads there. Rules may then compare the two.
+    """
+    referred = {kind for schema in schemas.values() for column in schema for kind in column.kinds}
+    return {
+        name: _with_own_key(schema) if name in referred else schema
+        for name, schema in schemas.items()
+    }
+
+
+def _with_own_key(schema: DatasetSchema) -> DatasetSchema:
+    own = schema.own_code
+    if own is None:
+        return schema
+    key = schema.columns[own].model_copy(update={"type": ColumnType.key, "of": schema.dataset})
+    return schema.model_copy(update={"columns": {**schema.columns, own: key}})
 
 
 def load_dataset_schema(text: str, file: str | None = None) -> DatasetSchema:

@@ -18,7 +18,7 @@ from attain.core.periods import (
     parse_period,
     period_as_written,
 )
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
@@ -57,7 +57,7 @@ def run_examples(
     results = []
     calendars = with_given(model, calendars)
     for example in model.examples:
-        setting = Setting(example.name, model, plan, schemas or {}, calendars)
+        setting = Setting(example.name, model, plan, with_own_keys(schemas or {}), calendars)
         results.append(_Example(setting, example, runner, language).result())
     return results
 
@@ -117,7 +117,8 @@ def prepared_runs(
     if not 0 <= number < len(model.examples):
         return
     example = model.examples[number]
-    setting = Setting(example.name, model, plan, schemas, with_given(model, calendars))
+    calendars = with_given(model, calendars)
+    setting = Setting(example.name, model, plan, with_own_keys(schemas), calendars)
     one = _Example(setting, example, run_plan, CHINESE)
     for run, ready, inputs, got in one.calculated():
         names = names_in(one.mentioned(), inputs)
@@ -246,7 +247,7 @@ class _Example:
         datasets: dict[str, Sequence[Mapping[str, Any]]] = dict.fromkeys(plan.datasets, ())
         inputs = Inputs(
             period=period,
-            datasets=datasets | situation.datasets,
+            datasets=datasets | situation.tables(),
             coverage=coverage(self.example.covers, self.setting),
             earlier=(*earlier, *situation.other_runs(period)),
             calendar=self.setting.calendars.of(period),

@@ -21,6 +21,7 @@ from attain.engine.examples.results import result_rows
 from attain.engine.plans.card_rows import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.resolve.planned import followed
 from attain.engine.plans.resolve.sources import own_schema, schema_of
 from attain.engine.plans.resolve.targets import kind_named
 from attain.engine.primitives.model import Column, Relation, ResolvedPlan, ResultRows, Stored
@@ -239,6 +240,14 @@ class Situation:
         for plan in dict.fromkeys(plan for plan, _ in self.results):
             tables = {name: rows for (of, name), rows in self.results.items() if of == plan}
             yield EarlierRun(plan, period, tables)
+
+    def tables(self) -> dict[str, list[dict[str, Any]]]:
+        """The rows of each dataset; of a dated one every row holds until the next of its key."""
+        schemas = {name: self.setting.schema(name) for name in self.datasets}
+        return {
+            name: followed(schema, rows) if (schema := schemas[name]) is not None else rows
+            for name, rows in self.datasets.items()
+        }
 
     def complete(self, mentioned: Iterable[Row]) -> None:
         """Subjects nobody described: whoever is named in the example takes part."""

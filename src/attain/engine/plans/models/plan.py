@@ -27,6 +27,7 @@ from attain.engine.plans.models.sources import (
     SourceModel,
     SubjectModel,
     standing,
+    with_own_keys,
 )
 from attain.engine.plans.models.tables import ParameterModel, TableModel
 from attain.engine.plans.texts import (
@@ -135,7 +136,7 @@ class PrimitiveSections(PlanPart):
         named = {
             name: one.from_ for name, one in sources.items() if one.from_ and not name.isascii()
         }
-        return {name: one.of_datasets(named) for name, one in sources.items()}
+        return with_own_keys({name: one.of_datasets(named) for name, one in sources.items()})
 
 
 class PlanModel(Head, PrimitiveSections, FormSections):

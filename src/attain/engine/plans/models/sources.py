@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Final, Literal, Self
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
+from attain.core.schemas.columns import FOREIGN_TYPES
+from attain.core.schemas.datasets import EFFECTIVE
 from attain.engine import errors
 from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Label
@@ -20,18 +22,6 @@ from attain.engine.plans.texts import (
     WholeNumber,
     refusal,
 )
-
-_FOREIGN: Final = {
-    **dict.fromkeys(("decimal", "number", "numeric", "float", "double", "real"), "money, ratio"),
-    **dict.fromkeys(("currency", "金额"), "money"),
-    **dict.fromkeys(("percent", "percentage", "百分比", "比率"), "ratio"),
-    **dict.fromkeys(("int", "integer", "bigint", "数量", "整数"), "count"),
-    **dict.fromkeys(("string", "str", "varchar", "char", "文本", "文字"), "text"),
-    **dict.fromkeys(("datetime", "timestamp", "日期"), "date"),
-    **dict.fromkeys(("bool", "yes/no", "是否"), "boolean"),
-    "编号": "code",
-}
-"""Words for types of other languages, and what is meant here."""
 
 
 class SubjectModel(Documented, ShortPart):
@@ -106,9 +96,9 @@ class SourceColumnModel(ShortPart):
     @field_validator("type")
     @classmethod
     def _is_no_foreign_type(cls, word: str) -> str:
-        if word.casefold() not in _FOREIGN:
+        if word.casefold() not in FOREIGN_TYPES:
             return word
-        known = [_FOREIGN[word.casefold()]]
+        known = [FOREIGN_TYPES[word.casefold()]]
         raise refusal(errors.PLAN_SOURCE_TYPE, type=word, known=known)
 
 
@@ -132,7 +122,8 @@ class SourceModel(Documented, ShortPart):
     """The date by which windows and versions go; a column of the type `period` will do, whose
     first day then counts."""
     dated: Flag = False
-    """True if rows hold from `effective_from` until `effective_until` (exclusive)."""
+    """True if rows hold from `effective_from` until `effective_until` (exclusive). In the plan and
+    its examples a row that says no end holds until the next of its key begins."""
     load: Literal["upsert", "replace"] = "upsert"
     """`upsert` (default) adds and corrects rows; with `replace`, rows that are absent inside a new
     file's coverage are withdrawn."""
@@ -153,6 +144,15 @@ class SourceModel(Documented, ShortPart):
             for name, one in self.columns.items()
         }
         return self if columns == self.columns else self.model_copy(update={"columns": columns})
+
+    def with_own_key(self, dataset: str) -> Self:
+        """The source with the code that alone tells its rows apart as the key of its dataset."""
+        own = [name for name in self.key if name not in EFFECTIVE]
+        column = self.columns.get(own[0]) if len(own) == 1 else None
+        if column is None or column.type != "code":
+            return self
+        key = column.model_copy(update={"type": dataset})
+        return self.model_copy(update={"columns": {**self.columns, own[0]: key}})
 
     def on(self, name: str, base: SourceModel) -> SourceModel:
         """The source as the rows of another one, which has read them: its filter holds as well."""
@@ -176,6 +176,16 @@ class SourceModel(Documented, ShortPart):
     def is_dataset(self, name: str) -> bool:
         """Whether its name is that of the dataset it reads."""
         return self.plan is None and self.rows is None and (self.from_ or name) == name
+
+
+def with_own_keys(sources: Mapping[str, SourceModel]) -> dict[str, SourceModel]:
+    """The sources, each with its code as its key where a column of another one leads to it."""
+    referred = {column.type for one in sources.values() for column in one.columns.values()}
+    return {
+        name: source.with_own_key(dataset) if dataset in referred else source
+        for name, source in sources.items()
+        for dataset in [source.from_ or name]
+    }
 
 
 def standing(sources: Mapping[str, SourceModel]) -> dict[str, SourceModel]:

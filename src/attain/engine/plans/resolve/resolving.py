@@ -10,7 +10,7 @@ from functools import partial
 from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import labels
 from attain.core.periods import ONLY_GREGORIAN, Calendars
-from attain.core.schemas import DatasetSchema
+from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.core.systems import SYSTEM_DATASETS
 from attain.core.units import MONEY_SCALE, Type, Unit
 from attain.engine import errors
@@ -100,7 +100,7 @@ def examine(
         refuse_taken_names(whole)
     except AttainError as error:
         return Examined(None, error.problems)
-    known = {**SYSTEM_DATASETS, **(schemas or {})}
+    known = with_own_keys({**SYSTEM_DATASETS, **(schemas or {})})
     imported = frozenset(whole.all_columns()) - frozenset(plan.all_columns())
     work = _agreed(whole, known, kinds, results or {}, imported)
     if any(found.severity is Severity.error for found in work.problems):
