@@ -33,6 +33,32 @@ def test_an_else_behind_a_step_that_asks_nothing(maker: str) -> None:
     assert refused(f"incentives: {{bonus: {{steps: {steps}}}}}") == ("else", maker)
 
 
+@pytest.mark.parametrize(
+    ("events", "option", "maker"),
+    [
+        ("{from: incidents, restart: year}", "restart", "from"),
+        ("{every: 3, of: warnings, where: is_grave}", "where", "every"),
+        ("{every: 3, of: warnings, amount: 2}", "amount", "every"),
+    ],
+)
+def test_in_a_counter(events: str, option: str, maker: str) -> None:
+    assert refused(f"counters: {{demerits: {{events: [{events}]}}}}") == (option, maker)
+
+
+@pytest.mark.parametrize(
+    ("rule", "option", "maker"),
+    [
+        ("{rule: a, participant: owner, levels: 2}", "levels", "rule"),
+        ("{rule: a, participant: owner, on: {line: line}}", "on", "rule"),
+        ("{rule: a, participant: owner, along: teams, fact: order}", "fact", "along"),
+    ],
+)
+def test_in_a_rule_of_credits(rule: str, option: str, maker: str) -> None:
+    credits = f"{{from: orders, amount: amount, rules: [{rule}]}}"
+
+    assert refused(f"credits: {{credited: {credits}}}") == (option, maker)
+
+
 def refused(text: str) -> tuple[str, str]:
     with pytest.raises(AttainError) as found:
         load_plan(f"{HEAD}{text}\n", "plan.yaml")

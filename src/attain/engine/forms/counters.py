@@ -23,6 +23,7 @@ from attain.engine.forms.models import (
     Grain,
     PlainText,
     WholeNumber,
+    refuse_beside,
 )
 from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
@@ -55,6 +56,10 @@ class Events(Described):
             self.of is None
         ):
             raise refused(problem(errors.COUNTER_ORIGIN))
+        if self.from_ is not None:
+            refuse_beside("from", self, ("restart",))
+        else:
+            refuse_beside("every", self, ("where", "date", "subject", "amount"))
         return self
 
 

@@ -23,6 +23,7 @@ from attain.engine.forms.models import (
     Flag,
     Name,
     PlainText,
+    refuse_beside,
 )
 from attain.engine.forms.wording import RULES, step_label
 from attain.engine.plans.texts import ExactNumber
@@ -65,6 +66,9 @@ class CreditRule(Described):
             raise refused(problem(errors.CREDIT_ORIGINS, name=self.rule, said=said))
         if self.from_ is not None and self.fact is None:
             raise refused(problem(errors.CREDIT_SPLIT_FACT, name=self.rule, split=self.from_))
+        for origin, option in (("from", "fact"), ("by", "on"), ("along", "levels")):
+            if origin not in said:
+                refuse_beside(next(iter(said), "rule"), self, (option,))
         return self
 
 
@@ -189,8 +193,8 @@ class _Writer:
             "credited_on": day,
         }
 
-    def _where(self, rule: CreditRule, *more: str) -> str | None:
-        """The rule's own condition, and that no split comes first."""
+    def _where(self, rule: CreditRule, *more: str, fact: str = "") -> str | None:
+        """The rule's own condition, and that no split comes first; `fact.` leads to the fact."""
         tests = [*more]
         if rule.unless is not None:
             if rule.unless not in self.splits:
@@ -198,7 +202,7 @@ class _Writer:
                 self.problems.append(
                     problem(errors.CREDIT_UNLESS, name=rule.rule, unless=rule.unless, known=known)
                 )
-            tests.append(f"{self.name}_{rule.unless}_rows = 0")
+            tests.append(f"{fact}{self.name}_{rule.unless}_rows = 0")
         if not tests:
             return rule.where
         if rule.where is not None:
@@ -227,6 +231,7 @@ class _Writer:
             each=self.form.from_,
             count="rows",
             from_=rule.from_,
+            where=rule.where,
             in_="all",
             show=False,
             link={self.key: rule.fact},
@@ -242,7 +247,6 @@ class _Writer:
             each=self.form.from_,
             sum=share,
             from_=source,
-            where=rule.where if rule.from_ is not None else None,
             in_="all",
             show=False,
             link={self.key: fact},
@@ -254,8 +258,13 @@ class _Writer:
     def _split_part(self, number: int, rule: CreditRule) -> Entry:
         """Rows of a split share the fact's amount exactly."""
         source, path = rule.from_ or "", f"rules/{number}"
+        where = self._where(rule, fact=f"{rule.fact}.")
+        said = rule.share
+        if where is not None:
+            # Who is left out has no part in what the others share, nor in what rounding leaves.
+            said = Expression.like(f"if({where}, {said}, not_applicable('left_out'))", said)
         share = self._column(
-            source, f"{self.name}_{rule.rule}_share", rule.share, f"{path}/share", unit="ratio"
+            source, f"{self.name}_{rule.rule}_share", said, f"{path}/share", unit="ratio"
         )
         shares = self._sum_shares(rule, source, share, rule.fact or "")
         whole = f"{rule.fact}.{self.amount}"
@@ -280,7 +289,7 @@ class _Writer:
         give = self._give(
             rule, f"{rule.fact}", rule.participant, share, amount, f"{rule.fact}.{self.day}"
         )
-        return entry(name=rule.rule, from_=source, where=rule.where, give=give)
+        return entry(name=rule.rule, from_=source, where=where, give=give)
 
     def _paired_part(self, number: int, rule: CreditRule) -> Entry:
         """Dated rows that fit the fact on its day name the persons."""
