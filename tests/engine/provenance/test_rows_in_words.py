@@ -21,6 +21,7 @@ tables:
 columns:
   net: {each: deals, is: "amount * if(months <= 100, 1 + (months - 1) / 10, 0)", round: 1}
   rate: {each: deals, along: in_time, is: "value(rates, total(amount))"}
+  spiffs: {sum: spiff, from: deals}
   spiff: {each: deals, along: in_time, is: "increase(min(750, total(amount)))"}
 measures:
   won: {sum: amount, from: deals, where: "stage = 'won' and amount >= 100", dated: closed_on}
@@ -59,6 +60,7 @@ examples:
       netted: [{seller: li, is: 948}]
       rate: [{id: a10, is: 2%}]
       spiff: [{id: a2, is: 660}]
+      spiffs: [{seller: li, is: 750}]
       paid: [{seller: li, is: 70}]
       demerits: [{seller: li, is: 1}]
 """  # noqa: E501
@@ -101,6 +103,9 @@ def told(column: str, language: str = "en") -> list[str]:
         # 790 in all, of which 750 count, and 90 did on the row before
         ("spiff", "en", "min(750.00, 790.00) = 750.00"),
         ("spiff", "en", "750.00 − 90.00 = 660.00"),
+        # and so where the rows of a month are added up
+        ("spiffs", "en", "2026-01-05 a2: 750.00 − 90.00 = 660.00"),
+        ("spiffs", "en", "2026-01-05 a10: 90.00"),
         ("paid", "en", "won · Rows: 1, together ¥700.00"),
         ("demerits", "en", "completed by these: 2"),
         ("demerits", "zh-Hans", "由这2次累计而成"),

@@ -17,7 +17,7 @@ from attain.engine.provenance.rendering.decided import (
     interval,
     key_text,
 )
-from attain.engine.provenance.rendering.expressions import with_values
+from attain.engine.provenance.rendering.expressions import bracketed, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.values import priced, shown
@@ -81,6 +81,8 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     step = one.step or (below.expression if below is not None else None)
     part = shown(one.part, node.type, viewer)
     calculated = with_values(step, viewer) if step is not None else part
+    if below is not None and calculated == part:
+        calculated = less_before(below, viewer) or part
     called = row_text(one, viewer)
     text = f"{called}: {part}"
     if calculated != part:
@@ -267,6 +269,18 @@ def _shared(node: Node, viewer: Viewer) -> Outline:
     rule = say(f"residue_{share.residue}", viewer.language)
     below = [say("share_residue", viewer.language, rule=rule)] if share.got_residue else []
     return heading(text, below)
+
+
+def less_before(node: Node, viewer: Viewer) -> str | None:
+    """What an increase is the difference of, 1,600.00 − 600.00; None on the first row."""
+    order = node.order
+    if order is None or order.function != "increase" or len(order.rows) < 2:
+        return None
+    before, last = order.rows[-2:]
+    if not isinstance(before.own, Fraction) or not isinstance(last.own, Fraction):
+        return None
+    now, then = (shown(one, node.type, viewer) for one in (last.own, before.own))
+    return f"{now} − {bracketed(then)}"
 
 
 def gathered_column(node: Node, viewer: Viewer) -> str:

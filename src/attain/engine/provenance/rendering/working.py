@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from attain.core.units import Unit
 from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
-from attain.engine.provenance.rendering.expressions import (
-    bracketed,
-    in_words,
-    read_at,
-    with_values,
-)
+from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
 from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.rows import less_before
 from attain.engine.provenance.rendering.rules import (
     hidden_input,
     is_step,
@@ -36,21 +31,10 @@ def values(node: Node, viewer: Viewer) -> Iterator[str]:
         hidden = hidden_input(node, node.order.column)
         if hidden is not None and hidden.expression is not None:
             yield equation(hidden, viewer)
-        yield from _less_before(node, viewer)
+        if (difference := less_before(node, viewer)) is not None:
+            yield f"{difference} = {shown(node.order.rows[-1].so_far, node.type, viewer)}"
     elif node.earlier is not None:
         yield _earlier(node.earlier, viewer)
-
-
-def _less_before(node: Node, viewer: Viewer) -> Iterator[str]:
-    """What a row adds to what it was on the row before: 1,600.00 − 600.00 = 1,000.00."""
-    order = node.order
-    if order is None or order.function != "increase" or len(order.rows) < 2:
-        return
-    before, last = order.rows[-2:]
-    values = (last.own, before.own, last.so_far)
-    if all(isinstance(one, Fraction) for one in values):
-        now, then, added = (shown(one, node.type, viewer) for one in values)
-        yield f"{now} − {bracketed(then)} = {added}"
 
 
 def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
