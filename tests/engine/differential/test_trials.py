@@ -16,7 +16,7 @@ from trials.duck import Duck
 from trials.plans import make_trial
 from trials.shrinking import fails, shrunk, told
 
-TRIALS = int(os.environ.get("ATTAIN_TRIALS", "300"))
+TRIALS = int(os.environ.get("ATTAIN_TRIALS", "200"))
 FIRST = int(os.environ.get("ATTAIN_FIRST_SEED", "0"))
 PORTION = 20
 

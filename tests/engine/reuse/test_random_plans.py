@@ -26,7 +26,7 @@ from attain.engine.primitives.model import ResolvedPlan
 CHANGES: Final = 3
 """What happens to each plan, one after the other."""
 PLANS = int(os.environ.get("ATTAIN_CHANGES", "6")) // CHANGES
-FIRST = int(os.environ.get("ATTAIN_FIRST_SEED", "0"))
+FIRST = int(os.environ.get("ATTAIN_FIRST_SEED", "1"))
 
 _DATES: Final = {"orders": "signed_on", "visits": "made_on", "receipts": "received_on",
                  "receipts_by_hand": "noted_on"}  # fmt: skip
