@@ -7,7 +7,7 @@ import pytest
 from attain.core.errors import AttainError
 from attain.engine.examples import run_examples
 from attain.engine.forms.contexts import expand
-from attain.engine.forms.incentives.paydates import pay_date, period_end
+from attain.engine.forms.incentives.paydates import pay_date
 from attain.engine.plans.api import load_plan, resolve
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.reference import run_plan
@@ -93,7 +93,17 @@ def test_pay_dates_are_written_as_people_say_them(said: str, means: str | None) 
 
 
 def test_rules_on_rows_pay_by_the_period_around_the_row() -> None:
-    assert period_end("month", "on_day") == "add_months(month_start(on_day), 1) - 1"
+    hold(
+        """
+incentives:
+  bonus: {each: deals, participant: seller, steps: [{base: amount * 10%}]}
+examples:
+  - name: the last day of the month around the deal
+    period: 2026-02
+    given: {deals: [{deal: d, on_day: 2026-02-05, seller: a, amount: 100.00}]}
+    expect: {lines: [{amount_minor: 1000, pay_on: 2026-02-28}]}
+"""
+    )
 
 
 def test_steps_stand_in_the_written_order() -> None:

@@ -12,7 +12,7 @@ from attain.core.values import minor_digits
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
-from attain.engine.forms.incentives.paydates import pay_date, period_end, period_start
+from attain.engine.forms.incentives.paydates import pay_date, period_start
 from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
 from attain.engine.plans.texts import Expression
@@ -263,7 +263,7 @@ def _percent(text: str) -> Decimal:
 
 
 def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -> None:
-    day = pay_date(on, _pay_base(writing))
+    day = pay_date(on)
     if day is None:
         writing.problems.append(problem(errors.PAY_DATE, _place(on), value=on))
         return
@@ -290,14 +290,6 @@ def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -
 def _place(text: str) -> Where | None:
     """Where the author wrote it; a day that nobody wrote has no place."""
     return text.place.where() if isinstance(text, Expression) else None
-
-
-def _pay_base(writing: _Writing) -> str:
-    """The day pay dates count from: the last of the period, or of the row's own period."""
-    if isinstance(writing.grain, str):
-        day = writing.context.source_dates.get(writing.grain)
-        return period_end(writing.context.period, day) if day else "period_end"
-    return "period_end"
 
 
 def _write_receipts(writing: _Writing, cash: ByCash) -> None:
@@ -343,7 +335,7 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
 def _write_receipt_line(writing: _Writing, cash: ByCash, paid: str) -> None:
     """When the receipt's part is paid, and to whom: who earned the deal."""
     name, context = writing.name, writing.context
-    day = pay_date(cash.on, period_end(context.period, context.source_dates[cash.receipts]))
+    day = pay_date(cash.on)
     if day is None:
         writing.problems.append(problem(errors.PAY_DATE, _place(cash.on), value=cash.on))
         return

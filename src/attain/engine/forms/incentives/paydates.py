@@ -1,7 +1,8 @@
 """Pay dates as people write them, as expressions.
 
 `day 10 of month + 2` is the tenth of the second month after the month in which the period ends
-(S54.10), and the last day of a shorter month (language.md 43). Working days only if said.
+(S54.10), and the last day of a shorter month (language.md 43). Working days only if said. On a
+row with a date of its own `period_end` is the last day of the plan's period around that date.
 """
 
 from __future__ import annotations
@@ -17,17 +18,6 @@ _CALL: Final = re.compile(r"[\w.]+(\(.*\))?( [-+] .*)?", re.DOTALL)
 
 
 _MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
-
-
-def period_end(period: str, day: str) -> str:
-    """The last day of the period that holds a row's own day, for rules that stand on rows.
-
-    >>> period_end("quarter", "signed_on")
-    'add_months(quarter_start(signed_on), 3) - 1'
-    """
-    if period not in _MONTHS:
-        return day
-    return f"add_months({period_start(period, day)}, {_MONTHS[period]}) - 1"
 
 
 def period_start(period: str, day: str) -> str:

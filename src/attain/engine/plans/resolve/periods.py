@@ -73,12 +73,30 @@ class Kinds:
             return add_months(composer, _half_year(composer, around), moved)
         return add_months(composer, called(composer, f"{kind}_start", around), moved)
 
+    def end(self, composer: Composer, kind: str, first: Node) -> Node:
+        """The day after the period of a kind around a day; that of the calendar's last one too."""
+        if self.has_months:
+            return self.moved(composer, kind, first, 1, kind)
+        periods = self._periods(kind)
+        versions = [(one.from_, one.until, Constant(one.until, DATE)) for one in periods]
+        at, found = _of_one_day(first, versions)
+        return Dated(f"{kind} end", at, found, DATE.missing())
+
+    def lengths(self, kind: str) -> tuple[int, int] | None:
+        """The days of the shortest and of the longest period of a kind that stands in rows."""
+        if not isinstance(self.calendar, TableCalendar):
+            return None
+        days = [(one.until - one.from_).days for one in self._periods(kind)]
+        return (min(days), max(days)) if days else None
+
     def moved(self, composer: Composer, own: str, day: Node, by: int, kind: str) -> Node:
         """A day that begins or ends a period of kind `own`, some periods of `kind` later."""
         if kind == "day" or (self.has_months and kind == "week"):
             return add_days(composer, day, by * (7 if kind == "week" else 1))
         if self.has_months:
             return add_months(composer, day, by * MONTHS[kind])
+        if (own, by) == (kind, 1):
+            return self.end(composer, kind, day)
         return self._written_out(own, kind, day, by)
 
     def _written_out(self, own: str, kind: str, day: Node, by: int) -> Node:

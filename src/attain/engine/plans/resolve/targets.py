@@ -50,7 +50,8 @@ _LENGTHS: Final = {
     "month": (28, 35),
     "week": (7, 7),
 }
-"""Days of a sub-period, shortest and longest, in every calendar; a target row has no kind."""
+"""Days of a sub-period, shortest and longest, in every calendar; a target row has no kind. Kinds
+of a company's own, such as half months, are as long as its calendar says."""
 
 
 _IN_CHINESE: Final = {
@@ -194,7 +195,7 @@ def _around(
     kinds, composer = site.work.kinds, Composer()
     steps = site.named(f"{TARGET}{declared.name}__{kind}")
     from_ = steps.lift(kinds.start(composer, kind, day))
-    until = steps.lift(kinds.moved(composer, kind, from_, 1, kind))
+    until = steps.lift(kinds.end(composer, kind, from_))
     return _Sought(site, declared, kind, own, from_, until, subject, dimensions)
 
 
@@ -275,7 +276,7 @@ def _sub_kinds(sought: _Sought) -> list[str]:
     return [
         kind
         for kind in kinds.names
-        if kind in _LENGTHS
+        if (kind in _LENGTHS or kinds.lengths(kind))
         and kinds.is_coarser(sought.kind, kind)
         and not (kind == "week" and kinds.has_months)
     ]
@@ -360,7 +361,7 @@ def _of_kind(sought: _Sought, target_rows: Draft, kind: str, *, has_dimension: b
     composer = Composer()
     from_, until = target_rows.read("period_from"), target_rows.read("period_until")
     length = composer.operate("-", (until, from_), Span())
-    shortest, longest = _LENGTHS[kind]
+    shortest, longest = _LENGTHS.get(kind) or sought.site.work.kinds.lengths(kind) or (0, 0)
     indicator = Constant(sought.declared.name, TEXT)
     tests: list[Node] = [
         composer.operate("=", (target_rows.read("indicator"), indicator), Span()),
