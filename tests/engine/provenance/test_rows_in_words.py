@@ -121,6 +121,8 @@ def test_a_counter_names_the_events_that_completed_it_and_no_later_one() -> None
     made = found[found.index("completed by these: 2") + 1 :][:2]
     assert made == ["2026-01-03 warnings · x1", "2026-01-04 warnings · x2"]
     assert not any("x3" in line for line in found)
+    # the second event completed the first two: 1, and not 1 − 0
+    assert "2026-01-04 every 2 of “warnings” · x2: 1" in found
 
 
 def test_rows_of_a_day_stand_as_people_number_them() -> None:

@@ -81,7 +81,8 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     step = one.step or (below.expression if below is not None else None)
     part = shown(one.part, node.type, viewer)
     calculated = with_values(step, viewer) if step is not None else part
-    if below is not None and calculated == part:
+    events = list(made_by(below, viewer))
+    if below is not None and calculated == part and not events:
         calculated = less_before(below, viewer) or part
     called = row_text(one, viewer)
     text = f"{called}: {part}"
@@ -90,7 +91,7 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     if node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
         text = called if calculated == part else f"{called}: {calculated}"
     origins = [Outline(line) for line in _origins(one.facts, viewer)]
-    return Outline(text, (*made_by(below, viewer), *origins), "row")
+    return Outline(text, (*events, *origins), "row")
 
 
 def made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
