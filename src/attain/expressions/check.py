@@ -314,6 +314,10 @@ def _shown(tree: Tree) -> str:
             return ".".join(parts)
         case Call(name=name, arguments=names) if all(isinstance(one, Name) for one in names):
             return f"{name}({', '.join(map(_shown, names))})"
+        case Operation(operator=operator, operands=(Name() as left, Name() | Number() as right)):
+            return f"{_shown(left)} {operator} {_shown(right)}"
+        case Number(value=value, percent=percent):
+            return f"{value * 100:f}%" if percent else f"{value:f}"
         case _:
             return "…"
 

@@ -149,6 +149,7 @@ scorecard:
 
     assert notes("sales") == []
     assert notes("sales / visits") == ["visits"]
+    assert notes("sales / (visits - 1)") == ["visits - 1"]
 
 
 TRUE_UP = (
@@ -199,3 +200,19 @@ incentives: {{bonus: {{steps: [{{base: 1000.00}}, {{multiply: "{factor}"}}]}}}}
     )
 
     assert ("LINT_SCORE_AS_FACTOR" in [one.code for one in found]) is is_told
+
+
+def test_columns_that_lead_round_to_each_other_are_used(problems: Problems) -> None:
+    text = (
+        ORDERS
+        + """orderings: {in_time: {of: orders, per: [seller], by: [on_day, id]}}
+columns:
+  there: {each: orders, along: in_time, is: "amount + previous(kept, 0)"}
+  taken: {each: orders, along: in_time, is: "min(there, 100)"}
+  kept: {each: orders, along: in_time, is: "there - taken"}
+  paid: {each: [seller, month], sum: taken, from: orders}
+"""
+    )
+
+    # `kept` is read by the next row's `there`, and that by `taken`.
+    assert {one.code for one in problems(text)} == ALWAYS

@@ -198,6 +198,10 @@ def fold(work: Work, declared: Declared) -> Column:
             column = replace(column, type=column.type.missing())
         if name not in draft.computed:
             work.add(draft, column)
+    # Columns that lead round to each other are read by each other.
+    circle = {(draft.name, name) for name in members}
+    for one in circle:
+        work.reads.setdefault(one, set()).update(circle - {one})
     return draft.computed[declared.name]
 
 
