@@ -89,6 +89,27 @@ def test_a_rule_says_in_one_way_whom_it_credits(rule: str, code: str) -> None:
     assert [one.code for one in caught.value.problems] == [code]
 
 
+@pytest.mark.parametrize(
+    ("source", "fault"),
+    [
+        ("dael", "there is no such dataset or source"),
+        ("parts", "its key has several columns"),
+        ("first", "its key has several columns"),
+    ],
+)
+def test_credits_say_why_they_cannot_be_made_of_these_facts(source: str, fault: str) -> None:
+    rules = "rules: [{rule: direct, participant: seller}]"
+    first = f"first: {{from: deals, amount: amount, {rules}}}"
+    second = f"second: {{from: {source}, amount: amount, {rules}}}"
+
+    with pytest.raises(AttainError) as caught:
+        expand(load_plan(f"{HEAD}\ncredits: {{{first}, {second}}}"))
+
+    (told,) = caught.value.problems
+    assert told.code == "CREDIT_SOURCE_KEY"
+    assert fault in str(caught.value)
+
+
 def test_a_counter_says_where_its_events_come_from() -> None:
     with pytest.raises(AttainError) as caught:
         load_plan(f"{HEAD}\ncounters: {{stars: {{events: [{{from: deals, every: 3}}]}}}}")

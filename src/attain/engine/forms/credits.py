@@ -8,6 +8,7 @@ exactly, to the cent; what is credited above 100 % must be marked as overlay.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Self
 
 from pydantic import Field, model_validator
@@ -25,6 +26,7 @@ from attain.engine.forms.models import (
     PlainText,
     refuse_beside,
 )
+from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import RULES, step_label
 from attain.engine.plans.texts import ExactNumber
 
@@ -102,13 +104,13 @@ def expand_credits(
     name: str, form: Credits, context: FormContext
 ) -> tuple[Expansion, list[Problem]]:
     """Write one set of credits as a relation of its own name."""
-    key = context.source_keys.get(form.from_)
-    day = form.dated or context.source_dates.get(form.from_)
-    if key is None or day is None:
-        return Expansion(), [problem(errors.CREDIT_KEY, name=name, source=form.from_)]
+    fault = fault_of(name, form.from_, context, day=form.dated, keyed=True)
+    if fault is not None:
+        return Expansion(), [replace(fault, code=errors.CREDIT_KEY)]
     if astray := [*_astray(name, form, context)]:
         return Expansion(), astray
-    writer = _Writer(name, form, key, day)
+    day = form.dated or context.source_dates[form.from_]
+    writer = _Writer(name, form, context.source_keys[form.from_], day)
     writer.write()
     return writer.out, writer.problems
 

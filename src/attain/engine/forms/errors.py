@@ -125,13 +125,14 @@ FORM_SOURCE: Final = define(
 )
 CREDIT_KEY: Final = define(
     "CREDIT_SOURCE_KEY",
-    zh="业绩归属“{name}”的事实“{source}”没有单列主键。",
-    en="The facts “{source}” of the credits “{name}” have no key of one column.",
-    remedy_zh="在数据集声明中写明单列主键 key。已经归属的业绩要再归给上级时，"
-    "写 {{sum: amount, from: {source}, link: {{seller: participant}}, through: 树名}}。",
-    remedy_en="Declare a key of one column for the dataset. Where credits are credited on to "
-    "those above, write {{sum: amount, from: {source}, link: {{seller: participant}}, through: "
-    "a path}}.",
+    zh="业绩归属“{name}”读取“{source}”，但{fault}。",
+    en="The credits “{name}” are of “{source}”, but {fault}.",
+    remedy_zh="核对名称；已有：{known}。事实要有单列主键和日期，日期也可以写在这里：dated: 列名。"
+    "已经归属的业绩要再归给上级时，写 {{sum: amount, from: 归属名, link: {{seller: participant}}, "
+    "through: 树名}}。",
+    remedy_en="Check the name; there are {known}. Facts need a key of one column and a date, which "
+    "may also be said here, dated: column. Where credits are credited on to those above, write "
+    "{{sum: amount, from: the credits, link: {{seller: participant}}, through: a path}}.",
 )
 CREDIT_ORIGINS: Final = define(
     "CREDIT_ORIGINS",
