@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
@@ -208,10 +208,15 @@ def _stands(name: str, sources: Mapping[str, SourceModel], above: tuple[str, ...
         path = [*above[above.index(below) :], name, below]
         raise refusal(errors.PLAN_SOURCE_CYCLE, path=path)
     base = _stands(below, sources, (*above, name))
-    if not base.is_dataset(below):
-        return source.on(below, base)
-    if not base.columns:
+    if base.is_dataset(below) and not base.columns:
         return source
-    if base.where is not None:
+    if base.is_dataset(below) and base.where is not None:
         raise refusal(errors.PLAN_SOURCE_FILTERED, name=name, source=below)
+    said = next((one for one in _OWN_ROWS if one in source.model_fields_set), None)
+    if said is not None:
+        raise refusal(errors.PLAN_COLUMN_OPTION, option=said, maker=f"from: {below}")
     return source.on(below, base)
+
+
+_OWN_ROWS: Final = ("key", "rows", "dated", "load", "plan", "relation")
+"""What a source says of rows of its own, and of another's cannot say."""

@@ -10,6 +10,7 @@ from attain.core.documents import Document, check_document
 from attain.core.errors import AttainError, codes, problem
 from attain.core.labels import Labels, labels
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema, StoredColumn
+from attain.core.schemas.datasets import EFFECTIVE
 from attain.core.systems import SYSTEM_DATASETS
 from attain.core.units import Type, Unit
 from attain.engine import errors
@@ -83,6 +84,7 @@ def schema_of(
     if dataset in SYSTEM_DATASETS:
         _refuse_other_columns(dataset, source, kept)
     if not source.columns or not source.key or dataset in SYSTEM_DATASETS:
+        _refuse_other_key(name, source, kept)
         return kept
     own = own_schema(name, source, currency)
     return own if kept is None or differing(own, kept) else kept
@@ -99,17 +101,36 @@ def _refuse_other_columns(dataset: str, source: SourceModel, kept: DatasetSchema
         raise AttainError(problem(errors.PLAN_SOURCE_SYSTEM, name=dataset, columns=other))
 
 
+def _refuse_other_key(name: str, source: SourceModel, kept: DatasetSchema | None) -> None:
+    """A source that takes a dataset as it is cannot tell its rows apart otherwise.
+
+    :raises AttainError: PLAN_SOURCE_SHAPE.
+    """
+    own = {*source.key} - {*EFFECTIVE}
+    if kept is None or not own or own == {*kept.key} - {*EFFECTIVE}:
+        return
+    key = ", ".join(kept.key)
+    fault = labels(f"数据集的 key 是 {key}，不能另写", f"the dataset's key is {key}, and no other")
+    raise AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
+
+
 def differing(own: DatasetSchema, kept: DatasetSchema) -> list[str]:
     """The columns of which a plan says something else than the workspace's dataset."""
     if own.key != kept.key or own.dated != kept.dated:
         return sorted({*own.key} | {*kept.key})
     return [
-        name for name, column in own.columns.items() if not _same(column, kept.columns.get(name))
+        name
+        for name, column in own.columns.items()
+        if not _same(column, kept.columns.get(name), kept.dataset)
     ]
 
 
-def _same(own: ColumnSchema, kept: ColumnSchema | None) -> bool:
-    if kept is None or (own.type, own.of) != (kept.type, kept.of):
+def _same(own: ColumnSchema, kept: ColumnSchema | None, dataset: str) -> bool:
+    if kept is None:
+        return False
+    # A code is the key of its rows where others lead there, whoever says so.
+    is_own_code = own.type is ColumnType.code and kept.of == dataset
+    if not is_own_code and (own.type, own.of) != (kept.type, kept.of):
         return False
     return kept.currency is None or own.currency == kept.currency
 
