@@ -40,8 +40,10 @@ TOO_MANY_DECIMALS: Final = define(
     en="“{value}” has {decimals} decimals; at most {scale} are accepted here.",
     why_zh="系统从不悄悄四舍五入，否则合计会对不上。",
     why_en="Nothing is rounded silently, because the totals would no longer agree.",
-    remedy_zh="在来源中先取整到 {scale} 位小数，再重新提交。",
-    remedy_en="Round it to {scale} decimals where it comes from, and send it again.",
+    remedy_zh="在来源中先取整到 {scale} 位小数，再重新提交；这些小数都要时，给数据集的这一列声明 "
+    "scale: {decimals}（金额最多 6 位）。",
+    remedy_en="Round it to {scale} decimals where it comes from, and send it again; or, if all of "
+    "them count, declare scale: {decimals} for the dataset's column (money has at most 6).",
 )
 NUMBER_NORMALISED: Final = define(
     "NUMBER_NORMALISED",
