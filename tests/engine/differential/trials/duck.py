@@ -17,7 +17,7 @@ import duckdb
 from attain.core.errors import AttainError
 from attain.core.schemas import why_column
 from attain.engine.backends.duckdb.faults import translated
-from attain.engine.backends.duckdb.lock import Limits
+from attain.engine.backends.duckdb.lock import DISABLED, Limits
 from attain.engine.compiler.compile import compile_plan
 from attain.engine.compiler.steps import Compiled, Guard, Input, Keeping, Origin, Step
 from attain.engine.primitives.model import ResolvedPlan
@@ -38,8 +38,7 @@ class Duck:
         self._connection = duckdb.connect(":memory:", config={"threads": str(threads)})
         for statement in macros("duckdb"):
             self._connection.execute(statement)
-        if not optimise:
-            self._connection.execute("PRAGMA disable_optimizer")
+        self._connection.execute(DISABLED if optimise else "PRAGMA disable_optimizer")
 
     def run(self, plan: ResolvedPlan, inputs: Inputs) -> dict[str, list[dict[str, Any]]]:
         """Every relation of a run, as the reference's `run_plan` gives them."""
