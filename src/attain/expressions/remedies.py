@@ -61,6 +61,12 @@ _QUOTE: Final = labels(
     "文字加引号后只与文字比较：'A'；数字不加引号。",
     "Compare quoted text with text only: 'A'; numbers have no quotes.",
 )
+_KINDS: Final = labels(
+    "两列是不同数据集的编号，永远不会相等：把其中一列的类型改写成另一列的数据集；编号写法本来就一样的，"
+    "两列都写 code。",
+    "The two are keys of different datasets and never equal: give one of the columns the other's "
+    "dataset as its type; where the codes are the same by intent, declare both as code.",
+)
 _UNIT: Final = labels(
     "先换算成同一种单位，例如相除得到比率，或乘以单价得到金额，如 数量 * 2.50；"
     "只是一个数的，单独写成一列并写明 unit: ratio，如 {is: floor(days / 30), unit: ratio}。",
@@ -139,6 +145,8 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
         return _NO_TEXT if action == "fit" and Unit.text in found else _CONDITION
     if Unit.date in found:
         return _DATE
+    if found == {Unit.key} and first.kind and second.kind:
+        return _KINDS
     if found & {Unit.text, Unit.key}:
         return _QUOTE
     if found == {Unit.money} and first.currency != second.currency:

@@ -205,3 +205,17 @@ def test_a_dimension_of_a_column_that_is_not_there_is_told_where_it_stands(
 
     assert found.where is not None
     assert "lien" in plan.splitlines()[(found.where.line or 0) - 1]
+
+
+def test_codes_of_different_datasets_are_told_what_would_make_them_equal(
+    problems: Problems,
+) -> None:
+    text = PLAN.replace("id: code", "id: code, team: units") + (
+        'columns:\n  odd: {each: orders, is: "if(team = seller, 1, 0)"}\n'
+    )
+
+    found = [one for one in problems(text) if one.severity is Severity.error]
+
+    assert [one.code for one in found] == ["PLAN_TYPE"]
+    assert "keys of different datasets" in render(found[0], "en").remedy
+    assert "不同数据集的编号" in render(found[0], "zh-Hans").remedy
