@@ -15,7 +15,6 @@ import duckdb
 
 from attain.engine.backends.duckdb.sql import literal
 
-
 DISABLED: Final = "SET disabled_optimizers = 'partial_aggregate_pushdown'"
 """It puts the expressions of a chain of views into the sum over them, each as often as it is
 named: a share of a quotient of a quotient took minutes and gigabytes to plan, whatever the rows."""
