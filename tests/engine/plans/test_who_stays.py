@@ -11,7 +11,10 @@ period: month
 subjects:
   seller: {from: people, while: is_opne}
 sources:
-  orders: {key: [order_id], date: on_day, columns: {order_id: code, on_day: date, seller: people, amount: money}}
+  orders:
+    key: [order_id]
+    date: on_day
+    columns: {order_id: code, on_day: date, seller: people, amount: money}
 columns:
   sold: {sum: amount, from: orders}
   owed: "max(0, previous(owed, 0) - sold)"

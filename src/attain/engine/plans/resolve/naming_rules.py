@@ -1,11 +1,14 @@
-"""Names are unique inside a plan, whatever the case of their letters."""
+"""Names are unique inside a plan, whatever the case of their letters; types are no names."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Container
+from difflib import get_close_matches
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
+from attain.core.schemas import ColumnType
 from attain.engine import errors
 from attain.engine.plans.models.plan import PlanModel
 
@@ -25,6 +28,10 @@ _ROWS = {
 
 STANDARD = frozenset({"outcomes", "lines", "scores", "grades", "issues"})
 """The relations that every run has; no other can be called so."""
+
+
+PLAIN_TYPES = frozenset({*ColumnType} - {ColumnType.key})
+"""The types of columns that are no keys of a dataset."""
 
 
 MAX_COLUMNS = 5_000
@@ -61,3 +68,32 @@ def refuse_taken_names(plan: PlanModel) -> None:
                 faults.append(problem(errors.PLAN_NAME_RESERVED, where, name=name))
     if faults:
         raise AttainError(faults)
+
+
+def refuse_misspelt_types(plan: PlanModel, datasets: Container[str]) -> None:
+    """A type that is one letter off a plain one, and no dataset, would be a key of nothing.
+
+    :raises AttainError: PLAN_SOURCE_TYPE, for every such column.
+    """
+    known = {source.from_ for source in plan.sources.values()} | {*plan.sources}
+    faults = [
+        problem(
+            errors.PLAN_SOURCE_TYPE,
+            plan.where(("sources", name, "columns", column)),
+            type=model.type,
+            known=near,
+        )
+        for name, source in plan.sources.items()
+        for column, model in source.columns.items()
+        if model.type not in known and model.type not in datasets
+        if (near := _near_type(model.type))
+    ]
+    if faults:
+        raise AttainError(faults)
+
+
+def _near_type(word: str) -> list[str]:
+    """The plain type a word was meant to be; a plural is rather a dataset's name."""
+    if word in PLAIN_TYPES or word.removesuffix("s") in PLAIN_TYPES:
+        return []
+    return get_close_matches(word.casefold(), PLAIN_TYPES, n=1, cutoff=0.85)

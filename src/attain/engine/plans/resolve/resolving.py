@@ -31,7 +31,7 @@ from attain.engine.plans.resolve.constants import check_constants
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.importing import with_uses
 from attain.engine.plans.resolve.labels import called_by_label, prefixes
-from attain.engine.plans.resolve.naming_rules import refuse_taken_names
+from attain.engine.plans.resolve.naming_rules import refuse_misspelt_types, refuse_taken_names
 from attain.engine.plans.resolve.periods import Kinds
 from attain.engine.plans.resolve.reading_order import reading_order
 from attain.engine.plans.resolve.recursion import recursive_sets
@@ -98,6 +98,7 @@ def examine(
         whole = with_uses(plan, documents or {})
         kinds = _kinds(whole, calendars)
         refuse_taken_names(whole)
+        refuse_misspelt_types(whole, {**SYSTEM_DATASETS, **(schemas or {})})
     except AttainError as error:
         return Examined(None, error.problems)
     known = with_own_keys({**SYSTEM_DATASETS, **(schemas or {})})
