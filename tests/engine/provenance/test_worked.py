@@ -160,3 +160,28 @@ def test_a_dated_parameter_is_called_by_its_label() -> None:
 
     assert "条件: sold ≥ 门槛额" in lines
     assert "条件：1,500.00 ≥ 600.00 → 是" in lines
+
+
+OWN_RATE = """
+plan: own-rate
+period: year
+subjects: {seller: people}
+parameters: {target_incentive: {is: 30000.00, unit: money, per: [seller]}}
+columns: {quota: {is: "700000", unit: money}}
+formulas: {own_rate: {is: "target_incentive / quota", round: 0.0001%}}
+examples:
+  - name: everybody's
+    period: 2026
+    given: {people: [{person: li}]}
+    expect: {own_rate: [{seller: li, is: 4.2857%}]}
+"""
+
+
+def test_a_ratio_is_rounded_to_a_percent_and_everybodys_value_is_no_mistake() -> None:
+    """30 000 ÷ 700 000 = 4.285714… %."""
+    lines = lines_of(OWN_RATE, Asked(0, 0, "own_rate", 0), "en")
+
+    assert "rounded to 0.0001% = 4.2857%" in lines
+    assert "target_incentive(seller): no value of one's own" in lines
+    chinese = lines_of(OWN_RATE, Asked(0, 0, "own_rate", 0), "zh-Hans")
+    assert "target_incentive ÷ quota，四舍五入到0.0001%" in chinese

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.labels import Labels
+from attain.core.reasons import NO_PARAMETER
 from attain.core.units import COUNT
 from attain.engine.provenance.model import Condition, Considered, Match, Node, NotTaken, Step
 from attain.engine.provenance.places import InGroup, Named
@@ -129,7 +130,10 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
     """Which row was found, and why not another one."""
     for one in found:
         if isinstance(one.found, Absent):
-            why = viewer.reason(one.found.reason)
+            # Without a value of one's own the one in the plan holds, which is nobody's mistake.
+            is_own = one.found.reason == NO_PARAMETER and "(" in one.name
+            own = say("no_own_value", viewer.language)
+            why = own if is_own else viewer.reason(one.found.reason)
             text = say("match_none", viewer.language, relation=one.name, reason=why)
         else:
             key = key_text(one.found, viewer)

@@ -160,6 +160,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "adjust": labels("调整{value}：{reason}（{by}）", "adjusted by {value}: {reason} ({by})"),
     "waive": labels("免除：{reason}（{by}）", "waived: {reason} ({by})"),
     "match": labels("{relation}：取{key}", "{relation}: {key}"),
+    "no_own_value": labels("没有自己的值", "no value of one's own"),
     "match_none": labels("{relation}：{reason}", "{relation}: {reason}"),
     "match_at": labels("按{at}有效的版本", "the version in force on {at}"),
     "not_date": labels("{key} 日期不符（{interval}）", "{key}: not in force ({interval})"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Final
 
 from attain.core.labels import ENGLISH, Labels
@@ -207,4 +208,10 @@ def unrounded(step: Step) -> Step:
 def rounding_of(step: Step, viewer: Viewer) -> str:
     while step.what == "narrow":
         step = step.operands[0]
-    return say(f"round_{step.mode}", viewer.language, step=step.name) if step.mode else ""
+    if not step.mode:
+        return ""
+    to = step.name
+    if step.type.unit is Unit.ratio and Decimal(to) < 1:
+        # As the ratio itself is shown: 4.2857%, to 0.0001%.
+        to = f"{(Decimal(to) * 100).normalize():f}%"
+    return say(f"round_{step.mode}", viewer.language, step=to)
