@@ -54,6 +54,19 @@ def test_a_list_of_people_gets_its_columns_and_who_stands_above(call: Call, fill
     assert "earliest: '1900-01-01'" in written.split("birth_date:")[1]
 
 
+def test_people_are_called_by_their_last_name_where_a_list_has_no_other(
+    call: Call, filled: Path
+) -> None:
+    write("staff.csv", "employeeID,firstName,lastName\n7,Nancy,Davolio\n8,Andrew,Fuller\n")
+
+    call("import", "--declare", "--dataset", "people", "staff.csv")
+
+    written = Path("datasets/people.yaml").read_text(encoding="utf-8")
+    assert "name: {type: text, aliases: [lastName]}" in written
+    assert "first_name:" in written
+    assert call("import", "staff.csv", "--dataset", "people", "--yes").code == 0
+
+
 def test_bare_numbers_that_happen_to_be_codes_are_still_numbers(call: Call, filled: Path) -> None:
     write("staff.csv", STAFF)
     write("sales.csv", SALES)

@@ -38,6 +38,9 @@ _ABOVE: Final = re.compile(
 )
 """Headers of a column that names who or what stands above."""
 
+_CALLED: Final = re.compile(r"(?i)((full|last|family|employee|staff)[ _]?name|surname|[el]name)")
+"""Headers by which somebody is called, where a list has no plain name."""
+
 
 def declare(workspace: Workspace, files: Sequence[Path], wishes: Wishes) -> list[Path]:
     """Write a declaration for every table; those of files that stand there are left alone.
@@ -126,13 +129,24 @@ def _added(proposal: Proposal, system: DatasetSchema) -> dict[str, Any]:
         raise AttainError(problem(errors.DATASET_NO_LIST, dataset=system.dataset))
     key = proposal.schema.columns[proposal.schema.key[0]]
     first = next(one for one in proposal.guesses if one.schema.name == key.name)
-    columns = {own.name: {"type": "key", "of": system.dataset, "aliases": [first.header]}}
+    columns: dict[str, Any] = {
+        own.name: {"type": "key", "of": system.dataset, "aliases": [first.header]}
+    }
+    others = [one for one in proposal.guesses if one is not first and not _is_known(one, system)]
+    called = next((one for one in others if _CALLED.fullmatch(one.header.strip())), None)
+    if called and not any(_is_named(one, system) for one in proposal.guesses):
+        columns["name"] = {"type": "text", "aliases": [called.header]}
     columns |= {
         one.schema.name: _column(_above(one, first, own))
-        for one in proposal.guesses
-        if one is not first and not _is_known(one, system)
+        for one in others
+        if "name" not in columns or one is not called
     }
     return {"dataset": system.dataset, "columns": columns}
+
+
+def _is_named(one: Guess, system: DatasetSchema) -> bool:
+    found = system.column_of_header(one.header)
+    return found is not None and found.name == "name"
 
 
 def _above(one: Guess, first: Guess, own: ColumnSchema) -> ColumnSchema:
