@@ -185,3 +185,34 @@ def test_a_ratio_is_rounded_to_a_percent_and_everybodys_value_is_no_mistake() ->
     assert "target_incentive(seller): no value of one's own" in lines
     chinese = lines_of(OWN_RATE, Asked(0, 0, "own_rate", 0), "zh-Hans")
     assert "target_incentive ÷ quota，四舍五入到0.0001%" in chinese
+
+
+WITHOUT_TARGET = """
+plan: scaled
+period: month
+currency: CNY
+subjects: {seller: people}
+sources:
+  facts: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+tables: {slabs: {scale: target(sold), bands: [{from: 0%, is: 1%}, {from: 50%, is: 2%}]}}
+columns:
+  sold: {sum: amount, from: facts}
+  earned: {is: "marginal(slabs, sold)"}
+examples:
+  - name: nobody was set a target
+    period: 2026-01
+    given: {facts: [{id: a, on_day: 2026-01-01, seller: li, amount: 1500}]}
+    expect: {earned: [{seller: li, is: no data}]}
+"""  # noqa: E501
+
+
+def test_edges_of_an_unknown_target_stay_as_written_and_slice_nothing() -> None:
+    model = load_plan(WITHOUT_TARGET)
+    asked = Asked(0, 0, "earned", 0)
+    found = explain_expected(model, resolve(expand(model)), asked, language="en")
+    assert found is not None
+    told = [line.strip() for line in found.lines()]
+
+    assert "0% to below 50%: 1%" in told
+    assert "50% and above: 2%" in told
+    assert not [line for line in told if "1.00" in line or line.startswith("In all")]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
+from attain.core.units import RATIO
 from attain.engine.primitives.model import Relation
 from attain.engine.provenance.model import Axis, Band, Distance, Step, TableRead
 from attain.engine.provenance.numbers import Numbers
@@ -49,22 +50,27 @@ def read_of(
     bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
     if node.reading == "curve":
         bands = _beside(bands, inputs)
-    if node.reading in ("marginal", "fill"):
+    is_known = not isinstance(scale, Absent)
+    if not is_known:
+        # Nobody knows where the edges lie: they stay as written, no band was hit, nothing sliced.
+        bands = tuple(replace(band, is_hit=False) for band in bands)
+    elif node.reading in ("marginal", "fill"):
         bands = tuple(_with_part(band, inputs[0].value) for band in bands)
     return TableRead(
         name=node.table,
         reading=node.reading,
         inputs=inputs,
-        input_types=tuple(one.type for one in inputs),
+        input_types=tuple(one.type if is_known else RATIO for one in inputs),
         value_type=counted(values[0]) if is_number else values[0],
         bands=bands,
         amount=step(node.amount) if node.amount is not None else None,
         scale=step(node.scale) if node.scale is not None else None,
         is_otherwise=bool(bands)
+        and is_known
         and not any(band.is_hit for band in bands)
         and not any(isinstance(one.value, Absent) for one in inputs),
         otherwise=_constant(traced, node.otherwise) if node.otherwise is not None else None,
-        next=_next(node, bands, inputs, open_up),
+        next=_next(node, bands, inputs, open_up) if is_known else None,
     )
 
 

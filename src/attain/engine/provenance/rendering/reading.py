@@ -119,8 +119,9 @@ def _blended(read: TableRead) -> Fraction | None:
     total = read.inputs[0].value
     if not isinstance(total, Fraction) or not total:
         return None
-    earned = Fraction(0)
-    for band in read.bands:
-        if isinstance(band.value, Fraction) and isinstance(band.part, Fraction):
-            earned += band.value * band.part
-    return earned / total
+    earned = [
+        band.value * band.part
+        for band in read.bands
+        if isinstance(band.value, Fraction) and isinstance(band.part, Fraction)
+    ]
+    return sum(earned, Fraction(0)) / total if earned else None
