@@ -175,7 +175,7 @@ def member_rows(
     )
     fits = sql.both(
         in_force_during(member, span),
-        _for_whom_it_holds(rows, relation, member, dialect),
+        _for_whom_it_holds(rows, relation, member, span, dialect),
         _listed(restricted_by, rows, member, span) if restricted_by is not None else None,
     )
     assert fits is not None
@@ -234,7 +234,7 @@ def in_force_on(version: str, moment: exp.Expr) -> exp.Expr | None:
 
 
 def _for_whom_it_holds(
-    rows: MemberRows, relation: Relation, member: str, dialect: str
+    rows: MemberRows, relation: Relation, member: str, span: str, dialect: str
 ) -> exp.Expr | None:
     if rows.where is None:
         return None
@@ -242,6 +242,8 @@ def _for_whom_it_holds(
     own = relation.key[0].name
 
     def read(reference: Reference) -> Printed:
+        if reference.column in (PERIOD_FROM, PERIOD_UNTIL):
+            return Printed(sql.column(reference.column, span), None)
         name = rows.subject if reference.column == own else reference.column
         value = sql.column(name, member)
         missing = reference.type.may_be_missing

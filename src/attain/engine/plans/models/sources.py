@@ -32,7 +32,8 @@ class SubjectModel(Documented, ShortPart):
     from_: PlainText = Field(alias="from")
     """The dataset whose keys are the subjects, such as `people`."""
     where: Expression | None = None
-    """Who takes part: a condition on a version of the subject that is in force in the period."""
+    """Who takes part: a condition on a version of the subject that is in force in the period, and
+    on the period's days: `came_on <= period_end`."""
     while_: Name | None = Field(default=None, alias="while")
     """A yes/no column of the subject's own period: as long as it was true in the period before,
     the subject keeps a row although nothing of it is in force, so that what a leaver owes is

@@ -174,13 +174,13 @@ def _attributes(source: Draft, subject: str, model: SubjectModel) -> dict[str, C
 
 
 def _filter(work: Work, source: Draft, text: str | None) -> Node | None:
-    """Who takes part: a condition on a version of the subject.
+    """Who takes part: a condition on a version of the subject, and the days of the period.
 
     :raises Reported: it is wrong.
     """
     if text is None:
         return None
-    return Site(work, source).check_stored(text, BOOLEAN)
+    return Site(work, source).check_stored(text, BOOLEAN, in_period=True)
 
 
 def _dataset_of(source: Draft) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from attain.core.errors import AttainError, problem
-from attain.core.units import Unit
+from attain.core.units import DATE, Unit
 from attain.engine import errors
 from attain.engine.plans.resolve import calls, constants, reaching, unknown
-from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, FROM, Draft, Link
+from attain.engine.plans.resolve.drafts import EFFECTIVE_FROM, FROM, UNTIL, Draft, Link
+from attain.engine.plans.resolve.periods import add_days
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported, faulty
@@ -342,16 +343,27 @@ class RowScope:
         return (*calls.HANDLERS, *calls.ALIASES)
 
 
+_BOUNDS: Final = {"period_start": FROM, FROM: FROM, UNTIL: UNTIL}
+
+
 @dataclass(frozen=True, slots=True)
 class StoredScope:
-    """The words of a source's or a subject's filter: stored columns and undated parameters."""
+    """The words of a source's or a subject's filter: stored columns and undated parameters.
+
+    Who takes part is asked for a period: its days are known then.
+    """
 
     site: Site
+    in_period: bool = False
 
     def name(self, name: Name, composer: Composer | None = None) -> Node | None:
         word = name_of(name.parts[0])
         if len(name.parts) > 1:
             return None
+        if self.in_period and word == "period_end":
+            return add_days(composer or Composer(), Reference(UNTIL, DATE, span=name.span), -1)
+        if self.in_period and word in _BOUNDS:
+            return Reference(_BOUNDS[word], DATE, span=name.span)
         column = self.site.draft.stored.get(word)
         if column is not None:
             return Reference(word, column.type, span=name.span)
@@ -365,6 +377,7 @@ class StoredScope:
     def known(self) -> Iterable[str]:
         yield from self.site.draft.stored
         yield from self.site.work.plan.parameters
+        yield from (*_BOUNDS, "period_end") if self.in_period else ()
 
     def known_calls(self) -> Iterable[str]:
         return ()
@@ -377,8 +390,8 @@ class _Scopes:
     def row(self, site: Site, outer: Site | None, right: Draft | None) -> RowScope:
         return RowScope(site, outer, right)
 
-    def stored(self, site: Site) -> StoredScope:
-        return StoredScope(site)
+    def stored(self, site: Site, *, in_period: bool = False) -> StoredScope:
+        return StoredScope(site, in_period)
 
 
 SCOPES: Final = _Scopes()

@@ -86,12 +86,13 @@ class Site:
         """
         return self.work.check(text, self.scope(outer, right), expected, with_notes=with_notes)
 
-    def check_stored(self, text: str, expected: Type) -> Node:
-        """A filter over stored columns alone.
+    def check_stored(self, text: str, expected: Type, *, in_period: bool = False) -> Node:
+        """A filter over stored columns alone, and the days of the period it is asked for.
 
         :raises Reported: it is wrong.
         """
-        return self.work.check(text, self.work.scopes.stored(self), expected)
+        scope = self.work.scopes.stored(self, in_period=in_period)
+        return self.work.check(text, scope, expected)
 
     # ----------------------------------------------------------------------------------- steps
 
