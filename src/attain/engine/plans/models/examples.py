@@ -73,7 +73,8 @@ class ExampleModel(Documented):
     given: dict[str, Rows] = {}
     """Rows of sources (`orders: [{order_id: 1, seller: li, amount: 100.00}]`), or values that
     replace a column's calculation (`sales: {seller: li, is: 120000.00}`); `target(sales)` too.
-    Codes stand for keys, blanks are missing."""
+    Codes stand for keys, blanks are missing. Without `people` (or what the subjects are), those
+    take part whom `expect`, or a column called like the subject, names; otherwise list them."""
     covers: dict[str, tuple[PlainText, ...]] = {}
     """For which periods a source is complete, `{orders: [2026-01]}`; by default always."""
     expect: dict[str, Rows] = {}
