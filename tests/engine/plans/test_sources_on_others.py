@@ -61,3 +61,16 @@ def test_rows_of_another_source_are_what_that_source_says(said: str, option: str
 
     [one] = refused.value.problems
     assert (one.code, one.values["option"]) == ("PLAN_COLUMN_OPTION", option)
+
+
+def test_a_source_that_others_stand_on_is_used_and_its_filter_is_written_with_theirs() -> None:
+    text = (
+        PLAN
+        % "{from: orders}\n  sold: {from: orders, where: pieces > 0}\n  many: {from: sold, where: pieces > 9}"
+    )
+    text = text.replace("from: receipts, in: all, link: {order_id: order}", "from: many, in: all")
+
+    plan = load_plan(text)
+
+    assert plan.sources["many"].where == "(pieces > 9) and (pieces > 0)"
+    assert plan.sources["many"].below == ("sold",)

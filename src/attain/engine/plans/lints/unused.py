@@ -42,9 +42,10 @@ def names_that_nothing_uses(case: Case) -> Iterator[Problem]:
         for name in getattr(case.plan, section):
             if name not in case.used:
                 yield _unused(case, section, name, what)
+    below = {name for source in case.plan.sources.values() for name in source.below}
     for section, what in _ROWS.items():
         for name in getattr(case.plan, section):
-            if name not in _relations(case):
+            if name not in _relations(case) and name not in below:
                 yield _unused(case, section, name, what)
     yield from _columns(case)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar, Final, Literal, Self
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
@@ -18,6 +19,7 @@ from attain.engine.plans.texts import (
     Flag,
     Grain,
     Name,
+    Place,
     PlainText,
     WholeNumber,
     refusal,
@@ -136,7 +138,7 @@ class SourceModel(Documented, ShortPart):
     """The rows, for a small table that stands in the plan."""
 
     _below: tuple[str, ...] = PrivateAttr(default=())
-    """The conditions of the sources it stands on."""
+    """The sources it stands on."""
 
     def of_datasets(self, named: Mapping[str, str]) -> Self:
         """The source with the types of its columns called as the datasets are."""
@@ -158,25 +160,33 @@ class SourceModel(Documented, ShortPart):
     def on(self, name: str, base: SourceModel) -> SourceModel:
         """The source as the rows of another one, which has read them: its filter holds as well."""
         own = {
-            "from_": base.from_ or name,
-            "where": self.where,
+            "from_": base.from_ if base.plan is not None else base.from_ or name,
+            "where": _both(self.where, base.where),
             "date": self.date or base.date,
             "links": {**base.links, **self.links},
             "label": self.label,
             "source": self.source,
         }
         made = base.model_copy(update=own)
-        made._below = base.filters
+        made._below = (name, *base._below)
         return made
 
     @property
-    def filters(self) -> tuple[str, ...]:
-        """Every condition its rows fulfil: of the sources below it, then its own."""
-        return self._below if self.where is None else (*self._below, self.where)
+    def below(self) -> tuple[str, ...]:
+        """The sources whose rows it keeps some of, the nearest first."""
+        return self._below
 
     def is_dataset(self, name: str) -> bool:
         """Whether its name is that of the dataset it reads."""
         return self.plan is None and self.rows is None and (self.from_ or name) == name
+
+
+def _both(own: str | None, below: str | None) -> str | None:
+    """Two conditions as one; what is wrong in its author's own is told where it stands."""
+    if own is None or below is None:
+        return own or below
+    place = own.place if isinstance(own, Expression) else Place()
+    return Expression(f"({own}) and ({below})", replace(place, position=place.position - 1))
 
 
 def with_own_keys(sources: Mapping[str, SourceModel]) -> dict[str, SourceModel]:

@@ -17,7 +17,7 @@ from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import PlanRows, ResultRows, SourceRows
-from attain.expressions.typed import Node, Operate
+from attain.expressions.typed import Node
 
 if TYPE_CHECKING:
     from attain.engine.plans.resolve.work import Work
@@ -65,18 +65,10 @@ def _source(work: Work, name: str, source: SourceModel) -> Draft:
         draft = _unfiltered(work, name, source)
     except AttainError as error:
         raise error.at(work.plan.where(("sources", name))) from None
-    filters = [filter_of(work, draft, text) for text in source.filters]
-    if filters:
+    if source.where is not None:
         assert isinstance(draft.rows, SourceRows | PlanRows | ResultRows)
-        draft.rows = replace(draft.rows, where=_all_of(filters))
+        draft.rows = replace(draft.rows, where=filter_of(work, draft, source.where))
     return draft
-
-
-def _all_of(filters: list[Node]) -> Node:
-    if len(filters) == 1:
-        return filters[0]
-    is_open = any(one.type.may_be_missing for one in filters)
-    return Operate("and", tuple(filters), BOOLEAN.missing(is_open))
 
 
 def _unfiltered(work: Work, name: str, source: SourceModel) -> Draft:
