@@ -139,6 +139,8 @@ class Checker(Composer):
         super().__init__()
         self.scope = scope
         self._guarded: list[Tree] = []
+        self._maybe_texts: set[Span] = set()
+        """Where names stand that are compared: one nobody knows may be a text without quotes."""
 
     def check(self, tree: Tree, expected: Type | None = None) -> Node:
         """The typed node of a tree; a bare number stays without unit unless one is expected."""
@@ -180,6 +182,11 @@ class Checker(Composer):
         close = nearest(name, self.scope.known())
         if close is not None:
             remedy = labels(f"是否指“{close}”？", f"Is “{close}” meant?")
+            if span in self._maybe_texts:
+                remedy = labels(
+                    f"{remedy.zh}是文字的加引号：'{name}'。",
+                    f"{remedy.en} A text stands in quotes: '{name}'.",
+                )
         elif registry.find(name) is not None:
             remedy = labels(f"函数要带括号：{name}(…)。", f"Functions have brackets: {name}(…).")
         elif any(word in name for word in "且或非"):
@@ -238,6 +245,8 @@ class Checker(Composer):
     # ------------------------------------------------------------------------------ operators
 
     def _operation(self, operation: Operation) -> Node:
+        if operation.operator in ("=", "<>", "in", "not in"):
+            self._maybe_texts |= {one.span for one in operation.operands if isinstance(one, Name)}
         operands = [self._checked(operand) for operand in operation.operands]
         node = self.operate(operation.operator, operands, operation.span)
         if operation.operator == "/" and not units.is_faulty(node.type):

@@ -84,6 +84,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (MEASURE, "{sum: amount, from: orders, in: last quarter}", "PLAN_WINDOW", 12, "shift: -1"),
         (MEASURE, "{each: [orders, month], sum: amount, from: orders}", "PLAN_GRAIN_SHAPE", 12, "subjects: {shop"),  # noqa: E501
         (MEASURE, MEASURE + HALVES, "PLAN_TYPE", 15, "{type: count, scale: 2}"),
+        (MEASURE, '{sum: amount, from: orders, where: "id = amounts"}', "PLAN_UNKNOWN_NAME", 12, "A text stands in quotes: 'amounts'"),  # noqa: E501
         (MEASURE, "{avg: amount, from: orders}", "FIELD_UNKNOWN", 12, ""),
         (MEASURE, "{each: sellers, sum: amount, from: orders}", "PLAN_DATASET_UNKNOWN", 12, "ll"),
         ("{type: money, required: true}", "decimal", "PLAN_SOURCE_TYPE", 8, "money"),
