@@ -64,11 +64,8 @@ def test_rows_of_another_source_are_what_that_source_says(said: str, option: str
 
 
 def test_a_source_that_others_stand_on_is_used_and_its_filter_is_written_with_theirs() -> None:
-    text = (
-        PLAN
-        % "{from: orders}\n  sold: {from: orders, where: pieces > 0}\n  many: {from: sold, where: pieces > 9}"
-    )
-    text = text.replace("from: receipts, in: all, link: {order_id: order}", "from: many, in: all")
+    others = "sold: {from: orders, where: pieces > 0}\n  many: {from: sold, where: pieces > 9}"
+    text = PLAN % f"{{from: orders}}\n  {others}"
 
     plan = load_plan(text)
 

@@ -46,7 +46,7 @@ from attain.engine.provenance.model import (
 )
 from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.sources import called
-from attain.engine.provenance.steps import deciding_step, readers_type, trace
+from attain.engine.provenance.steps import cells_of, deciding_step, readers_type, trace
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.earlier import period_before
 from attain.engine.reference.seat import Seat
@@ -372,24 +372,6 @@ def _input_cells(asked: Asked, node: Node) -> Iterator[tuple[Evidence, Cell]]:
     if isinstance(made, Grouped):
         for name, _ in made.by:
             yield evidence, asked.sibling(name)
-
-
-def cells_of(step: Step) -> Iterator[Cell]:
-    """The cells an expression read, hidden steps opened up; branches not taken left out."""
-    if not step.was_asked:
-        return
-    if (
-        step.what == "reference"
-        and step.cell is not None
-        and not (step.is_hidden and step.operands)
-    ):
-        yield step.cell
-    for operand in step.operands:
-        yield from cells_of(operand)
-    if step.table is not None:
-        for one in (*step.table.inputs, step.table.amount, step.table.scale):
-            if one is not None:
-                yield from cells_of(one)
 
 
 def _is_stored(evidence: Evidence, cell: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from attain.core.labels import Labels
@@ -285,3 +285,21 @@ def deciding_step(step: Step) -> Step:
         if inner is step:
             return step
         step = inner
+
+
+def cells_of(step: Step) -> Iterator[Cell]:
+    """The cells an expression read, hidden steps opened up; branches not taken left out."""
+    if not step.was_asked:
+        return
+    if (
+        step.what == "reference"
+        and step.cell is not None
+        and not (step.is_hidden and step.operands)
+    ):
+        yield step.cell
+    for operand in step.operands:
+        yield from cells_of(operand)
+    if step.table is not None:
+        for one in (*step.table.inputs, step.table.amount, step.table.scale):
+            if one is not None:
+                yield from cells_of(one)
