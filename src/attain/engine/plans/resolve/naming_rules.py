@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Container
-from difflib import get_close_matches
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
@@ -96,4 +95,11 @@ def _near_type(word: str) -> list[str]:
     """The plain type a word was meant to be; a plural is rather a dataset's name."""
     if word in PLAIN_TYPES or word.removesuffix("s") in PLAIN_TYPES:
         return []
-    return get_close_matches(word.casefold(), PLAIN_TYPES, n=1, cutoff=0.85)
+    said = word.casefold()
+    return sorted(
+        one for one in PLAIN_TYPES if _lacks_a_letter(said, one) or _lacks_a_letter(one, said)
+    )
+
+
+def _lacks_a_letter(word: str, whole: str) -> bool:
+    return word in {whole[:place] + whole[place + 1 :] for place in range(len(whole))}
