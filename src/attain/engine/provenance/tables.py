@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from attain.core.units import RATIO
+from attain.core.units import RATIO, Unit
 from attain.engine.primitives.model import Relation
 from attain.engine.provenance.model import Axis, Band, Distance, Step, TableRead
 from attain.engine.provenance.numbers import Numbers
@@ -72,6 +72,16 @@ def read_of(
         otherwise=_constant(traced, node.otherwise) if node.otherwise is not None else None,
         next=_next(node, bands, inputs, open_up) if is_known else None,
     )
+
+
+def asks_for_part(step: Step) -> bool:
+    """Whether an input is what a table asks by itself: does the key stand in a part of a tree?"""
+    return step.is_hidden and step.labels is not None and step.type.unit is Unit.boolean
+
+
+def said_inputs(read: TableRead) -> tuple[Step, ...]:
+    """The inputs that its author gave the table."""
+    return tuple(one for one in read.inputs if not asks_for_part(one))
 
 
 def _is_numbered(numbers: Numbers, node: Read, place: int, where: Relation) -> bool:

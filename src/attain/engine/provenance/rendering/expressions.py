@@ -14,6 +14,7 @@ from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import MINUS, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.rendering.worked import worked
+from attain.engine.provenance.tables import said_inputs
 from attain.expressions.functions import registry
 from attain.expressions.results import Absent
 
@@ -207,7 +208,7 @@ class _Printer:
         return self._value(step), _ATOM
 
     def _table_named(self, table: TableRead) -> str:
-        inputs = ", ".join(self.text(one) for one in table.inputs)
+        inputs = ", ".join(self.text(one) for one in said_inputs(table))
         amount = self.text(table.amount or table.inputs[0], 6)
         phrase = f"reading_{table.reading}"
         name = self.viewer.tables.get(table.name, table.name)
@@ -297,7 +298,7 @@ def read_at(step: Step, viewer: Viewer) -> str | None:
     table = step.table
     if table is None or table.reading != "value" or isinstance(step.value, Absent):
         return None
-    inputs = ", ".join(with_values(one, viewer) for one in table.inputs)
+    inputs = ", ".join(with_values(one, viewer) for one in said_inputs(table))
     name = viewer.tables.get(table.name, table.name)
     return say("reading_value", viewer.language, table=name, input=inputs, amount="")
 

@@ -12,6 +12,7 @@ from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.engine.provenance.tables import asks_for_part, said_inputs
 
 
 def tables(step: Step, viewer: Viewer) -> Iterator[Outline]:
@@ -29,7 +30,7 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
     said = [_band(read, band, viewer) for band in read.bands]
     if read.is_otherwise and read.reading != "curve":
         rest = "otherwise" if read.otherwise is not None else "no_otherwise"
-        inputs = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
+        inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
         said.append(Outline(f"{say(rest, viewer.language)}  ← {inputs}", role="hit"))
     name = viewer.tables.get(read.name, read.name)
     return heading(say(phrase, viewer.language, table=name), [*said, *_notes(read, viewer)])
@@ -38,9 +39,13 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
 def band_words(read: TableRead, band: Band, viewer: Viewer) -> str:
     """What a band asks of each input; of a curve, where the point is."""
     said = _point if read.reading == "curve" else axis_words
-    return ", ".join(
-        said(axis, type_, viewer) for axis, type_ in zip(band.axes, read.input_types, strict=True)
-    )
+    asked = zip(band.axes, read.input_types, read.inputs, strict=True)
+    words = [
+        in_words(one, viewer) if asks_for_part(one) else said(axis, type_, viewer)
+        for axis, type_, one in asked
+        if not asks_for_part(one) or axis.keys
+    ]
+    return ", ".join(words)
 
 
 def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
@@ -51,7 +56,7 @@ def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
         text = f"{words}: {part} × {shown(band.value, read.value_type, viewer)}"
     if not band.is_hit:
         return Outline(text)
-    inputs = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
+    inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
     return Outline(f"{text}  ← {inputs}", role="hit")
 
 
