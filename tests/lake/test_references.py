@@ -6,6 +6,7 @@ import pytest
 
 from attain import lake
 from attain.core.keys import key_for
+from attain.lake.rekeying import bring_up
 
 PEOPLE = """person,name,effective_from
 E001,张三,2025-01-01
@@ -174,6 +175,19 @@ def test_codes_become_keys_when_another_dataset_refers_to_them_later(desk):
         (key_for("products", "MG"), "small"),
     ]
     assert desk.rows("deals", "product") == [(key_for("products", "MG"),)]
+
+
+def test_codes_become_keys_before_a_run_compares_them(desk):
+    desk.declare(PRODUCTS)
+    desk.load("code,name\nMG,small\n", "products")
+    desk.declare("dataset: deals\nkey: [id]\ncolumns: {id: code, product: products}\n")
+
+    bring_up(desk.catalog, desk.schemas, ("products", "deals"))
+    once = desk.catalog.head("products").hash
+    bring_up(desk.catalog, desk.schemas, ("products", "deals"))
+
+    assert desk.rows("products", "code, name") == [(key_for("products", "MG"), "small")]
+    assert desk.catalog.head("products").hash == once
 
 
 def test_rows_with_codes_are_found_again_after_these_became_keys(desk):

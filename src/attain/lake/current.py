@@ -70,8 +70,9 @@ class Current:
         for name in schema.key:
             if schema.columns[name].of == dataset:
                 return name
-        is_key = dataset in self.referred() or self.keyed(dataset)
-        return schema.own_code if is_key else None
+        own = schema.own_code
+        is_key = own is not None and (dataset in self.referred() or self.keyed(dataset))
+        return own if is_key else None
 
     def keyed(self, dataset: str) -> str:
         """The code column that is stored as a key in the current version, or ""."""

@@ -2,19 +2,22 @@
 
 A list of products is imported with its codes as they are. When orders are declared that refer
 to products, the codes have to be keys in both. The stored rows are brought up by a version of
-their own, just before the import that needs it.
+their own, just before the import or the run that needs it.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 from attain.core.manifests import DatasetVersion
+from attain.core.schemas import DatasetSchema
 from attain.lake import sql
 from attain.lake.aliases import add_aliases
 from attain.lake.catalog import Lake
-from attain.lake.current import KEYED
+from attain.lake.current import KEYED, Current
 from attain.lake.stored import make_keys, with_keys
 
 REKEYED: Final = "rekeyed"
@@ -53,3 +56,16 @@ def rekey(lake: Lake, dataset: str, column: str, staging: Path) -> tuple[str, st
     version = DatasetVersion.from_json(version.to_json())
     lake.commit(version, head.hash)
     return head.hash, version.hash
+
+
+def bring_up(lake: Lake, schemas: Mapping[str, DatasetSchema], datasets: Iterable[str]) -> None:
+    """Store as keys what other datasets refer to by now, before a plan compares the two.
+
+    :raises AttainError: VERSION_CONFLICT.
+    """
+    current = Current(lake, schemas)
+    for dataset in datasets:
+        column = current.outdated(dataset)
+        if column is not None:
+            with TemporaryDirectory() as staging:
+                rekey(lake, dataset, column, Path(staging))

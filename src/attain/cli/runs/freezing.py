@@ -12,6 +12,7 @@ from attain.core.manifests import DatasetVersion
 from attain.core.schemas import DatasetSchema
 from attain.core.stores import Catalog, Store
 from attain.lake.catalog import Lake
+from attain.lake.rekeying import bring_up
 from attain.lake.stored_as import refuse_stored_otherwise
 
 MEMBERS: Final = "plan_members"
@@ -31,9 +32,11 @@ def freeze(
     :raises AttainError: DATASET_EMPTY for each that has no rows, and may not be absent;
         STORED_OTHERWISE for columns that are declared otherwise since they were imported.
     """
+    wanted = tuple(datasets)
+    bring_up(catalog, schemas, wanted)
     found: dict[str, DatasetVersion] = {}
     problems = []
-    for name in datasets:
+    for name in wanted:
         version = catalog.head(name)
         if version is not None and (version.rows or version.coverage):
             found[name] = version

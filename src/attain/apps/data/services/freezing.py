@@ -16,6 +16,7 @@ from attain.core.manifests import Coverage, DatasetVersion
 from attain.core.schemas import DatasetSchema
 from attain.lake.current import ALIASES, PEOPLE
 from attain.lake.publishing import publish
+from attain.lake.rekeying import bring_up
 
 if TYPE_CHECKING:
     from attain.apps.accounts.actors import Actor
@@ -53,10 +54,11 @@ def freeze(names: Iterable[str], *, actor: Actor, at: datetime) -> dict[str, str
     """
     wanted = tuple(dict.fromkeys(names))
     declared = schemas()
+    catalog = DatabaseCatalog(actor=actor, at=at)
+    bring_up(catalog, declared, [name for name in wanted if providers.provider(name) is None])
     with one_moment():
         read = {name: _read(name) for name in wanted if providers.provider(name)}
         frozen = _heads(name for name in wanted if name not in read)
-    catalog = DatabaseCatalog(actor=actor, at=at)
     for name, (rows, coverage) in read.items():
         frozen[name] = _stored(catalog, declared[name], rows, coverage, actor, at).hash
     return dict(sorted(frozen.items()))
