@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from attain.core.errors import Problem
-from attain.core.labels import labels
+from attain.core.labels import Labels, labels
 from attain.engine.primitives.model import (
     CutRows,
     Formula,
@@ -236,3 +236,17 @@ def test_an_ordering_of_pairs_lists_what_the_pair_does_not_say(
     # The member is the seller, so the ancestor alone tells the pairs of an order apart.
     assert lacking("right.distance") == [["right.ancestor"]]
     assert lacking("right.distance, right.ancestor") == []
+
+
+def test_a_cut_says_that_the_rows_it_is_made_by_lack_the_column(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    told = problems(
+        "plan: p\nperiod: month\nsubjects: {seller: people}\n"
+        "relations: {pieces: {cut: [seller, month], by: assignments, link: persom}}\n"
+        "measures: {there: {sum: days, from: pieces}}"
+    )
+
+    (fault,) = [one.values["fault"] for one in told if one.code == "PLAN_RELATION_SHAPE"]
+    assert isinstance(fault, Labels)
+    assert (fault.en or "").startswith("“assignments” has no column “persom” but person, position")

@@ -69,7 +69,7 @@ def _impossible(name: str, zh: str, en: str) -> AttainError:
 
 
 def _without(name: str, side: Draft, column: str) -> AttainError:
-    """What a side of a pair does not have, and what it has instead."""
+    """What a side of a pair, or what cuts, does not have, and what it has instead."""
     known = [one for one in side.stored if not one.endswith(("_from", "_until"))]
     return _impossible(
         name,
@@ -248,6 +248,8 @@ def _cut(work: Work, name: str, model: RelationModel) -> Draft:
         zh, en = f"“{model.by}”没有生效日", f"the rows of “{model.by}” are not dated"
         raise _impossible(name, zh, en)
     link = model.link or _only_link(work, name, base, by)
+    if by.column(link) is None:
+        raise _without(name, by, link)
     columns = dict(base.stored)
     for column in by.stored.values():
         columns[BY + column.name] = replace(
