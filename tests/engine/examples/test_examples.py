@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from attain.core.errors import AttainError
 from attain.engine.examples import ExampleResult, test_plan
 
 PLAN = """
@@ -268,6 +269,18 @@ def test_a_part_of_what_is_counted_whole_is_refused() -> None:
     )
 
     assert [one.code for one in result.problems] == ["NUMBER_NOT_WHOLE"]
+
+
+@pytest.mark.parametrize("said", ["expect: {sales: {seller: li, is: 7.00}}", "period: 2026-01"])
+def test_what_several_runs_expect_is_said_at_each(said: str) -> None:
+    """An expectation beside them was compared with nothing, and the example passed."""
+    text = f"{PLAN}\n  - name: two\n    {said}\n    runs: [{{period: 2026-01}}]\n"
+
+    with pytest.raises(AttainError) as refused:
+        test_plan(text)
+
+    [one] = refused.value.problems
+    assert (one.code, one.values["maker"]) == ("PLAN_COLUMN_OPTION", "runs")
 
 
 TREE = Path(__file__).parents[2] / "golden" / "39_a_tree_is_read_at_its_date.yaml"

@@ -84,8 +84,8 @@ PLAN_COLUMN_OPTION: Final = define(
     en="“{option}” means nothing together with “{maker}”.",
     why_zh="如果忽略它，结果会与作者的意思不同。",
     why_en="If it were ignored, the result would not be what its author meant.",
-    remedy_zh="删除“{option}”，或另写一条规则。",
-    remedy_en="Remove “{option}”, or say it in a rule of its own.",
+    remedy_zh="删除“{option}”，或写到它起作用的地方。",
+    remedy_en="Remove “{option}”, or say it where it counts.",
 )
 PLAN_VERSIONS_BESIDE: Final = define(
     "PLAN_VERSIONS_BESIDE",

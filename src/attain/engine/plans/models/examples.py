@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from attain.engine import errors
 from attain.engine.plans.base import PlanPart
@@ -89,3 +89,10 @@ class ExampleModel(Documented):
     them are calculated as well, and those before the first from `effective` on."""
     refused: PlainText | None = Field(default=None)
     """The code of the error with which the run must be refused."""
+
+    @model_validator(mode="after")
+    def _expects_of_a_run_what_comes_out_of_it(self) -> Self:
+        said = next((one for one in ("expect", "period") if one in self.model_fields_set), None)
+        if self.runs and said is not None:
+            raise refusal(errors.PLAN_COLUMN_OPTION, option=said, maker="runs")
+        return self
