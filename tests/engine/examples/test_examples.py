@@ -283,6 +283,37 @@ def test_what_several_runs_expect_is_said_at_each(said: str) -> None:
     assert (one.code, one.values["maker"]) == ("PLAN_COLUMN_OPTION", "runs")
 
 
+def test_a_value_given_again_for_a_later_run_holds_from_then_on() -> None:
+    (result,) = test_plan(
+        PLAN
+        + """
+  - name: a value and a later one
+    given: {sales: {seller: li, is: 3.00}}
+    runs:
+      - {period: 2026-01, expect: {sales: {seller: li, is: 3.00}}}
+      - period: 2026-02
+        given: {sales: {seller: li, is: 4.00}}
+        expect: {sales: {seller: li, is: 4.00}}
+"""
+    )
+
+    assert result.passed, result
+
+
+def test_one_value_given_twice_is_refused() -> None:
+    (result,) = test_plan(
+        PLAN
+        + """
+  - name: two values of one
+    period: 2026-01
+    given: {sales: [{seller: li, is: 3.00}, {seller: li, is: 4.00}]}
+    expect: {sales: {seller: li, is: 3.00}}
+"""
+    )
+
+    assert [one.code for one in result.problems] == ["EXAMPLE_ROW_TWICE"]
+
+
 TREE = Path(__file__).parents[2] / "golden" / "39_a_tree_is_read_at_its_date.yaml"
 
 

@@ -224,11 +224,21 @@ class Situation:
         return code if schema is None or not code else f"{schema.dataset}:{code}"
 
     def _add_values(self, relation: Relation, column: Column, rows: Sequence[Row]) -> None:
-        given = self.values.setdefault((relation.name, column.name), [])
+        """Values in the place of a calculation; what a later run says stands before what was."""
+        given: list[Given] = []
         for row in rows:
             key = key_of_row(relation, row)
+            if any(one.key == key for one in given):
+                told = ", ".join(str(row[name]) for name in key) or VALUE
+                example = self.setting.example
+                fault = problem(
+                    errors.EXAMPLE_ROW_TWICE, example=example, source=column.name, key=told
+                )
+                raise AttainError(fault)
             stated = expected(column.type, row.get(VALUE))
             given.append(Given(key, stated.value, whole_reason(stated.reason)))
+        known = self.values.get((relation.name, column.name), [])
+        self.values[relation.name, column.name] = [*given, *known]
 
     def _add_results(self, relation: Relation, rows: ResultRows, given: Sequence[Row]) -> None:
         setting = self.setting
