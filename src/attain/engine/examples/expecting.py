@@ -166,13 +166,20 @@ class Comparison:
                     )
                 )
         wanted = {column: self._wanted(types[column], text) for column, text in row.items()}
-        fits = any(
-            all(one.is_met(got.get(column), None) for column, one in wanted.items())
-            for got in self.got[name]
-        )
-        if not fits:
-            near = "; ".join(_row_told(got, row) for got in self.got[name][:5])
+
+        def met(got: Mapping[str, Any]) -> int:
+            return sum(one.is_met(got.get(column), None) for column, one in wanted.items())
+
+        nearest = sorted(self.got[name], key=met, reverse=True)[:SHOWN]
+        if not nearest or met(nearest[0]) < len(wanted):
+            near = "; ".join(self._row_told(got, row) for got in nearest)
             yield self._failure(name, "", _told(row), near or "no rows"), None
+
+    def _row_told(self, got: Mapping[str, Any], asked: Row) -> str:
+        """The cells that were asked for, people by their codes."""
+        cells = ((name, got.get(name)) for name in asked)
+        told = ((name, self.names.get(str(value)) or shown(value, None)) for name, value in cells)
+        return ", ".join(f"{name}: {value}" for name, value in told)
 
     def _wanted(self, type_: Type, text: str | None) -> Expected:
         if type_.unit is not Unit.key or text is None:
@@ -209,7 +216,3 @@ def _fits(row: Mapping[str, Any], asked: Mapping[str, Any]) -> bool:
 
 def _told(row: Row) -> str:
     return ", ".join(f"{name}: {text}" for name, text in row.items() if name != VALUE)
-
-
-def _row_told(got: Mapping[str, Any], asked: Row) -> str:
-    return ", ".join(f"{name}: {shown(got.get(name), None)}" for name in asked)
