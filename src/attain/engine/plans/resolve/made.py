@@ -305,7 +305,7 @@ def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draf
             problem(errors.PLAN_PERIOD_KIND, calendar=work.plan.calendar, kind=period, known=known)
         )
     rows = _edges_of(work, name, model, period)
-    kind = model.of or _kind(work, rows)
+    kind = model.of or _kind(work, model.over, rows)
     type_ = key_of(kind)
     columns = {
         "member": stored("member", type_, labels=labels("成员", "member")),
@@ -353,10 +353,15 @@ def _edges_of(work: Work, name: str, model: PathModel, period: str | None) -> Pa
     return PathRows(draft.rows.dataset, None, model.self_, period, child, column)
 
 
-def _kind(work: Work, rows: PathRows) -> str:
-    """Whose tree it is: that of the list itself, else of the plan's first subject."""
+def _kind(work: Work, over: str, rows: PathRows) -> str:
+    """Whose tree it is: of what the list's key names, else of the plan's first subject.
+
+    A list of people and who stands above them, `{child: people, parent: people}`, is a tree of
+    people; one of categories, each with the one above, a tree of its own rows.
+    """
     if rows.hierarchy is None:
-        return rows.dataset
+        child = work.draft(over.rpartition(".")[0]).stored[rows.child]
+        return child.type.kind or rows.dataset
     subjects = work.plan.subjects.values()
     return next((work.dataset_of(subject.from_) for subject in subjects), "people")
 
