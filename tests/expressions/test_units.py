@@ -115,6 +115,13 @@ def test_money_plus_ratio_proposes_to_multiply(checked) -> None:
     assert "乘法" in render(problem, "zh-Hans").remedy
 
 
+def test_a_ratio_beside_points_is_told_to_be_points(checked) -> None:
+    (problem,) = checked("rate * 100 + score").problems
+
+    assert "unit: points" in render(problem, "en").remedy
+    assert "unit: points" in render(problem, "zh-Hans").remedy
+
+
 def test_all_problems_of_a_formula_are_told_at_once(codes) -> None:
     assert codes("(amount + 5%) * nobody + foo(1) + max(1)") == [
         "PLAN_TYPE",

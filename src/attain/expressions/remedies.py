@@ -74,6 +74,12 @@ _UNIT: Final = labels(
     "as quantity * 2.50; what is a plain number becomes a column of its own that says so, such as "
     "{is: floor(days / 30), unit: ratio}.",
 )
+_POINTS: Final = labels(
+    "一边是分数。另一边算的也是分数时，在它那一列写 unit: points，如 "
+    "{is: min(120%, 实际 / 目标) * 权重 * 100, unit: points}。",
+    "One side is points. If the other counts points, too, say so at its column: "
+    "{is: min(120%, actual / target) * weight * 100, unit: points}.",
+)
 _SQUARE: Final = labels(
     "其中一个应是比率或数量，例如 金额 * 5%；乘了再除的，先除：得分 * (甲 / 乙)。",
     "One of the two should be a ratio or a count, such as amount * 5%; where a division follows, "
@@ -163,6 +169,8 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
         "choose",
     ):
         return _MULTIPLY
+    if Unit.points in found and Unit.money not in found and action in ("+", "-", "choose"):
+        return _POINTS
     if Unit.money in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
         return _AMOUNT
     if Unit.ratio in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
