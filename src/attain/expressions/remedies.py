@@ -163,16 +163,21 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
         return _HOW_OFTEN
     if action in ("*", "/"):
         return _SQUARE if len(found) == 1 else _UNIT
-    if found in ({Unit.money, Unit.ratio}, {Unit.money, Unit.count}) and action in (
-        "+",
-        "-",
-        "choose",
-    ):
+    return _of_sums(found) if action in ("+", "-", "choose") else _of_comparisons(action, found)
+
+
+def _of_sums(found: set[Unit]) -> Labels:
+    """What is added, or given in one case and another."""
+    if found in ({Unit.money, Unit.ratio}, {Unit.money, Unit.count}):
         return _MULTIPLY
-    if Unit.points in found and Unit.money not in found and action in ("+", "-", "choose"):
-        return _POINTS
-    if Unit.money in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
+    return _POINTS if Unit.points in found and Unit.money not in found else _UNIT
+
+
+def _of_comparisons(action: str, found: set[Unit]) -> Labels:
+    if action not in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
+        return _UNIT
+    if Unit.money in found:
         return _AMOUNT
-    if Unit.ratio in found and action in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
+    if Unit.ratio in found:
         return _SHARE if found & {Unit.count, Unit.days} else _RATIO
     return _UNIT
