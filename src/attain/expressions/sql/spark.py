@@ -20,12 +20,7 @@ class Spark:
         return spark_functions.functions()
 
     def bind(self, name: str, part: Sql, inside: Sql) -> Sql:
-        """The only element of an array with the part transformed into what is inside.
-
-        Our own functions may not stand in there: then the part is written out where it is named.
-        """
-        if any(str(call.this).startswith("attain_") for call in inside.find_all(exp.Anonymous)):
-            return _written_out(name, part, inside)
+        """The only element of an array with the part transformed into what is inside."""
         bound = exp.Lambda(this=inside, expressions=[exp.to_identifier(name, quoted=True)])
         made = build.call("transform", build.call("array", part), bound)
         return build.call("element_at", made, build.number(1))
@@ -87,14 +82,6 @@ _TEXTS = {
     "ends_with": "endswith",
     "matches": "attain_matches",
 }
-
-
-def _written_out(name: str, part: Sql, inside: Sql) -> Sql:
-    def named(node: exp.Expr) -> exp.Expr:
-        is_named = isinstance(node, exp.Column) and node.name == name and not node.table
-        return part.copy() if is_named else node
-
-    return inside.transform(named)
 
 
 def _divided(above: Figure, below: Figure, result: int, mode: Mode) -> Figure:
