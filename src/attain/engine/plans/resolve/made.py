@@ -356,8 +356,7 @@ def _edges_of(work: Work, name: str, model: PathModel, period: str | None) -> Pa
 def _kind(work: Work, over: str, rows: PathRows) -> str:
     """Whose tree it is: of what the list's key names, else of the plan's first subject.
 
-    A list of people and who stands above them, `{child: people, parent: people}`, is a tree of
-    people; one of categories, each with the one above, a tree of its own rows.
+    A list of people and those above them is a tree of people, one of categories of its own rows.
     """
     if rows.hierarchy is None:
         child = work.draft(over.rpartition(".")[0]).stored[rows.child]
