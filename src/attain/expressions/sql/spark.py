@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from collections.abc import Iterator
 
 from sqlglot import exp
 
@@ -20,7 +21,13 @@ class Spark:
         return spark_functions.functions()
 
     def bind(self, name: str, part: Sql, inside: Sql) -> Sql:
-        """The only element of an array with the part transformed into what is inside."""
+        """The only element of an array with the part transformed into what is inside.
+
+        What is bound may not be handed to functions of our own there: then the part is written
+        out where it is named.
+        """
+        if any(_names(call, name) for call in inside.find_all(exp.Anonymous) if _is_own(call)):
+            return _written_out(name, part, inside)
         bound = exp.Lambda(this=inside, expressions=[exp.to_identifier(name, quoted=True)])
         made = build.call("transform", build.call("array", part), bound)
         return build.call("element_at", made, build.number(1))
@@ -82,6 +89,32 @@ _TEXTS = {
     "ends_with": "endswith",
     "matches": "attain_matches",
 }
+
+
+def _is_own(call: exp.Anonymous) -> bool:
+    return str(call.this).startswith("attain_")
+
+
+def _names(inside: Sql, name: str) -> bool:
+    return any(True for _ in _named(inside, name))
+
+
+def _written_out(name: str, part: Sql, inside: Sql) -> Sql:
+    made = exp.Paren(this=inside.copy())
+    for column in list(_named(made, name)):
+        column.replace(exp.Paren(this=part.copy()))
+    return made
+
+
+def _named(inside: Sql, name: str) -> Iterator[exp.Column]:
+    """Where the part is meant: not where something else is bound under the same name."""
+
+    def is_hidden(node: exp.Expr) -> bool:
+        return isinstance(node, exp.Lambda) and name in {one.name for one in node.expressions}
+
+    for node in inside.walk(prune=is_hidden):
+        if isinstance(node, exp.Column) and node.name == name and not node.table:
+            yield node
 
 
 def _divided(above: Figure, below: Figure, result: int, mode: Mode) -> Figure:
