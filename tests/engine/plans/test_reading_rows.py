@@ -220,3 +220,34 @@ def test_the_date_of_a_source_is_one_of_its_dates(
 
     errors = [one.code for one in found if one.severity is Severity.error]
     assert errors == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("columns", "names"),
+    [
+        (
+            "  brought: {each: [seller, quarter], sum: amount, from: orders, link: {owner: seller}}\n",
+            ("seller_quarter", "orders", "owner", "seller"),
+        ),
+        (
+            "  buyer: {each: orders, match: customers, link: {bought_by: customer}}\n",
+            ("customers", "orders", "bought_by", "customer"),
+        ),
+    ],
+    ids=["gathered", "matched"],
+)
+def test_a_link_that_is_turned_around_is_told(
+    problems: Problems, columns: str, names: tuple[str, ...]
+) -> None:
+    text = HEAD.replace("order_id: orders", "order_id: orders\n      owner: people")
+    text = text.replace("order_id: orders", "order_id: orders\n      bought_by: customers")
+    found = [one for one in problems(text + columns) if one.severity is Severity.error]
+
+    assert [one.code for one in found] == ["PLAN_LINK_TURNED"]
+    relation, other, name, expression = names
+    assert found[0].values == {
+        "relation": relation,
+        "other": other,
+        "name": name,
+        "expression": expression,
+    }

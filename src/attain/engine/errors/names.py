@@ -237,6 +237,18 @@ PLAN_LINK_SEVERAL: Final = define(
     remedy_zh="写明，例如 link: {{{part}: {example}}}。",
     remedy_en="Say which one, for instance link: {{{part}: {example}}}.",
 )
+PLAN_LINK_TURNED: Final = define(
+    "PLAN_LINK_TURNED",
+    zh="link 里两边写反了：“{name}”是“{other}”的列，不是“{relation}”的列。",
+    en="The two sides of link are turned around: “{name}” is a column of “{other}”, not of "
+    "“{relation}”.",
+    why_zh="汇总时左边是本行的主键列，右边是所汇总数据的列；匹配时左边是所匹配数据的列，右边是本行的。",
+    why_en="Where rows are gathered, the left side is a key of the row that gathers and the right "
+    "side stands on the gathered rows; in a match the left side is a column of the matched rows "
+    "and the right side stands here.",
+    remedy_zh="改成 link: {{{expression}: {name}}}。",
+    remedy_en="Write link: {{{expression}: {name}}}.",
+)
 PLAN_THIS: Final = define(
     "PLAN_THIS",
     zh="“this.”只能用在汇总与匹配的条件里。",

@@ -15,7 +15,6 @@ from attain.engine.plans.resolve.naming import flat
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.windows import window_of
 from attain.engine.plans.resolve.work import Work
-from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
     Aggregate,
     Column,
@@ -165,8 +164,8 @@ def _type(aggregate: Aggregate, value: Node | None) -> Type:
 def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, Node], ...]:
     """Each own key column with the value of the finer row that must equal it.
 
-    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_COLUMN_UNKNOWN,
-        PLAN_GATHER_ITSELF.
+    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_LINK_TURNED,
+        PLAN_COLUMN_UNKNOWN, PLAN_GATHER_ITSELF.
     :raises Reported: a link's expression is wrong.
     """
     draft = outer.draft
@@ -175,10 +174,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
     for name, text in model.link.items():
         own = draft.column(name)
         if own is None:
-            known = nearest(name, draft.stored)
-            raise AttainError(
-                problem(errors.PLAN_COLUMN_UNKNOWN, relation=draft.name, name=name, known=known)
-            )
+            raise reaching.without_link(draft, finer, name, text)
         pairs.append((name, inner.check(text, own.type)))
     if model.link and not isinstance(draft.rows, MemberRows):
         return tuple(pairs)

@@ -10,7 +10,6 @@ from attain.engine.plans.resolve.drafts import Declared, Draft
 from attain.engine.plans.resolve.naming import flat, ordered_by
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Work
-from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Lookup
 from attain.expressions.typed import Node
 
@@ -55,10 +54,7 @@ def _equal(outer: Site, target: Draft, declared: Declared) -> tuple[tuple[str, N
     for name, text in declared.model.link.items():
         column = work.column(target, name)
         if column is None:
-            known = nearest(name, target.stored)
-            raise AttainError(
-                problem(errors.PLAN_COLUMN_UNKNOWN, relation=target.name, name=name, known=known)
-            )
+            raise reaching.without_link(target, outer.draft, name, text)
         pairs.append((name, outer.check(text, column.type)))
     return tuple(pairs)
 

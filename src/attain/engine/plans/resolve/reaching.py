@@ -89,6 +89,27 @@ def _own_key(draft: Draft, kind: str) -> str | None:
     return own.name if is_led_away else None
 
 
+def without_link(found: Draft, asking: Draft, name: str, expression: str) -> AttainError:
+    """Why `link: {name: expression}` does not hold: the rows looked for have no such column.
+
+    Both sides may have been turned around.
+    """
+    if name in asking.stored and expression in found.stored:
+        return AttainError(
+            problem(
+                errors.PLAN_LINK_TURNED,
+                relation=found.name,
+                other=asking.name,
+                name=name,
+                expression=expression,
+            )
+        )
+    known = nearest(name, found.stored)
+    return AttainError(
+        problem(errors.PLAN_COLUMN_UNKNOWN, relation=found.name, name=name, known=known)
+    )
+
+
 def leads_to(site: Site, link: Link, kind: str) -> bool:
     """Whether a link leads to rows of a dataset, under its own name or as a source."""
     if link.to == kind:
