@@ -83,6 +83,47 @@ MADE = labels(
 )
 
 
+SIGNS = labels(
+    """\
+## 公式里的符号
+
+| 写法 | 意思 |
+| --- | --- |
+| `+` `-` `*` `/`，也可以写 `×` `÷` | 加减乘除，先乘除后加减，括号最先 |
+| `=` `<>` `<` `<=` `>` `>=`，也可以写 `≠` `≤` `≥` | 比较，不能连写：`a > 1 and a < 5` |
+| `and` `且` `并且`，`or` `或` `或者`，`not` `非` | 条件；先否定，再“且”，最后“或” |
+| `in`，`not in` | 是不是其中之一：`line in ('A', 'B')` |
+| `true` `真` `是`，`false` `假` `否` | 是非 |
+| `'A'` | 文字加单引号 |
+| `5%` `1234.50` `2026-03-15` | 百分数、数字（不写单位和千位分隔符）、日期 |
+| `price.rate` | 链接或匹配到的那一行的列 |
+
+公式里的全角符号（），＋－＝％“”可以直接写。函数的中文名与英文名相同：
+`取大(a, b)` 就是 `max(a, b)`。
+公式之外，冒号和逗号是 YAML 的，要用半角，后面空一格。
+""",
+    """\
+## Signs in formulas
+
+| call | means |
+| --- | --- |
+| `+` `-` `*` `/`, also `×` `÷` | as in arithmetic: brackets, then times and by, then the rest |
+| `=` `<>` `<` `<=` `>` `>=`, also `≠` `≤` `≥` | comparisons, no chains: `a > 1 and a < 5` |
+| `and` `且` `并且`, `or` `或` `或者`, `not` `非` | conditions; negation first, then and, then or |
+| `in`, `not in` | one of several: `line in ('A', 'B')` |
+| `true` `真` `是`, `false` `假` `否` | yes and no |
+| `'A'` | a text stands in single quotes |
+| `5%` `1234.50` `2026-03-15` | percentages, numbers (no unit, no thousands separator), dates |
+| `price.rate` | a column of the row that a link or a match leads to |
+
+Full-width signs are read in formulas. The Chinese names in the titles below mean the same:
+`取大(a, b)` is `max(a, b)`.
+Outside formulas, colons and commas belong to YAML: half-width ones, with a blank behind.
+""",
+)
+"""What stands between the names of a formula; the grammar has no words for it."""
+
+
 def pages() -> dict[Path, str]:
     """Every page by its path below the repository."""
     made: dict[Path, str] = {Path("schemas/plan/v1.json"): schema_text()}
@@ -215,6 +256,7 @@ def _cell(text: str) -> str:
 
 def _function_page(language: Language) -> Iterator[str]:
     yield from _head(labels("函数", "Functions"), language, _twin("functions", language))
+    yield from SIGNS.get(language).splitlines()
     titles = ("写法", "用于", "结果") if language == CHINESE else ("call", "needs", "gives")
     yield "## " + ("读方案的调用" if language == CHINESE else "Calls that know the plan")
     yield ""

@@ -51,6 +51,26 @@ _CELL: Final = labels(
     "There are no square brackets; a table is read with value(table, x), a column of another row "
     "with a dot: price.rate.",
 )
+_COMPARE: Final = labels(
+    "比较用符号写，前后不用汉字：a > b、a < b、a = b、a <> b、a >= b、a <= b。",
+    "Comparisons are written with signs: a > b, a < b, a = b, a <> b, a >= b, a <= b.",
+)
+_IN: Final = labels(
+    "在几个值里写 in：kind in ('A', 'B')。", "One of several values is in: kind in ('A', 'B')."
+)
+_NOT: Final = labels(
+    "否定写 not 或 非，放在条件前面：非 (a > b)。", "A negation stands first: not (a > b)."
+)
+_BARE: Final = labels(
+    "公式里的数字不带单位：100元写 100，5‰写 0.5%。",
+    "Numbers in formulas have no units: 100 yuan is 100, five per mille is 0.5%.",
+)
+_ARGUMENTS: Final = labels(
+    "参数之间用逗号：if(a > b, 1, 0)。", "Commas stand between arguments: if(a > b, 1, 0)."
+)
+_NAMES: Final = labels(
+    "名称直接写，不加括号：销售额 * 2%。", "Names stand without brackets: sales * 2%."
+)
 _WORDS: Final[dict[str, Labels]] = {
     **dict.fromkeys(("case", "when", "then", "else", "elif", "end", "if"), _IF),
     **dict.fromkeys(("between",), _BETWEEN),
@@ -61,6 +81,16 @@ _WORDS: Final[dict[str, Labels]] = {
     **dict.fromkeys(("distinct", "unique"), _DISTINCT),
     "where": _QUERY,
 }
+_CHINESE: Final[dict[str, Labels]] = {
+    **dict.fromkeys(("如果", "那么", "则", "否则"), _IF),
+    **dict.fromkeys(("在", "属于", "包含于"), _IN),
+    **dict.fromkeys(("不是", "并非", "没有"), _NOT),
+    **dict.fromkeys(("大于", "小于", "等于", "不等于", "不低于", "不高于", "不少于"), _COMPARE),
+    **dict.fromkeys(("不超过", "超过", "高于", "低于", "不足", "不大于", "不小于"), _COMPARE),
+    **dict.fromkeys(("元", "万", "人", "分", "台", "套", "件", "个", "天", "月", "单"), _BARE),
+}
+"""What Chinese formulas begin a word with; the longest that fits is meant."""
+_IN_NAMES: Final = re.compile(r"(?:大于|小于|等于|不低于|不少于|不超过|超过|高于|低于)[\d０-９]")
 _SIGNS: Final[dict[str, Labels]] = {
     "?": _IF,
     "？": _IF,
@@ -70,6 +100,11 @@ _SIGNS: Final[dict[str, Labels]] = {
     "€": _CURRENCY,
     "£": _CURRENCY,
     "[": _CELL,
+    "；": _ARGUMENTS,
+    ";": _ARGUMENTS,
+    "【": _NAMES,
+    "】": _NAMES,
+    "‰": _BARE,
 }
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _SELECT: Final = re.compile(r"^\s*select\b", re.IGNORECASE)
@@ -84,5 +119,17 @@ def meant(before: str, rest: str) -> Labels | None:
         return _DISTINCT
     word = _WORD.match(rest)
     if word is None:
-        return _SIGNS.get(rest[:1])
+        return _SIGNS.get(rest[:1]) or _begun(rest)
     return _WORDS.get(word.group().casefold())
+
+
+def _begun(rest: str) -> Labels | None:
+    fits = sorted((word for word in _CHINESE if rest.startswith(word)), key=len)
+    return _CHINESE[fits[-1]] if fits else None
+
+
+def meant_by_name(name: str) -> Labels | None:
+    """What to write instead of a name that is half a formula: `金额大于5000`, `百分之五`."""
+    if _IN_NAMES.search(name):
+        return _COMPARE
+    return _PERCENT if name.startswith("百分之") else None

@@ -98,8 +98,8 @@ PLAN_SIGNS_NORMALISED: Final = define(
     "PLAN_SIGNS_NORMALISED",
     zh="全角符号“{found}”已按“{read}”读取。",
     en="The full-width signs “{found}” were read as “{read}”.",
-    remedy_zh="如果不是这个意思，改用半角符号。",
-    remedy_en="If that is not what was meant, write it with half-width signs.",
+    remedy_zh="整份方案都这样读；如果不是这个意思，改用半角符号。",
+    remedy_en="It is so in the whole plan; if that is not what was meant, write half-width signs.",
     severity=Severity.note,
 )
 PLAN_THOUSANDS: Final = define(

@@ -45,6 +45,16 @@ MISTAKES = [
     ("formulas:\n\tx: sold\n", 12, "制表符", "a tab"),
     ("formulas: {x: {is: sold}，y: sold}\n", 11, "中文逗号", "a Chinese comma"),
     ("formulas：\n  x: sold\n", 11, "全角冒号", "“：” is written"),
+    ("formulas: {x：sold}\n", 11, "全角冒号", "“：” is written"),
+    ("tables: {t: {bands: [{from: 0％，is: 1}]}}\n", 11, "中文逗号", "a Chinese comma"),
+    ('formulas: {x: "如果(sold > 1，2；3)"}\n', 11, "参数之间用逗号", "Commas stand between"),
+    ('formulas: {x: "如果(sold 大于 1, 2, 3)"}\n', 11, "比较用符号写", "are written with signs"),
+    ('formulas: {x: "如果(sold大于1, 2, 3)"}\n', 11, "比较用符号写", "are written with signs"),
+    ('formulas: {x: "sold * 百分之五"}\n', 11, "百分之五写 5%", "Five percent is 5%"),
+    ('formulas: {x: "sold * 5‰"}\n', 11, "5‰写 0.5%", "five per mille is 0.5%"),
+    ('formulas: {x: "sold + 100元"}\n', 11, "数字要写全：100，不带单位", "in digits: 100"),
+    ('formulas: {x: "【sold】 * 2"}\n', 11, "名称直接写", "without brackets"),
+    ('formulas: {x: "求和(sold)"}\n', 11, "单独的一列", "a column of its own"),
     ("label: 制度: 第四条\n", 11, "含冒号的文字没有加引号", "a text with a colon needs quotes"),
     ("measures:\n  more: {sum: amount, from: orders}\n", 11, "写了两次", "is written twice"),
     ('formulas: {x: "=SUM(sold)"}\n', 11, "把开头的 = 去掉", "leave the first = out"),
@@ -104,3 +114,21 @@ def test_a_calendar_of_an_example_is_told_with_its_place(
     where = found["CALENDAR_GAP"]
     assert where is not None
     assert (where.file, where.line) == ("plan.yaml", 15)
+
+
+def test_a_plan_whose_colons_are_all_full_width_is_told_so(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    (found,) = problems("plan：p\nperiod：month\n")
+
+    assert "全角冒号" in render(found).message
+
+
+def test_chinese_words_and_signs_mean_what_their_english_ones_do(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    """One note tells of full-width signs, however many there are."""
+    words = '  x: "如果（sold ＞ 1 并且 sold ＜ 5 或者 非 （sold ≠ 3），2，3）"\n'
+    found = problems(f'{HEAD}formulas:\n{words}  y: "取大（sold，2）"\n')
+
+    assert [one.code for one in found] == ["PLAN_SIGNS_NORMALISED", "LINT_NO_EXAMPLES"]

@@ -49,6 +49,8 @@ def read_yaml(text: str, file: str | None = None) -> Document:
         detail = str(error).partition("\n")[0]
         raise AttainError(problem(codes.YAML_SYNTAX, Where(file), detail=detail)) from None
     reading = _Reading(file)
+    if isinstance(node, ScalarNode) and (wide := _first_wide(text.splitlines(), file)):
+        raise AttainError(wide)
     data = None if node is None else reading.value(node, (), in_flow=False)
     if reading.problems:
         raise AttainError(reading.problems)
@@ -59,7 +61,7 @@ _NEAR: Final = 3
 """How many lines above the place where the reader stumbled are looked at."""
 _WIDE_COLON: Final = re.compile(r"^\s*[\w-]+：")
 _WIDE_COMMA: Final = re.compile(
-    r"""^[^"'#“]*[}\]\w]\s*(?P<comma>[，、])\s*(?=[\w-]+\s*[:：]|[{\[])"""
+    r"""^[^"'#“]*[}\]\w%％]\s*(?P<comma>[，、])\s*(?=[\w-]+\s*[:：]|[{\[])"""
 )
 _NO_BLANK: Final = re.compile(r"^\s*[A-Za-z_][\w-]*:[^\s:/]")
 
@@ -82,6 +84,18 @@ def _not_yaml(error: MarkedYAMLError, where: Where, lines: list[str]) -> Problem
     if told in _OPENED and opened is not None:
         where = Where(where.file, line=opened.line + 1, position=opened.column + 1)
     return problem(codes.YAML_SYNTAX, where, detail=told)
+
+
+def _first_wide(lines: list[str], file: str | None) -> Problem | None:
+    """Keys with full-width colons only make one text of the whole file: where the first is."""
+    for number, line in enumerate(lines, start=1):
+        if _WIDE_COLON.match(line):
+            return _wide(Where(file, line=number, position=line.find("：") + 1))
+    return None
+
+
+def _wide(where: Where) -> Problem:
+    return problem(codes.YAML_SYNTAX, where, detail=_WIDE)
 
 
 def _in_words(error: MarkedYAMLError) -> Labels | str:
@@ -204,6 +218,9 @@ class _Reading:
                 self.problems.append(problem(codes.YAML_SYNTAX, where, detail=detail))
                 continue
             key = str(self._scalar(key_node, where, in_flow) or key_node.value)
+            if in_flow and "：" in key and _is_alone(key_node, value_node):
+                self.problems.append(_wide(where))
+                continue
             if key in read:
                 self.problems.append(
                     problem(codes.YAML_DUPLICATE_KEY, where, key=key, first_line=lines[key])
@@ -234,6 +251,12 @@ class _Reading:
             end_line=end.line + 1,
             end_position=end.column + 1,
         )
+
+
+def _is_alone(key: ScalarNode, value: Node) -> bool:
+    """A word between braces without quotes and without a value: `{seller：people}` is one."""
+    unquoted = key.style in (None, "")
+    return unquoted and isinstance(value, ScalarNode) and not value.value
 
 
 def _is_unbalanced(text: str) -> bool:

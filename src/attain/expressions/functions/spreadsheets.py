@@ -64,6 +64,16 @@ _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(("datediff", "datesub"), _call("days_between(from, until)")),
     **dict.fromkeys(("prior", "lag"), _call("previous(x, 0)")),
     **dict.fromkeys(("ifnull", "nvl"), _call("if_missing(x, 0)")),
+    **dict.fromkeys(
+        ("求和", "合计", "汇总", "平均", "平均值", "计数", "条件求和", "笔数"), _GATHER
+    ),
+    **dict.fromkeys(("查表", "查找", "对照"), _LOOK_UP),
+    **dict.fromkeys(("并且", "或者", "不是", "且", "或"), _WORD),
+    **dict.fromkeys(("分段", "累进", "分段累进", "超额累进", "阶梯"), _SLICES),
+    **dict.fromkeys(("累计", "年累计", "本年累计"), _SO_FAR),
+    "中位数": _PERCENTILE,
+    "开方": _ROOT,
+    "上期": _call("previous(x, 0)"),
     "ifs": _call("if(a, 1, b, 2, 3)"),
     "iif": _call("if(a, 1, 2)"),
     "iferror": _call("if_missing(x, 0)"),

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Final
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
 from attain.engine.plans.suggesting import nearest
-from attain.expressions import errors
+from attain.expressions import elsewhere, errors
 
 if TYPE_CHECKING:
     from attain.engine.plans.resolve.drafts import Draft
     from attain.engine.plans.resolve.work import Work
 
-_TEN_THOUSANDS: Final = re.compile(r"(\d+)([千万亿]+)元?")
+_TEN_THOUSANDS: Final = re.compile(r"(\d+)([千万亿]*)[元块]?")
 _ZEROS: Final = {"千": "000", "万": "0000", "亿": "00000000"}
 _PEOPLE: Final = "people"
 _POSTS: Final = "assignments"
@@ -27,6 +27,8 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
     name = ".".join(parts)
     if (number := _TEN_THOUSANDS.fullmatch(name)) is not None:
         return _error(name, _in_digits(number[1], number[2]))
+    if (meant := elsewhere.meant_by_name(name)) is not None:
+        return _error(name, meant)
     if name in work.plan.tables:
         return _error(name, _table(name))
     for source, model in work.plan.sources.items():
@@ -75,7 +77,7 @@ def _error(name: str, remedy: Labels) -> AttainError:
 
 def _in_digits(number: str, counted: str) -> Labels:
     digits = number + "".join(_ZEROS[one] for one in counted)
-    return labels(f"数字要写全：{digits}。", f"Write the number in digits: {digits}.")
+    return labels(f"数字要写全：{digits}，不带单位。", f"Write the number in digits: {digits}.")
 
 
 def _table(name: str) -> Labels:

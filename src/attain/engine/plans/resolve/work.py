@@ -16,7 +16,7 @@ from attain.engine.plans.resolve.periods import Kinds
 from attain.engine.plans.texts import Expression, Place
 from attain.engine.primitives.model import Column, ResolvedPlan, Stored
 from attain.expressions.check import Checked, Scope, check
-from attain.expressions.errors import PLAN_STILL_MONEY
+from attain.expressions.errors import PLAN_SIGNS_NORMALISED, PLAN_STILL_MONEY
 from attain.expressions.tree import Span
 from attain.expressions.typed import Missing, Node
 from attain.expressions.units import FAULTY
@@ -160,7 +160,13 @@ class Work:
         :raises Reported: it is wrong; every problem is noted at its place in the file.
         """
         place = place_of(text)
-        self.note(replace(one, where=place.of(one.where, text)) for one in checked.problems)
+        signs = PLAN_SIGNS_NORMALISED
+        is_told = any(one.code == signs for one in self.problems)
+        self.note(
+            replace(one, where=place.of(one.where, text))
+            for one in checked.problems
+            if one.code != signs or not is_told
+        )
         if not checked.is_sound or checked.node.type.kind == FAULTY.kind:
             raise Reported(text)
         return checked.node
