@@ -216,3 +216,27 @@ columns:
 
     # `kept` is read by the next row's `there`, and that by `taken`.
     assert {one.code for one in problems(text)} == ALWAYS
+
+
+WEEKS = """
+plan: p
+period: week
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+measures: {so_far: {sum: amount, from: orders, in: IN}}
+formulas: {goal: "target(so_far, month)"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("window", "is_told"),
+    [("month to date", True), ("year to date", True), ("life to date", False), ("period", False)],
+)
+def test_weeks_lie_in_two_months(window: str, is_told: bool, problems: Problems) -> None:
+    codes = [one.code for one in problems(WEEKS.replace("IN", window))]
+
+    assert ("LINT_WEEKS_ACROSS" in codes) is is_told

@@ -106,9 +106,10 @@ class Calendar(ABC):
         """Whether the period of that kind around it begins less than n periods earlier.
 
         What starts again with every year looks back no further than the year's first month;
-        whether the calendar reaches further back is not asked.
+        whether the calendar reaches further back is not asked. A week that lies in two years is
+        the first of the later.
         """
-        first = self.period_at(kind, period.from_)
+        first = self.period_at(kind, period.last_day)
         here = self.number_at(period.kind, period.from_)
         return here - self.number_at(period.kind, first.from_) < n
 

@@ -174,6 +174,18 @@ LINT_TRUE_UP_WINDOW: Final = define(
     "January give the plan a calendar of its own.",
     severity=Severity.warning,
 )
+LINT_WEEKS_ACROSS: Final = define(
+    "LINT_WEEKS_ACROSS",
+    zh="“{name}”按周计算，又累计 in: {kind} to date；有的周跨两个 {kind}。",
+    en="“{name}” is counted by the week, in: {kind} to date; some weeks lie in two of them.",
+    why_zh="跨期的周算在后一个 {kind} 里：它在前一个 {kind} 里的那几天，哪一周的累计都不含。",
+    why_en="Such a week belongs to the later {kind}: its days in the earlier one are in what no "
+    "week counts to date.",
+    remedy_zh="为方案声明自己的日历，周正好拼满月和年；或确认没有跨期的周。",
+    remedy_en="Give the plan a calendar of its own in which weeks make up months and years; leave "
+    "it where no week lies across.",
+    severity=Severity.warning,
+)
 LINT_SCORE_AS_FACTOR: Final = define(
     "LINT_SCORE_AS_FACTOR",
     zh="“{name}”乘的是计分卡“{score}”的分数本身，不是系数。",

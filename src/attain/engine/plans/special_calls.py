@@ -35,11 +35,13 @@ SPECIAL_CALLS: Final = (
         ),
         labels(
             "该对象本期的目标；没有本期的，取正好拼满本期的各期之和；否则为暂无数据。"
-            "写上 quarter、year 等，就取包含本期的那一季、那一年的目标。"
+            "写上 quarter、year 等，就取包含本期的那一季、那一年的目标；"
+            "跨两个月的周，取后一个月的。"
             "在订单等事实上，取其日期所在期间的目标。",
             "The subject's target for the period; without one, the sum of the periods that tile "
             "it; else no data. With quarter, year and the like: the target of the one around "
-            "the row's period. On a fact it is the target of the period around its day.",
+            "the row's period; of a week in two months, that of the later. On a fact it is the "
+            "target of the period around its day.",
         ),
     ),
     SpecialCall(
@@ -182,9 +184,9 @@ SPECIAL_CALLS: Final = (
         "rank(x, ties...)",
         _GROUP,
         labels(
-            "名次，最大的第1；相同的共享名次（1、1、3），后面的列依次决定先后。",
+            "名次，最大的第1；相同的共享名次（1、1、3），后面的列依次决定先后，也是大的、晚的在前。",
             "The place, the largest first; equals share it (1, 1, 3) unless a further column "
-            "decides.",
+            "decides, there too the larger or the later first.",
         ),
     ),
     SpecialCall(

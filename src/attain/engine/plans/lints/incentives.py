@@ -15,7 +15,9 @@ from attain.engine.primitives.model import Column, Formula, Relation
 from attain.expressions.typed import Narrow, Node, Reference, references
 
 _SEASON: Final = re.compile(r"\d+ months? from (?!january$)\w+", re.IGNORECASE)
+_TO_DATE: Final = re.compile(r"(\w+) to date")
 _EVERYDAY: Final = "gregorian"
+_WEEK: Final = "period:week"
 
 
 @lint(
@@ -50,6 +52,29 @@ def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
                     restart=form.true_up.restart,
                 )
                 break
+
+
+@lint(
+    errors.LINT_WEEKS_ACROSS,
+    ORDERS.replace("month", "week")
+    + "measures: {sales: {sum: amount, from: orders, in: month to date}}",
+)
+def weeks_that_lie_in_two_months(case: Case) -> Iterator[Problem]:
+    """What is counted to date by the week of the common calendar, in which weeks lie across.
+
+    The week of 29 June counts the days of July; no week that follows counts the two of June.
+    """
+    if case.plan.calendar != _EVERYDAY:
+        return
+    for relation in case.resolved.relations.values():
+        if _WEEK not in (part.kind for part in relation.key):
+            continue
+        for name in relation.columns:
+            said = _TO_DATE.fullmatch(_window(case, name))
+            if said and said[1] not in ("week", "life"):
+                section = "measures" if name in case.plan.measures else "columns"
+                where = case.plan.where((section, name, "in"))
+                yield problem(errors.LINT_WEEKS_ACROSS, where, name=name, kind=said[1])
 
 
 @lint(

@@ -154,7 +154,19 @@ def _of_row(site: Site, declared: Declared, kind: str | None) -> _Sought:
         from_, until = draft.read(FROM), draft.read(UNTIL)
         return _Sought(site, declared, own, own, from_, until, subject, dimensions)
     _refuse_finer(site, kind, own)
-    return _around(site, declared, (kind, own), draft.read(FROM), subject, dimensions)
+    day = _day_of(site, own)
+    return _around(site, declared, (kind, own), day, subject, dimensions)
+
+
+def _day_of(site: Site, own: str) -> Node:
+    """The day by which a row's period belongs to a coarser one.
+
+    A week that lies in two months belongs to the later, as it does for `month to date`.
+    """
+    kinds = site.work.kinds
+    lies_in_two = own == "week" and kinds.has_months
+    found = site.last_day() if lies_in_two else site.draft.read(FROM)
+    return site.needed_date(found)
 
 
 def _of_fact(site: Site, declared: Declared, home: Draft, kind: str | None) -> _Sought | None:
