@@ -164,3 +164,56 @@ def test_what_is_filled_in_order_says_what_was_left_for_it() -> None:
 
     assert line in lines_of(FILLED, "taken", "en")
     assert "按顺序填满：共60，前面已分20，这一份上限100" in lines_of(FILLED, "taken", "zh-Hans")
+
+
+SUBSCRIPTIONS = """
+plan: subscriptions
+period: month
+subjects: {seller: people}
+sources:
+  subscriptions: {key: [id], date: began_on, columns: {id: code, seller: people, began_on: date, ended_on: date, fee: money, pieces: {type: count, required: true}}}
+columns:
+  active: {count: rows, from: subscriptions, in: {from: 2000-01-01, until: period_until}, where: "ended_on >= this.period_until"}
+  worth: {sum: "fee * pieces", from: subscriptions}
+examples:
+  - name: one goes on, without a last day and without a fee
+    period: 2026-01
+    given:
+      subscriptions:
+        - {id: 1, seller: a, began_on: 2026-01-05, pieces: 2}
+        - {id: 2, seller: a, began_on: 2026-01-05, ended_on: 2026-02-01, fee: 30, pieces: 1}
+    expect: {active: {seller: a, is: no data}, worth: {seller: a, is: no data}}
+"""  # noqa: E501
+
+
+def test_a_row_that_might_count_says_of_which_condition_nothing_is_known() -> None:
+    found = lines_of(SUBSCRIPTIONS, "active", "en")
+
+    assert "2026-01-05 1: ? ended_on ≥ day after the period · no data: not filled in" in found
+    assert found[found.index("active: not filled in") + 1] == "ended_on"
+
+
+def test_a_calculated_part_names_the_column_that_is_missing() -> None:
+    found = lines_of(SUBSCRIPTIONS, "worth", "en")
+
+    assert found[found.index("worth: not filled in") + 1] == "fee"
+
+
+ISLANDS = """
+plan: days
+period: month
+subjects: {system: units}
+sources:
+  tasks: {key: [on_day], date: on_day, columns: {on_day: date, system: {type: units, required: true}, done: {type: count, required: true}}}
+columns:
+  done: {sum: done, from: tasks}
+examples:
+  - name: a row whose key is its day
+    period: 2026-01
+    given: {tasks: [{on_day: 2026-01-04, system: s, done: 2}]}
+    expect: {done: {system: s, is: 2}}
+"""  # noqa: E501
+
+
+def test_a_day_that_is_the_key_is_said_once() -> None:
+    assert "2026-01-04: 2" in lines_of(ISLANDS, "done")

@@ -69,8 +69,7 @@ def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) ->
             step = trace(evidence, node, Seat(relation, row))
             yield from (one.cell for one in step.walk() if one.cell is not None and one.was_asked)
         case Gather():
-            rows = gathering(evidence, relation, column, row).gathered.rows
-            yield from (one.cell for one in rows if one.cell.column)
+            yield from _gathered(evidence, relation, column, row)
         case Ordered(column=own) if own is not None:
             order = in_order(evidence, relation, column, row)
             for one in order.rows if order is not None else ():
@@ -80,6 +79,25 @@ def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) ->
             yield Cell(relation.name, row.key, by)
         case Decided(calculated=calculated):
             yield Cell(relation.name, row.key, calculated)
+
+
+def _gathered(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Cell]:
+    """What the rows of a gather give, and what its condition and its formula read of them."""
+    made = column.made
+    assert isinstance(made, Gather)
+    near = gathering(evidence, relation, column, row)
+    yield from (one.cell for one in near.gathered.rows if one.cell.column)
+    finer = evidence.plan.relations[made.relation]
+    for one in near.gathered.rows:
+        found = near.evidence.calculation.row(made.relation, one.cell.key)
+        if found is None:
+            continue
+        seat = Seat(finer, found, {"this": Seat(relation, row)})
+        for node in (made.where, made.value):
+            step = trace(near.evidence, node, seat) if node is not None else None
+            for part in step.walk() if step is not None else ():
+                if part.cell is not None and part.was_asked:
+                    yield part.cell
 
 
 def _lacks(evidence: Evidence, cell: Cell, reason: str) -> bool:

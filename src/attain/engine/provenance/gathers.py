@@ -115,7 +115,7 @@ def _share(evidence: Evidence, made: Gather, this: Seat, one: Contribution) -> R
         date=date_of(evidence, finer, one.row),
         facts=facts_of(evidence, finer, one.row),
         step=_calculation(evidence, made, one, seat),
-        failed=_failed(evidence, made.where, seat) if one.counts is False else None,
+        failed=_failed(evidence, made.where, seat) if one.counts is not True else None,
     )
 
 
@@ -149,7 +149,7 @@ def _calculation(evidence: Evidence, made: Gather, one: Contribution, seat: Seat
 
 
 def _failed(evidence: Evidence, where: Node | None, seat: Seat) -> Condition | None:
-    """The first condition a left-out row does not meet."""
+    """The first condition a row does not meet, or of which nobody knows whether it does."""
     if where is None:
         return None
     step = trace(evidence, where, seat)

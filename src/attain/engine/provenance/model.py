@@ -205,8 +205,9 @@ class RowShare:
     """A finer row that was asked by a gather, with what it brought.
 
     `counts` is true, false or why it is not known whether it counts; `part` its value. A row
-    that does not count names the `failed` condition. `source` is where its value was made, one
-    row below those that only hand it on (a pair, a stack); `called` the key readers know it by.
+    that does not count, or may not, names the `failed` condition. `source` is where its value was
+    made, one row below those that only hand it on (a pair, a stack); `called` the key readers
+    know it by.
     """
 
     cell: Cell

@@ -22,7 +22,7 @@ from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
-from attain.expressions.results import Result
+from attain.expressions.results import Absent, Result
 
 SHOWN = 6
 """Rows shown one by one; the rest is one line with its sum."""
@@ -90,6 +90,9 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
         text = f"{called}: {calculated} = {part}"
     if node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
         text = called if calculated == part else f"{called}: {calculated}"
+    if one.failed is not None and isinstance(one.failed.answer, Absent):
+        why = say("unknown", viewer.language, reason=viewer.reason(one.failed.answer.reason))
+        text = f"{called}: ? {condition_words(one.failed, viewer)} · {why}"
     origins = [Outline(line) for line in _origins(one.facts, viewer)]
     return Outline(text, (*events, *origins), "row")
 
@@ -142,7 +145,7 @@ def row_text(one: RowShare | OrderRow, viewer: Viewer) -> str:
     """A row by its date and its key, or by its stable number in the data."""
     parts = [one.date.isoformat()] if one.date is not None else []
     parts.append(key_text(one.called, viewer))
-    return " ".join(parts)
+    return " ".join(dict.fromkeys(parts))
 
 
 def _origins(facts: Sequence[FactRef], viewer: Viewer) -> Iterator[str]:
