@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -18,7 +18,7 @@ from attain.core.manifests import Manifest, Reused
 from attain.core.periods import ChinaWorkingDays, TableWorkingDays, WorkingDays
 from attain.engine.backends.duckdb import Files, Session
 from attain.engine.backends.duckdb import Limits as DuckLimits
-from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan
+from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan, last_reads
 from attain.engine.folder import DIGESTS, finish
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
 from attain.engine.memory import may_need_more, memories, threads, with_memory
@@ -82,7 +82,7 @@ def _calculate(job: Job, plan: ResolvedPlan, report: Report) -> Manifest:
         files = Files(inputs, outputs(job, plan), spill)
         session = Session(compiled, files, duck_limits(job))
         try:
-            make(session, compiled, report)
+            make(session, compiled, report, leaving(job, plan))
             return write(job, plan, Filling(session, job.out), sources_of(compiled))
         finally:
             session.close()
@@ -100,6 +100,11 @@ def write(
     manifest = manifest_of(job.request, plan, relations, reused)
     finish(job.out, manifest)
     return manifest
+
+
+def leaving(job: Job, plan: ResolvedPlan) -> list[str]:
+    """The relations whose rows leave a run."""
+    return [shape.name for shape in shapes(plan, job.keep)]
 
 
 def outputs(job: Job, plan: ResolvedPlan) -> list[Path]:
@@ -161,20 +166,31 @@ class Maker(Protocol):
 
     def found(self, guard: Guard) -> list[dict[str, Any]]: ...
 
+    def release(self, name: str) -> None: ...
 
-def make(session: Session, compiled: Compiled, report: Report, maker: Maker | None = None) -> None:
-    """Walk the list: every step is made, every guard asked.
+
+def make(
+    session: Session,
+    compiled: Compiled,
+    report: Report,
+    leaving: Sequence[str],
+    maker: Maker | None = None,
+) -> None:
+    """Walk the list: every step is made, every guard asked, and what was read for the last time
+    lets go of its memory. `leaving` are the relations that are written when all are made.
 
     :raises AttainError: what a guard forbids, and whatever stops a step.
     """
     maker = maker or session
-    total = len(compiled.steps)
+    total, last = len(compiled.steps), last_reads(compiled, leaving)
     for done, step in enumerate(compiled):
         report(step.name, done, total)
         if not isinstance(step, Guard):
             maker.make(step)
         elif found := maker.found(step):
             raise AttainError(step.problem(found))
+        for name in last.get(step.name, ()):
+            maker.release(name)
     session.check_exact()
     report(WRITING, total, total)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
-from attain.engine.compiler.steps import Compiled, Guard, Keeping, Step
+from attain.engine.compiler.steps import Compiled, Guard, Keeping, Step, read_by
 
 DEEPEST: Final = 6
 """Views on top of each other before one is stored: a database reads all of them anew each time."""
@@ -37,3 +38,33 @@ def _kept(step: Step, *, is_stored: bool) -> Step:
     if step.keeping is not Keeping.SHARED:
         return step
     return replace(step, keeping=Keeping.TABLE if is_stored else Keeping.VIEW)
+
+
+def last_reads(compiled: Compiled, leaving: Iterable[str]) -> dict[str, list[str]]:
+    """By the name of a step or guard the stored steps that nobody reads behind it.
+
+    `leaving` are the relations whose rows leave the run: what these are made of is read at the end.
+    """
+    steps = {step.name: step for step in compiled if isinstance(step, Step)}
+    read = _stored(steps, (compiled.relations[name] for name in leaving))
+    done: dict[str, list[str]] = {}
+    for step in reversed(compiled.steps):
+        if isinstance(step, Step) and step.keeping is not Keeping.TABLE:
+            # A view reads when it is read.
+            continue
+        asked = read_by(step.only_if) if isinstance(step, Step) and step.only_if else ()
+        own = _stored(steps, (step.name, *step.reads, *asked)) - read
+        done.setdefault(step.name, []).extend(sorted(own))
+        read |= own
+    return done
+
+
+def _stored(steps: dict[str, Step], names: Iterable[str]) -> set[str]:
+    """The stored steps among those named, and those that the views among them read."""
+    seen, waiting = set[str](), list(names)
+    while waiting:
+        step = steps.get(waiting.pop())
+        if step is not None and step.name not in seen:
+            seen.add(step.name)
+            waiting += step.reads if step.keeping is not Keeping.TABLE else ()
+    return {name for name in seen if steps[name].keeping is Keeping.TABLE}

@@ -9,7 +9,15 @@ from typing import Final
 
 from attain.core.manifests import Manifest
 from attain.engine.backends.duckdb import Files, Session
-from attain.engine.calculate import Report, duck_limits, make, outputs, sources_of, write
+from attain.engine.calculate import (
+    Report,
+    duck_limits,
+    leaving,
+    make,
+    outputs,
+    sources_of,
+    write,
+)
 from attain.engine.compiler import Compiled, Origin
 from attain.engine.context import RunContext
 from attain.engine.folder import DIGESTS
@@ -53,7 +61,7 @@ def calculate_what_is_new(
     try:
         work.look()
         decided.decide(shapes(plan, job.keep), sources, job.period, job.out)
-        make(session, compiled, report, work)
+        make(session, compiled, report, leaving(job, plan), work)
         manifest = write(job, plan, filling, sources, work.told())
     finally:
         session.close()

@@ -74,6 +74,11 @@ class Work:
                 if self._is_dear(step):
                     self._keep_table(step)
 
+    def release(self, name: str) -> None:
+        """Let go of the rows of a table, if they were brought into the session."""
+        if name in self._made:
+            self.session.release(name)
+
     def _spend(self, step: Step, started: int, made: int = 1, of: int = 1) -> None:
         """What all of a step took, and what was made for it and not kept."""
         took = (process_time_ns() - started) * of // made

@@ -103,6 +103,12 @@ class Session:
                 step = replace(step, query=step.empty())
             self._connection.execute(step.statement)
 
+    def release(self, name: str) -> None:
+        """Let go of the rows of a table that nobody reads any more; its columns stay known."""
+        table = quoted(name)
+        with translated(name, self._limits):
+            self._connection.execute(f"CREATE OR REPLACE TABLE {table} AS FROM {table} LIMIT 0")
+
     def part_of(self, name: str, parts: Sequence[Path]) -> str:
         """A SELECT of the rows that some parts of an input have, as the whole is read."""
         with translated(name, self._limits):
