@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from attain.core.errors import Problem
 from attain.engine.primitives.model import (
+    Fold,
     Formula,
     Grouped,
     Ordered,
@@ -151,3 +152,13 @@ def test_a_circle_that_is_no_amount_keeps_its_own_mistake(problems: Problems) ->
     wrong = 'formulas: {a: "min(sales, b / 5%)", b: "previous(a, 0) + 10%"}'
 
     assert "PLAN_TYPE" in [one.code for one in problems(HEAD + wrong)]
+
+
+def test_columns_between_stand_in_the_order_of_those_that_look_back(resolved: Resolve) -> None:
+    text = (
+        "columns: {had: {each: deals, along: in_time, is: 'previous(used, 0)'}, "
+        "room: {each: deals, is: '100 - had'}, used: {each: deals, is: 'had + min(amount, room)'}}"
+    )
+
+    columns = resolved(HEAD + text).relations["deals"].columns
+    assert all(isinstance(columns[name].made, Fold) for name in ("had", "room", "used"))

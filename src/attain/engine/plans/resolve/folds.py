@@ -178,18 +178,20 @@ class FoldSteps:
 def fold(work: Work, declared: Declared) -> Column:
     """The column, made together with all that read it at an earlier row.
 
+    Who reads and is read along an ordering stands in it, whether it says so or not.
+
     :raises AttainError: PLAN_CYCLE if they do not stand on the same rows in the same order.
     :raises Reported: one of their rules is wrong.
     """
     draft = work.drafts[declared.relation]
     which = (draft.name, declared.name)
-    members = {name: work.drafts[one].declared[name] for one, name in sorted(work.recursive[which])}
-    _refuse_mixture(members)
+    members = {name: work.drafts[one].declared[name] for one, name in sorted(work.folded[which])}
+    along = _one_ordering(members)
     steps = FoldSteps(work, members)
     for name in members:
         steps.read(name)
     site = Site(work, draft, declared)
-    ordering = orders.ordering(site, declared.model.along or "")
+    ordering = orders.ordering(site, along)
     parts = [*ordering.partition, *(column for column, _ in ordering.by)]
     is_blank = any(draft.read(column).type.may_be_missing for column in parts)
     for name, node in steps.steps:
@@ -205,16 +207,18 @@ def fold(work: Work, declared: Declared) -> Column:
     return draft.computed[declared.name]
 
 
-def _refuse_mixture(members: dict[str, Declared]) -> None:
-    """
+def _one_ordering(members: dict[str, Declared]) -> str:
+    """The ordering that some of them name.
+
     :raises AttainError: PLAN_CYCLE.
     """
     first = next(iter(members.values()))
+    named = {one.model.along for one in members.values()} - {None}
     for name, one in members.items():
-        same_order = one.model.along == first.model.along and one.relation == first.relation
-        if one.model.is_ is None or not same_order:
+        if one.model.is_ is None or one.relation != first.relation or len(named) != 1:
             path = " → ".join([*members, name])
             raise AttainError(problem(errors.PLAN_CYCLE, path=path))
+    return str(named.pop())
 
 
 def _column(

@@ -92,7 +92,8 @@ def _sketched(reading: Reading) -> Node:
         for name in names_in(arguments[0]):
             declared = reading.work.declared.get(name)
             if declared is not None and declared.relation == reading.site.draft.name:
-                reading.work.read_earlier((declared.relation, name))
+                is_along = reading.site.along is not None
+                reading.work.read_earlier((declared.relation, name), is_along=is_along)
                 said = declared_unit(reading.work, declared.model)
         if said is not None:
             return Reference(function, said.missing())

@@ -161,7 +161,8 @@ def _agreed(
     guessed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
     assumed = {**by_target, **{which: units.settled(type_) for which, type_ in guessed.items()}}
 
-    again = partial(fresh, recursive=recursive)
+    folded = recursive_sets(sketch.reads, sketch.earlier_along)
+    again = partial(fresh, recursive=recursive, folded=folded)
     work = _in_rounds(again, assumed)
     unknown = recursive.keys() - guessed.keys()
     if unknown and _has_errors(work):
@@ -290,7 +291,7 @@ def make(work: Work, declared: Declared) -> Column | None:
             return shares.shared(work, declared)
         case "decided":
             return decisions.decided(work, declared)
-    if model.along is not None and (declared.relation, declared.name) in work.recursive:
+    if (declared.relation, declared.name) in work.folded:
         return folds.fold(work, declared)
     return formulas.formula(work, declared)
 

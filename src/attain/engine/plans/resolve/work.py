@@ -94,6 +94,8 @@ class Work:
     is_sketch: bool = False
     assumed: Mapping[ColumnId, Type] = field(default_factory=dict)
     recursive: Mapping[ColumnId, frozenset[ColumnId]] = field(default_factory=dict)
+    folded: Mapping[ColumnId, frozenset[ColumnId]] = field(default_factory=dict)
+    """Columns that read themselves at an earlier row of an ordering, with their circle."""
     drafts: dict[str, Draft] = field(default_factory=dict)
     making: list[str] = field(default_factory=list)
     """Relations that are being made from others."""
@@ -102,6 +104,9 @@ class Work:
     order: list[ColumnId] = field(default_factory=list)
     reads: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
     earlier: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
+    """Columns read at an earlier row, of an ordering or of the periods."""
+    earlier_along: dict[ColumnId, set[ColumnId]] = field(default_factory=dict)
+    """Those of an ordering: what is of an earlier period stands before the run begins."""
     imported: frozenset[str] = frozenset()
     """Columns of indicator documents: resolved only where something reads them."""
     of_targets: set[ColumnId] = field(default_factory=set)
@@ -236,10 +241,11 @@ class Work:
         if self._open:
             self.reads.setdefault(self._open[-1], set()).add(which)
 
-    def read_earlier(self, which: ColumnId) -> None:
+    def read_earlier(self, which: ColumnId, *, is_along: bool) -> None:
         """Note that the column being made reads an earlier row of another, or of itself."""
-        if self._open:
-            self.earlier.setdefault(self._open[-1], set()).add(which)
+        for earlier in (self.earlier, self.earlier_along) if is_along else (self.earlier,):
+            if self._open:
+                earlier.setdefault(self._open[-1], set()).add(which)
 
     def _cycle(self, which: ColumnId) -> Reported:
         circle = self._open[self._open.index(which) :]
