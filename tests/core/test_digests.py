@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from attain.core.digests import (
     BLOCK,
+    Digest,
     Value,
     canonical_json,
     digest_of,
@@ -193,6 +194,21 @@ def test_the_order_of_rows_changes_nothing(rows: list[tuple[str, Decimal]], rand
     digests = {digest_rows(order, NAMED, ["name", "amount"]) for order in (rows, shuffled)}
 
     assert len(digests) == 1
+
+
+@given(ROWS, st.integers(1, 5), st.sampled_from([1, 2, 3, BLOCK]))
+def test_portions_have_the_digest_of_the_whole(
+    rows: list[tuple[str, Decimal]], many: int, block: int
+) -> None:
+    """Each portion comes in any order, and wholly behind the one before."""
+    ordered = sorted(rows, key=lambda row: (_nfc(row[0]).encode(), row[1]))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("attain.core.digests.BLOCK", block)
+        digest = Digest(NAMED, ["name", "amount"])
+        for start in range(0, len(rows), many):
+            digest.add(reversed(ordered[start : start + many]))
+
+        assert digest.told() == digest_rows(rows, NAMED, ["name", "amount"])
 
 
 @given(ROWS.filter(bool), st.data())

@@ -70,24 +70,57 @@ def _canonical(data: Any) -> Any:
 # --- rows ----------------------------------------------------------------------------------------
 
 
+class Digest:
+    """The digest of rows that come in portions, each wholly behind the one before."""
+
+    def __init__(self, columns: Columns, key: Sequence[str]) -> None:
+        names = [name for name, _ in columns]
+        self._columns = columns
+        self._forms = [_form(type_) for _, type_ in columns]
+        self._places = [names.index(name) for name in key]
+        self._waiting: list[list[int | bytes | None]] = []
+        self._digest = sha256(head(columns))
+
+    def add(self, rows: Iterable[Sequence[Value]]) -> None:
+        """A portion of rows, whatever order they come in.
+
+        :raises AttainError: VALUE_NOT_EXACT for a number finer than its column, AMOUNT_OVERFLOW.
+        :raises TypeError: a value of another kind than its column.
+        """
+        plain = [
+            [
+                None if value is None else form(value)
+                for value, form in zip(row, self._forms, strict=True)
+            ]
+            for row in rows
+        ]
+        plain.sort(key=lambda row: [(row[place] is not None, row[place]) for place in self._places])
+        self._waiting += plain
+        whole = len(self._waiting) // BLOCK * BLOCK
+        self._take(whole)
+        del self._waiting[:whole]
+
+    def told(self) -> str:
+        """The digest of all rows."""
+        self._take(len(self._waiting))
+        self._waiting = []
+        return self._digest.hexdigest()
+
+    def _take(self, rows: int) -> None:
+        for start in range(0, rows, BLOCK):
+            block = self._waiting[start : min(start + BLOCK, rows)]
+            self._digest.update(b"".join(_written(block, self._columns)))
+
+
 def digest_rows(rows: Iterable[Sequence[Value]], columns: Columns, key: Sequence[str]) -> str:
     """The digest of rows, whatever order they come in; `key` names the columns that order them.
 
     :raises AttainError: VALUE_NOT_EXACT for a number finer than its column, AMOUNT_OVERFLOW.
     :raises TypeError: a value of another kind than its column.
     """
-    forms = [_form(type_) for _, type_ in columns]
-    plain = [
-        [None if value is None else form(value) for value, form in zip(row, forms, strict=True)]
-        for row in rows
-    ]
-    names = [name for name, _ in columns]
-    places = [names.index(name) for name in key]
-    plain.sort(key=lambda row: [(row[place] is not None, row[place]) for place in places])
-    digest = sha256(head(columns))
-    for start in range(0, len(plain), BLOCK):
-        digest.update(b"".join(_written(plain[start : start + BLOCK], columns)))
-    return digest.hexdigest()
+    whole = Digest(columns, key)
+    whole.add(rows)
+    return whole.told()
 
 
 def head(columns: Columns) -> bytes:
@@ -170,7 +203,7 @@ def _number_form(type_: Type) -> Callable[[Value], int]:
 
 
 def digest_of_digests(digests: Mapping[str, str]) -> str:
-    """The digest of named digests: of a relation by its subjects, of a run by its relations.
+    """The digest of named digests: of a run by its relations.
 
     A line for each, a JSON array of the name and the digest, in the order of their bytes.
     """

@@ -19,7 +19,7 @@ from attain.core.periods import ChinaWorkingDays, TableWorkingDays, WorkingDays
 from attain.engine.backends.duckdb import Files, Session
 from attain.engine.backends.duckdb import Limits as DuckLimits
 from attain.engine.compiler import Compiled, Guard, Origin, Step, compile_plan, last_reads
-from attain.engine.folder import DIGESTS, finish
+from attain.engine.folder import finish
 from attain.engine.jobs import Job, context_of, manifest_in, named_results
 from attain.engine.memory import may_need_more, memories, threads, with_memory
 from attain.engine.primitives.model import ResolvedPlan
@@ -109,8 +109,7 @@ def leaving(job: Job, plan: ResolvedPlan) -> list[str]:
 
 def outputs(job: Job, plan: ResolvedPlan) -> list[Path]:
     """The files a run writes."""
-    names = file_names(len(shapes(plan, job.keep)))
-    return [job.out / name for name in [*names, DIGESTS]]
+    return [job.out / name for name in file_names(len(shapes(plan, job.keep)))]
 
 
 def duck_limits(job: Job) -> DuckLimits:

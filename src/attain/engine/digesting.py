@@ -1,91 +1,68 @@
-"""Digests of what a run wrote: of each subject's rows, and of each relation by its subjects.
+"""Digests of what a run wrote: of each relation all rows, in the order in which they lie.
 
-The rows lie in their files in the order in which they are digested. The database hands them over
-as whole columns in the very form that `attain.core.digests` describes, and slices of these are
-hashed: no value is looked at.
+The database hands the rows over as whole columns in the very form that `attain.core.digests`
+describes, and slices of these are hashed: no value is looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha256
-from itertools import pairwise
 from typing import Final
 
-from attain.core.digests import BLOCK, Columns, begun, digest_of_digests, head, width_of
+from attain.core.digests import BLOCK, Columns, begun, head, width_of
 from attain.core.units import Type, Unit
 from attain.engine.backends.duckdb import Session, literal, quoted
 
 VALUES_TOGETHER: Final = 4_000_000
 """Values that are in memory at a time, of 16 bytes at most unless they are texts."""
 
-Counted = tuple[str, int]
-"""A subject and the number of its rows."""
 
+def digest(session: Session, columns: Columns, subject: str | None, source: str) -> str:
+    """The digest of all rows of a relation.
 
-@dataclass(frozen=True, slots=True)
-class Digested:
-    """Digests of one relation: its own, and each subject's with the number of its rows."""
-
-    subjects: list[str] = field(default_factory=list)
-    digests: list[str] = field(default_factory=list)
-    rows: list[int] = field(default_factory=list)
-
-    def add(self, subject: str, digest: str, rows: int) -> None:
-        """One subject more."""
-        self.subjects.append(subject)
-        self.digests.append(digest)
-        self.rows.append(rows)
-
-    def whole(self) -> str:
-        """The digest of the relation, by its subjects' digests."""
-        return digest_of_digests(dict(zip(self.subjects, self.digests, strict=True)))
-
-
-def digest(session: Session, columns: Columns, subject: str | None, source: str) -> Digested:
-    """The digest of each subject's rows; without a subject of all rows, under ''.
-
-    `source` is a table or a table function, ready for FROM, that gives its rows in their order.
+    `source` is a table or a table function, ready for FROM, that gives its rows in their order:
+    by the subject first, if there is one.
     """
-    found = Digested()
-    begins = sha256(head(columns))
     counted = list(session.rows(_counting(subject, source), "digests"))
-    for some, condition in _portions(counted, subject, len(columns)):
-        written = session.columns(_writing(columns, f"{source}{condition}"), "digests")
-        for who, rows in some:
-            own = begins.copy()
-            for start in range(0, rows, BLOCK):
-                many = min(BLOCK, rows - start)
-                own.update(b"".join([begun(many), *written.take(many)]))
-            found.add(who, own.hexdigest(), rows)
-        written.finish()
-    return found
+    portions = _portions(counted, subject, len(columns))
+    selects = (_writing(columns, f"{source}{condition}") for condition in portions)
+    written = session.columns(selects, "digests")
+    found = sha256(head(columns))
+    rows = sum(rows for _, rows in counted)
+    for start in range(0, rows, BLOCK):
+        many = min(BLOCK, rows - start)
+        found.update(b"".join([begun(many), *written.take(many)]))
+    written.finish()
+    return found.hexdigest()
 
 
 def _portions(
-    counted: Sequence[Counted], subject: str | None, columns: int
-) -> Iterator[tuple[Sequence[Counted], str]]:
-    """Subjects whose values are read together, and the condition for their rows.
+    counted: Sequence[tuple[str, int]], subject: str | None, columns: int
+) -> Iterator[str]:
+    """Conditions for the rows that are read together, of some subjects each.
 
     The database hands over a million rows at a time, however wide they are.
     """
-    starts = [0]
+    begins: str | None = None
     values = 0
-    for number, (_, rows) in enumerate(counted):
+    for who, rows in counted:
         if values > VALUES_TOGETHER:
-            starts.append(number)
-            values = 0
+            yield _between(subject or "", begins, who)
+            begins, values = who, 0
         values += rows * columns
-    for start, end in pairwise([*starts, len(counted)]):
-        tests = []
-        if start > 0:
-            tests.append(f"{quoted(subject or '')} >= {literal(counted[start][0])}")
-        if end < len(counted):
-            below = f"{quoted(subject or '')} < {literal(counted[end][0])}"
-            # Who is nobody comes first.
-            tests.append(below if start else f"({below} OR {quoted(subject or '')} IS NULL)")
-        yield counted[start:end], f" WHERE {' AND '.join(tests)}" if tests else ""
+    yield _between(subject or "", begins, None)
+
+
+def _between(subject: str, begins: str | None, ends: str | None) -> str:
+    """The condition for subjects from one on and before another; who is nobody comes first."""
+    name, tests = quoted(subject), []
+    if begins is not None:
+        tests.append(f"{name} >= {literal(begins)}")
+    if ends is not None:
+        below = f"{name} < {literal(ends)}"
+        tests.append(below if begins is not None else f"({below} OR {name} IS NULL)")
+    return f" WHERE {' AND '.join(tests)}" if tests else ""
 
 
 def _counting(subject: str | None, source: str) -> str:

@@ -12,8 +12,6 @@ Keep = Literal["all", "results"]
 """`results` leaves what grows with people and periods; `all` the rows of facts as well."""
 
 MANIFEST: Final = "manifest.json"
-DIGESTS: Final = "digests.parquet"
-"""The digest of each subject's rows in each relation: what changed for whom."""
 
 
 def finish(folder: Path, manifest: Manifest) -> None:

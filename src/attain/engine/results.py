@@ -13,10 +13,9 @@ from attain.core.manifests import Manifest, RelationManifest, Reused, RunRequest
 from attain.core.periods import Period
 from attain.core.schemas import RelationColumn, why_column
 from attain.core.units import TEXT, Type
-from attain.engine.backends.duckdb import Session, literal, quoted, rows_in
+from attain.engine.backends.duckdb import Session, quoted, rows_in
 from attain.engine.compiler.staging import is_fact
-from attain.engine.digesting import Digested, digest
-from attain.engine.folder import DIGESTS as DIGESTS
+from attain.engine.digesting import digest
 from attain.engine.folder import Keep
 from attain.engine.primitives.model import Relation, ResolvedPlan
 from attain.engine.primitives.sql import storage_of
@@ -166,8 +165,8 @@ class Filling:
         self.session.write(select, self.folder / file, shape.name, len(shape.columns))
         return (file,)
 
-    def digests(self, shape: Shape) -> Path | None:
-        """A file in which the digests of a relation's subjects stand already, as in `DIGESTS`."""
+    def digest(self, shape: Shape) -> str | None:
+        """The digest of a relation whose rows were digested before."""
         return None
 
 
@@ -190,7 +189,7 @@ def write_relations(
             subject=shape.subject,
             files=files[shape.name],
             rows=_count(session, paths[shape.name]),
-            digest=digests[shape.name].whole() if shape.name in digests else None,
+            digest=digests.get(shape.name),
         )
         for shape in written
     )
@@ -214,48 +213,21 @@ def _count(session: Session, paths: Sequence[Path]) -> int:
 
 def _digests(
     filling: Filling, written: Sequence[Shape], paths: Mapping[str, Sequence[Path]]
-) -> dict[str, Digested]:
-    """The digests of each relation of result size, of which those of subjects are kept.
+) -> dict[str, str]:
+    """The digest of each relation of result size.
 
     Rows of facts are digested only when a run verifies itself.
     """
-    session = filling.session
-    reading = session.reading([path for own in paths.values() for path in own])
-    found: dict[str, Digested] = {}
+    reading = filling.session.reading([path for own in paths.values() for path in own])
+    found: dict[str, str] = {}
     for shape in written:
-        if shape.is_fact:
-            continue
-        known = filling.digests(shape)
-        if known is not None:
-            found[shape.name] = _known(session, shape.name, known)
-        else:
+        if not shape.is_fact:
             source = rows_in(paths[shape.name])
-            found[shape.name] = digest(reading, shape.digested, shape.subject, source)
+            found[shape.name] = filling.digest(shape) or digest(
+                reading, shape.digested, shape.subject, source
+            )
     reading.close()
-    _keep(session, found, filling.folder / DIGESTS)
     return found
-
-
-def _known(session: Session, relation: str, path: Path) -> Digested:
-    """Digests that stand in a file of another run."""
-    select = f"SELECT subject, digest, rows FROM {rows_in([path])} WHERE relation = "
-    found = Digested()
-    for subject, own, rows in session.rows(select + literal(relation), relation):
-        found.add(subject, own, rows)
-    return found
-
-
-def _keep(session: Session, found: Mapping[str, Digested], path: Path) -> None:
-    """The digests of all subjects as a file of the run."""
-    columns = {"relation": "VARCHAR", "subject": "VARCHAR", "digest": "VARCHAR", "rows": "BIGINT"}
-    lists = (
-        [name for name, one in found.items() for _ in one.subjects],
-        [subject for one in found.values() for subject in one.subjects],
-        [own for one in found.values() for own in one.digests],
-        [rows for one in found.values() for rows in one.rows],
-    )
-    session.fill_columns(DIGESTS, columns, lists)
-    session.write(f"FROM {quoted(DIGESTS)} ORDER BY relation, subject", path, "digests")
 
 
 def manifest_of(

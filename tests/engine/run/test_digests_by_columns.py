@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from attain.core.digests import BLOCK, digest_of_digests, digest_rows, order_of
+from attain.core.digests import BLOCK, digest_rows, order_of
 from attain.core.labels import Labels
 from attain.core.periods import GREGORIAN
 from attain.core.units import BOOLEAN, COUNT, DATE, POINTS, QUANTITY, TEXT, Type, money
 from attain.engine.backends.duckdb import Files, Session, rows_in
-from attain.engine.digesting import Digested, digest
+from attain.engine.digesting import digest
 from attain.engine.results import Filling, Shape, Source, Written
 
 CNY = money("CNY")
@@ -35,8 +35,8 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 def digested(
     session: Session, folder: Path, columns: Columns, key: Sequence[str], rows: Rows
-) -> dict[str, tuple[str, int]]:
-    """The rows written as a run writes them, in one file, and their digests by subject."""
+) -> str:
+    """The rows written as a run writes them, in one file, and their digest."""
     names = [name for name, _ in columns]
     session.fill(
         "given",
@@ -50,25 +50,14 @@ def digested(
     reading = session.reading([folder / file for file in files])
     try:
         source = rows_in([folder / file for file in files])
-        return by_subject(digest(reading, shape.digested, "subject", source))
+        return digest(reading, shape.digested, "subject", source)
     finally:
         reading.close()
 
 
-def by_subject(found: Digested) -> dict[str, tuple[str, int]]:
-    told = zip(found.subjects, found.digests, found.rows, strict=True)
-    assert len(set(found.subjects)) == len(found.subjects)
-    return {subject: (own, count) for subject, own, count in told}
-
-
-def expected(columns: Columns, key: Sequence[str], rows: Rows) -> dict[str, tuple[str, int]]:
+def expected(columns: Columns, key: Sequence[str], rows: Rows) -> str:
     """The same from rows of Python."""
-    place = [name for name, _ in columns].index("subject")
-    whose: dict[str, list[Sequence[Any]]] = {}
-    for row in rows:
-        whose.setdefault(row[place] or "", []).append(row)
-    order = order_of("subject", key)
-    return {who: (digest_rows(own, columns, order), len(own)) for who, own in whose.items()}
+    return digest_rows(rows, columns, order_of("subject", key))
 
 
 @pytest.mark.parametrize(
@@ -99,14 +88,13 @@ def test_every_text_is_digested_and_ordered_by_its_bytes(
     )
 
 
-def test_rows_without_a_subject_are_nobodys(session: Session, tmp_path: Path) -> None:
+def test_rows_without_a_subject_come_first(session: Session, tmp_path: Path) -> None:
     columns = [("subject", TEXT), ("words", TEXT)]
     rows = [(None, "b"), ("o'li", "a"), ("", "a"), (None, None)]
 
-    found = digested(session, tmp_path, columns, ["words"], rows)
-
-    assert found == expected(columns, ["words"], rows)
-    assert {who: count for who, (_, count) in found.items()} == {"": 3, "o'li": 1}
+    assert digested(session, tmp_path, columns, ["words"], rows) == expected(
+        columns, ["words"], rows
+    )
 
 
 COLUMNS = [
@@ -161,50 +149,33 @@ def test_rows_of_any_kind_have_the_digests_that_python_gives(
     assert digested(session, tmp_path, COLUMNS, KEY, shuffled) == expected(COLUMNS, KEY, rows)
 
 
-def test_a_subject_whose_rows_come_in_several_batches_is_put_together(
+def test_rows_that_come_in_several_batches_are_put_together(
     session: Session, tmp_path: Path
 ) -> None:
-    """300,000 rows are more than the database hands over at a time; by tens and by thirty thousand.
-
-    Expected are the digests of the same rows where each subject has a file of its own.
-    """
+    """Portions and batches end within blocks: 150,000 rows, by tens and by thirty thousand."""
     columns = [("subject", TEXT), ("number", COUNT), ("words", TEXT)]
-    written = tuple(Written(name, kind.storage, kind, Labels()) for name, kind in columns)
-    shape = Shape("given", ("number",), written, "subject")
     path = tmp_path / "given.parquet"
     few = "CASE WHEN range < 30000 THEN 'a' ELSE printf('b%05d', range // 10) END"
     session.write(
-        f"SELECT {few} AS subject, range AS number, 'w' || range AS words FROM range(300000) "
+        f"SELECT {few} AS subject, range AS number, 'w' || range AS words FROM range(150000) "
         "ORDER BY subject, number",
         path,
         "given",
     )
     reading = session.reading([path])
-    found = by_subject(digest(reading, shape.digested, "subject", rows_in([path])))
+    found = digest(reading, columns, "subject", rows_in([path]))
     reading.close()
 
-    assert len(found) == 1 + 27_000
-    wanted = {"a": range(30000), "b03000": range(30000, 30010), "b29999": range(299990, 300000)}
-    for who, numbers in wanted.items():
-        rows = [(who, number, f"w{number}") for number in numbers]
-        assert found[who] == (digest_rows(rows, columns, ["number"]), len(rows))
+    rows = [("a" if n < 30000 else f"b{n // 10:05}", n, f"w{n}") for n in range(150000)]
+    assert found == expected(columns, ["number"], rows)
 
 
 def test_fewer_and_more_rows_than_were_counted_are_noticed(
     session: Session, tmp_path: Path
 ) -> None:
     with pytest.raises(StopIteration):
-        session.columns("SELECT 1", "given").take(2)
-    taker = session.columns("SELECT * FROM range(3)", "given")
+        session.columns(["SELECT 1"], "given").take(2)
+    taker = session.columns(["SELECT * FROM range(1)", "SELECT * FROM range(1, 3)"], "given")
     assert [bytes(one) for one in taker.take(2)] == [bytes([0] * 8 + [1] + [0] * 7)]
     with pytest.raises(ValueError, match="more rows"):
         taker.finish()
-
-
-def test_a_relation_is_known_by_its_subjects_digests(session: Session) -> None:
-    session.fill("given", {"subject": "VARCHAR"}, [{"subject": "li"}, {"subject": "wang"}])
-    found = digest(session, [("subject", TEXT)], "subject", "given")
-
-    assert found.whole() == digest_of_digests(
-        {who: own for who, (own, _) in by_subject(found).items()}
-    )

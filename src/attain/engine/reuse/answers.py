@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from attain.core.manifests import Manifest, Reused, RunKind
-from attain.engine.folder import DIGESTS, finish
+from attain.engine.folder import finish
 from attain.engine.jobs import Job, manifest_in
 from attain.engine.reuse.meaning import hash_of, meaning
 from attain.engine.reuse.shelf import Shelf, digest_of_file
@@ -27,7 +27,7 @@ def answered(job: Job) -> bool:
     told = json.loads(answer.read_text(encoding="utf-8"))
     answer.unlink()
     manifest = Manifest.from_json(json.dumps(told["manifest"]))
-    names = [DIGESTS, *(file for one in manifest.relations for file in one.files)]
+    names = [file for one in manifest.relations for file in one.files]
     if not all(shelf.take(told["files"][name], job.out / name) for name in names):
         # Nobody may write into a file that others have under another name.
         for name in names:

@@ -30,7 +30,7 @@ from attain.engine.reuse.slicing import Slicing
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """A relation that the run is to leave: the pieces of its rows, and its digests.
+    """A relation that the run is to leave: the pieces of its rows, and its digest.
 
     A relation of facts that is written part by part has `over`: the input, and the views between;
     one that is written slice by slice has the slice of each piece in `slices`.
@@ -39,7 +39,7 @@ class Leaving:
     pieces: tuple[Piece, ...]
     over: tuple[str, tuple[str, ...]] | None = None
     slices: tuple[str, ...] = ()
-    digests: Piece | None = None
+    digest: Piece | None = None
 
     @property
     def is_there(self) -> bool:
@@ -161,8 +161,8 @@ class Decided:
         if shape.is_fact:
             return Leaving(whole)
         columns = [f"{name} {kind}" for name, kind in shape.digested]
-        said = ("digests", shape.name, shape.subject or "", *columns, select)
-        return Leaving(whole, digests=self._piece(self.addresses.of_text(*said)))
+        said = ("digest", shape.name, shape.subject or "", *columns, select)
+        return Leaving(whole, digest=self._piece(self.addresses.of_text(*said)))
 
     @property
     def _guards(self) -> list[Guard]:

@@ -20,13 +20,11 @@ from attain.engine.calculate import (
 )
 from attain.engine.compiler import Compiled, Origin
 from attain.engine.context import RunContext
-from attain.engine.folder import DIGESTS
 from attain.engine.jobs import Job
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.results import shapes
 from attain.engine.reuse.answers import ANSWER, address_of_run
 from attain.engine.reuse.deciding import Decided, numbered
-from attain.engine.reuse.meaning import hash_of
 from attain.engine.reuse.portions import Portion
 from attain.engine.reuse.shelf import digest_of_file
 from attain.engine.reuse.slices import Periods
@@ -65,7 +63,7 @@ def calculate_what_is_new(
         manifest = write(job, plan, filling, sources, work.told())
     finally:
         session.close()
-    filling.keep_digests()
+    filling.keep_digests(manifest)
     _remember(job, work, manifest, spill)
     work.shelf.tidy()
     return manifest
@@ -117,8 +115,6 @@ def _remember(job: Job, work: Work, manifest: Manifest, spill: Path) -> None:
         p.path.name: p.address for one in work.decided.leaving.values() for p in one.pieces
     }
     whole = address_of_run(job)
-    addresses[DIGESTS] = hash_of([whole, DIGESTS])
-    work.shelf.keep(addresses[DIGESTS], job.out / DIGESTS)
     told = {"manifest": manifest.model_dump(mode="json"), "files": addresses}
     path = spill / ANSWER
     path.write_text(json.dumps(told), encoding="utf-8")

@@ -10,10 +10,10 @@ from typing import Any, Final
 from sqlglot import exp
 
 from attain.core.errors import AttainError
-from attain.core.manifests import Reused
+from attain.core.manifests import Manifest, Reused
 from attain.engine.backends.duckdb import Session
 from attain.engine.compiler import Guard, Keeping, Step
-from attain.engine.results import DIGESTS, Filling, Shape
+from attain.engine.results import Filling, Shape
 from attain.engine.reuse.addresses import printed, quoted
 from attain.engine.reuse.cutting import Cut, over_part
 from attain.engine.reuse.deciding import Decided, Leaving
@@ -233,16 +233,18 @@ class Refilling(Filling):
         [(rows,)] = self.session.rows(f"SELECT count(*) FROM {_files([path])}", path.name)
         return int(rows) == 0
 
-    def digests(self, shape: Shape) -> Path | None:
-        """Where the digests of a relation's subjects are known from."""
-        known = self.work.decided.leaving[shape.name].digests
-        return known.path if known is not None and known.is_there else None
+    def digest(self, shape: Shape) -> str | None:
+        """The digest of a relation whose rows are known by their address."""
+        known = self.work.decided.leaving[shape.name].digest
+        return known.path.read_text("ascii") if known is not None and known.is_there else None
 
-    def keep_digests(self) -> None:
+    def keep_digests(self, manifest: Manifest) -> None:
         """Put the digests of all relations where the next run finds them."""
-        for one in self.work.decided.leaving.values():
-            if one.digests is not None and not one.digests.is_there:
-                self.work.shelf.keep(one.digests.address, self.folder / DIGESTS)
+        for name, one in self.work.decided.leaving.items():
+            own = manifest.relation(name).digest
+            if one.digest is not None and not one.digest.is_there and own is not None:
+                one.digest.path.write_text(own, "ascii")
+                self.work.shelf.keep(one.digest.address, one.digest.path)
 
 
 def _storable(types: dict[str, str]) -> dict[str, str]:

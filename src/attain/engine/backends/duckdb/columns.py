@@ -1,10 +1,12 @@
-"""Rows as whole columns: what a query gives, as it lies in the database's memory.
+"""Rows as whole columns: what queries give, as it lies in the database's memory.
 
 No value becomes an object of Python, so that millions of rows can be passed on in slices.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import chain
 from typing import Any, Final
 
 import duckdb
@@ -13,18 +15,27 @@ import nanoarrow
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
 
+Stream = Iterable[Any]
+"""Batches of rows as Arrow holds them."""
+
+
+def stream_of(relation: duckdb.DuckDBPyRelation) -> Stream:
+    """The rows of a query, batch after batch."""
+    stream: Stream = nanoarrow.c_array_stream(relation)
+    return stream
+
 
 class Taker:
-    """Walks through the columns of a query, so many rows at a time.
+    """Walks through the columns of queries one behind the other, so many rows at a time.
 
     A text is a column of its bytes; decimals have 16 bytes each, whole numbers, days since
     1970-01-01 and small numbers as many as their SQL type. A missing value has no bytes of its own:
     a query says what stands for it.
     """
 
-    def __init__(self, relation: duckdb.DuckDBPyRelation, what: str) -> None:
+    def __init__(self, streams: Iterable[Stream], what: str) -> None:
         self._what = what
-        self._batches = iter(nanoarrow.c_array_stream(relation))
+        self._batches = chain.from_iterable(streams)
         self._batch: Any = None
         self._columns: list[_Column] = []
         self._at = self._end = 0
@@ -48,7 +59,7 @@ class Taker:
         return [b"".join(column) for column in zip(*pieces, strict=True)]
 
     def finish(self) -> None:
-        """Let go of the query, all rows of which were taken.
+        """Let go of the queries, all rows of which were taken.
 
         :raises ValueError: there are more rows.
         """

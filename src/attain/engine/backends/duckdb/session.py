@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from attain.core.errors import AttainError, problem
 from attain.engine.backends import errors
-from attain.engine.backends.duckdb.columns import Taker
+from attain.engine.backends.duckdb.columns import Stream, Taker, stream_of
 from attain.engine.backends.duckdb.faults import translated
 from attain.engine.backends.duckdb.inputs import columns_of, columns_there, rows_of, view_of
 from attain.engine.backends.duckdb.lock import Limits, connect
@@ -156,10 +156,15 @@ class Session:
             while portion := cursor.fetchmany(10_000):
                 yield from portion
 
-    def columns(self, select: str, what: str) -> Taker:
-        """The columns of a SELECT of the engine's own, to be taken row after row."""
-        with translated(what, self._limits):
-            return Taker(self._connection.sql(select), what)
+    def columns(self, selects: Iterable[str], what: str) -> Taker:
+        """The columns of SELECTs of the engine's own, to be taken row after row."""
+        return Taker(self._streams(selects, what), what)
+
+    def _streams(self, selects: Iterable[str], what: str) -> Iterator[Stream]:
+        for select in selects:
+            with translated(what, self._limits):
+                stream = stream_of(self._connection.sql(select))
+            yield stream
 
     def reading(self, paths: Sequence[Path]) -> Session:
         """Another session beside this one, that gives the rows of files as they lie in them."""
