@@ -301,6 +301,9 @@ class Memory:
         rows = self.rows.get(name, ())
         return [row for row in rows if any(row[key] in of for key, of in wanted.items())]
 
+    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+        return len(self.rows.get(name, ()))
+
     def version(self, name: str) -> str | None:
         return f"version-of-{name}"
 

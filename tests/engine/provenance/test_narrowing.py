@@ -101,6 +101,13 @@ class Files:
         self.seen.setdefault(name, set()).update(str(row["_row"]) for row in rows)
         return rows
 
+    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+        rows = self.rows.get(name, [])
+        return sum(
+            wanted is None or any(row[column] in values for column, values in wanted.items())
+            for row in rows
+        )
+
     def version(self, name: str) -> str | None:
         return None
 

@@ -14,7 +14,7 @@ from attain.cli import errors
 from attain.cli.language import language
 from attain.cli.output import console
 from attain.cli.runs.opening import OpenRun
-from attain.cli.runs.tables import Row, read_rows, read_some
+from attain.cli.runs.tables import Row, count_some, read_rows, read_some
 from attain.core.errors import AttainError, nearest, problem
 from attain.core.periods import parse_period
 from attain.engine.jobs import covered_days
@@ -58,6 +58,12 @@ class StoredReader:
         if version is None:
             return ()
         return read_some(self._run.lake.part_paths(version), wanted, version.hash)
+
+    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+        version = self._run.versions.get(name)
+        if version is None or wanted is None:
+            return version.rows if version is not None else 0
+        return count_some(self._run.lake.part_paths(version), wanted, version.hash)
 
     def version(self, name: str) -> str | None:
         return self._run.folder.request.inputs.get(name)

@@ -61,16 +61,28 @@ def read_some(
     paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]], content: str = ""
 ) -> list[Row]:
     """The rows that have one of the wanted texts in one of the columns; None is an empty cell."""
+    tests, given = _one_of(wanted)
+    return _asked(paths, content, "*", [], tests, given) if paths and tests else []
+
+
+def count_some(
+    paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]], content: str = ""
+) -> int:
+    """How many rows that would be."""
+    tests, given = _one_of(wanted)
+    if not paths or not tests:
+        return 0
+    return int(_asked(paths, content, 'count(*) AS "rows"', [], tests, given)[0]["rows"])
+
+
+def _one_of(wanted: Mapping[str, frozenset[str | None]]) -> tuple[str, list[object]]:
+    """The condition that a column has one of its wanted values, and what it is given."""
     asked = {
-        name: sorted(one for one in values if one is not None)
-        for name, values in wanted.items()
-        if values
+        name: sorted(one for one in values if one is not None) for name, values in wanted.items()
     }
-    if not paths or not asked:
-        return []
     tests = [_among(name, values) for name, values in asked.items() if values]
     tests += [f"{_quoted(name)} IS NULL" for name, values in wanted.items() if None in values]
-    return _asked(paths, content, "*", [], " OR ".join(tests), list(_given(asked)))
+    return " OR ".join(tests), list(_given({name: v for name, v in asked.items() if v}))
 
 
 def _asked(

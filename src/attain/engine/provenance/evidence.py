@@ -21,10 +21,12 @@ from attain.engine.primitives.model import (
     SourceRows,
     Stored,
 )
+from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
 from attain.engine.provenance.model import FactRef, Subject
 from attain.engine.provenance.narrowing import (
     CannotNarrow,
     Narrowing,
+    Wanted,
     partition_of,
     plain,
 )
@@ -50,6 +52,8 @@ class Evidence:
     """The relations that are whole in it for whoever it was narrowed to."""
     kept: Kept = field(default_factory=Kept)
     near: dict[tuple[str, str, Result], Evidence] = field(default_factory=dict)
+    root: Evidence | None = None
+    """What it was narrowed from: numbers of other people and periods are explained from there."""
 
     @property
     def plan(self) -> ResolvedPlan:
@@ -70,18 +74,23 @@ class Evidence:
         equal: tuple[tuple[str, str, Result], ...] = (),
         wanted: Mapping[str, Sequence[StoredRow]] | None = None,
         closed: frozenset[str] = frozenset(),
+        root: Evidence | None = None,
     ) -> Evidence:
         some = wanted or {}
 
         def read(name: str) -> Sequence[StoredRow]:
             if name in some:
                 return some[name]
-            return reader.dataset(name, {column: v for of, column, v in equal if of == name})
+            own = {column: v for of, column, v in equal if of == name}
+            rows = reader.count(name, asked_for(own))
+            if rows > MOST_ROWS:
+                raise TooManyRows(name, rows)
+            return reader.dataset(name, own)
 
         datasets = Datasets(plan.datasets, read)
         calculation = StoredCalculation(plan, replace(inputs, datasets=datasets), reader, kept)
         versions = {name: reader.version(name) for name in plan.datasets}
-        return cls(calculation, versions, reader, equal, closed, kept)
+        return cls(calculation, versions, reader, equal, closed, kept, root=root)
 
     def narrowed(self, made: Gather, owner: Mapping[str, Result]) -> Evidence:
         """The evidence with only the facts that a gathering row can have taken.
@@ -99,7 +108,10 @@ class Evidence:
         wanted = (relation.rows.dataset, name, owner[own])
         if wanted in self.equal:
             return self
-        return self._read(self.plan, self.calculation.inputs, self.reader, self.kept, (wanted,))
+        return self._read(
+            self.plan, self.calculation.inputs, self.reader, self.kept, (wanted,),
+            root=self.whole,
+        )  # fmt: skip
 
     def _followed(self, reader: RunReader, made: Gather, owner: Mapping[str, Result]) -> Evidence:
         """The evidence with the facts of an owner and all that stand in relation to them."""
@@ -117,7 +129,7 @@ class Evidence:
         """
         place = (relation, column, value)
         if place not in self.near:
-            following = Narrowing(self.plan, reader.some, reader.has)
+            following = Narrowing(self.plan, reader)
             wanted = following.of(relation, column, value)
             while len(self.near) >= _NEAR:
                 self.near.pop(next(iter(self.near)))
@@ -125,17 +137,23 @@ class Evidence:
                 self.plan, self.calculation.inputs, reader, self.kept,
                 wanted={name: following.known(name) for name in wanted},
                 closed=following.followed,
+                root=self.whole,
             )  # fmt: skip
         return self.near[place]
 
+    @property
+    def whole(self) -> Evidence:
+        """The evidence that was not narrowed to anybody."""
+        return self.root or self
+
     def around(self, relation: str, key: Sequence[Result]) -> Evidence:
-        """The evidence with little more than a row of facts and what it was made with."""
-        if (
-            self.reader is None
-            or self.equal
-            or self.reader.has(relation)
-            or relation in self.closed
-        ):
+        """The evidence with little more than a row of facts and what it was made with.
+
+        A kept row may be that of somebody else than the facts at hand: it stands on all of them.
+        """
+        if self.reader is not None and self.reader.has(relation):
+            return self.whole
+        if self.reader is None or self.equal or relation in self.closed:
             return self
         for column, value in texts_of(self.plan.relations[relation], key):
             try:
@@ -163,6 +181,12 @@ class Evidence:
         if found is None:
             raise KeyError((relation, key))
         return found
+
+
+def asked_for(equal: Mapping[str, Result]) -> Wanted | None:
+    """Values of columns in the shape in which rows are counted; None where all are asked for."""
+    texts = {name: frozenset({one}) for name, one in equal.items() if isinstance(one, str)}
+    return texts or None
 
 
 def texts_of(relation: Relation, key: Sequence[Result]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ is computed again, and must come to the shown number.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Final
 
 from attain.core import reasons
@@ -15,7 +15,6 @@ from attain.core.errors import AttainError, problem
 from attain.core.periods import period_labels
 from attain.core.units import Unit
 from attain.engine.primitives.model import (
-    Column,
     Decided,
     Fold,
     Formula,
@@ -28,10 +27,12 @@ from attain.engine.primitives.model import (
     Stored,
 )
 from attain.engine.provenance import matches, raters, standings
+from attain.engine.provenance.asking import Asked, input_cells
 from attain.engine.provenance.blame import deciding_conditions, way_down
+from attain.engine.provenance.bounds import TooManyRows
 from attain.engine.provenance.errors import TRACE_DIFFERS
 from attain.engine.provenance.evidence import Evidence, facts_of, is_component, subject_of
-from attain.engine.provenance.gathers import gathering
+from attain.engine.provenance.gathers import gathering, unread
 from attain.engine.provenance.model import (
     Cell,
     Decision,
@@ -45,12 +46,12 @@ from attain.engine.provenance.model import (
     is_step_of,
 )
 from attain.engine.provenance.others import not_taken
+from attain.engine.provenance.places import Unlisted
 from attain.engine.provenance.sources import called
-from attain.engine.provenance.steps import cells_of, deciding_step, readers_type, trace
+from attain.engine.provenance.steps import deciding_step, readers_type, trace
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.earlier import period_before
 from attain.engine.reference.seat import Seat
-from attain.engine.reference.values import Row
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import references
 
@@ -77,8 +78,24 @@ def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
     :raises AttainError: TRACE_DIFFERS if the steps do not come to the stored value, so that no
         explanation is ever shown that does not explain.
     """
+    try:
+        return _explain(evidence, cell, depth)
+    except TooManyRows:
+        raise KeyError(cell) from None
+
+
+def _explain(evidence: Evidence, cell: Cell, depth: int) -> Node:
+    """
+    :raises TooManyRows: the row itself is among those that are too many to be read.
+    """
     relation = evidence.plan.relations[cell.relation]
-    evidence = evidence.around(cell.relation, cell.key)
+    try:
+        return _explained(evidence.around(cell.relation, cell.key), relation, cell, depth)
+    except TooManyRows as many:
+        return _unlisted(evidence.whole, relation, cell, many)
+
+
+def _explained(evidence: Evidence, relation: Relation, cell: Cell, depth: int) -> Node:
     row = evidence.row(cell.relation, cell.key)
     column = relation.columns[cell.column]
     asked = Asked(evidence, relation, row, column)
@@ -96,27 +113,16 @@ def explain(evidence: Evidence, cell: Cell, depth: int = DEPTH) -> Node:
     return replace(node, subjects=_subjects(node))
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A cell with everything at hand to explain it."""
-
-    evidence: Evidence
-    relation: Relation
-    row: Row
-    column: Column
-    finer: list[Evidence] = field(default_factory=list)
-
-    @property
-    def value(self) -> Result:
-        return self.evidence.calculation.value(self.relation, self.row, self.column.name)
-
-    @property
-    def cell(self) -> Cell:
-        return Cell(self.relation.name, self.row.key, self.column.name)
-
-    def sibling(self, column: str) -> Cell:
-        """Another column of the same row."""
-        return Cell(self.relation.name, self.row.key, column)
+def _unlisted(evidence: Evidence, relation: Relation, cell: Cell, many: TooManyRows) -> Node:
+    """A number as the run stored it, with its rule; what it stands on is too much to be read."""
+    row, column = evidence.row(cell.relation, cell.key), relation.columns[cell.column]
+    node = _plain(Asked(evidence, relation, row, column))
+    if raters.is_anonymous(column) or raters.gathers_ratings(evidence.plan, column):
+        return replace(raters.untold(node), subjects=_subjects(node))
+    made = column.made
+    gathered = unread(evidence.plan, made) if isinstance(made, Gather) else None
+    stands_on = Unlisted(many.relation, many.rows)
+    return replace(node, gathered=gathered, unlisted=stands_on, subjects=_subjects(node))
 
 
 def _plain(asked: Asked) -> Node:
@@ -341,41 +347,23 @@ def _inputs(asked: Asked, node: Node, depth: int) -> Iterator[Node]:
     is_beyond = depth < 0
     if is_beyond and node.gathered is not None:
         return
-    for evidence, cell in _input_cells(asked, node):
+    for evidence, cell in input_cells(asked, node):
         known = cell.column in asked.evidence.plan.relations[cell.relation].columns
-        if known and cell not in seen and evidence.calculation.row(cell.relation, cell.key):
+        if known and cell not in seen and _is_there(evidence, cell):
             seen.add(cell)
             column = evidence.plan.relations[cell.relation].columns[cell.column]
             if is_beyond and not (column.hidden and column.labels is None):
                 continue
             # All steps of an incentive are one level: none is worth a question of its own.
-            yield explain(evidence, cell, depth + is_step_of(column.form, node.form))
+            yield _explain(evidence, cell, depth + is_step_of(column.form, node.form))
 
 
-def _input_cells(asked: Asked, node: Node) -> Iterator[tuple[Evidence, Cell]]:
-    evidence = asked.evidence
-    if node.expression is not None and node.kind in (Kind.FORMULA, Kind.FOLD):
-        for cell in cells_of(node.expression):
-            yield evidence, cell
-    if node.gathered is not None:
-        for share in node.gathered.rows:
-            if share.source.column and not _is_stored(evidence, share.source):
-                yield asked.finer[0], share.source
-    if node.order is not None and node.order.column is not None:
-        yield evidence, asked.sibling(node.order.column)
-    made = asked.column.made
-    if isinstance(made, Shared):
-        yield evidence, asked.sibling(made.pot)
-        yield evidence, asked.sibling(made.capacity or made.by)
-    if isinstance(made, Decided):
-        yield evidence, asked.sibling(made.calculated)
-    if isinstance(made, Grouped):
-        for name, _ in made.by:
-            yield evidence, asked.sibling(name)
-
-
-def _is_stored(evidence: Evidence, cell: Cell) -> bool:
-    return isinstance(evidence.plan.relations[cell.relation].columns[cell.column].made, Stored)
+def _is_there(evidence: Evidence, cell: Cell) -> bool:
+    """Whether the row of an input is there to be explained, and not among too many."""
+    try:
+        return evidence.calculation.row(cell.relation, cell.key) is not None
+    except TooManyRows:
+        return False
 
 
 def _subjects(node: Node) -> frozenset[Subject]:

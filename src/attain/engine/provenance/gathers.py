@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from attain.engine.primitives.model import Column, Gather, Relation
+from attain.engine.primitives.model import Column, Gather, Relation, ResolvedPlan
 from attain.engine.provenance.evidence import Evidence, date_of, facts_of, subject_of
 from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
 from attain.engine.provenance.sources import called, named, source_of
@@ -61,6 +62,19 @@ def gathering(evidence: Evidence, relation: Relation, column: Column, row: Row) 
     return Gathering(near, gathered, value)
 
 
+def unread(plan: ResolvedPlan, made: Gather) -> Gathered:
+    """A sum of which no row was read."""
+    return Gathered(
+        aggregate=made.aggregate.value,
+        relation=named(plan, made.relation),
+        window=None,
+        rows=(),
+        left_out=(),
+        column=_value_column(made.value) or "",
+        date=_own_date(plan.relations[made.relation], made),
+    )
+
+
 def _own_date(finer: Relation, made: Gather) -> str:
     """The column a rule dates its rows by, where it is another than that of the rows."""
     column = finer.columns.get(made.date or "")
@@ -85,7 +99,16 @@ def _reads_distance(step: Step) -> bool:
 
 
 def _by_date(evidence: Evidence, relation: Relation, one: Contribution) -> tuple[object, ...]:
-    return (date_of(evidence, relation, one.row) or dt.date.max, key_order(one.row))
+    """By date, and S-9 before S-10, as readers are shown the rows."""
+    texts = [part for part in one.row.key if isinstance(part, str)]
+    day = date_of(evidence, relation, one.row) or dt.date.max
+    return (day, natural(" ".join(texts)), key_order(one.row))
+
+
+def natural(text: str) -> list[tuple[bool, int, str]]:
+    """By the numbers in a text, so that row 2 comes before row 10."""
+    parts = re.split(r"(\d+)", text)
+    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
 
 
 def _window(evidence: Evidence, made: Gather, days: Days | Absent | None) -> Window | None:

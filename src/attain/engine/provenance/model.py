@@ -14,7 +14,7 @@ from typing import Literal
 
 from attain.core.labels import Labels
 from attain.core.units import Type
-from attain.engine.provenance.places import InGroup, InOrder, InShare, Named, RaterGroup
+from attain.engine.provenance.places import InGroup, InOrder, InShare, Named, RaterGroup, Unlisted
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent, Result
 
@@ -368,6 +368,7 @@ class Node:
     """The key by which readers know the row."""
     others: tuple[NotTaken, ...] = ()
     raters: tuple[RaterGroup, ...] = ()
+    unlisted: Unlisted | None = None
 
     @property
     def reason(self) -> str | None:

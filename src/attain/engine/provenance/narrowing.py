@@ -2,20 +2,24 @@
 
 Whose rows are wanted is followed through stacks and pairs down to the datasets, and from there
 to every row that shares an order, a group, a split or a look-up with them, until nothing is
-added. Where that cannot be followed, everything is read.
+added. What cannot be followed is read whole where it is small, such as a price list; where it is
+not, the rows cannot be told.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Protocol
 
 from attain.engine.primitives.model import (
     Column,
+    CutRows,
     Decided,
     Fold,
     Gather,
     Grouped,
+    Lookup,
     Ordered,
     PairRows,
     Relation,
@@ -25,18 +29,34 @@ from attain.engine.primitives.model import (
     StackRows,
     Stored,
 )
+from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
 from attain.engine.reference import StoredRow
+from attain.engine.reference.match import conjuncts
 from attain.engine.reference.rows.pairs import RIGHT
-from attain.expressions.results import Absent
+from attain.expressions.results import Absent, Result
 from attain.expressions.typed import Node, Operate, Reference
 
 Wanted = Mapping[str, frozenset[str | None]]
 """Column to values: rows that have one of them in one of the columns; None where it is empty."""
-Read = Callable[[str, Wanted], Sequence[StoredRow]]
+
+
+class Readable(Protocol):
+    """What is asked of a finished run, and of the datasets it read, to follow its rows."""
+
+    def has(self, name: str) -> bool: ...
+    def columns(self, name: str) -> Collection[str]: ...
+    def relation(
+        self, name: str, equal: Mapping[str, Result], columns: Collection[str] = ()
+    ) -> Sequence[StoredRow]: ...
+    def some(self, name: str, wanted: Wanted) -> Sequence[StoredRow]: ...
+    def count(self, name: str, wanted: Wanted | None = None) -> int: ...
+
 
 _ROUNDS = 8
-_MANY = 20_000
+_MANY = MOST_ROWS
 """Of so many values on, reading everything costs no more."""
+_FEW = 500
+"""So many values are followed through rows that the run kept."""
 
 
 class CannotNarrow(Exception):
@@ -46,13 +66,17 @@ class CannotNarrow(Exception):
 class Narrowing:
     """The wanted rows of each dataset, growing until they are closed."""
 
-    def __init__(self, plan: ResolvedPlan, read: Read, is_kept: Callable[[str], bool]) -> None:
+    def __init__(self, plan: ResolvedPlan, run: Readable) -> None:
         self.plan = plan
-        self._read = read
-        self._is_kept = is_kept
+        self._run = run
+        self._is_kept = run.has
         self._wanted: dict[str, dict[str, set[str | None]]] = {}
         self._followed: dict[str, None] = {}
         self._rows: dict[str, tuple[int, Sequence[StoredRow]]] = {}
+        self._kept: dict[str, dict[str, set[str]]] = {}
+        self._sides: dict[str, set[str]] = defaultdict(set)
+        self._whole: dict[str, None] = {}
+        self._whole_datasets: set[str] = set()
 
     @property
     def followed(self) -> frozenset[str]:
@@ -68,16 +92,21 @@ class Narrowing:
         for _ in range(_ROUNDS):
             before = self._size()
             for name in list(self._followed):
-                self._close(self.plan.relations[name])
+                if name not in self._whole:
+                    self._close(self.plan.relations[name])
             if self._size() == before:
                 return {
                     dataset: {name: frozenset(values) for name, values in columns.items()}
                     for dataset, columns in self._wanted.items()
+                    if dataset not in self._whole_datasets
                 }
         raise CannotNarrow
 
     def _size(self) -> int:
-        return sum(len(values) for columns in self._wanted.values() for values in columns.values())
+        wanted = sum(len(one) for columns in self._wanted.values() for one in columns.values())
+        kept = sum(len(one) for columns in self._kept.values() for one in columns.values())
+        sides = sum(len(one) for one in self._sides.values())
+        return wanted + kept + sides + len(self._followed)
 
     def _want(
         self, name: str, column: str, values: set[object], *, is_filter: bool = False
@@ -88,6 +117,8 @@ class Narrowing:
         filter it makes the sum no data, so those rows are wanted as well.
         """
         if self._is_kept(name):
+            known = self._kept.setdefault(name, defaultdict(set))[column]
+            known |= {one for one in values if isinstance(one, str)}
             return
         relation = self.plan.relations[name]
         self._followed[name] = None
@@ -95,32 +126,31 @@ class Narrowing:
             case SourceRows(dataset=dataset):
                 if not isinstance(relation.columns[column].made, Stored):
                     raise CannotNarrow
-                known = self._wanted.setdefault(dataset, defaultdict(set))[column]
-                known |= _texts(values) | ({None} if is_filter else set())
-                if len(known) > _MANY:
+                wanted = self._wanted.setdefault(dataset, defaultdict(set))[column]
+                wanted |= _texts(values) | ({None} if is_filter else set())
+                if len(wanted) > _MANY:
                     raise CannotNarrow
             case StackRows():
                 for part, own in _parts(relation.rows, column):
                     self._want(part, own, values, is_filter=is_filter)
             case PairRows(left=left, right=right):
                 of = right if column.startswith(RIGHT) else left
+                self._sides[name].add(of)
                 self._want(of, column.removeprefix(RIGHT), values, is_filter=is_filter)
             case _:
                 raise CannotNarrow
 
     def _close(self, relation: Relation) -> None:
         """Add what the columns of the wanted rows look at besides."""
-        if relation.lookups:
-            raise CannotNarrow
+        for lookup in relation.lookups.values():
+            self._reach(relation.name, lookup.relation, _equalities(lookup))
         if isinstance(relation.rows, PairRows):
-            for own, other in relation.rows.equal:
-                self._want(relation.rows.right, other, self._values(relation.rows.left, own))
-                self._want(relation.rows.left, own, self._values(relation.rows.right, other))
+            self._close_pair(relation.name, relation.rows)
         for column in relation.columns.values():
             if isinstance(column.made, Decided):
                 raise CannotNarrow
             if isinstance(column.made, Gather):
-                self._close_gather(relation, column.made)
+                self._reach(relation.name, column.made.relation, _owners(column.made))
             partition = partition_of(column)
             if partition is not None:
                 if not partition:
@@ -128,18 +158,55 @@ class Narrowing:
                 first = partition[0]
                 self._want(relation.name, first, self._values(relation.name, first))
 
-    def _close_gather(self, relation: Relation, made: Gather) -> None:
-        # Stored numbers would lead on to other people's facts, which are not wanted here.
-        if self._is_kept(made.relation):
+    def _close_pair(self, name: str, pair: PairRows) -> None:
+        """Want the rows that stand beside the wanted ones of either side."""
+        there = [(own, other, False) for own, other in pair.equal]
+        if pair.left in self._sides[name]:
+            self._reach(pair.left, pair.right, there)
+        if pair.right in self._sides[name]:
+            back = [(other, own, False) for own, other, _ in there]
+            self._reach(pair.right, pair.left, back)
+
+    def _reach(self, name: str, other: str, equal: Sequence[tuple[str, str, bool]]) -> None:
+        """Want the rows of another relation that the wanted ones of one lead to.
+
+        By the first equality that can be followed; all rows where none can be.
+        """
+        if self._is_kept(other) and not self._is_told_whole(other):
             raise CannotNarrow
-        own, node = _owner(made)
-        values = self._values(relation.name, own)
-        self._want(made.relation, node, values, is_filter=not made.match)
+        for own, column, is_filter in equal:
+            try:
+                self._want(other, column, self._values(name, own), is_filter=is_filter)
+            except CannotNarrow:
+                continue
+            return
+        self._want_whole(other)
+
+    def _is_told_whole(self, name: str) -> bool:
+        """Whether a run kept all columns of rows, so that none is made again from fewer facts."""
+        return self.plan.relations[name].columns.keys() <= set(self._run.columns(name))
+
+    def _want_whole(self, name: str) -> None:
+        """Want all rows of a relation, with everything they are made of.
+
+        :raises CannotNarrow: there are too many.
+        """
+        if self._is_kept(name) or name in self._whole:
+            return
+        relation = self.plan.relations[name]
+        self._whole[name] = self._followed[name] = None
+        dataset = getattr(relation.rows, "dataset", None)
+        if isinstance(dataset, str) and dataset not in self._whole_datasets:
+            self._whole_datasets.add(dataset)
+            if sum(map(self._run.count, self._whole_datasets)) > MOST_ROWS:
+                raise CannotNarrow
+        for one in _stood_on(relation):
+            self._want_whole(one)
 
     def _values(self, name: str, column: str) -> set[object]:
         """The values of a column on the wanted rows."""
         if self._is_kept(name):
-            raise CannotNarrow
+            return self._kept_values(name, column)
         relation = self.plan.relations[name]
         match relation.rows:
             case SourceRows(dataset=dataset):
@@ -154,15 +221,33 @@ class Narrowing:
                 return self._values(right if is_right else left, column.removeprefix(RIGHT))
         raise CannotNarrow
 
+    def _kept_values(self, name: str, column: str) -> set[object]:
+        """The same of rows that the run kept, as of everybody who stands below a manager."""
+        wanted = self._kept.get(name, {})
+        asked = [(own, one) for own, values in wanted.items() for one in values]
+        if len(asked) > _FEW or column not in self._run.columns(name):
+            raise CannotNarrow
+        return {
+            row.get(column)
+            for own, one in asked
+            for row in self._run.relation(name, {own: one}, (own, column))
+        }
+
     def known(self, dataset: str) -> Sequence[StoredRow]:
-        """The wanted rows of a dataset so far."""
+        """The wanted rows of a dataset so far.
+
+        :raises TooManyRows: they are too many to be read.
+        """
         columns = self._wanted.get(dataset)
         if not columns:
             return ()
         size = sum(len(values) for values in columns.values())
         if dataset not in self._rows or self._rows[dataset][0] != size:
             wanted = {name: frozenset(values) for name, values in columns.items()}
-            self._rows[dataset] = (size, self._read(dataset, wanted))
+            rows = self._run.count(dataset, wanted)
+            if rows > MOST_ROWS:
+                raise TooManyRows(dataset, rows)
+            self._rows[dataset] = (size, self._run.some(dataset, wanted))
         return self._rows[dataset][1]
 
 
@@ -189,17 +274,48 @@ def _parts(rows: StackRows, column: str) -> Iterator[tuple[str, str]]:
         yield part.relation, plain(part.values[place])
 
 
-def _owner(made: Gather) -> tuple[str, str]:
-    """A column of the gathering row and the finer rows' own that must be equal to it."""
-    for own, node in made.match:
-        return own, plain(node)
-    if isinstance(made.where, Operate) and made.where.operator == "=":
-        sides = [one for one in made.where.operands if isinstance(one, Reference)]
-        this = [one.column for one in sides if one.row == "this"]
-        other = [one.column for one in sides if not one.row]
+def _owners(made: Gather) -> list[tuple[str, str, bool]]:
+    """Columns of the gathering row and the finer rows' own that must be equal to them."""
+    found = [(own, column, False) for own, node in made.match if (column := _column(node))]
+    return found or list(_compared(made.where))
+
+
+def _equalities(lookup: Lookup) -> list[tuple[str, str, bool]]:
+    """Columns of a row and those of the row it looks up that must be equal to them."""
+    found = [(own, column, False) for column, node in lookup.equal if (own := _column(node))]
+    return found or list(_compared(lookup.where))
+
+
+def _compared(where: Node | None) -> Iterator[tuple[str, str, bool]]:
+    """What a condition asks to be equal: a column of this row, and one of the other's own."""
+    for one in conjuncts(where):
+        if not isinstance(one, Operate) or one.operator != "=":
+            continue
+        sides = [side for side in one.operands if isinstance(side, Reference)]
+        this = [side.column for side in sides if side.row == "this"]
+        other = [side.column for side in sides if not side.row]
         if this and other:
-            return this[0], other[0]
-    raise CannotNarrow
+            yield this[0], other[0], True
+
+
+def _column(node: Node) -> str:
+    """The column of the same row that an expression is; none of one that is more."""
+    return node.column if isinstance(node, Reference) and not node.row else ""
+
+
+def _stood_on(relation: Relation) -> Iterator[str]:
+    """The relations that the rows and columns of one are made from."""
+    match relation.rows:
+        case PairRows(left=left, right=right):
+            yield from (left, right)
+        case StackRows(parts=parts):
+            yield from (part.relation for part in parts)
+        case CutRows(base=base, by=by):
+            yield from (base, by)
+    yield from (lookup.relation for lookup in relation.lookups.values())
+    for column in relation.columns.values():
+        if isinstance(column.made, Gather):
+            yield column.made.relation
 
 
 def plain(node: Node) -> str:

@@ -90,3 +90,14 @@ class RaterGroup:
     type: Type
     weight: Result
     counts: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """The rows a number stands on, where they are too many to be read for an explanation.
+
+    `relation` is the dataset of which so many `rows` would have had to be read.
+    """
+
+    relation: str
+    rows: int

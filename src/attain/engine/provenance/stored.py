@@ -18,6 +18,7 @@ from attain.engine.primitives.model import (
     SourceRows,
     Stored,
 )
+from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
 from attain.engine.provenance.narrowing import Wanted, partition_of
 from attain.engine.provenance.numbers import Memo
 from attain.engine.reference import Calculation, Inputs, StoredRow
@@ -59,6 +60,10 @@ class RunReader(Protocol):
 
     def some(self, name: str, wanted: Wanted) -> Sequence[StoredRow]:
         """The same, only rows that have one of the wanted values in one of the columns."""
+        ...
+
+    def count(self, name: str, wanted: Wanted | None = None) -> int:
+        """How many rows a dataset version has; of those with one of some values, if asked so."""
         ...
 
     def version(self, name: str) -> str | None:
@@ -106,6 +111,7 @@ class StoredCalculation(Calculation):
         self._reader = reader
         self._kept = kept
         self._by_key: dict[str, dict[Key, Row]] = {}
+        self._index: dict[tuple[str, tuple[str, ...]], dict[tuple[Result, ...], list[Row]]] = {}
 
     def is_kept(self, name: str) -> bool:
         """Whether the run kept the rows of a relation."""
@@ -117,6 +123,16 @@ class StoredCalculation(Calculation):
                 self._kept.whole[name] = self._read(self.plan.relations[name], {})
             self._rows[name] = [self._own(name, one) for one in self._kept.whole[name]]
         return super().rows(name)
+
+    def made(self, relation: Relation) -> Iterator[Row]:
+        """The rows of a relation as long as they are not too many, as of pairs they can be."""
+        if isinstance(relation.rows, SourceRows):
+            yield from super().made(relation)
+            return
+        for count, row in enumerate(super().made(relation)):
+            if count >= MOST_ROWS:
+                raise TooManyRows(relation.name, count)
+            yield row
 
     def _own(self, name: str, kept: Row) -> Row:
         """A row for this evidence: what is filled in from fewer facts must not reach others."""
@@ -144,15 +160,30 @@ class StoredCalculation(Calculation):
         if not wanted or not (is_kept or _is_plain(relation)):
             return self.rows(name)
         if name in self._rows:
-            rows = self._rows[name]
-            return [one for one in rows if all(one.values[of] == wanted[of] for of in wanted)]
+            return self._indexed(name, wanted)
         some = self._some(relation, wanted)
         # Rows of a dataset are complete; a kept row may lack columns, which are filled in.
         return [self._own(name, one) for one in some] if is_kept else some
 
+    def _indexed(self, name: str, wanted: Mapping[str, str]) -> list[Row]:
+        """Of rows that are all at hand those with some values."""
+        columns = tuple(sorted(wanted))
+        found = self._by_values(self.plan.relations[name], columns)
+        return found.get(tuple(wanted[of] for of in columns), [])
+
+    def fill(self, relation: Relation, name: str) -> None:
+        """Compute a column; where it stands on too many rows, it stays as it was."""
+        try:
+            super().fill(relation, name)
+        except TooManyRows:
+            self._filled.discard((relation.name, name))
+            raise
+
     def peers(self, relation: Relation, column: Column, row: Row) -> Sequence[Row]:
         """Only rows of the same partition; of a population only what is compared in it."""
         names = partition_of(column)
+        if names and not self.is_kept(relation.name):
+            return self._beside(relation, names, row)
         if names is None or not self.is_kept(relation.name):
             return super().peers(relation, column, row)
         compared = frozenset(_compared(relation)) if isinstance(column.made, Grouped) else None
@@ -166,6 +197,24 @@ class StoredCalculation(Calculation):
             rows = self._some(relation, alike)
             return [self._own(relation.name, one) for one in rows]
         return self._some(relation, alike, compared)
+
+    def _beside(self, relation: Relation, names: Sequence[str], row: Row) -> Sequence[Row]:
+        """The rows that have the same values as one."""
+        alike = tuple(self.value(relation, row, name) for name in names)
+        return self._by_values(relation, tuple(names)).get(alike, [row])
+
+    def _by_values(
+        self, relation: Relation, names: tuple[str, ...]
+    ) -> Mapping[tuple[Result, ...], list[Row]]:
+        """All rows by the values of some columns, told apart once for all questions."""
+        place = (relation.name, names)
+        if place not in self._index:
+            found: dict[tuple[Result, ...], list[Row]] = {}
+            for one in self.rows(relation.name):
+                values = tuple(self.value(relation, one, name) for name in names)
+                found.setdefault(values, []).append(one)
+            self._index[place] = found
+        return self._index[place]
 
     def _some(
         self,

@@ -7,7 +7,7 @@ differ, one of the two has misread the language.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from attain.engine.primitives import model
 from attain.engine.primitives.model import Column, Relation, ResolvedPlan
@@ -72,10 +72,14 @@ class Calculation:
         """The rows of a relation, sorted by key; those its filter leaves out are gone."""
         if name not in self._rows:
             relation = self.plan.relations[name]
-            self._rows[name] = sorted(make_rows(self, relation), key=key_order)
+            self._rows[name] = sorted(self.made(relation), key=key_order)
             if IN in relation.columns:
                 self._leave_out(relation)
         return self._rows[name]
+
+    def made(self, relation: Relation) -> Iterable[Row]:
+        """The rows of a relation one by one, before its filter leaves any out."""
+        return make_rows(self, relation)
 
     def _leave_out(self, relation: Relation) -> None:
         """Keep a row whose filter is true, and one whose filter is no data (language.md 27)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from attain.engine.primitives.model import Lookup, Relation
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row, is_no_data, worst
 from attain.expressions.evaluate import Absent, Result
+from attain.expressions.typed import Node, Operate, Reference
 
 if TYPE_CHECKING:
     from attain.engine.reference.calculation import Calculation
@@ -32,11 +34,35 @@ def find(run: Calculation, relation: Relation, row: Row, lookup: Lookup) -> Row 
     target = run.plan.relations[lookup.relation]
     near = [
         candidate
-        for candidate in run.candidates(lookup.relation, asked)
+        for candidate in run.candidates(lookup.relation, [*asked, *_stated(run, lookup, seat)])
         if all(run.value(target, candidate, column) == value for column, value in asked)
         and (at is None or in_force(run, target, candidate, at))
     ]
     return _chosen(run, target, near, lookup, seat)
+
+
+def _stated(run: Calculation, lookup: Lookup, seat: Seat) -> Iterator[tuple[str, Result]]:
+    """What the condition asks to be equal to this row's values, of columns that are never empty.
+
+    Rows without those values cannot fit, whatever else is asked.
+    """
+    for one in conjuncts(lookup.where):
+        if not isinstance(one, Operate) or one.operator != "=":
+            continue
+        sides = [side for side in one.operands if isinstance(side, Reference)]
+        own = [side for side in sides if not side.row and not side.type.may_be_missing]
+        this = [side for side in sides if side.row == "this"]
+        if own and this:
+            yield own[0].column, run.value(seat.relation, seat.row, this[0].column)
+
+
+def conjuncts(where: Node | None) -> Iterator[Node]:
+    """The conditions that must all hold."""
+    if isinstance(where, Operate) and where.operator == "and":
+        for one in where.operands:
+            yield from conjuncts(one)
+    elif where is not None:
+        yield where
 
 
 def _chosen(

@@ -110,6 +110,15 @@ PHRASES: Final[dict[str, Labels]] = {
     "rule_raters": labels(
         "各组评价人的平均分按权重合计", "the means of the groups of raters, weighted"
     ),
+    "unlisted": labels(
+        "这个数要读{relation}的{count}行，行数太多，这里不逐行列出，也没有重算",
+        "This stands on {count} rows of {relation}: too many to be listed and added up again here",
+    ),
+    "unlisted_how": labels(
+        "逐行明细另存为文件：attain run {plan} --period {period} --keep all，"
+        "再用 attain export 导出",
+        "Every row as a file: attain run {plan} --period {period} --keep all, then attain export",
+    ),
     "untold": labels(
         "共{count}份评分，谁打了多少分不公开", "{count} ratings; who gave what is told to nobody"
     ),

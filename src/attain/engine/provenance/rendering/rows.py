@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.units import Type
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
+from attain.engine.provenance.gathers import natural
 from attain.engine.provenance.model import FactRef, Node, RowShare, Window
 from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import (
@@ -33,6 +33,9 @@ _ADDED = ("sum", "count")
 def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     """The rows that count with their parts, then those that do not with the reason."""
     assert node.gathered is not None
+    if node.unlisted is not None:
+        yield unlisted(node, viewer)
+        return
     if node.gathered.untold:
         yield Outline(say("untold", viewer.language, count=node.gathered.untold), role="note")
         return
@@ -58,15 +61,18 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     yield from _left_out(node.gathered.left_out, viewer)
 
 
+def unlisted(node: Node, viewer: Viewer) -> Outline:
+    """That the rows are too many to be told one by one, and where they are to be had."""
+    assert node.unlisted is not None
+    count = f"{node.unlisted.rows:,}"
+    said = say("unlisted", viewer.language, relation=node.unlisted.relation, count=count)
+    how = say("unlisted_how", viewer.language, plan=node.plan, period=node.period)
+    return heading(said, [Outline(how, role="note")])
+
+
 def in_order(rows: Sequence[RowShare], viewer: Viewer) -> list[RowShare]:
     """By date, and by the names readers know: keys are opaque and in an order nobody sees."""
-    return sorted(rows, key=lambda one: (one.date or dt.date.max, _natural(row_text(one, viewer))))
-
-
-def _natural(text: str) -> list[tuple[bool, int, str]]:
-    """So that row 2 comes before row 10."""
-    parts = re.split(r"(\d+)", text)
-    return [(part.isdigit(), int(part) if part.isdigit() else 0, part) for part in parts]
+    return sorted(rows, key=lambda one: (one.date or dt.date.max, natural(row_text(one, viewer))))
 
 
 def _together(node: Node) -> Result | None:

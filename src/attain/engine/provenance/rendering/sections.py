@@ -65,7 +65,8 @@ def title(node: Node, viewer: Viewer) -> str:
 def _sections(node: Node, viewer: Viewer) -> Iterator[Outline]:
     for _, section in parts(node, viewer):
         yield section
-    yield Outline(say("same", viewer.language), role="note")
+    if node.unlisted is None:
+        yield Outline(say("same", viewer.language), role="note")
 
 
 def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
@@ -97,6 +98,8 @@ def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     """The rows behind a number, its place among others, and where it stands in a file."""
     if node.gathered is not None:
         yield from _each("rows", rows.gathered(node, viewer))
+    elif node.unlisted is not None:
+        yield "rows", rows.unlisted(node, viewer)
     for one in _behind(node)[:MOST_BEHIND]:
         if viewer.sees(one.subject):
             first = islice(rows.gathered(one, viewer), 1)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import product
 from typing import TYPE_CHECKING
 
 from attain.engine.primitives.model import PairRows, Relation
@@ -30,8 +29,11 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
     assert isinstance(made, PairRows)
     lefts = [Seat(run.plan.relations[made.left], row) for row in run.rows(made.left)]
     rights = [Seat(run.plan.relations[made.right], row) for row in run.rows(made.right)]
-    for left, right in product(lefts, rights):
-        if not _belong(run, made, left, right):
+    beside: dict[Key | None, list[Seat]] = {}
+    for right in rights if lefts else ():
+        beside.setdefault(_equal(run, right, [name for _, name in made.equal]), []).append(right)
+    for left, right in _together(run, made, lefts, beside):
+        if made.at is not None and not _is_in_force(run, made.at, left, right):
             continue
         asked: Result = True
         if made.where is not None:
@@ -43,14 +45,27 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
             yield pair
 
 
-def _belong(run: Calculation, made: PairRows, left: Seat, right: Seat) -> bool:
-    for own, other in made.equal:
-        value = run.value(left.relation, left.row, own)
-        if isinstance(value, Absent) or value != run.value(right.relation, right.row, other):
-            return False
-    if made.at is None:
-        return True
-    day = run.value(left.relation, left.row, made.at)
+def _together(
+    run: Calculation,
+    made: PairRows,
+    lefts: Sequence[Seat],
+    beside: Mapping[Key | None, Sequence[Seat]],
+) -> Iterator[tuple[Seat, Seat]]:
+    """Left and right rows whose columns are equal."""
+    for left in lefts:
+        values = _equal(run, left, [name for name, _ in made.equal])
+        if values is not None:
+            yield from ((left, right) for right in beside.get(values, ()))
+
+
+def _equal(run: Calculation, seat: Seat, names: Sequence[str]) -> Key | None:
+    """The values by which rows belong together; None where one is missing."""
+    values = tuple(run.value(seat.relation, seat.row, name) for name in names)
+    return None if any(isinstance(one, Absent) for one in values) else values
+
+
+def _is_in_force(run: Calculation, at: str, left: Seat, right: Seat) -> bool:
+    day = run.value(left.relation, left.row, at)
     return isinstance(day, date) and in_force(run, right.relation, right.row, day)
 
 
