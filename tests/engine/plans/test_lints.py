@@ -240,3 +240,59 @@ def test_weeks_lie_in_two_months(window: str, is_told: bool, problems: Problems)
     codes = [one.code for one in problems(WEEKS.replace("IN", window))]
 
     assert ("LINT_WEEKS_ACROSS" in codes) is is_told
+
+
+MARKS = """
+plan: p
+period: month
+subjects: {seller: people}
+sources:
+  marks: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, item: text, mark: {type: points, required: true}}}
+tables: {letters: {bands: [{from: 90, is: A}, {otherwise: B}]}}
+groups: {everybody: {of: [seller, month]}}
+measures:
+  items: {count: rows, from: marks}
+  together: {sum: mark, from: marks}
+  average: {mean: mark, from: marks}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("columns", "is_told"),
+    [
+        # a third of each, added up again: 89.99999999999999991 of 89, 90 and 91
+        ('share: {each: marks, is: "mark / items"}\n  score: {sum: share, from: marks}', True),
+        ('score: "together / items"', False),
+        ("score: average", False),
+        # a fraction times a written number is that fraction, and never on an edge
+        ('score: {is: "average * 80%", unit: points}', False),
+        ('half: "together / items"\n  score: {is: "average * 50% + half * 50%"}', True),
+        (
+            'half: "together / items"\n  score: {is: "average * 50% + half * 50%", round: 0.01}',
+            False,
+        ),
+    ],
+)
+@pytest.mark.parametrize(
+    "judged",
+    [
+        'letter: "value(letters, score)"',
+        'good: "score >= 90"',
+        'place: {within: everybody, is: "rank(score, items)"}',
+    ],
+)
+def test_fractions_that_are_calculated_further_are_told_where_they_are_compared(
+    problems: Problems, columns: str, is_told: bool, judged: str
+) -> None:
+    found = problems(f"{MARKS}columns:\n  {columns}\n  {judged}\n")
+
+    assert {one.code for one in found if one.severity is Severity.error} == set()
+    assert ("LINT_FRACTIONS_COMPARED" in {one.code for one in found}) is is_told
+
+
+def test_fractions_that_nothing_compares_are_let_go(problems: Problems) -> None:
+    columns = (
+        'columns:\n  share: {each: marks, is: "mark / items"}\n  score: {sum: share, from: marks}\n'
+    )
+
+    assert "LINT_FRACTIONS_COMPARED" not in {one.code for one in problems(MARKS + columns)}

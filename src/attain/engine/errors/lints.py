@@ -88,6 +88,21 @@ LINT_WHOLE_RATIO: Final = define(
     remedy_en="Say unit: count at the column.",
     severity=Severity.warning,
 )
+LINT_FRACTIONS_COMPARED: Final = define(
+    "LINT_FRACTIONS_COMPARED",
+    zh="“{by}”比较的“{name}”由几个除不尽的数算成，每一个都只存到小数第18位（金额第6位）。",
+    en="“{by}” compares “{name}”, which is put together of fractions that are stored with 18 "
+    "decimals each (amounts with six).",
+    why_zh="应当正好是 90 的，可能是 89.999999999999999999，于是不到 90；"
+    "应当并列的，名次也会不同。",
+    why_en="What is 90 on paper may be 89.999999999999999999, which is below 90, and equals may "
+    "get different places.",
+    remedy_zh="在“{name}”写 round（如 round: 0.01），或最后才除：写 sum(mark) / items，"
+    "不要先存 1 / items 再相乘。",
+    remedy_en="Say round at “{name}” (round: 0.01), or divide last: sum(mark) / items instead of a "
+    "stored 1 / items times each mark.",
+    severity=Severity.warning,
+)
 LINT_CLIFF: Final = define(
     "LINT_CLIFF",
     zh="表“{name}”在 {value} 处跳档：到了这里，整额按 {after} 计算，差一点就按 {before}。",

@@ -212,9 +212,11 @@ PLAN_GATHER_ITSELF: Final = define(
     why_zh="按主键归集，每一行只会找到它自己。",
     why_en="By their keys, every row would find itself alone.",
     remedy_zh="写明相同的列，如 link: {{seller: seller}}；或写条件，如 "
-    'where: "role = this.role"；名次和占比用 groups 与 within。',
+    'where: "role = this.role"；某一天之前的全部写 where: "on_day <= this.on_day"；'
+    "名次和占比用 groups 与 within。",
     remedy_en="Say which column is equal, link: {{seller: seller}}, or write a condition, "
-    'where: "role = this.role"; places and shares go by groups and within.',
+    'where: "role = this.role", or "on_day <= this.on_day" for all rows until that day; places '
+    "and shares go by groups and within.",
 )
 PLAN_LINK_MISSING: Final = define(
     "PLAN_LINK_MISSING",

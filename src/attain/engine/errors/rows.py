@@ -134,9 +134,11 @@ PLAN_BACK_ALONG: Final = define(
     zh="这里的 previous 沿次序“{ordering}”看上一行，不能再写往回几期、从何时重新起算。",
     en="This previous looks at the row before in the ordering “{ordering}”: it takes no number of "
     "periods and no restart.",
-    remedy_zh="写 previous(x, start)；每年重新起算的，在次序里写 per: [..., year]。",
-    remedy_en="Write previous(x, start); what begins again every year says so in the ordering, "
-    "per: [..., year].",
+    remedy_zh="写 previous(x, start)；要再往前一行的，另设一列 one_back: previous(x, 0)，再写 "
+    "previous(one_back, 0)；每年重新起算的，在次序里写 per: [..., year]。",
+    remedy_en="Write previous(x, start); for two rows back let a column hold the row before, "
+    "one_back: previous(x, 0), and write previous(one_back, 0); what begins again every year says "
+    "so in the ordering, per: [..., year].",
 )
 PLAN_RESTART: Final = define(
     "PLAN_RESTART",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from attain.engine.plans.lints import (
     drafting,
     edges,
+    fractions,
     incentives,
     people,
     plain,
@@ -18,5 +19,8 @@ from attain.engine.plans.lints.registry import Case, Lint, lint_plan, lints
 
 __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
-_RULES = (ranges, edges, rates, rounding, incentives, unused, people, plain, drafting, schemes)
+_RULES = (
+    *(ranges, edges, fractions, rates, rounding, incentives),
+    *(unused, people, plain, drafting, schemes),
+)
 """Imported for what they register."""
