@@ -661,3 +661,45 @@ def test_a_step_without_a_name_is_told_by_its_rule_at_the_last_level_too() -> No
 
     assert "if_missing(highest step before, 0)" in found
     assert not [line for line in found if "__" in line]
+
+
+WEEKS = """
+columns:
+  weekly: {each: [seller, week], sum: amount, from: orders}
+  best: {max: weekly, from: [seller, week]}
+  team: {each: [month], max: sold, from: [seller, month]}
+  is_best: "sold = team"
+  seat: {match: seats, where: "seller = this.seller", absent: not_applicable.left}
+  is_in: "seat.kind = 'A'"
+"""
+SEATS = "  seats: {key: [seller], columns: {seller: people, kind: text}}\n"
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "said"),
+    [
+        ("zh-Hans", "best", "最大: weekly（每个seller · 周）"),
+        ("zh-Hans", "team", "来源数据：2行，最大¥1,300.00"),
+        ("zh-Hans", "is_in", "is_in：left = “A” → left"),
+        ("en", "best", "largest: weekly, of each seller · week"),
+        ("en", "team", "Rows: 2, largest ¥1,300.00"),
+    ],
+)
+def test_grains_and_gathers_are_told_in_readers_words(language: str, asked: str, said: str) -> None:
+    found = _of_weeks(asked, language)
+
+    assert said in found
+    assert not [line for line in found if "seller_" in line or "month:" in line]
+
+
+def _of_weeks(asked: str, language: str) -> list[str]:
+    whose = "" if asked == "team" else "seller: li, "
+    value = {"best": "1300", "team": "1300", "is_best": "true"}.get(asked, "not applicable")
+    expect = f"    expect: {{{asked}: {{{whose}is: {value}}}}}\n"
+    head = HEAD.replace("measures:", f"{SEATS}measures:")
+    given = EXAMPLE[: EXAMPLE.index("    expect:")] if "    expect:" in EXAMPLE else EXAMPLE
+    return lines_of(head + WEEKS + given + "      seats: []\n" + expect, asked, language)
+
+
+def test_a_row_of_the_same_month_is_not_told_as_a_find() -> None:
+    assert not [line for line in _of_weeks("is_best", "zh-Hans") if "有效的版本" in line]

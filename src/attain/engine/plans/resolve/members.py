@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from attain.engine.plans.resolve.work import Work
 
 
+_DAYS = ("day", "days", "date", "日", "天")
+_OF_DAYS = (
+    "日不是期间；按天的列，日期是维度：dimensions: {日: {from: 来源, column: 日期}}，"
+    "再写 each: [对象, month, 日]",
+    "a day is no period; for columns by the day make the date a dimension, "
+    "dimensions: {on: {from: source, column: date}}, and write each: [subject, month, on]",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Grain:
     """A list such as `[seller, line, quarter]`, sorted into what it is made of."""
@@ -61,7 +70,8 @@ def read_grain(work: Work, names: Sequence[str]) -> Grain:
     periods = tuple(name for name in names if name in work.kinds)
     dimensions = tuple(name for name in names if name not in (*subjects, *periods))
     for name in dimensions:
-        if name in work.plan.sources and len(names) > 1:
+        is_source = name in work.plan.sources and name not in work.plan.dimensions
+        if is_source and len(names) > 1:
             zh, en = f"“{name}”是来源，只能单独写", f"“{name}” is a source and stands alone"
             raise _impossible(", ".join(names), zh, en)
         if name not in work.plan.dimensions and work.dimension_of(name) is None:
@@ -71,6 +81,8 @@ def read_grain(work: Work, names: Sequence[str]) -> Grain:
                 *work.kinds.names,
                 *work.plan.sources,
             ]
+            if name.casefold() in _DAYS:
+                raise _impossible(", ".join(names), *_OF_DAYS)
             raise AttainError(problem(errors.PLAN_GRAIN_UNKNOWN, name=name, known=known))
     grain = ", ".join(names)
     if len(periods) > 1:

@@ -53,9 +53,15 @@ def _period_is_known(site: Site, kind: str) -> bool:
 def key_column(site: Site, part: KeyPart) -> str | None:
     """The column of this row that holds a key part of another relation.
 
+    Rows that a dimension is taken from hold it in the column it names.
+
     :raises AttainError: PLAN_LINK_SEVERAL.
     """
     draft = site.draft
+    dimension = site.work.plan.dimensions.get(part.name)
+    is_taken = dimension is not None and dimension.from_ == draft.name
+    if dimension is not None and is_taken and dimension.column in draft.stored:
+        return dimension.column
     if part.kind == "text":
         return part.name if part.name in draft.stored else None
     links = {

@@ -129,6 +129,8 @@ def _is_written(step: Step) -> bool:
 def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
     """Which row was found, and why not another one."""
     for one in found:
+        if is_by_key(one, viewer):
+            continue
         if isinstance(one.found, Absent):
             # Without a value of one's own the one in the plan holds, which is nobody's mistake.
             is_own = one.found.reason == NO_PARAMETER and "(" in one.name
@@ -141,6 +143,12 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
         at = [say("match_at", viewer.language, at=one.at)] if one.at is not None else []
         others = [_considered(other, viewer) for other in one.considered if other.why_not]
         yield heading(text, [*at, *others], "match")
+
+
+def is_by_key(one: Match, viewer: Viewer) -> bool:
+    """Whether a row is read of the same month, or of the unit somebody is in: no other could be."""
+    is_grain = one.relation in viewer.rows and not isinstance(one.found, Absent)
+    return is_grain and one.name.rpartition("@")[2] == one.relation
 
 
 def _considered(other: Considered, viewer: Viewer) -> str:

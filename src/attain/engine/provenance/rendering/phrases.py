@@ -35,6 +35,8 @@ PHRASES: Final[dict[str, Labels]] = {
     "blended": labels("折合{rate}", "blended {rate}"),
     "sources": labels("来源数据：{count}行", "Rows: {count}"),
     "sources_sum": labels("来源数据：{count}行，合计{total}", "Rows: {count}, together {total}"),
+    "reason": labels("原因：{reason}", "Because: {reason}"),
+    "sources_of_all": labels("来源数据：{count}行，{how}{total}", "Rows: {count}, {how} {total}"),
     "window": labels("{start}至{last}", "{start} to {last}"),
     "since": labels("{start}起", "from {start}"),
     "until": labels("到{last}为止", "until {last}"),
@@ -74,6 +76,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "dated_by": labels("{days}（按{date}）", "{days}, by {date}"),
     "made_by": labels("由这{count}次累计而成", "completed by these: {count}"),
     "rule_where": labels("{rule}，仅限{condition}", "{rule}, where {condition}"),
+    "rows_of_each": labels("每个{parts}", "each {parts}"),
     "rule_of_rows": labels("{rule}（{relation}）", "{rule}, of {relation}"),
     "prior_hidden": labels("上期算出的同一数", "the same figure of the period before"),
     "gate_of": labels("{name}·条件", "{name}: condition"),
@@ -229,6 +232,16 @@ PHRASES: Final[dict[str, Labels]] = {
     "group_min": labels("同组最小的{column}", "smallest {column} in the group"),
     "group_max": labels("同组最大的{column}", "largest {column} in the group"),
 }
+
+
+PERIODS: Final = {
+    "week": labels("周", "week"),
+    "month": labels("月", "month"),
+    "quarter": labels("季度", "quarter"),
+    "half_year": labels("半年", "half-year"),
+    "year": labels("年度", "year"),
+}
+"""What the common kinds of period are called; others have a name of their own."""
 
 
 def say(phrase: str, language: str, **values: object) -> str:

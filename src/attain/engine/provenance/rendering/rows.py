@@ -28,6 +28,7 @@ SHOWN = 6
 """Rows shown one by one; the rest is one line with its sum."""
 
 _ADDED = ("sum", "count")
+_OF_ALL = ("mean", "min", "max", "distinct")
 
 
 def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
@@ -56,6 +57,12 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     if node.gathered.aggregate in _ADDED and isinstance(together, Fraction):
         total = priced(together, node.type, viewer)
         yield heading(say("sources_sum", viewer.language, count=count, total=total), lines)
+    elif node.gathered.aggregate in _OF_ALL and isinstance(together, Fraction):
+        how = say(f"aggregate_{node.gathered.aggregate}", viewer.language)
+        total = priced(together, node.type, viewer)
+        yield heading(
+            say("sources_of_all", viewer.language, count=count, how=how, total=total), lines
+        )
     else:
         yield heading(say("sources", viewer.language, count=count), lines)
     yield from _left_out(node.gathered.left_out, viewer)
@@ -299,7 +306,13 @@ def gathered_column(node: Node, viewer: Viewer) -> str:
     columns = {one.cell.column or one.source.column for one in node.gathered.all_rows} - {""}
     columns = columns or ({node.gathered.column} - {""})
     names = ", ".join(filter(None, (input_name(node, one, viewer) for one in sorted(columns))))
-    return f"{node.gathered.relation}.{names}" if names else node.gathered.relation
+    relation = node.gathered.relation
+    of_each = viewer.rows.get(relation)
+    if of_each is not None:
+        return (
+            say("rule_of_rows", viewer.language, rule=names, relation=of_each) if names else of_each
+        )
+    return f"{relation}.{names}" if names else relation
 
 
 def input_name(node: Node, column: str | None, viewer: Viewer) -> str:

@@ -110,7 +110,8 @@ def _gathering(node: Node, viewer: Viewer) -> str:
     step = next((one.step for one in gathered.rows if one.step is not None), None)
     if step is not None and step.what != "constant":
         text = f"{aggregate}: {in_words(step, viewer)}"
-        text = say("rule_of_rows", viewer.language, rule=text, relation=gathered.relation)
+        of_each = viewer.rows.get(gathered.relation, gathered.relation)
+        text = say("rule_of_rows", viewer.language, rule=text, relation=of_each)
     if gathered.where is None or gathered.untold:
         return text
     condition = in_words(gathered.where, viewer)

@@ -92,6 +92,9 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     yield from _evidence(node, viewer)
     if node.status is Status.NO_DATA:
         yield from _each("missing", _missing(node, viewer))
+    if node.status is Status.NOT_APPLICABLE and not (node.conditions or node.matches):
+        reason = shown(node.value, node.type, viewer)
+        yield "missing", Outline(say("reason", viewer.language, reason=reason), role="note")
 
 
 def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:

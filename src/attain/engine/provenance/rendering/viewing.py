@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from attain.core import reasons
 from attain.core.labels import CHINESE
-from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.primitives.model import MemberRows, PeriodRows, ResolvedPlan
 from attain.engine.provenance.model import Subject
+from attain.engine.provenance.rendering.phrases import PERIODS, say
 
 
 def everybody(_: Subject) -> bool:
@@ -22,7 +23,7 @@ class Viewer:
 
     `names` gives opaque keys the code or name they go by; a key without one is shown as it is.
     `columns` says what the columns of the plan are called: a failed condition is a reason;
-    `tables` the same of its tables.
+    `tables` the same of its tables. `rows` says of what each row of a grain is.
     """
 
     language: str = CHINESE
@@ -30,6 +31,7 @@ class Viewer:
     names: Mapping[str, str] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
+    rows: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -43,7 +45,7 @@ class Viewer:
         columns = _column_names(plan, language)
         tables = _grade_tables(plan, language)
         tables |= {name: labels.get(language) for name, labels in plan.tables.items()}
-        return cls(language, may_see, names, columns, tables)
+        return cls(language, may_see, names, columns, tables, _row_names(plan, language))
 
     def sees(self, subject: Subject | None) -> bool:
         """What belongs to nobody is seen by whoever sees what it is part of."""
@@ -56,6 +58,20 @@ class Viewer:
         """Why a value is missing; of a condition of the plan its name."""
         column = code.partition(".")[2]
         return self.columns.get(column) or reasons.sentence(code, self.language)
+
+
+def _row_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
+    """Of what the rows of a grain are, by the grain's own name: `seller_month`."""
+    found = {}
+    for name, relation in plan.relations.items():
+        if isinstance(relation.rows, MemberRows | PeriodRows):
+            kinds = [part.kind.removeprefix("period:") for part in relation.key]
+            parts = [
+                PERIODS[kind].get(language) if kind in PERIODS else part.name
+                for part, kind in zip(relation.key, kinds, strict=True)
+            ]
+            found[name] = say("rows_of_each", language, parts=" · ".join(parts))
+    return found
 
 
 def _grade_tables(plan: ResolvedPlan, language: str) -> dict[str, str]:

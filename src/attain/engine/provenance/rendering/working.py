@@ -63,9 +63,9 @@ def _from_earlier(node: Node, viewer: Viewer) -> Iterator[str]:
 
 
 def line(node: Node, name: str, viewer: Viewer) -> str:
-    """A name with its calculation; of a yes or no with what was asked."""
+    """A name with its calculation; of a yes or no, and of none of both, with what was asked."""
     said = equation(node, viewer)
-    if node.type.unit is not Unit.boolean or node.status is not Status.VALUE:
+    if node.type.unit is not Unit.boolean:
         return f"{name} = {said}"
     answer = shown(node.value, node.type, viewer)
     asked = said.removesuffix(answer).removesuffix(" = ")
