@@ -148,7 +148,7 @@ class Comparison:
                         example=self.setting.example,
                         source=name,
                         name=cell,
-                        known=known,
+                        known=[*known, VALUE],
                     )
                 )
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from attain.core.errors import AttainError, Problem, problem
+from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.keys import key_for, kind_of_key
 from attain.core.labels import CHINESE
 from attain.core.periods import (
@@ -161,10 +161,11 @@ class _Example:
 
     def _placed(self, found: Problem) -> Problem:
         """A problem that names no place stands where its example does, or the table it is about."""
-        if found.where is not None:
+        told = found.where or Where()
+        if told.line is not None:
             return found
         path: tuple[str | int, ...] = ("examples", self.setting.model.examples.index(self.example))
-        asked = {found.values.get("source"), found.values.get("name")}
+        asked = {*(found.values.get(one) for one in ("source", "column", "name")), told.sheet}
         inner = (one for one in self._tables() if one[-1] in asked)
         return found.at(self.setting.model.where((*path, *next(inner, ()))))
 

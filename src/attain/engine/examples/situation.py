@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from typing import Any, Final
 
 from attain.core.errors import AttainError, Where, problem
@@ -18,12 +17,14 @@ from attain.engine.examples import errors
 from attain.engine.examples.cells import expected, stored_cell, whole_reason
 from attain.engine.examples.replacing import Given
 from attain.engine.examples.results import result_rows
+from attain.engine.examples.shortened import in_columns
 from attain.engine.plans.card_rows import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.planned import followed
 from attain.engine.plans.resolve.sources import own_schema, schema_of
 from attain.engine.plans.resolve.targets import kind_named
+from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Column, Relation, ResolvedPlan, ResultRows, Stored
 from attain.engine.reference import EarlierRun
 
@@ -80,14 +81,24 @@ class Setting:
             return None
         return relation, relation.rows
 
+    def subjects(self) -> dict[str, str]:
+        """The plan's subjects with the datasets they come from."""
+        found = {name: self.schema(one.from_) for name, one in self.model.subjects.items()}
+        return {name: schema.dataset for name, schema in found.items() if schema is not None}
+
     def unknown(self, name: str) -> AttainError:
         """What to say about a word that means nothing in the plan."""
-        known = [*self.model.sources, *self.schemas, *SYSTEM_DATASETS]
-        known += [column for one in self.plan.relations.values() for column in one.columns]
-        near = get_close_matches(name, known, n=3)
+        tables = [*self.model.sources, *self.schemas, *self.subjects().values(), TARGETS]
+        near = nearest(name, [*tables, *self._calculated()])
         return AttainError(
             problem(errors.EXAMPLE_NAME, example=self.example, name=name, nearest=near)
         )
+
+    def _calculated(self) -> Iterator[str]:
+        for relation in self.plan.relations.values():
+            for name, column in relation.columns.items():
+                if not column.hidden and not isinstance(column.made, Stored):
+                    yield name
 
 
 @dataclass
@@ -132,26 +143,50 @@ class Situation:
 
     def _add_rows(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
         table = self.datasets.setdefault(schema.dataset, [])
+        subjects = self.setting.subjects()
+        rows = [in_columns(schema, row, subjects) for row in rows]
+        self._refuse_unknown(schema, source, rows)
         self._refuse_twice(schema, source, rows)
+        if schema.dataset == TARGETS:
+            self._refuse_indicators(rows)
         for row in rows:
-            for name in row:
-                if name not in schema.columns:
-                    raise AttainError(
-                        problem(
-                            errors.EXAMPLE_COLUMN,
-                            example=self.setting.example,
-                            source=source,
-                            name=name,
-                            known=list(schema.columns),
-                        )
-                    )
             table.append(self._stored(schema, row, len(table) + 1))
+
+    def _refuse_unknown(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
+        unknown = [name for row in rows for name in row if name not in schema.columns]
+        if unknown:
+            raise AttainError(
+                problem(
+                    errors.EXAMPLE_COLUMN,
+                    example=self.setting.example,
+                    source=source,
+                    name=unknown[0],
+                    known=list(schema.columns),
+                )
+            )
+
+    def _refuse_indicators(self, rows: Sequence[Row]) -> None:
+        """A target of what the plan does not have is one of nothing; rows may be of anything."""
+        sources = self.setting.model.sources.items()
+        if any(TARGETS in (name, source.from_) for name, source in sources):
+            return
+        for number, row in enumerate(rows, start=1):
+            indicator = row.get("indicator")
+            if indicator and self.setting.column(indicator) is None:
+                place = Where(sheet=TARGETS, row=number, header="indicator")
+                raise self.setting.unknown(indicator).at(place)
 
     def _refuse_twice(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
         """One list says each key once, as an imported file must."""
         seen = set()
         for row in rows:
             key = tuple(row.get(name) for name in schema.key)
+            if key in seen and not any(key):
+                keys = list(schema.key)
+                fault = problem(
+                    errors.EXAMPLE_KEY, example=self.setting.example, column=source, keys=keys
+                )
+                raise AttainError(fault)
             if key in seen:
                 told = ", ".join(str(part) for part in key)
                 fault = problem(

@@ -74,7 +74,9 @@ class ExampleModel(Documented):
     """Rows of sources (`orders: [{order_id: 1, seller: li, amount: 100.00}]`), or values that
     replace a column's calculation (`sales: {seller: li, is: 120000.00}`); `target(sales)` too.
     Codes stand for keys, blanks are missing. Without `people` (or what the subjects are), those
-    take part whom `expect`, or a column called like the subject, names; otherwise list them."""
+    take part whom `expect`, or a column called like the subject, names; otherwise list them,
+    `people: [li, wu]`. In the product's own tables the plan's words stand for whose row it is
+    and for the period: `targets: {seller: li, indicator: sales, month: 2026-01, value: 100}`."""
     covers: dict[str, tuple[PlainText, ...]] = {}
     """For which periods a source is complete, `{orders: [2026-01]}`; by default always."""
     expect: dict[str, Rows] = {}

@@ -1,0 +1,90 @@
+"""Rows of an example in the words of its plan, and what is said where nothing fits."""
+
+from __future__ import annotations
+
+import pytest
+
+from attain.core.errors import Problem, render
+from attain.engine.examples import ExampleResult, test_plan
+
+PLAN = """
+plan: tried
+period: month
+effective: {from: 2026-01-01}
+subjects: {seller: people}
+sources:
+  orders: {key: [order_id], date: signed_on, columns: {order_id: code, signed_on: date, seller: people, amount: money}}
+columns:
+  sales: {each: [seller, month], sum: amount, from: orders}
+  completion: "sales / target(sales)"
+examples:
+  - name: two sellers
+    period: 2026-01
+    given:
+      orders: [{order_id: a, signed_on: 2026-01-10, seller: wu, amount: 80.00}]
+%s
+    expect: {completion: [{seller: wu, is: 80%%}]}
+"""  # noqa: E501
+
+TARGET = "      targets: [{seller: wu, indicator: sales, month: 2026-01, value: 100.00}]"
+
+
+def tried(given: str) -> ExampleResult:
+    (result,) = test_plan(PLAN % given)
+    return result
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        TARGET,
+        "      targets: {subject: wu, indicator: sales, period: 2026-01, value: 100.00}",
+        TARGET + "\n      people: [wu, li]",
+        TARGET + "\n      people: [{seller: wu}, {person: li}]",
+        TARGET.replace("month:", "月:"),
+    ],
+)
+def test_the_plans_words_stand_for_the_columns_of_the_products_tables(given: str) -> None:
+    result = tried(given)
+
+    assert result.passed, (result.failures, result.problems)
+
+
+def problem_of(given: str) -> Problem:
+    (problem,) = tried(given).problems
+    return problem
+
+
+@pytest.mark.parametrize(
+    ("given", "code", "told"),
+    [
+        (
+            "      targets: [{who: wu, value: 1}, {who: li, value: 2}]",
+            "EXAMPLE_COLUMN",
+            "targets has no column “who”.",
+        ),
+        (
+            TARGET.replace("sales", "sale"),
+            "EXAMPLE_NAME",
+            "There are: sales,",
+        ),
+        ("      people: [{name: wu}, {name: li}]", "EXAMPLE_KEY", "does not say which row"),
+        ("      folk: [wu]", "EXAMPLE_NAME", "neither a source nor a column"),
+        ("      orders2: {amount: 10%}", "EXAMPLE_NAME", "There are: orders,"),
+    ],
+)
+def test_what_fits_nothing_is_told_where_it_stands(given: str, code: str, told: str) -> None:
+    found = problem_of(given)
+
+    assert found.code == code
+    assert told in str(render(found, "en"))
+    assert found.where is not None
+    assert found.where.line == 16
+
+
+def test_a_percent_is_no_amount() -> None:
+    (found,) = test_plan((PLAN % TARGET).replace("amount: 80.00", "amount: 80%"))[0].problems
+
+    assert found.code == "PERCENT_NOT_ALLOWED"
+    assert found.where is not None
+    assert (found.where.line, found.where.row, found.where.header) == (15, 1, "amount")
