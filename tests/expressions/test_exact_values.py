@@ -23,6 +23,16 @@ def test_a_quotient_stays_a_fraction_inside_an_expression(value) -> None:
     assert value("share / 3 + share / 3 + share / 3", {"share": "1"}) == 1
 
 
+def test_an_amount_times_an_amount_by_an_amount_is_multiplied_first(value) -> None:
+    # As a spreadsheet has it: 3000 of nominal pay, 45000 of 60000 reached, a third for 1 of 3.
+    given = {"amount": "3000", "price": "60000", "paid": "45000"}
+    assert value("amount * paid / price", given) == 2250
+    assert value("amount * paid / price * 70%", given) == 1575
+    assert value("amount * paid / price = 2250", given) is True
+    # 6 × 6 ÷ 9: divided first, 6 ÷ 9 has no end and would lose its last digit.
+    assert value("score * score / (score + 3)", {"score": "6"}) == 4
+
+
 def test_a_comparison_multiplies_across(value) -> None:
     # 119.999999 % is not 120 %.
     assert value("amount / price >= 120%", {"amount": "119999.999", "price": "100000"}) is False

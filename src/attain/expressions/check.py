@@ -247,10 +247,24 @@ class Checker(Composer):
     def _operation(self, operation: Operation) -> Node:
         if operation.operator in ("=", "<>", "in", "not in"):
             self._maybe_texts |= {one.span for one in operation.operands if isinstance(one, Name)}
+        if operation.operator == "/":
+            return self._divided(operation)
         operands = [self._checked(operand) for operand in operation.operands]
-        node = self.operate(operation.operator, operands, operation.span)
-        if operation.operator == "/" and not units.is_faulty(node.type):
-            self._note_divisor(operation, operands[1])
+        return self.operate(operation.operator, operands, operation.span)
+
+    def _divided(self, operation: Operation) -> Node:
+        """A quotient; amount * amount / amount is an amount, too."""
+        dividend, divided_by = operation.operands
+        factors = [self._checked(one) for one in _factors(dividend)]
+        divisor = self._checked(divided_by)
+        place = units.divided([one.type for one in factors], divisor.type)
+        if place is None:
+            product = self.operate("*", factors, dividend.span) if factors[1:] else factors[0]
+            node = self.operate("/", [product, divisor], operation.span)
+        else:
+            node = self.proportional(factors, place, divisor, operation.span)
+        if not units.is_faulty(node.type):
+            self._note_divisor(operation, divisor)
         return node
 
     def _note_divisor(self, operation: Operation, divisor: Node) -> None:
@@ -303,6 +317,13 @@ def _parts(tree: Tree) -> tuple[Tree, ...]:
             return parts
         case _:
             return ()
+
+
+def _factors(tree: Tree) -> tuple[Tree, ...]:
+    """What a product is made of; anything else is made of itself."""
+    if isinstance(tree, Operation) and tree.operator == "*":
+        return tuple(factor for operand in tree.operands for factor in _factors(operand))
+    return (tree,)
 
 
 def _bare(tree: Tree) -> Tree:

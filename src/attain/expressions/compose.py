@@ -165,8 +165,20 @@ class Composer:
         operands = (date, moved) if date is first else (moved, date)
         return Operate(operator, operands, date.type.missing(_missing(operands)), span)
 
-    def _product(self, first: Node, second: Node, span: Span) -> Node:
-        unit = _open_unit(first, second) or units.product(first.type, second.type)
+    def proportional(self, factors: Sequence[Node], place: int, divisor: Node, span: Span) -> Node:
+        """amount * amount / amount: one factor is a part of the divisor, the rest say the unit.
+
+        Multiplied first, so that every digit stays.
+        """
+        rest = [node for number, node in enumerate(factors) if number != place]
+        unit = units.bare(self.operate("*", rest, span).type if rest[1:] else rest[0].type)
+        result = factors[0]
+        for factor in factors[1:]:
+            result = self._product(result, factor, span, unit)
+        return self._quotient(result, divisor, span, unit)
+
+    def _product(self, first: Node, second: Node, span: Span, given: Type | None = None) -> Node:
+        unit = given or _open_unit(first, second) or units.product(first.type, second.type)
         if unit is None:
             return self.mismatch("*", first.type, second.type, span)
         if not digits.product(digits.shape(first), digits.shape(second)).fits():
@@ -185,8 +197,8 @@ class Composer:
             return retyped(first, unit), retyped(second, unit)
         return self.settle(first), self.settle(second)
 
-    def _quotient(self, first: Node, second: Node, span: Span) -> Node:
-        unit = _open_unit(first, second) or units.quotient(first.type, second.type)
+    def _quotient(self, first: Node, second: Node, span: Span, given: Type | None = None) -> Node:
+        unit = given or _open_unit(first, second) or units.quotient(first.type, second.type)
         if unit is None:
             return self.mismatch("/", first.type, second.type, span)
         if isinstance(second, Constant) and second.value == 0:
@@ -197,8 +209,8 @@ class Composer:
             first = retyped(first, second.type)
         operands = self._factors(first, second, unit)
         missing = _missing(operands) or not isinstance(second, Constant)
-        given = replace(unit, scale=None, may_be_missing=missing)
-        return Operate("/", operands, given, span)
+        made = replace(unit, scale=None, may_be_missing=missing)
+        return Operate("/", operands, made, span)
 
     def _compared(self, operator: str, operands: Sequence[Node], span: Span) -> Node:
         fitted, shared = self.alike(operands, action=operator)

@@ -8,6 +8,7 @@ already, so that one mistake is told once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -122,6 +123,18 @@ def quotient(first: Type, second: Type) -> Type | None:
     if first.unit is Unit.money and second.unit is Unit.points:
         return bare(first)
     return None
+
+
+def divided(factors: Sequence[Type], divisor: Type) -> int | None:
+    """Which of the factors is divided where their product means nothing, as that of two amounts.
+
+    The last that has the divisor's unit; None where the product means something.
+    """
+    if is_free(divisor) or divisor.unit not in (Unit.money, Unit.points):
+        return None
+    alike = [place for place, one in enumerate(factors) if one.unit is divisor.unit]
+    fitting = [place for place in alike if quotient(factors[place], divisor) is not None]
+    return fitting[-1] if len(alike) > 1 and fitting else None
 
 
 def settled(type_: Type) -> Type:
