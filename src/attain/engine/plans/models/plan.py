@@ -99,7 +99,9 @@ class PrimitiveSections(PlanPart):
     subjects: dict[Name, SubjectModel] = {}
     """What is measured, `{seller: people}` or `{seller: {from: people, where: ...}}`."""
     dimensions: dict[Name, DimensionModel] = {}
-    """Further parts of grains, `{line: {from: orders, column: product_line}}`."""
+    """Further parts of grains, `{line: {from: orders, column: product_line}}`. Every subject has a
+    row for each value that the column takes: what they did not sell is 0, and `where: "sales > 0"`
+    leaves it out of a count."""
     sources: dict[Name, SourceModel] = {}
     """The rows the plan reads; datasets of the workspace need no entry."""
     parameters: dict[Name, ParameterModel] = {}
