@@ -23,7 +23,14 @@ from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.replacing import with_values, without_conditions
-from attain.engine.examples.situation import Rows, Setting, Situation, coverage, subject_cells
+from attain.engine.examples.situation import (
+    Rows,
+    Setting,
+    Situation,
+    coverage,
+    kinds_said,
+    subject_cells,
+)
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
@@ -183,7 +190,9 @@ class _Example:
 
     def calculated(self) -> Iterator[tuple[ExampleRun, ResolvedPlan, Inputs, Relations]]:
         """Each run with what it was given and what came of it; later ones read earlier ones."""
-        situation = Situation(self.setting)
+        situation = Situation(
+            self.setting, said=kinds_said(self._given_and_expected(), self.setting)
+        )
         earlier: list[EarlierRun] = []
         first = self._period(self._all_runs()[0])
         situation.add(self.example.given, first)
@@ -233,12 +242,15 @@ class _Example:
 
     def mentioned(self) -> Iterator[Row]:
         """Every row of the example in which somebody may be named."""
-        tables: list[Rows] = [self.example.given, self.example.expect]
-        for run in self.example.runs:
-            tables += [run.given, run.expect]
-        for table in tables:
+        for table in self._given_and_expected():
             for name, rows in table.items():
                 yield from subject_cells(rows, self.setting.schema(name))
+
+    def _given_and_expected(self) -> Iterator[Rows]:
+        """All that is given and expected, run after run."""
+        yield from (self.example.given, self.example.expect)
+        for run in self.example.runs:
+            yield from (run.given, run.expect)
 
     def _prepared(
         self, situation: Situation, period: Period, earlier: Sequence[EarlierRun]

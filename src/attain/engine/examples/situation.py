@@ -37,6 +37,7 @@ TARGETS: Final = "targets"
 _ALWAYS: Final = ((dt.date.min, dt.date.max),)
 _KINDS: Final = ("people", "units", "positions")
 """The kinds of keys that one column may mix, such as the ends of an edge."""
+_MIXED: Final = (*_KINDS, "customers")
 
 
 @dataclass(frozen=True)
@@ -110,6 +111,8 @@ class Situation:
     values: dict[tuple[str, str], list[Given]] = field(default_factory=dict)
     results: dict[tuple[str, str], list[dict[str, Any]]] = field(default_factory=dict)
     """Rows of other plans' results, by the plan and its relation."""
+    said: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """What kinds of things a code is elsewhere in the example: in columns of one kind alone."""
     stands_for_itself: frozenset[str] = frozenset()
     """Datasets of subjects nobody described: whoever is named takes part."""
 
@@ -212,14 +215,22 @@ class Situation:
         return stored
 
     def known(self, kind: str, code: str) -> bool:
-        """Whether a code is of a kind: whose rows have it; else that of the first subject."""
+        """Whether a code is of a kind: whose rows have it; else what it is said to be elsewhere
+        in the example; else that of the first subject, which also comes first among several."""
         holders = {one for one in _KINDS if self._holds(one, code)}
         if holders:
             return kind in holders
+        usual = self._usual_kind()
+        said = self.said.get(code, frozenset())
+        return kind == usual if usual in said or not said else kind in said
+
+    def _usual_kind(self) -> str | None:
+        """The dataset of the first subject."""
         first = next(iter(self.setting.model.subjects.values()), None)
-        schema = self.setting.schema(first.from_) if first is not None else None
-        named = schema.dataset if schema is not None else first.from_ if first is not None else None
-        return named == kind
+        if first is None:
+            return None
+        schema = self.setting.schema(first.from_)
+        return schema.dataset if schema is not None else first.from_
 
     def _holds(self, kind: str, code: str) -> bool:
         own = SYSTEM_DATASETS[kind].key[0]
@@ -345,6 +356,27 @@ def coverage(
         else:
             raise setting.unknown(name)
     return found
+
+
+def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[str]]:
+    """Each code with the kinds it has in columns that say one: a key's, or a subject's."""
+    found: dict[str, set[str]] = {}
+    subjects = {
+        name: schema.dataset
+        for name, subject in setting.model.subjects.items()
+        if (schema := setting.schema(subject.from_)) is not None
+    }
+    for table in tables:
+        for name, rows in table.items():
+            schema = setting.schema(name)
+            keys = schema.columns.items() if schema is not None else ()
+            kinds = {one: column.kinds[0] for one, column in keys if len(column.kinds) == 1}
+            kinds = kinds if schema is not None else subjects
+            for row in rows:
+                for column, kind in kinds.items():
+                    if (code := row.get(column)) and kind in _MIXED:
+                        found.setdefault(code, set()).add(kind)
+    return {code: frozenset(kinds) for code, kinds in found.items()}
 
 
 def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator[Row]:
