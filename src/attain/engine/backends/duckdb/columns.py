@@ -68,7 +68,8 @@ class Taker:
             raise ValueError("there are more rows than were taken")
 
     def _next(self) -> None:
-        self._columns = []
+        # Nothing of a batch stays while the next one is made.
+        self._columns, self._batch = [], None
         try:
             self._batch = next(self._batches)
         except RuntimeError as error:

@@ -163,8 +163,7 @@ class Session:
     def _streams(self, selects: Iterable[str], what: str) -> Iterator[Stream]:
         for select in selects:
             with translated(what, self._limits):
-                stream = stream_of(self._connection.sql(select))
-            yield stream
+                yield stream_of(self._connection.sql(select))
 
     def reading(self, paths: Sequence[Path]) -> Session:
         """Another session beside this one, that gives the rows of files as they lie in them."""
