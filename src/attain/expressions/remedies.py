@@ -61,6 +61,7 @@ _QUOTE: Final = labels(
     "文字加引号后只与文字比较：'A'；数字不加引号。",
     "Compare quoted text with text only: 'A'; numbers have no quotes.",
 )
+_JOIN: Final = labels("文字相接写 concat(a, b)。", "Texts are joined with concat(a, b).")
 _KINDS: Final = labels(
     "两列是不同数据集的编号，永远不会相等：把其中一列的类型改写成另一列的数据集；编号写法本来就一样的，"
     "两列都写 code。",
@@ -139,10 +140,13 @@ def _as_amount(currency: str | None) -> Labels:
     """How a formula of plain numbers gives an amount."""
     said = f"'{currency or 'CNY'}'"
     return labels(
+        '只由写明的数字组成的列，在那一列写 unit: money，如 {is: "if(a, 30.00, 0)", unit: money}；'
         f"用数字算出的金额写 exchange(公式, 1, {said})；数量乘以单价也是金额，单价写成 "
         "parameters 里的 {is: 2.50, unit: money}。",
-        f"What plain numbers make an amount of is exchange(formula, 1, {said}); a quantity times "
-        "a price is one, too: say the price in parameters, {is: 2.50, unit: money}.",
+        "A column of written numbers says unit: money where it stands, such as "
+        '{is: "if(a, 30.00, 0)", unit: money}; what is calculated from plain numbers becomes an '
+        f"amount by exchange(formula, 1, {said}); a quantity times a price is one, too: say the "
+        "price in parameters, {is: 2.50, unit: money}.",
     )
 
 
@@ -153,6 +157,8 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
         return _DATE
     if found == {Unit.key} and first.kind and second.kind:
         return _KINDS
+    if found == {Unit.text} and action == "+":
+        return _JOIN
     if found & {Unit.text, Unit.key}:
         return _QUOTE
     if found == {Unit.money} and first.currency != second.currency:
