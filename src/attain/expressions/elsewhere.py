@@ -61,6 +61,10 @@ _IN: Final = labels(
 _NOT: Final = labels(
     "否定写 not 或 非，放在条件前面：非 (a > b)。", "A negation stands first: not (a > b)."
 )
+_OR_EQUAL: Final = labels(
+    "“至少”写 >=，“至多”写 <=，等号在后。", "At least is >=, at most is <=: the = stands last."
+)
+_REMAINDER: Final = labels("余数写 mod(a, b)。", "A remainder is mod(a, b).")
 _BARE: Final = labels(
     "公式里的数字不带单位：100元写 100，5‰写 0.5%。",
     "Numbers in formulas have no units: 100 yuan is 100, five per mille is 0.5%.",
@@ -79,6 +83,7 @@ _WORDS: Final[dict[str, Labels]] = {
     **dict.fromkeys(("is", "null", "none", "blank"), _MISSING),
     **dict.fromkeys(("percent", "pct", "of"), _PERCENT),
     **dict.fromkeys(("distinct", "unique"), _DISTINCT),
+    **dict.fromkeys(("cny", "rmb", "yuan", "usd", "eur", "gbp", "hkd"), _CURRENCY),
     "where": _QUERY,
 }
 _CHINESE: Final[dict[str, Labels]] = {
@@ -105,9 +110,14 @@ _SIGNS: Final[dict[str, Labels]] = {
     "【": _NAMES,
     "】": _NAMES,
     "‰": _BARE,
+    "%": _REMAINDER,
+    "!": _NOT,
+    "！": _NOT,
 }
 _WORD: Final = re.compile(r"[A-Za-z]+")
 _SELECT: Final = re.compile(r"^\s*select\b", re.IGNORECASE)
+_IF_SAID: Final = re.compile(r"\bif\s+$", re.IGNORECASE)
+_EQUAL_FIRST: Final = re.compile(r"[=＝]\s*$")
 _SECOND: Final = re.compile(r"(distinct|unique)\s+$", re.IGNORECASE)
 
 
@@ -117,6 +127,10 @@ def meant(before: str, rest: str) -> Labels | None:
         return _QUERY
     if _SECOND.search(before):
         return _DISTINCT
+    if _IF_SAID.search(before):
+        return _IF
+    if _EQUAL_FIRST.search(before) and rest[:1] in "<>＜＞":
+        return _OR_EQUAL
     word = _WORD.match(rest)
     if word is None:
         return _SIGNS.get(rest[:1]) or _begun(rest)
@@ -132,4 +146,6 @@ def meant_by_name(name: str) -> Labels | None:
     """What to write instead of a name that is half a formula: `金额大于5000`, `百分之五`."""
     if _IN_NAMES.search(name):
         return _COMPARE
+    if name.casefold() in ("null", "none", "nil", "nan"):
+        return _MISSING
     return _PERCENT if name.startswith("百分之") else None

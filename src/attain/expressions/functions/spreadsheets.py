@@ -49,19 +49,69 @@ _ROOT: Final = labels(
     "A root is worked out in steps: see “A square root” among the recipes for appraisals and pay; "
     "a whole power is power(x, 2).",
 )
+_CHOICE: Final = labels(
+    "按条件或按值取不同结果写 if(条件, 值, 否则)，可以连写：if(a = 1, x, a = 2, y, z)；"
+    "值多的放进 tables，用 value(表, 值) 查。",
+    "To choose write if(condition, value, otherwise), also with several: "
+    "if(a = 1, x, a = 2, y, z); of many values make a table, read with value(table, a).",
+)
+_COMPLETION: Final = labels(
+    "完成率是实际除以目标：sales / target(sales)。",
+    "Attainment is the result over its target: sales / target(sales).",
+)
+_CHANGE: Final = labels(
+    "增长写 growth(本期, 上期)，上期用 previous(x, 0)，去年同月用 previous(x, 0, 12)。",
+    "Growth is growth(now, before); the month before is previous(x, 0), that of a year ago "
+    "previous(x, 0, 12).",
+)
+_LINE: Final = labels(
+    "两点之间按直线取值写 curve(表, 数值)，各点写在 tables 里。",
+    "Straight lines between points are curve(table, x); the points stand under tables.",
+)
+_WORK: Final = labels(
+    "工作日从数据集 days 里数：{each: [month], count: is_working, from: days}，"
+    "days 列出每一天是不是工作日。",
+    "Working days are counted from the dataset days, which says of each day whether it is one: "
+    "{each: [month], count: is_working, from: days}.",
+)
+_SERVICE: Final = labels(
+    "年资是两个日期之间满了几年：years_between(入职日, period_end)；满了几个月用 months_between。",
+    "Years of service are whole years between two dates: years_between(hired_on, period_end); "
+    "months are months_between.",
+)
+_TYPE: Final = labels(
+    "一列是数字、金额还是文字，在来源的 columns 里写明，公式里不转换。",
+    "What a column holds, a number, an amount or a text, is said where its source declares it; "
+    "formulas do not convert.",
+)
 _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(
         ("sum", "sumif", "sumifs", "sumproduct", "count", "counta", "countif", "countifs"), _GATHER
     ),
     **dict.fromkeys(("average", "avg", "averageif", "averageifs", "maxifs", "minifs"), _GATHER),
+    **dict.fromkeys(("sum_if", "count_if", "sumx", "averagex", "calculate", "filter"), _GATHER),
     **dict.fromkeys(("vlookup", "hlookup", "xlookup", "lookup", "index", "match"), _LOOK_UP),
+    **dict.fromkeys(("band", "rate", "score", "grade", "tier_rate"), _LOOK_UP),
     **dict.fromkeys(("and", "or", "not"), _WORD),
-    **dict.fromkeys(("rank.eq", "rank.avg", "large", "small"), _PLACE),
+    **dict.fromkeys(("rank.eq", "rank.avg", "large", "small", "排序", "排名"), _PLACE),
     **dict.fromkeys(("tiered", "tier", "tiers", "graduated", "progressive"), _SLICES),
-    **dict.fromkeys(("ytd", "qtd", "mtd", "cumulative", "running_total"), _SO_FAR),
+    **dict.fromkeys(("ytd", "qtd", "mtd", "year_to_date", "cumulative"), _SO_FAR),
+    **dict.fromkeys(("cumsum", "running_total", "running_sum"), _SO_FAR),
     **dict.fromkeys(("median", "percentile", "percentile.inc", "quartile"), _PERCENTILE),
     **dict.fromkeys(("sqrt", "root", "stdev", "stdevp", "stdev.p", "stdev.s", "stddev"), _ROOT),
-    **dict.fromkeys(("datediff", "datesub"), _call("days_between(from, until)")),
+    **dict.fromkeys(("switch", "choose", "decode", "case", "判断", "多条件"), _CHOICE),
+    **dict.fromkeys(("attainment", "achievement", "达成率", "完成率"), _COMPLETION),
+    **dict.fromkeys(("yoy", "mom", "qoq", "同比", "环比"), _CHANGE),
+    **dict.fromkeys(("interpolate", "forecast", "linear"), _LINE),
+    **dict.fromkeys(("networkdays", "workdays", "workday", "working_days", "工作日"), _WORK),
+    **dict.fromkeys(("number", "to_number", "cast", "decimal", "float"), _TYPE),
+    **dict.fromkeys(("text", "to_text", "to_char", "str"), _TYPE),
+    **dict.fromkeys(("datediff", "date_diff", "datesub"), _call("days_between(from, until)")),
+    **dict.fromkeys(("dateadd", "date_add"), _call("add_days(date, 30) / add_months(date, 1)")),
+    **dict.fromkeys(("start_of_month", "first_day"), _call("month_start(date)")),
+    **dict.fromkeys(("end_of_month", "last_day"), _call("month_end(date)")),
+    **dict.fromkeys(("days_in_month", "当月天数", "本月天数"), _call("day(month_end(date))")),
+    **dict.fromkeys(("age", "tenure", "seniority", "工龄", "司龄"), _SERVICE),
     **dict.fromkeys(("prior", "lag"), _call("previous(x, 0)")),
     **dict.fromkeys(("ifnull", "nvl"), _call("if_missing(x, 0)")),
     **dict.fromkeys(
@@ -78,8 +128,18 @@ _MEANT: Final[dict[str, Labels]] = {
     "iif": _call("if(a, 1, 2)"),
     "iferror": _call("if_missing(x, 0)"),
     "ifna": _call("if_missing(x, 0)"),
-    **dict.fromkeys(("isblank", "isnull"), _call("is_missing(x)")),
-    "coalesce": _call("if_missing(x, 0)"),
+    **dict.fromkeys(
+        ("isblank", "isnull", "is_null", "is_blank", "is_empty", "empty"), _call("is_missing(x)")
+    ),
+    **dict.fromkeys(("coalesce", "zeroifnull"), _call("if_missing(x, 0)")),
+    **dict.fromkeys(("divide", "safe_divide"), _call("a / b")),
+    **dict.fromkeys(("cap", "limit", "bound"), _call("min(x, 5000) / clamp(x, 0, 5000)")),
+    **dict.fromkeys(("mid", "substr", "substring"), _call("right(left(text, 5), 3)")),
+    "between": _call("x >= 1 and x <= 3"),
+    "greatest": _call("max(a, b)"),
+    "least": _call("min(a, b)"),
+    "pow": _call("power(x, 2)"),
+    **dict.fromkeys(("target_of", "quota"), _call("target(sales)")),
     "roundup": _call("ceil(x, 0.01)"),
     "rounddown": _call("round(x, 0.01, 'down')"),
     "int": _call("floor(x)"),

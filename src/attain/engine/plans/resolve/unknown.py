@@ -29,8 +29,12 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
         return _error(name, _in_digits(number[1], number[2]))
     if (meant := elsewhere.meant_by_name(name)) is not None:
         return _error(name, meant)
-    if name in work.plan.tables:
-        return _error(name, _table(name))
+    if parts[0] in work.plan.tables:
+        return _error(name, _table(parts[0]))
+    if len(parts) == 2 and parts[0] == "target":
+        return _error(name, _called("target", parts[1]))
+    if name in work.plan.sources:
+        return _error(name, _rows(name))
     for source, model in work.plan.sources.items():
         schema = work.schemas.get(model.from_ or source)
         columns = {*model.columns, *(schema.columns if schema else ())}
@@ -84,6 +88,20 @@ def _table(name: str) -> Labels:
     return labels(
         f"“{name}”是一张表，读法是 value({name}, 数值)。",
         f"“{name}” is a table; it is read with value({name}, number).",
+    )
+
+
+def _called(function: str, argument: str) -> Labels:
+    return labels(f"写成 {function}({argument})。", f"Write {function}({argument}).")
+
+
+def _rows(source: str) -> Labels:
+    return labels(
+        f"“{source}”是许多行：先汇总成一列，例如 {{count: rows, from: {source}}}；"
+        f"要逐行计算，在这一列写 each: {source}。",
+        f"“{source}” is many rows: gather them into a column of its own, such as "
+        f"{{count: rows, from: {source}}}; to calculate row by row, say each: {source} at this "
+        "column.",
     )
 
 
