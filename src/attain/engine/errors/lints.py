@@ -72,7 +72,7 @@ LINT_RATINGS_SHOWN: Final = define(
     why_zh="同级和下属的打分要匿名，否则没有人说真话。",
     why_en="Peers and those below rate honestly only if they stay unknown.",
     remedy_zh="去掉 show: true：这样的列不作为结果显示，但照常计入得分；"
-    "要按人数门槛显示，用评分卡的 raters。",
+    "要按人数门槛显示，用计分卡的 raters。",
     remedy_en="Leave show: true out: such a column is no result, and counts in the score all the "
     "same; raters in a scorecard show a group's mean from a number of raters on.",
     severity=Severity.warning,

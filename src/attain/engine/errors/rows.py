@@ -33,7 +33,7 @@ PLAN_SUBJECT_KIND: Final = define(
 )
 PLAN_GRAIN_SHAPE: Final = define(
     "PLAN_GRAIN_SHAPE",
-    zh="粒度“{grain}”不成立：{fault}。",
+    zh="口径“{grain}”不成立：{fault}。",
     en="The grain “{grain}” is not possible: {fault}.",
     remedy_zh="写一个来源，或对象、维度加至多一种期间，例如 [seller, quarter]；"
     "来源的每一行要每期一个值，就把它写成对象：subjects: {{shop: {{from: 来源}}}}。",
@@ -52,7 +52,7 @@ PLAN_DATE_NEEDED: Final = define(
 )
 PLAN_WINDOW: Final = define(
     "PLAN_WINDOW",
-    zh="“{value}”不是可用的时间窗口。",
+    zh="“{value}”不是可用的区间。",
     en="“{value}” is not a window.",
     remedy_zh="{meant}可以写：period、year to date、to day 20、last 12 months、"
     "12 months from July、life to date、all，或 {{from: ..., until: ...}}。",
@@ -68,14 +68,14 @@ PLAN_WINDOW_GRAIN: Final = define(
 )
 PLAN_SHIFT: Final = define(
     "PLAN_SHIFT",
-    zh="“{value}”不是可用的移动。",
+    zh="“{value}”没有说清区间往前后移多少。",
     en="“{value}” does not say how far a window is moved.",
-    remedy_zh="写 -1 year、-3 months、-1 period 这样的移动。",
+    remedy_zh="往前一年写 -1 year，往前三个月写 -3 months，往前一期写 -1 period。",
     remedy_en="Write it like -1 year, -3 months or -1 period.",
 )
 PLAN_OF_GATHER: Final = define(
     "PLAN_OF_GATHER",
-    zh="“{name}”不是汇总得到的列，不能换一个窗口重算。",
+    zh="“{name}”不是汇总得到的列，不能换一个区间再归集。",
     en="“{name}” is not a gather, so it cannot be repeated in another window.",
     remedy_zh="of 后面写用 sum、count 等得到的列。",
     remedy_en="Name a column made by sum, count and so on.",
@@ -113,11 +113,11 @@ PLAN_ORDER_NOT_TOTAL: Final = define(
 )
 PLAN_STATE_PERIOD: Final = define(
     "PLAN_STATE_PERIOD",
-    zh="previous 沿 {kind} 延续，而方案每个 {period} 计算一次。",
+    zh="这里的 previous 要逐个 {kind} 往下接，而方案每个 {period} 才核算一次。",
     en="previous goes along {kind}s here, but the plan is calculated per {period}.",
-    why_zh="一次计算里不能依赖同一次计算中更早的细期间。",
+    why_zh="上一期的值取自上一次核算；同一次核算里，更短的各期互相接不上。",
     why_en="State is kept between runs, not inside one.",
-    remedy_zh="把方案的 period 改为 {kind}，或用 {{of: ..., shift: -1 {kind}}} 汇总。",
+    remedy_zh="把方案的 period 改为 {kind}，或写 {{of: ..., shift: -1 {kind}}}，从那期的事实算起。",
     remedy_en="Let the plan's period be {kind}, or gather with {{of: ..., shift: -1 {kind}}}.",
 )
 PLAN_BACK: Final = define(
@@ -131,11 +131,11 @@ PLAN_BACK: Final = define(
 )
 PLAN_BACK_ALONG: Final = define(
     "PLAN_BACK_ALONG",
-    zh="这里的 previous 沿次序“{ordering}”看上一行，不能再写往回几期、从何时重新起算。",
+    zh="这里的 previous 按顺序“{ordering}”看上一行，不能再写往回几期、从何时重新起算。",
     en="This previous looks at the row before in the ordering “{ordering}”: it takes no number of "
     "periods and no restart.",
     remedy_zh="写 previous(x, start)；要再往前一行的，另设一列 one_back: previous(x, 0)，再写 "
-    "previous(one_back, 0)；每年重新起算的，在次序里写 per: [..., year]。",
+    "previous(one_back, 0)；每年重新起算的，在顺序里写 per: [..., year]。",
     remedy_en="Write previous(x, start); for two rows back let a column hold the row before, "
     "one_back: previous(x, 0), and write previous(one_back, 0); what begins again every year says "
     "so in the ordering, per: [..., year].",
@@ -159,7 +159,7 @@ PLAN_STAYS: Final = define(
     "PLAN_STAYS",
     zh="对象“{subject}”不能凭“{name}”保留：它不是 {grain} 上的是非列。",
     en="The subject “{subject}” cannot stay by “{name}”: it is no yes/no column of {grain}.",
-    remedy_zh="写这一粒度上结果为是或否的列，如 owed <> 0。",
+    remedy_zh="写这一口径上结果为是或否的列，如 owed <> 0。",
     remedy_en="Name a column of that grain that is true or false, such as owed <> 0.",
 )
 PLAN_STATE_UNIT: Final = define(
@@ -180,21 +180,21 @@ PLAN_GROUP_NEEDED: Final = define(
     "PLAN_GROUP_NEEDED",
     zh="“{function}”要与同组比较，但没有写明与谁比较。",
     en="“{function}” compares with others, but it is not said with whom.",
-    remedy_zh="在 groups 中定义人群，并在这一列写 within: 组名。",
+    remedy_zh="在 groups 中定义人群，并在这一列写 within: 人群名。",
     remedy_en="Define a population under groups and write within: its name in this column.",
 )
 PLAN_GROUP_UNKNOWN: Final = define(
     "PLAN_GROUP_UNKNOWN",
-    zh="“{relation}”没有名为“{name}”的组。",
+    zh="“{relation}”没有名为“{name}”的人群。",
     en="There is no group “{name}” of “{relation}”.",
     remedy_zh="核对名称；已有：{known}。",
     remedy_en="Check the name; these are there: {known}.",
 )
 PLAN_GROUP_ELSEWHERE: Final = define(
     "PLAN_GROUP_ELSEWHERE",
-    zh="“{name}”是 {of} 的组，而这一列按 {relation} 计算。",
+    zh="“{name}”是 {of} 的人群，而这一列按 {relation} 计算。",
     en="“{name}” is a group of {of}, and this column has a value for each {relation}.",
-    remedy_zh="在组中写 of: {relation}，或给这一列写 each: {of}。",
+    remedy_zh="在人群里写 of: {relation}，或给这一列写 each: {of}。",
     remedy_en="Write of: {relation} in the group, or each: {of} in this column.",
 )
 PLAN_MATCH_TEST: Final = define(
@@ -206,14 +206,14 @@ PLAN_MATCH_TEST: Final = define(
 )
 PLAN_PATH_UNKNOWN: Final = define(
     "PLAN_PATH_UNKNOWN",
-    zh="没有名为“{name}”的层级路径。",
+    zh="没有名为“{name}”的树。",
     en="There is no path called “{name}”.",
     remedy_zh="在 paths 中定义；已有：{known}。",
     remedy_en="Define it under paths; these are there: {known}.",
 )
 PLAN_CARD_ROW: Final = define(
     "PLAN_CARD_ROW",
-    zh="“{name}”不知道是哪张评分卡的哪一行。",
+    zh="“{name}”不知道是哪张计分卡的哪一行。",
     en="It is not known which row of which scorecard “{name}” is.",
     remedy_zh="核对行名；几张卡有同名的行时写上卡名：{known}。",
     remedy_en="Check the row's name; where several cards have it, name the card: {known}.",
@@ -234,7 +234,7 @@ PLAN_SHARE: Final = define(
 )
 PLAN_DECIDED: Final = define(
     "PLAN_DECIDED",
-    zh="“{name}”不在对象和期间的粒度上，决定无法对应。",
+    zh="“{name}”不是每个对象每期一个值，人工决定对不上。",
     en="“{name}” is not at the grain of a subject and a period, so decisions do not fit it.",
     remedy_zh="人工决定只能用于 [对象, 期间] 的列。",
     remedy_en="Decisions apply to columns of [subject, period].",

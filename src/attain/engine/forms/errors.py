@@ -186,7 +186,7 @@ DECISION_UNKNOWN: Final = define(
     "DECISION_UNKNOWN",
     zh="interventions 提到“{name}”，但方案里没有这一列。",
     en="The interventions name “{name}”, which is no column of this plan.",
-    remedy_zh="写方案中的列名，或 row(行名).score；有几张评分卡时写 row(卡名, 行名).score。"
+    remedy_zh="写方案中的列名，或 row(行名).score；有几张计分卡时写 row(卡名, 行名).score。"
     "相近的列：{known}。",
     remedy_en="Name a column of the plan, or row(name).score; with several cards, row(card, "
     "name).score. Columns like it: {known}.",

@@ -122,7 +122,7 @@ CALENDAR_DAY_UNKNOWN: Final = define(
 )
 WINDOW_FORMAT: Final = define(
     "WINDOW_FORMAT",
-    zh="“{value}”不是可以使用的时间窗口：{limit}。",
+    zh="“{value}”不是可用的区间：{limit}。",
     en="“{value}” cannot be used as a window: {limit}.",
     remedy_zh="例如 to day 12、last 3 months、12 months from July。",
     remedy_en="For example: to day 12, last 3 months, 12 months from July.",

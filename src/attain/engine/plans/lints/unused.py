@@ -18,7 +18,7 @@ _CONSTANTS = {
 _ROWS = {
     "sources": labels("数据来源", "source"),
     "relations": labels("关系", "relation"),
-    "paths": labels("层级路径", "path"),
+    "paths": labels("树", "path"),
 }
 _COLUMN = labels("列", "column")
 

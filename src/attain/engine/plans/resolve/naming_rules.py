@@ -21,7 +21,7 @@ _ROWS = {
     "subjects": labels("对象", "a subject"),
     "sources": labels("数据来源", "a source"),
     "relations": labels("关系", "a relation"),
-    "paths": labels("层级路径", "a path"),
+    "paths": labels("树", "a path"),
 }
 
 
