@@ -95,8 +95,8 @@ def told(column: str, language: str = "en") -> list[str]:
             "2026-01-05 a2: ✗ amount < least · is ¥700.00, has to be below ¥150.00: ¥550.00 too much",  # noqa: E501
         ),
         # 840 + 108 = 948, a third of it
-        ("thirds", "en", "netted × (100% − 2 ÷ 3)"),
-        ("thirds", "en", "thirds = 948.00 × (100% − 2 ÷ 3) = 316.00"),
+        ("thirds", "en", "netted × (1 − 2 ÷ 3)"),
+        ("thirds", "en", "thirds = 948.00 × (1 − 2 ÷ 3) = 316.00"),
         ("doubled", "en", "sum: amount × 2, of deals"),
         # the branch that was taken is bracketed: 90 × (1 + 2 / 10) = 108
         ("net", "en", "net = 90.00 × (1 + (3 − 1) ÷ 10) = 108.00"),
@@ -217,3 +217,30 @@ examples:
 
 def test_a_day_that_is_the_key_is_said_once() -> None:
     assert "2026-01-04: 2" in lines_of(ISLANDS, "done")
+
+
+DOUBLED = """
+plan: doubled
+period: month
+subjects: {seller: people}
+sources:
+  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+tables: {points: {bands: [{from: 0, is: 1}, {from: 1000, is: 2}], unit: points}}
+measures: {sales: {sum: amount, from: orders}}
+formulas:
+  weight: "value(points, sales) * if(sales >= 2000.00, 3, sales >= 1500.00, 2, 1)"
+examples:
+  - name: no factor beyond one
+    period: 2026-01
+    given: {sales: {seller: a, is: 1200}}
+    expect: {weight: {seller: a, is: 2}}
+"""  # noqa: E501
+
+
+def test_a_factor_inside_a_formula_says_why_it_is_no_larger_one() -> None:
+    line = "1 in it, not 2: ✗ sales ≥ 1,500.00 · is ¥1,200.00, ¥300.00 short"
+
+    assert line in lines_of(DOUBLED, "weight", "en")
+    assert "其中取1，不取3：✗ sales ≥ 2,000.00 · 实际¥1,200.00，差¥800.00" in lines_of(
+        DOUBLED, "weight", "zh-Hans"
+    )

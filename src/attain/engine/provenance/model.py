@@ -192,12 +192,14 @@ class Condition:
 class NotTaken:
     """A result that an `if` would have given before the one it gave, and what it lacked.
 
-    `place` is where the row stands, where the condition that failed compares its place.
+    `place` is where the row stands, where the condition that failed compares its place. `inside`
+    is what it gave instead, where the `if` is only a part of the formula.
     """
 
     result: Step
     failed: Condition
     place: InGroup | None = None
+    inside: Step | None = None
 
 
 @dataclass(frozen=True, slots=True)

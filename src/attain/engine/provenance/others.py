@@ -3,32 +3,57 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
 
 from attain.engine.primitives.model import Grouped
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Condition, NotTaken, Step
 from attain.engine.provenance.places import InGroup
 from attain.engine.provenance.standings import in_group
-from attain.engine.provenance.steps import conditions, deciding_step, opened, seen_through
+from attain.engine.provenance.steps import conditions, deciding_step, opened, seen_through, taken
+
+_OF_PARTS: Final = frozenset({"min", "max", "clamp"})
 
 
 def not_taken(evidence: Evidence, step: Step) -> tuple[NotTaken, ...]:
     """The results that stand before the one that was taken, each with the condition it failed.
 
-    Only where an `if` chooses between results that are written out: a grade, a rate, a word.
+    Only where an `if` chooses between results that are written out: a grade, a rate, a word, or
+    a factor inside a formula.
     """
-    step = deciding_step(step)
-    if step.what != "apply" or step.name != "if" or step.value is None:
-        return ()
+    whole = deciding_step(step)
     found: list[NotTaken] = []
-    *pairs, _ = step.operands
+    for choice in _choices(step):
+        branch = taken(choice)
+        inside = branch[1] if branch is not None and choice is not whole else None
+        found.extend(replace(one, inside=inside) for one in _passed_by(evidence, choice))
+    return tuple(found)
+
+
+def _choices(step: Step) -> Iterator[Step]:
+    """Every `if` that had a part in the value, those in what others took included."""
+    step = deciding_step(step)
+    if not step.was_asked or step.value is None:
+        return
+    if step.what == "apply" and step.name == "if":
+        yield step
+        branch = taken(step)
+        if branch is not None:
+            yield from _choices(branch[1])
+    elif step.what == "operate" or step.name in _OF_PARTS:
+        for one in step.operands:
+            yield from _choices(one)
+
+
+def _passed_by(evidence: Evidence, choice: Step) -> Iterator[NotTaken]:
+    *pairs, _ = choice.operands
     for condition, result in zip(pairs[::2], pairs[1::2], strict=True):
         if condition.value is not False:
             break
         failed = _failed(evidence, condition)
         if failed is not None and result.what == "constant":
-            found.append(NotTaken(result, failed, _place(evidence, failed.own)))
-    return tuple(found)
+            yield NotTaken(result, failed, _place(evidence, failed.own))
 
 
 def _failed(evidence: Evidence, step: Step) -> Condition | None:

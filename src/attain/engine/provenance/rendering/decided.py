@@ -61,7 +61,10 @@ def others(found: Sequence[NotTaken], viewer: Viewer) -> Outline:
 
 def _not_taken(one: NotTaken, viewer: Viewer) -> Outline:
     words = in_words(one.failed.own, viewer)
-    text = say("not_taken", viewer.language, result=in_words(one.result, viewer), condition=words)
+    said = {"result": in_words(one.result, viewer), "condition": words}
+    text = say("not_taken", viewer.language, **said)
+    if one.inside is not None:
+        text = say("not_inside", viewer.language, inside=in_words(one.inside, viewer), **said)
     if one.place is not None and isinstance(one.place.place, Fraction):
         return Outline(f"{text} · {_place(one.place, one.failed.own, viewer)}", role="failed")
     return Outline(f"{text}{compared(one.failed.own, viewer, failed=True)}", role="failed")

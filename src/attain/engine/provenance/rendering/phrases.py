@@ -104,6 +104,10 @@ PHRASES: Final[dict[str, Labels]] = {
     "group_lacking": labels("另有{count}人没有数据或不适用", "{count} more without a value"),
     "why_not": labels("为什么不是别的结果", "Why not another result"),
     "not_taken": labels("不是{result}：✗ {condition}", "not {result}: ✗ {condition}"),
+    "not_inside": labels(
+        "其中取{inside}，不取{result}：✗ {condition}",
+        "{inside} in it, not {result}: ✗ {condition}",
+    ),
     "rule_grade": labels(
         "从高到低，第一个条件都满足的等级",
         "the first grade, from the top, whose conditions all hold",
