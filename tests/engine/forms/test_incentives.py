@@ -62,6 +62,36 @@ def test_a_pay_date_that_nobody_can_read_is_refused() -> None:
     assert codes("{steps: [{base: sales}], pay: [{on: soon after}]}") == ["PAY_DATE"]
 
 
+def test_one_pay_part_needs_no_list() -> None:
+    """1.00 in January, paid on 15 February."""
+    hold(
+        """
+incentives: {later: {steps: [{base: sales}], pay: {on: day 15 of month + 1}}}
+examples:
+  - name: a month later
+    period: 2026-01
+    given: {sales: {seller: a, is: 1.00}}
+    expect: {lines: [{component: later, amount_minor: 100, pay_on: 2026-02-15}]}
+"""
+    )
+
+
+@pytest.mark.parametrize(
+    ("pay", "faults"),
+    [
+        ("{onn: period end}", ["FIELD_UNKNOWN"]),
+        ("[{onn: period end}]", ["FIELD_UNKNOWN"]),
+        ("monthly", ["FIELD_INVALID"]),
+        ("{receipts: cash, deal: deal, amount: x, by: [day]}", ["FIELD_MISSING"]),
+    ],
+)
+def test_only_the_way_of_paying_that_was_meant_is_spoken_of(pay: str, faults: list[str]) -> None:
+    with pytest.raises(AttainError) as caught:
+        load_plan(f"{HEAD}incentives: {{x: {{steps: [{{base: sales}}], pay: {pay}}}}}")
+
+    assert [one.code for one in caught.value.problems] == faults
+
+
 def test_a_pay_date_is_told_where_it_stands() -> None:
     parts = "[{part: a, share: 50%},\n  {part: b, share: 50%, on: end of month * 2}]"
 

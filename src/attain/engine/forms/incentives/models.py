@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, Self
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from attain.engine.forms.models import (
     Currency,
@@ -94,6 +95,24 @@ class TrueUp(FormModel):
     """The span after which counting starts again."""
 
 
+def _parts(given: Any) -> Any:
+    """One part alone is a list of one, unless it says that cash is waited for."""
+    of_cash = ByCash.model_fields.keys() - PayPart.model_fields.keys()
+    is_part = isinstance(given, Mapping) and not given.keys() & of_cash
+    return [given] if is_part else given
+
+
+def _way(given: Any) -> str:
+    return "by_cash" if isinstance(given, ByCash | Mapping) else "pay"
+
+
+Pay = Annotated[
+    Annotated[tuple[PayPart, ...], Tag("pay")] | Annotated[ByCash, Tag("by_cash")],
+    Discriminator(_way),
+    BeforeValidator(_parts),
+]
+
+
 class Incentive(Described):
     """An amount somebody earns under a rule, with its money lines."""
 
@@ -107,7 +126,7 @@ class Incentive(Described):
     """The currency of the amounts and of what is paid, if it is not the plan's."""
     true_up: TrueUp | None = None
     """Pays the increase of an amount to date."""
-    pay: tuple[PayPart, ...] | ByCash | None = None
+    pay: Pay | None = None
     """Without it the whole amount is paid on the period's last day."""
     residue: PlainText = "last"
     """The pay part that gets what rounding leaves: `first`, `last`, or a part's name. Each other
