@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import string
+from decimal import Decimal
 from typing import Final
 
 from sqlglot import exp
@@ -33,6 +34,9 @@ class DuckDB:
     def narrow(self, number: Quotient, scale: int) -> Figure:
         above = number.above
         if number.below is not None:
+            tens = _tens(number.below)
+            if tens is not None and tens <= scale:
+                return _shifted(above, tens, scale)
             return _divided(above, number.below, _result(scale), Mode.half_up, scale)
         if above.scale <= scale:
             return above
@@ -121,6 +125,22 @@ def _rounded(figure: Figure, scale: int) -> Sql:
     is_short = build.binary(exp.LT, size, build.number(10**before))
     short = build.cast(figure.sql, f"DECIMAL({figures.NARROW_WIDTH}, {figure.held})")
     return build.cases([(is_short, build.call("round", short, build.number(scale)))], rounded)
+
+
+def _tens(figure: Figure) -> int | None:
+    """How many zeros a constant 10, 100, 1000 ... has."""
+    value = figure.value
+    if value is None or value < 10 or value != Decimal(10) ** value.adjusted():
+        return None
+    return value.adjusted()
+
+
+def _shifted(above: Figure, tens: int, scale: int) -> Figure:
+    """Divided by 10, 100, 1000 ...: rounded that much earlier, then with the point moved."""
+    kept = scale - tens
+    if above.held > kept:
+        above = Figure(_rounded(above, kept), min(above.scale, kept), kept, MAX_DIGITS)
+    return figures.multiply(above, figures.literal(Decimal(1).scaleb(-tens)))
 
 
 def _result(scale: int) -> int:
