@@ -134,6 +134,13 @@ def test_all_problems_of_a_formula_are_told_at_once(codes) -> None:
     ]
 
 
+def test_a_power_that_differs_by_row_is_told_to_be_a_table(checked) -> None:
+    (problem,) = checked("power(80%, quantity)").problems
+
+    assert "value(decay, years)" in render(problem, "en").message
+    assert "value(decay, years)" in render(problem, "zh-Hans").message
+
+
 def test_a_near_miss_is_suggested(checked) -> None:
     (problem,) = checked("quantitty").problems
     (function,) = checked("roundd(1)").problems

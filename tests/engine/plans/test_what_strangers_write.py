@@ -220,3 +220,33 @@ def test_codes_of_different_datasets_are_told_what_would_make_them_equal(
     assert [one.code for one in found] == ["PLAN_TYPE"]
     assert "keys of different datasets" in render(found[0], "en").remedy
     assert "不同数据集的编号" in render(found[0], "zh-Hans").remedy
+
+
+LISTED = """plan: p
+period: month
+subjects: {seller: people}
+sources:
+  staff: {KEY columns: {person: people, grade: {type: text, required: true}}}
+formulas: {pay: "if(seller.grade = 'A', 100.00, 50.00)"}
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "match"),
+    [
+        ("key: [person],", "own: {match: staff, link: {person: seller}}"),
+        (
+            "key: [person, effective_from], dated: true,",
+            "own: {match: staff, link: {person: seller}, at: period end}",
+        ),
+    ],
+)
+def test_what_a_list_says_of_a_person_is_told_to_be_matched(
+    key: str, match: str, problems: Problems
+) -> None:
+    told = [one for one in problems(LISTED.replace("KEY", key)) if one.code == "PLAN_UNKNOWN_NAME"]
+
+    assert told
+    assert match in render(told[0], "en").remedy
+    assert match in render(told[0], "zh-Hans").remedy
+    assert "own.grade" in render(told[0], "en").remedy

@@ -140,6 +140,16 @@ def _mod(given: Arguments) -> Node:
 def _power(given: Arguments) -> Node:
     """`power(x, n)` is a product of n factors, so it has the digits of one."""
     given.need_number(0)
+    if not isinstance(given[1], Constant):
+        return given.fault(
+            labels(
+                "指数要直接写成整数；各行不同时改用表，如 value(decay, years)，"
+                "表写 {keys: {0: 100%, 1: 80%, 2: 64%}}",
+                "the exponent is a whole number that is written out; where it differs from row to "
+                "row, a table says each power, value(decay, years) with "
+                "{keys: {0: 100%, 1: 80%, 2: 64%}}",
+            )
+        )
     exponent = given.whole(1, -MAX_EXPONENT, MAX_EXPONENT)
     if exponent is None or given.is_faulty:
         return given.composer.faulty(given.span)

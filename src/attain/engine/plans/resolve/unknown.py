@@ -19,6 +19,8 @@ _TEN_THOUSANDS: Final = re.compile(r"(\d+)([千万亿]*)[元块]?")
 _ZEROS: Final = {"千": "000", "万": "0000", "亿": "00000000"}
 _PEOPLE: Final = "people"
 _POSTS: Final = "assignments"
+_BEINGS: Final = ("people", "units", "positions", "customers")
+_SINCE: Final = "effective_from"
 
 
 def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
@@ -40,11 +42,27 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
         columns = {*model.columns, *(schema.columns if schema else ())}
         if name in columns or (parts[0] == source and parts[-1] in columns):
             return _error(name, _finer(parts[-1], source))
+    if len(parts) == 2 and (listed := _listed(work, parts[1])) is not None:
+        return _error(name, _of_a_list(parts[0], parts[1], *listed))
     post = work.schemas.get(_POSTS)
     subject = work.plan.subjects.get(parts[0])
     is_of_people = subject is not None and subject.from_ == _PEOPLE
     if is_of_people and len(parts) == 2 and post is not None and parts[1] in post.columns:
         return _error(name, _of_a_post(*parts))
+    return None
+
+
+def _listed(work: Work, column: str) -> tuple[str, str, str] | None:
+    """A list with one row for each person, unit or the like that has such a column: its name, the
+    column of its key, and what a match says of its versions."""
+    for source, model in work.plan.sources.items():
+        schema = work.schemas.get(model.from_ or source)
+        types = {name: one.type for name, one in model.columns.items()}
+        types |= {name: one.of or "" for name, one in schema.columns.items()} if schema else {}
+        keys = [one for one in model.key or (schema.key if schema else ()) if one != _SINCE]
+        if column in types and len(keys) == 1 and types.get(keys[0]) in _BEINGS:
+            is_dated = model.dated or (schema is not None and schema.dated)
+            return source, keys[0], ", at: period end" if is_dated else ""
     return None
 
 
@@ -112,6 +130,14 @@ def _of_a_post(subject: str, column: str) -> Labels:
         f"再用 post.{column}。",
         f"A person's {column} stands in their assignments and changes in time: make a column "
         f"post: {match}, and read post.{column}.",
+    )
+
+
+def _of_a_list(owner: str, column: str, source: str, key: str, version: str) -> Labels:
+    match = f"{{match: {source}, link: {{{key}: {owner}}}{version}}}"
+    return labels(
+        f"“{column}”在“{source}”里：先立一列 own: {match}，再用 own.{column}。",
+        f"“{column}” stands in “{source}”: make a column own: {match}, and read own.{column}.",
     )
 
 
