@@ -25,6 +25,7 @@ from attain.engine.plans.reference import (
     SectionReference,
     reference,
 )
+from attain.engine.plans.resolve.calls import ALIASES
 from attain.engine.plans.schema import schema_text
 from attain.engine.plans.special_calls import SPECIAL_CALLS
 from attain.expressions.functions.registry import Function, documented
@@ -264,7 +265,8 @@ def _function_page(language: Language) -> Iterator[str]:
     yield "| --- | --- | --- |"
     for call in SPECIAL_CALLS:
         gives = _cell(call.description.get(language))
-        yield f"| `{call.signature}` | {call.needs.get(language)} | {gives} |"
+        names = " ".join(f"`{other}`" for other, name in ALIASES.items() if name == call.name)
+        yield f"| `{call.signature}` {names} | {call.needs.get(language)} | {gives} |"
     yield ""
     yield "## " + ("函数" if language == CHINESE else "Functions")
     yield ""

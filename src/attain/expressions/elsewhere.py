@@ -52,7 +52,7 @@ _CELL: Final = labels(
     "with a dot: price.rate.",
 )
 _COMPARE: Final = labels(
-    "比较用符号写，前后不用汉字：a > b、a < b、a = b、a <> b、a >= b、a <= b。",
+    "比较用符号写，中间不写汉字：a > b、a < b、a = b、a <> b、a >= b、a <= b。",
     "Comparisons are written with signs: a > b, a < b, a = b, a <> b, a >= b, a <= b.",
 )
 _IN: Final = labels(
@@ -118,6 +118,9 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 _SELECT: Final = re.compile(r"^\s*select\b", re.IGNORECASE)
 _IF_SAID: Final = re.compile(r"\bif\s+$", re.IGNORECASE)
 _EQUAL_FIRST: Final = re.compile(r"[=＝]\s*$")
+_IF_IN_CHINESE: Final = re.compile(r"如果\s+$")
+_SHARE_OF: Final = re.compile(r"的[\d.]+\s*$")
+_TEXT_AFTER_NAME: Final = re.compile(r"[\w]\s*$")
 _SECOND: Final = re.compile(r"(distinct|unique)\s+$", re.IGNORECASE)
 
 
@@ -127,8 +130,12 @@ def meant(before: str, rest: str) -> Labels | None:
         return _QUERY
     if _SECOND.search(before):
         return _DISTINCT
-    if _IF_SAID.search(before):
+    if _IF_SAID.search(before) or _IF_IN_CHINESE.search(before):
         return _IF
+    if rest[:1] in "%％" and _SHARE_OF.search(before):
+        return _PERCENT
+    if rest[:1] in "'‘“＇" and rest.count(rest[:1]) + rest.count("’") + rest.count("”") > 1:
+        return _COMPARE if _TEXT_AFTER_NAME.search(before) else None
     if _EQUAL_FIRST.search(before) and rest[:1] in "<>＜＞":
         return _OR_EQUAL
     word = _WORD.match(rest)

@@ -95,9 +95,9 @@ PAY_DATE: Final = define(
     "PAY_DATE",
     zh="看不懂发放日期“{value}”。",
     en="The pay date “{value}” cannot be read.",
-    remedy_zh="写成 day 10 of month + 2、end of quarter + 1、period end、2027-01-15，"
+    remedy_zh="{meant}写成 day 10 of month + 2、end of quarter + 1、period end、2027-01-15，"
     "或结果是日期的公式，如 add_days(period_end, 30)。",
-    remedy_en="Write day 10 of month + 2, end of quarter + 1, period end, 2027-01-15, "
+    remedy_en="{meant}Write day 10 of month + 2, end of quarter + 1, period end, 2027-01-15, "
     "or a formula that gives a date, such as add_days(period_end, 30).",
 )
 GRADE_UNKNOWN: Final = define(

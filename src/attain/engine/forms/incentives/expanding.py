@@ -12,7 +12,7 @@ from attain.core.values import minor_digits
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
-from attain.engine.forms.incentives.paydates import pay_date, period_start
+from attain.engine.forms.incentives.paydates import meant, pay_date, period_start
 from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
 from attain.engine.plans.texts import Expression
@@ -265,7 +265,7 @@ def _percent(text: str) -> Decimal:
 def _write_line(writing: _Writing, amount: str, part: str, on: str, path: str) -> None:
     day = pay_date(on)
     if day is None:
-        writing.problems.append(problem(errors.PAY_DATE, _place(on), value=on))
+        writing.problems.append(_unread(on))
         return
     told = writing.told("pay_on", f"（{part}）")
     pay_on = writing.write(
@@ -332,12 +332,18 @@ def _write_receipts(writing: _Writing, cash: ByCash) -> None:
     _write_receipt_line(writing, cash, paid)
 
 
+def _unread(on: str) -> Problem:
+    written = meant(on)
+    told = labels(f"这里应写 {written}。", f"Here it is {written}. ") if written else ""
+    return problem(errors.PAY_DATE, _place(on), value=on, meant=told)
+
+
 def _write_receipt_line(writing: _Writing, cash: ByCash, paid: str) -> None:
     """When the receipt's part is paid, and to whom: who earned the deal."""
     name, context = writing.name, writing.context
     day = pay_date(cash.on)
     if day is None:
-        writing.problems.append(problem(errors.PAY_DATE, _place(cash.on), value=cash.on))
+        writing.problems.append(_unread(cash.on))
         return
     pay_on, payee = f"{name}_paid_on", f"{name}_payee"
     on = {"each": cash.receipts, "show": False, "form": f"incentives/{name}/pay"}

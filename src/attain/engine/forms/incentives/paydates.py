@@ -17,6 +17,9 @@ _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _CALL: Final = re.compile(r"[\w.]+(\(.*\))?( [-+] .*)?", re.DOTALL)
 
 
+_CHINESE: Final = re.compile(
+    r"(次次|次|下个?|当|本)?(月|季度?|年)(?:(\d{1,2})[日号]|末|底|最后一[天日])"
+)
 _MONTHS: Final = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -42,6 +45,8 @@ def pay_date(text: str, day: str = "period_end") -> str | None:
     'add_months(quarter_start(signed_on), 3) + 9'
     """
     words = " ".join(text.split())
+    if meant(words):
+        return None
     if words == "period end":
         return day
     if found := _DAY.fullmatch(words):
@@ -52,6 +57,20 @@ def pay_date(text: str, day: str = "period_end") -> str | None:
     if _DATE.fullmatch(words) or _CALL.fullmatch(words):
         return words
     return None
+
+
+def meant(text: str) -> str | None:
+    """How a pay date is written that is said in Chinese; None for any other text.
+
+    >>> meant("次月10日"), meant("次次月15号"), meant("下季度末"), meant("月末"), meant("月末(x)")
+    ('day 10 of month + 1', 'day 15 of month + 2', 'end of quarter + 1', 'end of month', None)
+    """
+    found = _CHINESE.fullmatch("".join(text.split()))
+    if found is None:
+        return None
+    later = {"次次": " + 2", "次": " + 1", "下": " + 1", "下个": " + 1"}.get(found[1] or "", "")
+    kind = {"月": "month", "季": "quarter", "年": "year"}[found[2][0]]
+    return f"day {found[3]} of {kind}{later}" if found[3] else f"end of {kind}{later}"
 
 
 def _start(kind: str, day: str, later: str | None) -> tuple[str, str]:

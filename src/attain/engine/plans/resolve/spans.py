@@ -10,13 +10,20 @@ from attain.core.labels import Labels, labels
 _TO_DATES: Final = {"ytd": "year", "qtd": "quarter", "mtd": "month"}
 _YEAR, _QUARTER, _EVER = "year to date", "quarter to date", "life to date"
 _CHINESE: Final = {
-    **dict.fromkeys(("本年累计", "年初至今", "当年累计", "本年"), _YEAR),
-    **dict.fromkeys(("本季累计", "本季度累计", "本季", "本季度"), _QUARTER),
+    **dict.fromkeys(("本年累计", "年初至今", "当年累计", "本年", "全年"), _YEAR),
+    **dict.fromkeys(("本季累计", "本季度累计", "本季", "本季度", "季初至今"), _QUARTER),
     **dict.fromkeys(("本月", "当月", "本期"), "period"),
     **dict.fromkeys(("开业至今", "累计至今"), _EVER),
     "全部": "all",
 }
-_CHINESE_LAST: Final = re.compile(r"[近最过去前]+\s*(\d+)\s*个?(月|季度?|年|天|日|周)")
+_CHINESE_LAST: Final = re.compile(
+    r"[近最过去前]+\s*(\d+|[一二两三四五六七八九]|十[二]?)\s*个?(月|季度?|年|天|日|周)"
+)
+_DIGITS: Final = {
+    **{sign: str(number) for number, sign in enumerate("一二三四五六七八九十", start=1)},
+    "两": "2",
+    "十二": "12",
+}
 _CHINESE_BEFORE: Final = re.compile(r"上个?(月|季度?|年|周)|去(年)")
 _KINDS: Final = {
     "月": "month",
@@ -50,7 +57,8 @@ def _in_chinese(words: str) -> Labels | str:
     if window := _CHINESE.get(words):
         return _told(f"in: {window}")
     if found := _CHINESE_LAST.fullmatch(words):
-        return _told(f"in: last {found[1]} {_KINDS[found[2][0]]}s")
+        number = _DIGITS.get(found[1], found[1])
+        return _told(f"in: last {number} {_KINDS[found[2][0]]}s")
     if found := _CHINESE_BEFORE.fullmatch(words):
         return _told(f"shift: -1 {_KINDS[(found[1] or found[2])[0]]}")
     return ""

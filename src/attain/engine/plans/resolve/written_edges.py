@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 from typing import Final
 
 from attain.core.errors import AttainError, problem
@@ -16,6 +17,7 @@ from attain.engine.plans.models.tables import Axis, Band
 from attain.engine.plans.texts import Expression
 
 _NUMBER: Final = r"-?\d[\d,.]*%?"
+_TEN_THOUSANDS: Final = re.compile(r"(\d+(?:\.\d{1,4})?)万")
 _RANGE: Final = re.compile(
     rf"({_NUMBER})(?:元|万元)?(?:[–—~-]|\.\.+|至|到|to)({_NUMBER})(?:元|万元)?(?:（不?含）|\(不?含\))?"
 )
@@ -44,8 +46,11 @@ def meant(written: str) -> str | None:
 
     >>> meant("0–80%"), meant("80%以上"), meant("＞100%"), meant("不足 80%"), meant("80%")
     ('{from: 0%, until: 80%}', '{from: 80%}', '{above: 100%}', '{until: 80%}', None)
+    >>> meant("10万以下")
+    '{until: 100000}'
     """
     plain = "".join(unicodedata.normalize("NFKC", written).split()).casefold()
+    plain = _TEN_THOUSANDS.sub(lambda found: f"{Decimal(found[1]) * 10_000:f}", plain)
     if found := _RANGE.fullmatch(plain):
         percent = "%" if found[2].endswith("%") and not found[1].endswith("%") else ""
         return f"{{from: {found[1]}{percent}, until: {found[2]}}}"
