@@ -91,7 +91,7 @@ class TrueUp(FormModel):
     The steps compute the amount to date; the incentive is its increase (language.md 15).
     """
 
-    restart: Literal["quarter", "half_year", "year"] = "year"
+    restart: Literal["month", "quarter", "half_year", "year"] = "year"
     """The span after which counting starts again."""
 
 

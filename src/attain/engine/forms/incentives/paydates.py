@@ -29,8 +29,8 @@ def period_start(period: str, day: str) -> str:
     >>> period_start("year", "signed_on"), period_start("half_year", "signed_on")
     ('year_start(signed_on)', "start_of('half_year', signed_on)")
     """
-    if period == "half_year":
-        return f"start_of('half_year', {day})"
+    if period in ("month", "half_year"):
+        return f"start_of('{period}', {day})"
     return f"{period}_start({day})"
 
 
