@@ -26,6 +26,8 @@ columns:
   progress: {each: facts, is: "(done * 100 - from_) / (to - from_)"}
   rate: {each: facts, is: "min(done, 1.5)"}
   pieces: {each: facts, is: "marginal(slabs, late)", unit: money}
+  share_of_late: {each: facts, is: "1 / late"}
+  raised: {each: facts, is: "amount * (1 - done) * 1.2"}
 examples:
   - name: one
     period: 2026
@@ -41,6 +43,8 @@ examples:
       progress: [{id: a, is: 0.5}]
       rate: [{id: a, is: 90%}]
       pieces: [{id: a, is: 19.5}]
+      share_of_late: [{id: a, is: 0.066666666666666667}]
+      raised: [{id: a, is: 1044}]
 """  # noqa: E501
 
 
@@ -58,6 +62,11 @@ def told(column: str, language: str = "en") -> list[str]:
         # half the way from 80 % to 100 % is half of 50 points more
         ("scored", "scored = 50 + (90% − 80%) ÷ (100% − 80%) × 50 = 75"),
         ("weighed", "weighed = 75 × 25% = 18.75"),
+        # a bare number stands as its author wrote it: 1 is not 100 %, 1.2 not 120 %
+        ("share_of_late", "share_of_late = 1 ÷ 15 = ≈6.6667%"),
+        ("share_of_late", "1 ÷ late"),
+        ("raised", "raised = 8,700.00 × (1 − 90%) × 1.2 = 1,044.00"),
+        ("raised", "amount × (1 − done) × 1.2"),
         # one month begun costs a tenth
         ("cut", "cut = 100% − 10% × ceil(15 ÷ 30) = 90%"),
         # what stands in the data as 30 and 150 is no 3,000 %

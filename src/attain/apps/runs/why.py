@@ -33,6 +33,7 @@ from attain.ui import formats
 DEPTH = 3
 """Levels explained at once: a commission, its base, its attainment, the rows of that."""
 MOST_SOURCES = 2
+MOST_TABLES = 4
 SHOWN_ROWS = 6
 MOST_ROWS = 500
 
@@ -56,6 +57,8 @@ class Panel:
     number: str
     line: str
     is_missing: bool
+    is_recomputed: bool | None
+    """None where too much lies behind it to be calculated again."""
     steps: tuple[Step, ...]
     inputs: tuple[dict[str, Any], ...] = ()
     plan: str = ""
@@ -73,6 +76,7 @@ def panel(told: Explanation, *, every_row: bool = False) -> Panel:
         number=_number(told),
         line=" · ".join(part for part in line if part),
         is_missing=node.status is not Status.VALUE,
+        is_recomputed=True if node.unlisted is None else None,
         steps=tuple(_steps(told, every_row)),
         inputs=tuple(_inputs(told)),
         plan=node.plan,
@@ -92,14 +96,15 @@ def _number(told: Explanation) -> str:
 
 def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
     """The parts of the panel; those of steps in between stand with the number they lead to."""
-    chain = _chain(told)
+    levels = _levels(told)
+    chain = [one for level in levels for one in level]
     gathered = [one for one in chain if one.gathered is not None]
     called = replace(told.node, plan=_plan_called(told.node.plan))
     for name, outline in sections.parts(called, told.viewer):
         if name == "rule":
             yield Step("rule", outline.text, lines=tuple(_rule(told, chain, outline)))
         elif name == "values":
-            yield Step("values", outline.text, lines=tuple(_workings(told, chain, outline)))
+            yield Step("values", outline.text, lines=tuple(_workings(told, levels, outline)))
             yield from _tables(told, chain)
         elif name in ("table", "rows", "behind"):
             continue
@@ -117,21 +122,24 @@ def _plan_called(code: str) -> str:
     return f"“{label}”" if label else code
 
 
-def _chain(told: Explanation) -> list[Node]:
-    """The number and all it is calculated from by itself, down to the sums of rows."""
-    found = [told.node]
+def _levels(told: Explanation) -> list[list[Node]]:
+    """The number, what it is calculated from by itself, and so on down to the sums of rows."""
+    levels = [[told.node]]
     seen = {told.node.cell}
-    for one in found:
-        if one.gathered is not None:
-            continue
-        for below in one.inputs:
-            may_see = told.viewer.sees(below.subject) and (
-                below.subject is None or below.subject == told.node.subject
-            )
-            if below.cell not in seen and may_see and below.kind is not Kind.STORED:
-                seen.add(below.cell)
-                found.append(below)
-    return found
+    while levels[-1]:
+        levels.append([])
+        for one in levels[-2]:
+            if one.gathered is not None:
+                continue
+            for below in one.inputs:
+                may_see = told.viewer.sees(below.subject) and (
+                    below.subject is None or below.subject == told.node.subject
+                )
+                is_told = below.kind is not Kind.STORED and not sections.is_check(below, one)
+                if below.cell not in seen and may_see and is_told:
+                    seen.add(below.cell)
+                    levels[-1].append(below)
+    return levels[:-1]
 
 
 def _rule(told: Explanation, chain: list[Node], outline: Outline) -> Iterator[Outline]:
@@ -166,14 +174,15 @@ def _renamed(chain: list[Node]) -> Iterator[Node]:
 
 
 def _workings(
-    told: Explanation, chain: list[Node], outline: Outline
+    told: Explanation, levels: list[list[Node]], outline: Outline
 ) -> Iterator[tuple[str, str, str]]:
     """Label, terms, result of every line of the calculation, the deepest first."""
+    chain = [one for level in levels for one in level]
     said = {one.text for one in outline.below}
     steps = rules.worked(told.node)
     names = {rules.step_name(one, told.viewer) for one in (*chain, *steps)}
     names |= {rules.name_of(one, told.viewer) for one in chain}
-    for one in reversed(chain[1:]):
+    for one in (one for level in reversed(levels[1:]) for one in level):
         if one.expression is not None and one.kind is Kind.FORMULA:
             text = working.input_line(one, rules.step_name(one, told.viewer), told.viewer)
             if text not in said and _split(text, names)[1]:
@@ -201,13 +210,17 @@ def _split(text: str, names: Iterable[str]) -> tuple[str, str, str]:
 
 
 def _tables(told: Explanation, chain: list[Node]) -> Iterator[Step]:
-    """Every table that was read on the way, each once."""
+    """Every table that was read on the way, each once.
+
+    A score of many rows reads many: each is shown with the row that it belongs to.
+    """
     seen: list[TableRead] = []
     for node in chain:
         for one in node.expression.walk() if node.expression is not None else ():
             if one.table is not None and one.was_asked and one.table not in seen:
                 seen.append(one.table)
-                yield _table(one.table, told)
+    if len(seen) <= MOST_TABLES:
+        yield from (_table(one, told) for one in seen)
 
 
 def _table(read: TableRead, told: Explanation) -> Step:
@@ -251,18 +264,21 @@ def _rows(told: Explanation, node: Node, every_row: bool) -> Iterator[Step]:
     window = gathered.window
     heading = [one for name, one in sections.parts(node, viewer) if name == "rows"]
     rest = [one.text for one in heading[0].below if one.role == "rest"]
+    if node.unlisted is not None:
+        rest = [one.text for one in heading[0].below]
     title = heading[0].text
-    if node.cell != told.cell:
-        title = f"{rules.name_of(node, viewer)} · {title}"
+    named = sections.named(node, told.node)
+    if named.cell != told.cell:
+        title = f"{rules.name_of(named, viewer)} · {title}"
     yield Step(
         "rows",
         title,
         aside=interval(window.start, window.until, viewer) if window is not None else "",
         lines=tuple(_row(one, node, told) for one in own[:limit]),
-        note=rest[-1] if rest and len(own) < len(gathered.rows) else "",
+        note=rest[-1] if rest and (node.unlisted or len(own) < len(gathered.rows)) else "",
         more=max(0, len(own) - limit),
     )
-    for one in heading[1:]:
+    for one in heading[1:] if named is node else ():
         yield Step("left_out", one.text, lines=one.below)
 
 
@@ -271,7 +287,9 @@ def _row(one: RowShare, node: Node, told: Explanation) -> dict[str, Any]:
     place = [text for fact in one.facts if (text := place_of(fact))]
     return {
         "date": one.date.isoformat() if one.date is not None else "",
-        "what": rows.row_text(one, viewer).removeprefix(one.date.isoformat() if one.date else ""),
+        "what": rows.row_text(one, viewer, node).removeprefix(
+            one.date.isoformat() if one.date else ""
+        ),
         "part": viewer.name(one.part)
         if isinstance(one.part, str)
         else shown(one.part, node.type, viewer),

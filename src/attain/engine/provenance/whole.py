@@ -19,6 +19,7 @@ from attain.engine.provenance.model import Step
 
 _ALIKE: Final = frozenset({"=", "<>", "<", "<=", ">", ">=", "in", "not in", "+", "-"})
 """Operators whose operands are of one unit."""
+_CALCULATING: Final = frozenset({"+", "-", "*", "/"})
 _CHOOSING: Final = frozenset({"if", "min", "max", "clamp", "if_missing", "abs"})
 """Functions that give one of the values they are given."""
 _LARGE: Final = 10
@@ -65,6 +66,9 @@ def told(step: Step) -> Step:
         # Beside points or amounts a number without a unit is one of them.
         beside = (as_number(one) if one.what == "constant" else one for one in step.operands)
         step = replace(step, operands=tuple(beside))
+    if step.what == "operate" and step.name in _CALCULATING:
+        # 1.2 and not 120 %: a bare number stands in a calculation as it was written.
+        step = replace(step, operands=tuple(_as_written(one) for one in step.operands))
     if step.type.unit is not Unit.ratio and step.what != "operate":
         return step
     match step.what:
@@ -79,6 +83,10 @@ def told(step: Step) -> Step:
         case "operate" if step.name in _ALIKE:
             return _alike(step)
     return step
+
+
+def _as_written(step: Step) -> Step:
+    return as_number(step) if step.what == "constant" else step
 
 
 def _unrounded(step: Step) -> Step:

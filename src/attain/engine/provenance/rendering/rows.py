@@ -27,6 +27,7 @@ from attain.expressions.results import Absent, Result
 SHOWN = 6
 """Rows shown one by one; the rest is one line with its sum."""
 
+_CENT = Decimal("0.01")
 _ADDED = ("sum", "count")
 _OF_ALL = ("mean", "min", "max", "distinct")
 
@@ -100,7 +101,7 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     called = row_text(one, viewer)
     text = f"{called}: {part}"
     if calculated != part:
-        text = f"{called}: {calculated} = {part}"
+        text = f"{called}: {calculated} = {part}{_coarsely(step, viewer)}"
     if node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
         text = called if calculated == part else f"{called}: {calculated}"
     if one.failed is not None and isinstance(one.failed.answer, Absent):
@@ -108,6 +109,16 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
         text = f"{called}: ? {condition_words(one.failed, viewer)} · {why}"
     origins = [Outline(line) for line in _origins(one.facts, viewer)]
     return Outline(text, (*events, *origins), "row")
+
+
+def _coarsely(step: Step | None, viewer: Viewer) -> str:
+    """That a row's part was rounded to more than cents: 3 × 60% = 2 is no sum on paper."""
+    while step is not None and step.what == "narrow":
+        step = step.operands[0]
+    if step is None or step.what != "round" or step.value == unrounded(step).value:
+        return ""
+    is_usual = step.mode == "half_up" and Decimal(step.name) <= _CENT
+    return "" if is_usual else say("in_brackets", viewer.language, said=rounding_of(step, viewer))
 
 
 def made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
@@ -154,10 +165,15 @@ def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
     yield heading(say("left_out", viewer.language, count=len(rows)), lines)
 
 
-def row_text(one: RowShare | OrderRow, viewer: Viewer) -> str:
-    """A row by its date and its key, or by its stable number in the data."""
+def row_text(one: RowShare | OrderRow, viewer: Viewer, whose: Node | None = None) -> str:
+    """A row by its date and its key, or by its stable number in the data.
+
+    Where it says `whose` number it is behind, the key does not say it once more.
+    """
     parts = [one.date.isoformat()] if one.date is not None else []
-    parts.append(key_text(one.called, viewer))
+    own = whose.subject.key if whose is not None and whose.subject is not None else None
+    called = tuple(part for part in one.called if part != own)
+    parts.append(key_text(called or one.called, viewer))
     return " ".join(dict.fromkeys(parts))
 
 

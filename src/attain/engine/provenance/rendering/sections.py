@@ -106,7 +106,8 @@ def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     for one in _behind(node)[:MOST_BEHIND]:
         if viewer.sees(one.subject):
             first = islice(rows.gathered(one, viewer), 1)
-            yield from _each("behind", (_titled(one, said, viewer) for said in first))
+            named_by = named(one, node)
+            yield from _each("behind", (_titled(named_by, said, viewer) for said in first))
     if node.order is not None:
         yield "order", rows.ordered(node, viewer)
     yield from _each("standing", rows.standings(node, viewer))
@@ -127,10 +128,29 @@ def _behind(node: Node) -> list[Node]:
 def _own_sums(node: Node) -> Iterator[Node]:
     """The sums a rule reads itself, also those that are steps without a name."""
     for one in node.inputs:
+        if is_check(one, node):
+            continue
         if one.gathered is not None and one.cell.key == node.cell.key:
             yield one
         elif is_nameless(one):
             yield from _own_sums(one)
+
+
+def is_check(step: Node, whole: Node) -> bool:
+    """Whether a hidden sum is only looked at, as whether a quarter has targets of all its months.
+
+    It is of another unit than the number, and nobody wrote it.
+    """
+    is_other = step.type.unit is not whole.type.unit
+    return step.gathered is not None and is_nameless(step) and not step.text and is_other
+
+
+def named(node: Node, whole: Node) -> Node:
+    """The number whose name a sum goes by: its own, or of one without a name what it leads to."""
+    if not is_nameless(node) or node.text:
+        return node
+    above = (one for one in whole.walk() if any(below.cell == node.cell for below in one.inputs))
+    return next((one for one in above if not is_nameless(one)), node)
 
 
 def _titled(node: Node, section: Outline, viewer: Viewer) -> Outline:

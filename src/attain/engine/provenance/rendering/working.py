@@ -144,7 +144,7 @@ def equation(node: Node, viewer: Viewer) -> str:
     if left == right:
         left = read_at(exact, viewer) or right
     # A single value in another unit, as a target stands among others, is the same.
-    is_single = left.replace(",", "").replace(".", "").isdigit()
+    is_single = left.replace(",", "").replace(".", "").removesuffix("%").isdigit()
     return right if left == right or is_single else f"{left} = {right}"
 
 

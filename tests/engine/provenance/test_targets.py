@@ -1,0 +1,86 @@
+"""What stands behind a target is told by its name; whether all its months are there is not."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from telling import lines_of
+
+from attain.core.keys import key_for
+from attain.core.periods import parse_period
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
+from attain.engine.provenance import Cell, Evidence, explain, render
+from attain.engine.reference import Calculation, Inputs
+
+LI = key_for("people", "li")
+
+PLAN = """
+plan: of-targets
+period: quarter
+subjects: {seller: people}
+sources:
+  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+  welcomes: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}
+measures:
+  sales: {sum: amount, from: orders, label: {zh-Hans: 签单额, en: Sales}}
+  newcomers: {count: rows, from: welcomes, label: {zh-Hans: 新客户, en: New customers}}
+formulas:
+  completion: {is: "sales / target(sales)", label: {zh-Hans: 完成率, en: Completion}}
+  welcomed: {is: "newcomers / target(newcomers)", label: {zh-Hans: 新客户完成率, en: Welcomed}}
+examples:
+  - name: one
+    period: 2026-Q3
+    given:
+      orders: [{id: a, on_day: 2026-07-08, seller: li, amount: 600}]
+      welcomes: [{id: w, on_day: 2026-07-08, seller: li}]
+      targets:
+        - {indicator: sales, subject: li, period: 2026-07, value: 100}
+        - {indicator: sales, subject: li, period: 2026-08, value: 200}
+        - {indicator: sales, subject: li, period: 2026-09, value: 200}
+        - {indicator: newcomers, subject: li, period: 2026-Q3, value: 4}
+    expect:
+      completion: [{seller: li, is: 120%}]
+      welcomed: [{seller: li, is: 25%}]
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "Target"), ("zh-Hans", "目标")])
+def test_the_days_that_the_months_of_a_target_cover_are_no_evidence(
+    language: str, said: str
+) -> None:
+    found = "\n".join(lines_of(PLAN, "completion", language))
+
+    assert "600.00 ÷ 500.00 = 120%" in found
+    assert said in found
+    assert "28" not in found
+
+
+def test_a_target_of_four_is_four_and_no_percentage() -> None:
+    found = lines_of(PLAN, "welcomed")
+
+    assert "Welcomed = 1 ÷ 4 = 25%" in found
+    assert not any("400%" in line for line in found)
+
+
+def test_the_months_a_target_is_made_of_go_by_its_name() -> None:
+    plan = resolve(expand(load_plan(PLAN)))
+    months = [(7, 100), (8, 200), (9, 200)]
+    rows = [
+        {"indicator": "sales", "subject": LI, "dimension": None, "value": Decimal(value),
+         "period_from": dt.date(2026, month, 1), "period_until": dt.date(2026, month + 1, 1)}
+        for month, value in months
+    ]  # fmt: skip
+    people = [{"person": LI, "effective_from": None, "effective_until": None}]
+    inputs = Inputs(parse_period("2026-Q3"), {"people": people, "targets": rows})
+    evidence = Evidence(Calculation(plan, inputs).run())
+
+    asked = Cell("seller_quarter", (LI, "2026-Q3"), "target__sales")
+    lines = render(explain(evidence, asked), "en")
+
+    behind = [line.strip() for line in lines if "Rows: 3" in line]
+    assert behind == ["Target of Sales · Rows: 3, together ¥500.00"]
+    assert not any("day after" in line for line in lines if "Rows" in line)
