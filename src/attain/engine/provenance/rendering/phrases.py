@@ -77,6 +77,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "made_by": labels("由这{count}次累计而成", "completed by these: {count}"),
     "rule_where": labels("{rule}，仅限{condition}", "{rule}, where {condition}"),
     "rows_of_each": labels("每个{parts}", "each {parts}"),
+    "in_brackets": labels("（{said}）", " ({said})"),
     "rule_of_rows": labels("{rule}（{relation}）", "{rule}, of {relation}"),
     "prior_hidden": labels("上期算出的同一数", "the same figure of the period before"),
     "gate_of": labels("{name}·条件", "{name}: condition"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from attain.core.units import Type
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
-from attain.engine.provenance.model import FactRef, Node, RowShare, Window
+from attain.engine.provenance.model import FactRef, Node, RowShare, Step, Window
 from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import (
     compared,
@@ -112,13 +113,15 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
 
 
 def _coarsely(step: Step | None, viewer: Viewer) -> str:
-    """That a row's part was rounded to more than cents: 3 × 60% = 2 is no sum on paper."""
+    """That a row's part was rounded to more than cents: 3 × 60% = 2 is no product on paper."""
     while step is not None and step.what == "narrow":
         step = step.operands[0]
-    if step is None or step.what != "round" or step.value == unrounded(step).value:
+    if step is None or step.what != "round" or step.value == step.operands[0].value:
         return ""
-    is_usual = step.mode == "half_up" and Decimal(step.name) <= _CENT
-    return "" if is_usual else say("in_brackets", viewer.language, said=rounding_of(step, viewer))
+    if step.mode == "half_up" and Decimal(step.name) <= _CENT:
+        return ""
+    said = say(f"round_{step.mode}", viewer.language, step=step.name)
+    return say("in_brackets", viewer.language, said=said)
 
 
 def made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
