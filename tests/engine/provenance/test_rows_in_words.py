@@ -244,3 +244,32 @@ def test_a_factor_inside_a_formula_says_why_it_is_no_larger_one() -> None:
     assert "其中取1，不取3：✗ sales ≥ 2,000.00 · 实际¥1,200.00，差¥800.00" in lines_of(
         DOUBLED, "weight", "zh-Hans"
     )
+
+
+HALF_POINTS = """
+plan: half-points
+period: month
+subjects: {rep: people}
+sources:
+  deals: {key: [deal], date: won_on, columns: {deal: deals, won_on: {type: date, required: true}, closer: people, points: {type: points, required: true}}}
+credits:
+  scored:
+    from: deals
+    amount: points
+    unit: points
+    step: 0.5
+    rules: [{rule: closer, participant: closer, share: 60%}]
+measures: {points_of: {sum: amount, from: scored, link: {rep: participant}}}
+examples:
+  - name: 1.8 points are two
+    period: 2026-03
+    given: {deals: [{deal: y, won_on: 2026-03-02, closer: a, points: 3}, {deal: z, won_on: 2026-03-02, closer: a, points: 5}]}
+    expect: {points_of: {rep: a, is: 5}}
+"""  # noqa: E501
+
+
+def test_a_part_in_half_points_says_that_it_was_rounded() -> None:
+    found = lines_of(HALF_POINTS, "points_of", "en")
+
+    assert any(line.endswith("3 × 60% = 2 (rounded to 0.5)") for line in found)
+    assert any(line.endswith("5 × 60% = 3") for line in found)

@@ -81,6 +81,8 @@ class Credits(Described):
     """The facts."""
     amount: Expression
     """What is credited of a fact."""
+    unit: PlainText = "money"
+    """What is credited, if it is not money: `points`, or `count` where each counts for a part."""
     rules: tuple[CreditRule, ...] = Field(min_length=1)
     """The rules; each adds its rows."""
     residue: PlainText = "largest"
@@ -143,7 +145,7 @@ class _Writer:
         self.splits = {rule.rule: rule for rule in form.rules if rule.from_ is not None}
 
     def write(self) -> None:
-        self._column(self.form.from_, self.amount, self.form.amount, "amount", unit="money")
+        self._column(self.form.from_, self.amount, self.form.amount, "amount", unit=self.form.unit)
         for rule in self.splits.values():
             self._count_split(rule)
         parts = [
