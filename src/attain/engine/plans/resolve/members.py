@@ -114,7 +114,8 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     """The rows of a grain.
 
     :raises AttainError: PLAN_DATASET_UNKNOWN for a subject whose dataset is not there,
-        PLAN_COLUMN_UNKNOWN and PLAN_DIMENSION_COMPUTED for a dimension.
+        PLAN_COLUMN_UNKNOWN and PLAN_DIMENSION_COMPUTED for a dimension, PLAN_COLUMN_THERE for
+        one that is called like the column that says who somebody is.
     """
     if not grain.subjects:
         return period_draft(grain.period or work.plan.period, relation)
@@ -127,6 +128,8 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     key = [KeyPart(subject, kind, columns[subject].type)]
     dimensions = tuple(_dimension(work, name) for name in grain.dimensions)
     for dimension in dimensions:
+        if dimension.name == own:
+            raise AttainError(problem(errors.PLAN_COLUMN_THERE, rows=relation, name=own))
         given = _column_of(work, dimension)
         columns[dimension.name] = stored(dimension.name, given.type.missing(False))
         key.append(key_part(dimension.name, columns[dimension.name]))

@@ -7,6 +7,7 @@ from collections.abc import Container
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
+from attain.core.periods.calculated import KINDS
 from attain.core.schemas import ColumnType
 from attain.engine import errors
 from attain.engine.plans.models.plan import PlanModel
@@ -60,9 +61,11 @@ def refuse_taken_names(plan: PlanModel) -> None:
                         )
                     )
                 first[folded] = what
+    types = {column.type for source in plan.sources.values() for column in source.columns.values()}
+    taken = {*STANDARD, *KINDS, *(PLAIN_TYPES & types)}
     for section in ("sources", "relations", "paths"):
         for name in getattr(plan, section):
-            if name in STANDARD:
+            if name in taken:
                 where = plan.where((section, name))
                 faults.append(problem(errors.PLAN_NAME_RESERVED, where, name=name))
     if faults:
