@@ -58,6 +58,10 @@ _COMPARE: Final = labels(
 _IN: Final = labels(
     "在几个值里写 in：kind in ('A', 'B')。", "One of several values is in: kind in ('A', 'B')."
 )
+_TARGET: Final = labels(
+    "目标要写明是哪个指标的：target(销售额)，数在 targets 里。",
+    "A target says of what: target(sales); its numbers stand in the dataset targets.",
+)
 _NOT: Final = labels(
     "否定写 not 或 非，放在条件前面：非 (a > b)。", "A negation stands first: not (a > b)."
 )
@@ -118,6 +122,7 @@ _WORD: Final = re.compile(r"[A-Za-z]+")
 _SELECT: Final = re.compile(r"^\s*select\b", re.IGNORECASE)
 _IF_SAID: Final = re.compile(r"\bif\s+$", re.IGNORECASE)
 _EQUAL_FIRST: Final = re.compile(r"[=＝]\s*$")
+_AFTER_IN: Final = re.compile(r"\bin\s*$", re.IGNORECASE)
 _IF_IN_CHINESE: Final = re.compile(r"如果\s+$")
 _SHARE_OF: Final = re.compile(r"的[\d.]+\s*$")
 _TEXT_AFTER_NAME: Final = re.compile(r"[\w]\s*$")
@@ -136,6 +141,8 @@ def meant(before: str, rest: str) -> Labels | None:
         return _PERCENT
     if rest[:1] in "'‘“＇" and rest.count(rest[:1]) + rest.count("’") + rest.count("”") > 1:
         return _COMPARE if _TEXT_AFTER_NAME.search(before) else None
+    if rest[:1] == "[" and _AFTER_IN.search(before):
+        return _IN
     if _EQUAL_FIRST.search(before) and rest[:1] in "<>＜＞":
         return _OR_EQUAL
     word = _WORD.match(rest)
@@ -155,4 +162,6 @@ def meant_by_name(name: str) -> Labels | None:
         return _COMPARE
     if name.casefold() in ("null", "none", "nil", "nan"):
         return _MISSING
+    if name.casefold() in ("target", "quota", "目标", "指标值"):
+        return _TARGET
     return _PERCENT if name.startswith("百分之") else None

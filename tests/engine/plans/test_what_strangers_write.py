@@ -250,3 +250,30 @@ def test_what_a_list_says_of_a_person_is_told_to_be_matched(
     assert match in render(told[0], "en").remedy
     assert match in render(told[0], "zh-Hans").remedy
     assert "own.grade" in render(told[0], "en").remedy
+
+
+@pytest.mark.parametrize(
+    ("formula", "remedy"),
+    [
+        ("if(sales in [100, 200], 1, 0)", "kind in ('A', 'B')"),
+        ("sales / target", "target(sales)"),
+        ("sales / quota", "target(sales)"),
+    ],
+)
+def test_lists_and_targets_are_told_how_they_are_written(
+    formula: str, remedy: str, problems: Problems
+) -> None:
+    told = problems(PLAN.replace('"whole(rates, sales)"', f'"{formula}"'))
+    errors = [one for one in told if one.severity is Severity.error]
+
+    assert remedy in render(errors[0], "en").remedy
+    assert render(errors[0], "zh-Hans").remedy
+
+
+def test_an_incentive_may_be_called_as_one_of_its_keys(problems: Problems) -> None:
+    """What may be written there is told of incentives, not of the key `pay`."""
+    (missing, unknown) = problems(PLAN + 'incentives: {pay: {base: "sales * 5%"}}\n')
+
+    assert missing.values["key"] == "steps"
+    assert "steps" in unknown.values["known"]
+    assert "receipts" not in unknown.values["known"]

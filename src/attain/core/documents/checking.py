@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, Final, TypeVar, get_args
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, TypeVar, get_args, get_origin
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -203,18 +203,24 @@ def _detail(details: ErrorDetails, known: tuple[str, ...]) -> Labels:
 
 def known_fields(model: type[BaseModel], path: tuple[str | int, ...] = ()) -> tuple[str, ...]:
     """What may be written at a path of a document of that model, in the model's order."""
-    models = [model]
+    models, is_named = [model], False
     for part in path:
-        found = [
-            inner
+        annotations = [
+            field.annotation
             for outer in models
             for name, field in outer.model_fields.items()
-            if part in (name, _written(outer, name))
-            for inner in _models_in(field.annotation)
+            if part in (name, _written(outer, name)) and not is_named
         ]
-        # The key of a mapping or the number in a list: the models stay the same.
-        models = found or models
+        found = [inner for annotation in annotations for inner in _models_in(annotation)]
+        # A name in a section, which may be called as a field, or the number in a list: the models
+        # stay the same.
+        models, is_named = found or models, any(_is_section(one) for one in annotations)
     return tuple(_written(each, name) for each in models for name in each.model_fields)
+
+
+def _is_section(annotation: Any) -> bool:
+    """Whether what follows are names that an author gave, such as those of incentives."""
+    return isinstance(get_origin(annotation), type) and issubclass(get_origin(annotation), Mapping)
 
 
 def _written(model: type[BaseModel], name: str) -> str:
