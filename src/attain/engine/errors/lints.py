@@ -134,6 +134,16 @@ LINT_UNUSED: Final = define(
     remedy_en="Remove it, or check the rule that should use it.",
     severity=Severity.warning,
 )
+LINT_NAME_HIDDEN: Final = define(
+    "LINT_NAME_HIDDEN",
+    zh="“{by}”里的“{name}”取自所在行的列，不是同名的参数。",
+    en="“{name}” in “{by}” is the column of its row, not the parameter of that name.",
+    why_zh="同名时先取所在行的列；想用参数的人会得到另一个数。",
+    why_en="The row's own column comes first; whoever meant the parameter gets another number.",
+    remedy_zh="给参数换一个名称。",
+    remedy_en="Give the parameter another name.",
+    severity=Severity.warning,
+)
 LINT_WEIGHTS: Final = define(
     "LINT_WEIGHTS",
     zh="“{name}”各行的权重合计 {total}，不是 100。",

@@ -1,4 +1,4 @@
-"""Names that nothing uses."""
+"""Names that nothing uses, and names that another hides."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
 from attain.engine import errors
-from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.plans.lints.reading import every_node
+from attain.engine.plans.lints.registry import ORDERS, Case, lint
+from attain.expressions.typed import Reference
 
 _CONSTANTS = {
     "parameters": labels("参数", "parameter"),
@@ -48,6 +50,31 @@ def names_that_nothing_uses(case: Case) -> Iterator[Problem]:
             if name not in _relations(case) and name not in below:
                 yield _unused(case, section, name, what)
     yield from _columns(case)
+
+
+@lint(
+    errors.LINT_NAME_HIDDEN,
+    ORDERS.replace("amount: money", "amount: money, share: ratio")
+    + """
+parameters: {share: 5%}
+columns: {part: {each: orders, is: amount * share}}
+measures: {parts: {sum: part, from: orders}}
+formulas: {bonus: parts * share}
+""",
+)
+def parameters_that_a_column_hides(case: Case) -> Iterator[Problem]:
+    """A parameter called like a column of the row on which a formula reads the name.
+
+    The row's own column is read there, the parameter everywhere else.
+    """
+    found = {
+        (column.name, node.column)
+        for _, column, node in every_node(case)
+        if isinstance(node, Reference) and not node.row and node.column in case.plan.parameters
+    }
+    for by, name in sorted(found):
+        where = case.plan.where(("parameters", name))
+        yield problem(errors.LINT_NAME_HIDDEN, where, name=name, by=by)
 
 
 def _relations(case: Case) -> set[str]:
