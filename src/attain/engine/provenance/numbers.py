@@ -21,6 +21,8 @@ from attain.engine.primitives.model import (
     Relation,
     ResolvedPlan,
     Shared,
+    SourceRows,
+    Stored,
 )
 from attain.expressions.typed import (
     Apply,
@@ -54,10 +56,19 @@ def is_number(plan: ResolvedPlan, relation: Relation, column: Column, memo: Memo
         # A column that reads itself earlier says nothing about itself.
         memo[place] = False
         numbers = Numbers(plan, memo)
-        memo[place] = is_whole_ratio(column) or any(
-            numbers.of(one, inner) for one, inner in numbers.made_of(relation, column)
+        memo[place] = (
+            is_whole_ratio(column)
+            or _is_exchange_rate(relation, column)
+            or any(numbers.of(one, inner) for one, inner in numbers.made_of(relation, column))
         )
     return memo[place]
+
+
+def _is_exchange_rate(relation: Relation, column: Column) -> bool:
+    """Whether a column says how much of one currency another is worth: 7.24, and not 724 %."""
+    if not isinstance(relation.rows, SourceRows) or not isinstance(column.made, Stored):
+        return False
+    return (relation.rows.dataset, column.name) == ("rates", "rate")
 
 
 class Numbers:
@@ -108,7 +119,7 @@ class Numbers:
                 return any(self.of(cell.value, relation) for cell in cells)
             case Apply(function="if", arguments=operands):
                 results = (*operands[1::2], operands[-1])
-                return any(self.of(one, relation) for one in results)
+                return any(_counts(one) or self.of(one, relation) for one in results)
             case Apply(function=name, arguments=operands) if name in _CHOOSING:
                 return any(self.of(one, relation) for one in operands)
             case Operate():
@@ -118,7 +129,8 @@ class Numbers:
     def _operated(self, node: Operate, relation: Relation) -> bool:
         match node.operator:
             case "+" | "-":
-                return any(self.of(one, relation) for one in node.operands)
+                # 13 − the number of the month: what is added to a count is one.
+                return any(_counts(one) or self.of(one, relation) for one in node.operands)
             case "*":
                 factors = [one for one in node.operands if self._factor(one, relation)]
                 # 10 % for each of five months is a percentage; 25 % of 75 points is none.
@@ -158,6 +170,11 @@ class Numbers:
             where = self._plan.relations[relation.lookups[node.row].relation]
         column = where.columns.get(node.column)
         return (where, column) if column is not None else None
+
+
+def _counts(node: Node) -> bool:
+    """Whether something is a count that was worked out, whatever its column says to be."""
+    return node.type.unit is Unit.count and not isinstance(node, Constant)
 
 
 def _is_percent(node: Node) -> bool:

@@ -226,7 +226,9 @@ class _Printer:
         if step.type.unit is Unit.boolean and (step.form or "").startswith("incentives/"):
             # Its label says why nothing is paid, and not what is asked.
             label = say("condition", self.viewer.language)
-        return self.names.get(step.cell, label) if step.cell is not None else label
+        label = self.names.get(step.cell, label) if step.cell is not None else label
+        is_inner = step.is_hidden and step.labels is None and label == step.name and "__" in label
+        return say("inner", self.viewer.language) if is_inner else label
 
     def _value(self, step: Step) -> str:
         if step.what == "constant" and step.type.unit is Unit.text:

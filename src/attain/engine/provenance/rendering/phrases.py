@@ -80,6 +80,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "in_brackets": labels("（{said}）", " ({said})"),
     "rule_of_rows": labels("{rule}（{relation}）", "{rule}, of {relation}"),
     "prior_hidden": labels("上期算出的同一数", "the same figure of the period before"),
+    "inner": labels("此前算出的中间数", "a figure worked out before"),
     "gate_of": labels("{name}·条件", "{name}: condition"),
     "to_next_named": labels(
         "距{edge}还差{missing}（{column}）。", "{missing} of {column} short of {edge}."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
-from attain.core.units import Type
+from attain.core.units import Type, Unit
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
 from attain.engine.provenance.model import FactRef, Node, RowShare, Step, Window
@@ -23,6 +23,7 @@ from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.engine.provenance.whole import counted
 from attain.expressions.results import Absent, Result
 
 SHOWN = 6
@@ -293,6 +294,9 @@ def _shared(node: Node, viewer: Viewer) -> Outline:
         text = say("share_capacity", viewer.language, pot=pot, before=before, capacity=capacity)
         return Outline(text)
     weight_type = next((one.type for one in node.inputs if one.value == share.weight), node.type)
+    if weight_type.unit is Unit.ratio and share.all_weights != 1:
+        # 3.3 of 7.2 parts, and not 330 % of 720 %.
+        weight_type = counted(weight_type)
     text = say(
         "share",
         viewer.language,
