@@ -58,6 +58,12 @@ def test_pay_parts_add_up_to_everything() -> None:
     assert codes(f"{{steps: [{{base: sales}}], pay: {parts}}}") == ["PAY_SHARES_NOT_100"]
 
 
+def test_two_parts_of_one_name_are_refused() -> None:
+    parts = "[{part: a, share: 60%}, {part: a, share: 40%}]"
+
+    assert codes(f"{{steps: [{{base: sales}}], pay: {parts}}}") == ["NAME_TAKEN"]
+
+
 def test_a_pay_date_that_nobody_can_read_is_refused() -> None:
     assert codes("{steps: [{base: sales}], pay: [{on: soon after}]}") == ["PAY_DATE"]
 

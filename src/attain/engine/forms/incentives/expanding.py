@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from attain.core.errors import Problem, Where, problem
 from attain.core.labels import Labels, labels
 from attain.core.values import minor_digits
+from attain.engine.errors import NAME_TAKEN
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
@@ -206,6 +207,7 @@ def _write_parts(writing: _Writing, parts: tuple[PayPart, ...]) -> None:
     """Each part's amount and day; what rounding leaves goes to one declared part."""
     amount = f"{writing.name}_line" if writing.by_row else writing.name
     _check_shares(writing, parts)
+    _check_names(writing, parts)
     rest = _residue_part(writing, parts)
     names = {}
     for number, part in enumerate(parts):
@@ -254,6 +256,14 @@ def _check_shares(writing: _Writing, parts: tuple[PayPart, ...]) -> None:
         return
     if total != 100:
         writing.problems.append(problem(errors.PAY_SHARES, name=writing.name, total=total))
+
+
+def _check_names(writing: _Writing, parts: tuple[PayPart, ...]) -> None:
+    """Each part has a name of its own."""
+    what = labels("付款的一部分", "a part of the payment")
+    for number, part in enumerate(parts):
+        if any(part.part == one.part for one in parts[:number]):
+            writing.problems.append(problem(NAME_TAKEN, name=part.part, first=what, second=what))
 
 
 def _percent(text: str) -> Decimal:

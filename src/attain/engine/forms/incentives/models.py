@@ -96,10 +96,17 @@ class TrueUp(FormModel):
 
 
 def _parts(given: Any) -> Any:
-    """One part alone is a list of one, unless it says that cash is waited for."""
+    """One part alone is a list of one, unless it says that cash is waited for; of several, those
+    without a name are called by their places."""
     of_cash = ByCash.model_fields.keys() - PayPart.model_fields.keys()
-    is_part = isinstance(given, Mapping) and not given.keys() & of_cash
-    return [given] if is_part else given
+    if isinstance(given, Mapping):
+        return given if given.keys() & of_cash else [given]
+    if not isinstance(given, list) or len(given) < 2:
+        return given
+    return [
+        {"part": f"part_{number}", **one} if isinstance(one, Mapping) else one
+        for number, one in enumerate(given, 1)
+    ]
 
 
 def _way(given: Any) -> str:
