@@ -62,6 +62,16 @@ def test_a_pack_shows_the_kinds_of_records_it_brings(client: Client, company: Co
     assert list_of_visits in after
 
 
+def test_a_pack_calls_the_plans_it_brings_by_their_names(client: Client, company: Company) -> None:
+    login(client, "planner")
+
+    page = client.get(reverse("plans:pack", args=["commission-on-collections"])).content.decode()
+
+    beside = page[page.index("at-side") :]
+    assert "现代渠道回款提成" in beside
+    assert "：commission-on-collections。" not in beside
+
+
 def test_a_second_pack_widens_the_datasets_of_the_first(company: Company) -> None:
     install(company, "flat-commission")
 

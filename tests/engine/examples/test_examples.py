@@ -63,6 +63,19 @@ def test_a_failure_names_example_column_key_values_and_the_reason_why() -> None:
     assert failure.explanation[0].startswith("为什么是¥10.00？ sales · 2026年1月")
 
 
+def test_of_a_missing_value_a_failure_says_where_it_is_missing() -> None:
+    result = tried("""
+  - name: no target
+    period: 2026-01
+    given: {sales: {seller: li, is: 120.00}}
+    expect: {completion: {seller: li, is: 120%}}
+""")
+
+    (failure,) = result.failures
+    assert failure.explanation[0].startswith("为什么没有数据？ completion")
+    assert failure.explanation[-1].strip() == "sales目标"
+
+
 def test_a_rounded_expectation_says_so() -> None:
     exact = """
   - name: a third

@@ -16,6 +16,7 @@ from attain.cli.packs import Pack
 from attain.core.labels import Labels
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS, load_dataset
+from attain.engine.plans.loading import load_plan
 from attain.kinds.records import RecordType, load_record_type
 
 PLANS: Final = "plans/"
@@ -196,6 +197,15 @@ def further_datasets(name: str) -> list[DatasetSchema]:
     pack = shelf.find_pack(name)
     own = schemas_of(name)
     return [SYSTEM_DATASETS[one] for one in pack.data if one in SYSTEM_DATASETS and one not in own]
+
+
+@cache
+def offered_plans(name: str) -> Mapping[str, Labels]:
+    """The plans a pack brings, by their code, with what people call them."""
+    texts = texts_of(name)
+    codes = shelf.find_pack(name).plans
+    plans = {code: load_plan(texts[f"{PLANS}{code}.yaml"]) for code in codes}
+    return {code: plan.label or Labels(zh=code, en=code) for code, plan in plans.items()}
 
 
 def taken_plans(name: str) -> list[Plan]:

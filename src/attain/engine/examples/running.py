@@ -39,7 +39,8 @@ from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.assembling import OWN_RESULTS
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, Viewer, explain, render
+from attain.engine.provenance import Cell, Evidence, Node, Viewer, explain, outline
+from attain.engine.provenance.rendering.sections import parts
 from attain.engine.reference import Calculation, EarlierRun, Inputs, run_plan
 from attain.engine.reference.values import result_of
 
@@ -293,7 +294,20 @@ class _Example:
         evidence = Evidence(Calculation(plan, inputs).run())
         asked = Cell(relation, tuple(result_of(value) for value in key), column)
         viewer = Viewer.of(plan, self.language, names_in(self.mentioned(), inputs))
-        return tuple(render(explain(evidence, asked), self.language, viewer)[:EXPLAINED])
+        return tuple(_first_lines(explain(evidence, asked), viewer))
+
+
+def _first_lines(node: Node, viewer: Viewer) -> Iterator[str]:
+    """What an explanation begins with; of a missing value also where it is missing."""
+    missing = [
+        line
+        for name, section in parts(node, viewer)
+        if name == "missing"
+        for line in section.lines(depth=1)
+    ]
+    told = list(outline(node, viewer).lines())[:EXPLAINED]
+    yield from (line for line in told if line not in missing)
+    yield from missing
 
 
 def _by_codes(found: Problem, names: Mapping[str, str]) -> Problem:

@@ -63,6 +63,7 @@ def _page(
     card = gallery.card(name)
     fits = gallery.fits(name, data.schemas())
     installed = card.installed
+    offered = gallery.offered_plans(name)
     context = {
         "card": _card(card),
         "readme": gallery.readme(name, language_of_reader()),  # type: ignore[arg-type]
@@ -70,7 +71,8 @@ def _page(
         "further": [(one, said(one.labels, one.dataset)) for one in gallery.further_datasets(name)],
         "needed": [said(one.label, one.pack) for one in gallery.missing_packs(name)],
         "plans": Plan.objects.filter(pack=name).order_by("code"),
-        "offered": card.pack.plans,
+        "offered": [(one, said(called, one)) for one, called in offered.items()],
+        "offered_names": [said(called, one) for one, called in offered.items()],
         "types": gallery.record_types_of(name),
         "taken": [] if installed else gallery.taken_plans(name),
         "clashes": [one for one in fits if one.fitting == "clash"],
