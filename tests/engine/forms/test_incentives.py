@@ -68,6 +68,15 @@ def test_a_pay_date_that_nobody_can_read_is_refused() -> None:
     assert codes("{steps: [{base: sales}], pay: [{on: soon after}]}") == ["PAY_DATE"]
 
 
+@pytest.mark.parametrize("said", ["quarter", "{restart: quarter}"])
+def test_a_true_up_may_say_its_span_alone(said: str) -> None:
+    loaded = load_plan(f"{HEAD}incentives: {{x: {{steps: [{{base: sales}}], true_up: {said}}}}}")
+
+    true_up = loaded.incentives["x"].true_up
+    assert true_up is not None
+    assert true_up.restart == "quarter"
+
+
 def test_one_pay_part_needs_no_list() -> None:
     """1.00 in January, paid on 15 February."""
     hold(

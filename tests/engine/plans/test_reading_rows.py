@@ -226,7 +226,7 @@ def test_the_date_of_a_source_is_one_of_its_dates(
     ("columns", "names"),
     [
         (
-            "  brought: {each: [seller, quarter], sum: amount, from: orders, link: {owner: seller}}\n",
+            "  sold: {each: [seller, quarter], sum: amount, from: orders, link: {owner: seller}}\n",
             ("seller_quarter", "orders", "owner", "seller"),
         ),
         (

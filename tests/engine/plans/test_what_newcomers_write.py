@@ -161,3 +161,16 @@ def test_chinese_words_and_signs_mean_what_their_english_ones_do(
     found = problems(f'{HEAD}formulas:\n{words}  y: "取大（sold，2）"\n')
 
     assert [one.code for one in found] == ["PLAN_SIGNS_NORMALISED", "LINT_NO_EXAMPLES"]
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("quarterly", "quarter"), ("half", "half_year"), ("季度", "quarter"), ("annual", "year")],
+)
+def test_the_kind_of_period_that_was_meant_is_told_first(
+    problems: Callable[[str], tuple[Problem, ...]], said: str, meant: str
+) -> None:
+    (found,) = problems(HEAD.replace("period: month", f"period: {said}"))
+
+    assert found.code == "PLAN_PERIOD_KIND"
+    assert render(found, "en").remedy.startswith(f"Write one of these: {meant},")

@@ -109,7 +109,7 @@ def test_the_first_thing_told_is_what_to_write(
     ("written", "code", "told"),
     [
         ("{steps: [{base: pay}], pay: day 10 of month + 1}", "FIELD_INVALID", "“pay”: a list"),
-        ("{steps: [{base: pay}], true_up: year}", "FIELD_INVALID", "such as restart"),
+        ("{steps: [{base: pay}], true_up: [year]}", "FIELD_INVALID", "such as restart"),
         ("{steps: [{base: pay}, {max: 100}]}", "FIELD_UNKNOWN", "these are: cap"),
         ("{steps: [{base: pay}, {when: sales > 3}]}", "FIELD_UNKNOWN", "these are: gate"),
         ("sales * 5%", "FIELD_INVALID", "participant, steps"),

@@ -14,7 +14,7 @@ from attain.core.periods.calculated import KINDS
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.plans.models.examples import VALUE, Row
-from attain.engine.plans.resolve.targets import kind_named
+from attain.engine.plans.resolve.kind_words import kind_named
 
 Subjects = Mapping[str, str]
 """The plan's subjects with the datasets they come from."""

@@ -21,9 +21,9 @@ from attain.engine.examples.shortened import in_columns
 from attain.engine.plans.card_rows import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.resolve.kind_words import kind_named
 from attain.engine.plans.resolve.planned import followed
 from attain.engine.plans.resolve.sources import own_schema, schema_of
-from attain.engine.plans.resolve.targets import kind_named
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Column, Relation, ResolvedPlan, ResultRows, Stored
 from attain.engine.reference import EarlierRun

@@ -95,6 +95,11 @@ class TrueUp(FormModel):
     """The span after which counting starts again."""
 
 
+def _by_its_span(given: Any) -> Any:
+    """The span alone says after what counting starts again."""
+    return {"restart": given} if isinstance(given, str) else given
+
+
 def _parts(given: Any) -> Any:
     """One part alone is a list of one, unless it says that cash is waited for; of several, those
     without a name are called by their places."""
@@ -131,7 +136,7 @@ class Incentive(Described):
     """What is done to the amount, in this order."""
     currency: Currency | None = None
     """The currency of the amounts and of what is paid, if it is not the plan's."""
-    true_up: TrueUp | None = None
+    true_up: Annotated[TrueUp, BeforeValidator(_by_its_span)] | None = None
     """Pays the increase of an amount to date."""
     pay: Pay | None = None
     """Without it the whole amount is paid on the period's last day."""

@@ -12,6 +12,7 @@ from attain.core.units import DATE
 from attain.engine import errors
 from attain.engine.plans.card_rows import row_column, rows_called
 from attain.engine.plans.resolve import groups, order_columns, subtrees, tables, targets
+from attain.engine.plans.resolve.kind_words import unknown_kind
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.windows import MOVED, START
 from attain.engine.plans.suggesting import nearest
@@ -84,10 +85,7 @@ def start_of(reading: Reading) -> Node | None:
         case (Text(value=kind), day):
             work = reading.work
             if kind not in work.kinds:
-                calendar, known = work.plan.calendar, list(work.kinds.names)
-                raise AttainError(
-                    problem(errors.PLAN_PERIOD_KIND, calendar=calendar, kind=kind, known=known)
-                )
+                raise unknown_kind(work.kinds, work.plan.calendar, kind)
             return work.kinds.start(reading.composer, kind, reading.check(day))
         case _:
             return None

@@ -23,6 +23,7 @@ from attain.engine.plans.resolve.drafts import (
     period_key,
     stored,
 )
+from attain.engine.plans.resolve.kind_words import unknown_kind
 from attain.engine.plans.resolve.naming import partition_column
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.suggesting import nearest
@@ -300,10 +301,7 @@ def path(work: Work, name: str, model: PathModel) -> Draft:
 def path_at(work: Work, name: str, model: PathModel, period: str | None) -> Draft:
     """The tree on the last day of each period, or in stretches between its changes."""
     if period is not None and period not in work.kinds:
-        known = list(work.kinds.names)
-        raise AttainError(
-            problem(errors.PLAN_PERIOD_KIND, calendar=work.plan.calendar, kind=period, known=known)
-        )
+        raise unknown_kind(work.kinds, work.plan.calendar, period)
     rows = _edges_of(work, name, model, period)
     kind = model.of or _kind(work, model.over, rows)
     type_ = key_of(kind)

@@ -21,6 +21,7 @@ from attain.engine.plans.resolve.drafts import (
     period_key,
     stored,
 )
+from attain.engine.plans.resolve.kind_words import IN_CHINESE
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
@@ -37,13 +38,6 @@ if TYPE_CHECKING:
     from attain.engine.plans.resolve.work import Work
 
 
-KINDS_IN_CHINESE = {
-    **dict.fromkeys(("周", "每周"), "week"),
-    **dict.fromkeys(("月", "月份", "每月"), "month"),
-    **dict.fromkeys(("季", "季度", "每季"), "quarter"),
-    "半年": "half_year",
-    **dict.fromkeys(("年", "年度", "每年"), "year"),
-}
 _DAYS = ("day", "days", "date", "日", "天")
 _OF_DAYS = (
     "日不是期间；按天的列，日期是维度：dimensions: {日: {from: 来源, column: 日期}}，"
@@ -88,8 +82,8 @@ def read_grain(work: Work, names: Sequence[str]) -> Grain:
                 *work.kinds.names,
                 *work.plan.sources,
             ]
-            if name in KINDS_IN_CHINESE:
-                kind = KINDS_IN_CHINESE[name]
+            if name in IN_CHINESE:
+                kind = IN_CHINESE[name]
                 zh, en = f"期间写英文，“{name}”写 {kind}", f"“{name}” is written {kind}"
                 raise _impossible(", ".join(names), zh, en)
             if name.casefold() in _DAYS:

@@ -17,9 +17,9 @@ from attain.core.units import BOOLEAN, COUNT, Type
 from attain.engine import errors
 from attain.engine.plans.resolve import orders
 from attain.engine.plans.resolve.formulas import declared_unit, hidden_type
+from attain.engine.plans.resolve.kind_words import kind_named
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
-from attain.engine.plans.resolve.targets import kind_named
 from attain.engine.plans.resolve.work import Reported
 from attain.engine.primitives.model import Ordered, OrderFunction, Prior
 from attain.expressions import units

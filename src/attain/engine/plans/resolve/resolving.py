@@ -30,6 +30,7 @@ from attain.engine.plans.resolve.assembling import assembled
 from attain.engine.plans.resolve.constants import check_constants
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.importing import with_uses
+from attain.engine.plans.resolve.kind_words import unknown_kind
 from attain.engine.plans.resolve.labels import called_by_label, prefixes
 from attain.engine.plans.resolve.naming_rules import refuse_misspelt_types, refuse_taken_names
 from attain.engine.plans.resolve.periods import Kinds
@@ -123,17 +124,7 @@ def _kinds(plan: PlanModel, calendars: Calendars) -> Kinds:
     except AttainError as error:
         raise error.at(plan.where(("calendar",))) from None
     if plan.period not in kinds:
-        where = plan.where(("period",))
-        known = list(kinds.names)
-        raise AttainError(
-            problem(
-                errors.PLAN_PERIOD_KIND,
-                where,
-                calendar=plan.calendar,
-                kind=plan.period,
-                known=known,
-            )
-        )
+        raise unknown_kind(kinds, plan.calendar, plan.period).at(plan.where(("period",)))
     return kinds
 
 

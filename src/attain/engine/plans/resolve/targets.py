@@ -19,6 +19,7 @@ from attain.engine.plans.resolve import owners, reaching
 from attain.engine.plans.resolve.composing import called
 from attain.engine.plans.resolve.drafts import FROM, PERIOD, UNTIL, Declared, Draft
 from attain.engine.plans.resolve.formulas import declared_unit
+from attain.engine.plans.resolve.kind_words import kind_named
 from attain.engine.plans.resolve.reading import Reading
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.units import stored_type
@@ -54,16 +55,6 @@ _LENGTHS: Final = {
 of a company's own, such as half months, are as long as its calendar says."""
 
 
-_IN_CHINESE: Final = {
-    "周": "week",
-    "月": "month",
-    "月度": "month",
-    "季": "quarter",
-    "季度": "quarter",
-    "半年": "half_year",
-    "年": "year",
-    "年度": "year",
-}
 _CALLED: Final = {"quarter": "季度", "half_year": "半年", "year": "年度", "month": "月度"}
 
 
@@ -95,15 +86,6 @@ def target(reading: Reading) -> Node:
             problem(errors.PLAN_GRAIN, name=indicator, finer=home.grain, grain=site.draft.grain)
         )
     return _column(sought)
-
-
-def kind_named(word: str) -> str:
-    """A kind of period by its name, or by what it is called in Chinese.
-
-    >>> kind_named("季度")
-    'quarter'
-    """
-    return _IN_CHINESE.get(word, word)
 
 
 def _has_own(draft: Draft) -> bool:
