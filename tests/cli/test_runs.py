@@ -171,6 +171,30 @@ def test_periods_are_calculated_one_after_the_other(call: Call, filled: Path) ->
     assert "RUNS_DIFFER_IN_KIND" in other.err
 
 
+def test_a_month_reads_the_months_before_it_that_stand_in_the_workspace(
+    call: Call, filled: Path
+) -> None:
+    """Everybody sold 198,493.00 in January (100,000.00 + 79,993.00 + 18,500.00), nothing then."""
+    (filled / "plans/so-far.yaml").write_text(
+        """plan: so-far
+period: month
+effective: {from: 2026-01-01}
+subjects: {seller: people}
+measures: {sales: {sum: amount, from: orders}}
+formulas: {so_far: "previous(so_far, 0) + if_missing(sales, 0)"}
+""",
+        encoding="utf-8",
+    )
+
+    early = call("run", "so-far", "-p", "2026-02")
+    assert "RESULT_MISSING" in early.err
+
+    assert call("run", "so-far", "-p", "2026-01").code == 0
+    late = call("run", "so-far", "-p", "2026-02")
+    assert late.code == 0
+    assert "198,493.00" in late.out
+
+
 # --- explain ---
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
@@ -121,18 +122,25 @@ class Calculator:
         )
 
     def _found(self, period: Period, named: Mapping[str, Path]) -> dict[str, Path]:
-        """What the workspace holds of plans whose results are read and of which nobody named any.
+        """What the workspace holds of the results that are read.
 
-        Those of periods that end with this one at the latest.
+        Of other plans, unless somebody named any of theirs, those of periods that end with this
+        one at the latest; of the plan itself those of the periods before.
         """
-        found = {}
+        found = self._held(self.plan.plan, period.from_) if OWN in self.plan.results else {}
         for other in {*self.plan.results} - {OWN, *(name.partition("@")[0] for name in named)}:
-            for manifest in sorted((self.workspace.runs / other).glob(f"*/{MANIFEST}")):
-                run = RunFolder(manifest.parent)
-                theirs = parse_period(run.manifest.period, self.book.calendars)
-                is_present = manifest.parent.name == folder_name(theirs)
-                if is_present and theirs.until <= period.until:
-                    found[f"{other}@{theirs}"] = run.folder
+            found |= self._held(other, period.until)
+        return found
+
+    def _held(self, plan: str, until: dt.date) -> dict[str, Path]:
+        """The results of a plan that stand in the workspace, of periods until a day."""
+        found = {}
+        for manifest in sorted((self.workspace.runs / plan).glob(f"*/{MANIFEST}")):
+            run = RunFolder(manifest.parent)
+            theirs = parse_period(run.manifest.period, self.book.calendars)
+            is_present = manifest.parent.name == folder_name(theirs)
+            if is_present and theirs.until <= until:
+                found[f"{plan}@{theirs}"] = run.folder
         return found
 
     def _others(self) -> Iterator[Path]:
