@@ -160,7 +160,8 @@ def meant_by_name(name: str) -> Labels | None:
     """What to write instead of a name that is half a formula: `金额大于5000`, `百分之五`."""
     if _IN_NAMES.search(name):
         return _COMPARE
-    if name.casefold() in ("null", "none", "nil", "nan"):
+    # `none` is a word that tables give: no title, no prize.
+    if name.casefold() in ("null", "nil", "nan"):
         return _MISSING
     if name.casefold() in ("target", "quota", "目标", "指标值"):
         return _TARGET
