@@ -208,3 +208,17 @@ def test_a_plan_that_reads_another_is_tried_after_it() -> None:
     assert titles["people"][0] == {"name": "沈佳宁", "currency": "CNY", "amount": "10650.00"}
     # Trips pay nothing.
     assert (trips["code"], trips["people"]) == ("direct-sales-trips", [])
+
+
+def test_a_plan_that_pays_nothing_shows_what_it_scores() -> None:
+    """Sales 105 × 50 % = 52.5, ability 80 × 10 % = 8, management 86 4/9 × 25 % = 21.6111,
+    quality 86 4/9 × 15 % = 12.9667: 95.0778."""
+    (plan,) = tried("appraisal-360", date(2026, 11, 22))
+
+    assert plan["people"] == []
+    assert plan["marks"][0] == {
+        "name": "陆明远",
+        "period": "2026",
+        "score": "95.08",
+        "grade": "优秀",
+    }

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
@@ -19,6 +20,7 @@ from attain.cli import packs as shelf
 from attain.cli.packs import Pack
 from attain.cli.planning import Plans
 from attain.cli.runs.calculating import Calculator, Terms
+from attain.cli.runs.folder import RunFolder
 from attain.cli.runs.names import read_names
 from attain.cli.workspace import Workspace
 from attain.core.labels import ENGLISH
@@ -31,10 +33,11 @@ _RUN: Final = re.compile(
 )
 MOST: Final = 50
 """People who are listed for a plan."""
+_CENT: Final = Decimal("0.01")
 
 
 def tried(name: str, today: date) -> list[dict[str, Any]]:
-    """What each plan of a pack pays on its sample data, by person and currency.
+    """What each plan of a pack pays on its sample data, by person and currency, and its marks.
 
     :raises AttainError: what refuses the data or the run.
     """
@@ -80,6 +83,7 @@ def _runs(pack: Pack, workspace: Workspace) -> Iterator[dict[str, Any]]:
             "label": calculator.read.sound_model().title().model_dump(),
             "period": until,
             "people": _people(run.rows("lines"), names),
+            "marks": _marks(run, names),
         }
 
 
@@ -93,6 +97,27 @@ def _people(lines: list[dict[str, Any]], names: Mapping[str, str]) -> list[dict[
         {"name": names.get(who, who), "currency": currency, "amount": _amount(total, currency)}
         for (who, currency), total in ranked[:MOST]
     ]
+
+
+def _marks(run: RunFolder, names: Mapping[str, str]) -> list[dict[str, str]]:
+    """Scores of whole cards, in full points and two decimals, and grades, by person and period."""
+    found: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    for row in run.rows("scores"):
+        if row["component"] == row["card"] and row["points"] is not None:
+            points = row["points"].quantize(_CENT, ROUND_HALF_UP)
+            found[(row["period"], row["subject"])]["score"] = f"{points:f}"
+    for row in run.rows("grades"):
+        if row["grade"] is not None:
+            found[(row["period"], row["subject"])]["grade"] = row["grade"]
+    ranked = sorted(found.items(), key=lambda one: (one[0][0], _best_first(one[1]), one[0][1]))
+    return [
+        {"name": names.get(who, who), "period": period, **marks}
+        for (period, who), marks in ranked[:MOST]
+    ]
+
+
+def _best_first(marks: Mapping[str, str]) -> Decimal:
+    return -Decimal(marks.get("score", "0"))
 
 
 def _amount(minor: int, currency: str) -> str:
