@@ -268,12 +268,15 @@ class FormWriter(StandingWriter):
             entry["step"] = "1"
         if self._says(0.2):
             entry["dated"] = "paid_on"
+        of_pieces = {"step", "dated"} <= entry.keys()
+        if of_pieces:
+            entry |= {"amount": "quantity", "unit": "count"}
         self._form("credits", "shared", entry)
         gather: dict[str, Any] = {"each": ["seller", self.period], "sum": "amount",
                                   "from": "shared", "link": {"seller": "participant"}}  # fmt: skip
         if self._says(0.5):
             gather["where"] = self.random.choice(("not overlay", "part = 'team'", "share > 40%"))
-        self._write("member", MONEY, gather, "e")
+        self._write("member", COUNT if of_pieces else MONEY, gather, "e")
 
     # Incentives
 

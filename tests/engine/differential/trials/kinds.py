@@ -56,6 +56,6 @@ KINDS: Final[Mapping[str, Kind]] = {
     ),
     "half_month": Kind(
         ("2026-01a", "2026-01b", "2026-02a"), ("2026-02b", "2026-03a"),
-        (*_ALWAYS, "month to date", "last 3 half_months"), ("year",), "-1 half_month",
+        (*_ALWAYS, "month to date", "last 3 half_months"), ("month",), "-1 half_month",
     ),
 }  # fmt: skip
