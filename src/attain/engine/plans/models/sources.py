@@ -123,7 +123,7 @@ class SourceModel(Documented, ShortPart):
     """The columns that tell rows apart, for a source the plan declares itself."""
     date: PlainText | None = None
     """The date by which windows and versions go; a column of the type `period` will do, whose
-    first day then counts."""
+    first day then counts. A row that has none yet counts in no period."""
     dated: Flag = False
     """True if rows hold from `effective_from` until `effective_until` (exclusive). In the plan and
     its examples a row that says no end holds until the next of its key begins."""

@@ -56,6 +56,9 @@ def own_schema(name: str, source: SourceModel, currency: str) -> DatasetSchema:
         key = (*key, EFFECTIVE_FROM)
     if ROW in key:
         columns = {ROW: {"type": "count"}, **columns}
+    if source.date in columns and source.date not in key:
+        # A row without a day, a deal not paid yet, counts in no window.
+        columns[source.date].setdefault("required", False)
     data: dict[str, Any] = {
         "dataset": source.from_ or name,
         "label": source.label,
