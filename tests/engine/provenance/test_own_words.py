@@ -703,3 +703,72 @@ def _of_weeks(asked: str, language: str) -> list[str]:
 
 def test_a_row_of_the_same_month_is_not_told_as_a_find() -> None:
     assert not [line for line in _of_weeks("is_best", "zh-Hans") if "有效的版本" in line]
+
+
+def test_what_an_increase_is_taken_of_is_told_in_words() -> None:
+    body = """
+orderings: {in_time: {of: orders, per: [seller], by: [on_day, id]}}
+columns:
+  high: {each: orders, along: in_time, is: "increase(highest_so_far(amount))"}
+"""
+
+    assert lines(body, "high: [{id: b, is: 0}]", "high")[2] == "increase of highest amount so far"
+    assert lines(body, "high: [{id: b, is: 0}]", "high", "zh-Hans")[2] == "迄今最高的amount的增量"
+
+
+TWO_LEVELS = """
+plan: card
+period: month
+subjects: {seller: people}
+parameters: {sales_score: {is: 80, unit: points}, cash_score: {is: 70, unit: points}}
+scorecard:
+  score:
+    rows:
+      - row: business
+        weight: 70
+        rows:
+          - {row: sales, weight: 40, score: sales_score}
+          - {row: cash, weight: 25, score: cash_score}
+          - {row: tenders, weight: 5, applies: "1 = 2", score: cash_score}
+      - {row: conduct, weight: 30, score: cash_score}
+examples:
+  - name: one row is not for the seller
+    period: 2026-01
+    given: {people: [{person: li}]}
+    expect: {score: {seller: li, is: ≈74.31}}
+"""
+
+
+def test_a_card_shows_the_division_by_the_weights_that_count() -> None:
+    found = lines_of(TWO_LEVELS, "score")
+
+    # 80 × 40 % + 70 × 25 % = 49.5 of 65 %: 76.1538, of which 70 % count: 53.3077
+    assert "business: score = (32 + 17.5 + 0) ÷ (40% + 25% + 0%) = ≈76.1538" in found
+    assert "business: points that count = ≈76.1538 × 70% = ≈53.3077" in found
+    assert "conduct: points that count = 70 × 30% = 21" in found
+
+
+def test_hours_that_are_stored_as_ratios_are_no_percentages() -> None:
+    body = """
+plan: hours
+period: month
+subjects: {worker: people}
+sources:
+  shifts: {key: [id], date: on_day, columns: {id: code, on_day: date, worker: people, hours: ratio, rate: money}}
+columns:
+  shift_pay: {each: shifts, is: "hours * rate"}
+  pay: {sum: shift_pay, from: shifts}
+examples:
+  - name: a short shift and a long one
+    period: 2026-01
+    given:
+      shifts:
+        - {id: a, on_day: 2026-01-10, worker: wu, hours: 3.5, rate: 20.00}
+        - {id: b, on_day: 2026-01-11, worker: wu, hours: 6, rate: 20.00}
+    expect: {pay: 190}
+"""  # noqa: E501
+
+    found = lines_of(body, "pay")
+
+    assert "2026-01-10 a: 3.5 × 20.00 = 70.00" in found
+    assert "2026-01-11 b: 6 × 20.00 = 120.00" in found

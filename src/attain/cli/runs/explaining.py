@@ -20,7 +20,7 @@ from attain.core.periods import parse_period
 from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
-from attain.engine.provenance.model import is_step_of
+from attain.engine.provenance.belonging import is_step_of
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent

@@ -52,12 +52,22 @@ class Evidence:
     """The relations that are whole in it for whoever it was narrowed to."""
     kept: Kept = field(default_factory=Kept)
     near: dict[tuple[str, str, Result], Evidence] = field(default_factory=dict)
+    large: dict[tuple[str, str], bool] = field(default_factory=dict)
+    """Of stored columns that were asked about, by relation and name, whether the rows at hand hold
+    a number too large for a percentage."""
     root: Evidence | None = None
     """What it was narrowed from: numbers of other people and periods are explained from there."""
 
     @property
     def plan(self) -> ResolvedPlan:
         return self.calculation.plan
+
+    def is_near(self, relation: str) -> bool:
+        """Whether the rows of a relation of facts are at hand, and need not be read for it."""
+        named = {name for name, _, _ in self.equal}
+        rows = self.plan.relations[relation].rows
+        is_narrowed = relation in self.closed or getattr(rows, "dataset", None) in named
+        return self.reader is None or is_narrowed
 
     @classmethod
     def of_stored(cls, plan: ResolvedPlan, inputs: Inputs, reader: RunReader) -> Evidence:

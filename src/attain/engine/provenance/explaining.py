@@ -28,6 +28,7 @@ from attain.engine.primitives.model import (
 )
 from attain.engine.provenance import matches, raters, standings
 from attain.engine.provenance.asking import Asked, input_cells
+from attain.engine.provenance.belonging import is_row_of, is_step_of
 from attain.engine.provenance.blame import deciding_conditions, way_down
 from attain.engine.provenance.bounds import TooManyRows
 from attain.engine.provenance.errors import TRACE_DIFFERS
@@ -43,7 +44,6 @@ from attain.engine.provenance.model import (
     Status,
     Step,
     Subject,
-    is_step_of,
 )
 from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.places import Unlisted
@@ -355,7 +355,9 @@ def _inputs(asked: Asked, node: Node, depth: int) -> Iterator[Node]:
             if is_beyond and not (column.hidden and column.labels is None):
                 continue
             # All steps of an incentive are one level: none is worth a question of its own.
-            yield _explain(evidence, cell, depth + is_step_of(column.form, node.form))
+            # So are those of a scorecard's row.
+            is_same = is_step_of(column.form, node.form) or is_row_of(column.form, node.form)
+            yield _explain(evidence, cell, depth + is_same)
 
 
 def _is_there(evidence: Evidence, cell: Cell) -> bool:

@@ -316,17 +316,6 @@ class Lacking:
     is_hidden: bool
 
 
-def is_step_of(form: str | None, whole: str | None) -> bool:
-    """Whether what was written by one form is a step of the same incentive as another.
-
-    >>> is_step_of("incentives/commission/steps/0/base", "incentives/commission")
-    True
-    """
-    if form is None or whole is None:
-        return False
-    return form.startswith("incentives/") and form.split("/")[1] == whole.split("/")[1]
-
-
 @dataclass(frozen=True, slots=True)
 class Node:
     """Why a cell holds what it holds.

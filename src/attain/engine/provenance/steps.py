@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from attain.core.labels import Labels
-from attain.core.units import Type
+from attain.core.units import Type, Unit
 from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.plans.resolve.labels import beneath
 from attain.engine.primitives.model import Column, Formula, Gather, Relation, Stored
@@ -176,7 +176,21 @@ def readers_type(
     """The type by which readers are told a column: a number where its author thinks of one."""
     is_stored = isinstance(column.made, Stored | Gather) and stored_number(value, column.type)
     is_told = is_number(evidence.plan, relation, column, evidence.kept.numbers)
-    return column_type(column, is_stored or is_told)
+    is_told = is_stored or is_told or _is_beside_numbers(evidence, relation, column)
+    return column_type(column, is_told)
+
+
+def _is_beside_numbers(evidence: Evidence, relation: Relation, column: Column) -> bool:
+    """Whether another of the rows at hand shows that a stored ratio is a number: 3.5 hours, not
+    350 %, where somebody has 6."""
+    if not isinstance(column.made, Stored) or column.type.unit is not Unit.ratio:
+        return False
+    place = (relation.name, column.name)
+    if place not in evidence.large:
+        rows = evidence.calculation.rows(relation.name) if evidence.is_near(relation.name) else ()
+        values = (row.values.get(column.name) for row in rows)
+        evidence.large[place] = any(stored_number(one, column.type) for one in values)
+    return evidence.large[place]
 
 
 def _is_untold(

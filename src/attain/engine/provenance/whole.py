@@ -22,8 +22,8 @@ _ALIKE: Final = frozenset({"=", "<>", "<", "<=", ">", ">=", "in", "not in", "+",
 _CALCULATING: Final = frozenset({"+", "-", "*", "/"})
 _CHOOSING: Final = frozenset({"if", "min", "max", "clamp", "if_missing", "abs"})
 """Functions that give one of the values they are given."""
-_LARGE: Final = 10
-"""A stored ratio from here on is a number: 42 of 45 points, and not 4,200 %."""
+_LARGE: Final = 5
+"""A stored ratio from here on is a number: 42 of 45 points, 6 hours, and not 4,200 %."""
 
 
 def column_type(column: Column, is_number: bool = False) -> Type:

@@ -140,6 +140,7 @@ def _write_parent(card: _Card, row: Row, at: RowContext, path: str) -> str:
     at.hidden(
         "score",
         f"if({weights} = 0, not_applicable('no_row_counts'), ({points}) / ({weights}))",
+        path="rows",
         unit="points",
     )
     return "score"
@@ -228,8 +229,13 @@ def _count_row(at: RowContext, policy: MissingPolicy, *, equally: bool) -> _Part
         given = f"if(is_missing({given}), 0, {given})"
     weight = ("1", "0") if equally else (f"{at.name}_weight", "0%")
     return _Part(
-        at.hidden("counted_points", f"if({counts}, {given}, 0)", unit="points"),
-        at.hidden("counted_weight", f"if({counts}, {weight[0]}, {weight[1]})", unit="ratio"),
+        at.hidden("counted_points", f"if({counts}, {given}, 0)", path="counted", unit="points"),
+        at.hidden(
+            "counted_weight",
+            f"if({counts}, {weight[0]}, {weight[1]})",
+            path="counted",
+            unit="ratio",
+        ),
     )
 
 

@@ -344,10 +344,15 @@ def input_name(node: Node, column: str | None, viewer: Viewer) -> str:
         return ""
     for one in node.inputs:
         if one.cell.column == column:
-            if one.is_hidden and one.text:
-                return one.text
+            if one.is_hidden and (text := own_text(one)):
+                return text
             return one.labels.get(viewer.language) if one.labels else _readers(column)
     return _readers(column)
+
+
+def own_text(step: Node) -> str | None:
+    """A hidden step's text; of a place in an order or a group its rule says it in words."""
+    return None if step.order is not None or step.group is not None else step.text
 
 
 def _readers(column: str) -> str:

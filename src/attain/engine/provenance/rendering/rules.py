@@ -7,7 +7,8 @@ from typing import Final
 
 from attain.core.labels import ENGLISH, Labels
 from attain.core.units import Unit
-from attain.engine.provenance.model import Cell, Kind, Node, Step, is_step_of
+from attain.engine.provenance.belonging import is_step_of
+from attain.engine.provenance.model import Cell, Kind, Node, Step
 from attain.engine.provenance.rendering import rows
 from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.phrases import say
@@ -148,7 +149,7 @@ def _told(node: Node, column: str | None, viewer: Viewer) -> str:
 def hidden_input(node: Node, column: str | None) -> Node | None:
     """The hidden step a row is compared by, where the author gave it neither text nor name."""
     found = (one for one in node.inputs if one.cell.column == column)
-    return next((one for one in found if is_nameless(one) and not one.text), None)
+    return next((one for one in found if is_nameless(one) and not rows.own_text(one)), None)
 
 
 def _names(node: Node, viewer: Viewer) -> dict[Cell, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attain.core.units import Unit
+from attain.engine.provenance.belonging import is_row_of
 from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
 from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
 from attain.engine.provenance.rendering.phrases import say
@@ -40,9 +41,10 @@ def values(node: Node, viewer: Viewer) -> Iterator[str]:
 def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
     before = list(_from_earlier(node, viewer))
     inputs = [
-        _reasoned(input_line(one, step_name(one, viewer), viewer), one, viewer)
+        said
         for one in worked(node)
         if viewer.sees(one.subject) and _says_more(one, viewer)
+        for said in _of_row(one, viewer) or [_input(one, viewer)]
     ]
     # What was earned to date comes before what it was by the period before.
     yield from (*inputs, *before) if is_trued_up(node) else (*before, *inputs)
@@ -52,6 +54,36 @@ def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
         yield _reasoned(line(node, name_of(node, viewer), viewer), node, viewer)
     if rounding:
         yield f"{rounding} = {priced(node.value, node.type, viewer)}"
+
+
+def _input(one: Node, viewer: Viewer) -> str:
+    return _reasoned(input_line(one, step_name(one, viewer), viewer), one, viewer)
+
+
+def _of_row(counted: Node, viewer: Viewer) -> list[str]:
+    """What counts of a scorecard's row, with the points worked out; before it the mean of its rows.
+
+    Nothing where a row that does not count, or that is no calculation, gives no more to tell.
+    """
+    points = _handed_on(counted)
+    if points is None or "=" not in equation(points, viewer):
+        return []
+    means = [one for one in worked(points) if is_row_of(one.form, points.form)]
+    lines = [_input(one, viewer) for one in means if viewer.sees(one.subject)]
+    return [*lines, input_line(points, step_name(counted, viewer), viewer)]
+
+
+def _handed_on(counted: Node) -> Node | None:
+    """The points or the score of the same row that is counted as it is."""
+    step = counted.expression
+    while step is not None and step.what != "reference":
+        asked = [one for one in (*step.operands[1::2], *step.operands[-1:]) if one.was_asked]
+        below = asked if step.what == "apply" and step.name == "if" else step.operands[:1]
+        step = below[0] if below else None
+    if step is None:
+        return None
+    found = (one for one in counted.inputs if one.cell == step.cell and one.expression is not None)
+    return next((one for one in found if is_row_of(one.form, counted.form)), None)
 
 
 def _from_earlier(node: Node, viewer: Viewer) -> Iterator[str]:
