@@ -284,6 +284,26 @@ def test_a_part_of_what_is_counted_whole_is_refused() -> None:
     assert [one.code for one in result.problems] == ["NUMBER_NOT_WHOLE"]
 
 
+@pytest.mark.parametrize(
+    ("column", "code"),
+    [("money", ["TOO_MANY_DECIMALS"]), ("{type: money, scale: 3}", []), ("ratio", [])],
+)
+def test_a_cell_has_no_more_decimals_than_its_column_keeps(column: str, code: list[str]) -> None:
+    """An amount of three decimals was calculated with, and engines differed over it."""
+    plan = PLAN.replace("amount: money", f"amount: money, price: {column}")
+    (result,) = test_plan(
+        plan
+        + """
+  - name: a price of three decimals
+    period: 2026-01
+    given:
+      orders: [{order_id: 1, signed_on: 2026-01-10, seller: li, amount: 80.00, price: 1.385}]
+"""
+    )
+
+    assert [one.code for one in result.problems] == code
+
+
 @pytest.mark.parametrize("said", ["expect: {sales: {seller: li, is: 7.00}}", "period: 2026-01"])
 def test_what_several_runs_expect_is_said_at_each(said: str) -> None:
     """An expectation beside them was compared with nothing, and the example passed."""

@@ -12,7 +12,7 @@ from typing import Any, Final
 from attain.core.booleans import parse_boolean
 from attain.core.dates import parse_date
 from attain.core.keys import reference_key
-from attain.core.numbers import WHOLE_NUMBERS, parse_number, parse_ratio
+from attain.core.numbers import WHOLE_NUMBERS, NumberProfile, parse_number, parse_ratio
 from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
@@ -51,8 +51,8 @@ def _value(column: ColumnSchema, text: str, known: Known) -> Any:
         case ColumnType.count | ColumnType.days if not column.scale:
             return int(parse_ratio(text, WHOLE_NUMBERS).value)
         case ColumnType.money:
-            return parse_number(text).value
-    return parse_ratio(text).value
+            return parse_number(text, NumberProfile(scale=column.accepted_scale)).value
+    return parse_ratio(text, NumberProfile(scale=column.accepted_scale)).value
 
 
 def _period_cells(name: str, text: str | None, calendars: Calendars) -> dict[str, Any]:
