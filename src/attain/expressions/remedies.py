@@ -20,11 +20,12 @@ _COMPARE: Final = labels("单位不同，不能比较", "Values of different uni
 _LOGIC: Final = labels("这里需要一个条件", "A condition is needed here")
 
 _MULTIPLY: Final = labels(
-    "如果另一个也是金额，在它的列上写 unit: money；要按比率计算用乘法，例如 销售额 * 5%；"
+    "如果另一个也是金额，在它的列上写 unit: money；每件、每小时的单价也是金额，列的 type 写 money；"
+    "要按比率计算用乘法，例如 销售额 * 5%；"
     "每满多少算一次，例如 floor(ratio_of(销售额, 100))。",
-    "If the other one is an amount too, say unit: money at its column; to take a share of an "
-    "amount, multiply by the ratio: sales * 5%; how many whole hundreds it has is "
-    "floor(ratio_of(sales, 100)).",
+    "If the other one is an amount too, say unit: money at its column; a price for each piece or "
+    "hour is an amount as well, type: money; to take a share of an amount, multiply by the ratio: "
+    "sales * 5%; how many whole hundreds it has is floor(ratio_of(sales, 100)).",
 )
 _HOW_OFTEN: Final = labels(
     "金额变成一个数要相除：销售额 / 目标，或每满 100 算一次：floor(ratio_of(销售额, 100))。",
@@ -36,9 +37,9 @@ _CURRENCY: Final = labels(
     "Convert both into one currency by an exchange rate first: exchange(amount, fx.rate, 'USD').",
 )
 _AMOUNT: Final = labels(
-    "与一个金额比较，例如 10000；计算出来的列若是金额，写 unit: money。",
-    "Compare with a money amount, such as 10000; a calculated column that is an amount says "
-    "unit: money.",
+    "与一个金额比较，例如 10000；计算出来的列或参数若是金额，写 unit: money。",
+    "Compare with a money amount, such as 10000; a calculated column or a parameter that is an "
+    "amount says unit: money.",
 )
 _RATIO: Final = labels("与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
 _SHARE: Final = labels(

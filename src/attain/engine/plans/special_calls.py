@@ -159,19 +159,28 @@ SPECIAL_CALLS: Final = (
         "highest_so_far",
         "highest_so_far(x)",
         _ALONG,
-        labels("到这一行为止的最大值。", "The largest value so far."),
+        labels(
+            "到这一行为止的最大值；日期则是最晚的一天。",
+            "The largest value so far; of dates the latest.",
+        ),
     ),
     SpecialCall(
         "highest_before",
         "highest_before(x)",
         _ALONG,
-        labels("这一行之前的最大值。", "The largest value of the rows before."),
+        labels(
+            "这一行之前的最大值；日期则是最晚的一天。",
+            "The largest value of the rows before; of dates the latest.",
+        ),
     ),
     SpecialCall(
         "lowest_before",
         "lowest_before(x)",
         _ALONG,
-        labels("这一行之前的最小值。", "The smallest value of the rows before."),
+        labels(
+            "这一行之前的最小值；日期则是最早的一天。",
+            "The smallest value of the rows before; of dates the earliest.",
+        ),
     ),
     SpecialCall(
         "position",

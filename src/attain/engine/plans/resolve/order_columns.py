@@ -13,7 +13,7 @@ from typing import Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
-from attain.core.units import BOOLEAN, COUNT, Type
+from attain.core.units import BOOLEAN, COUNT, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.resolve import orders
 from attain.engine.plans.resolve.formulas import declared_unit, hidden_type
@@ -40,6 +40,17 @@ FUNCTIONS: Final = {
     "position": (0, 0, "position()"),
 }
 """Fewest and most arguments, and how each is called."""
+
+_EXTREMES: Final = (
+    OrderFunction.HIGHEST_SO_FAR,
+    OrderFunction.HIGHEST_BEFORE,
+    OrderFunction.LOWEST_BEFORE,
+)
+_NEED_A_START: Final = (
+    OrderFunction.PREVIOUS,
+    OrderFunction.HIGHEST_BEFORE,
+    OrderFunction.LOWEST_BEFORE,
+)
 
 STRICTLY_EARLIER: Final = frozenset({"before", "previous", "highest_before", "lowest_before"})
 """Functions that look at earlier rows only, so that a column may read itself through them."""
@@ -136,15 +147,20 @@ def _argument(reading: Reading, function: OrderFunction) -> Reference | None:
     node = reading.check(reading.arguments[0])
     if expected is not None:
         node = reading.composer.fit(node, expected)
-    elif function is not OrderFunction.PREVIOUS and not node.type.is_number:
+    elif not (node.type.is_number or _takes(function, node.type)):
         node = reading.composer.fit(node, COUNT)
     if units.is_faulty(node.type):
         raise Reported(reading.call.name)
     return reading.site.lift(node)
 
 
+def _takes(function: OrderFunction, type_: Type) -> bool:
+    """What is no number may be looked back at; of dates there is a latest and an earliest, too."""
+    return function is OrderFunction.PREVIOUS or (function in _EXTREMES and type_.unit is Unit.date)
+
+
 def _start(reading: Reading, function: OrderFunction, argument: Reference | None) -> Node | None:
-    """What stands in on the first row; the highest of nothing is 0."""
+    """What stands in on the first row: the highest of nothing is 0, but no date is the latest."""
     if argument is None:
         return None
     if len(reading.arguments) > 1:
@@ -152,7 +168,7 @@ def _start(reading: Reading, function: OrderFunction, argument: Reference | None
             reading.arguments[1],
         )
         return reading.composer.fit(start, units.bare(argument.type), action="choose")
-    if function is OrderFunction.HIGHEST_BEFORE:
+    if function is OrderFunction.HIGHEST_BEFORE and argument.type.is_number:
         return reading.composer.fit(number(0), units.bare(argument.type))
     return None
 
@@ -163,7 +179,7 @@ def _type(function: OrderFunction, argument: Reference | None, start: Node | Non
     type_ = argument.type
     if function is OrderFunction.COUNT_SO_FAR:
         return COUNT.missing(type_.may_be_missing)
-    needs_start = function in (OrderFunction.PREVIOUS, OrderFunction.LOWEST_BEFORE)
+    needs_start = function in _NEED_A_START
     is_missing = type_.may_be_missing or (start is None and needs_start)
     if start is not None:
         is_missing = is_missing or start.type.may_be_missing

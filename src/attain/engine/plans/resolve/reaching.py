@@ -10,7 +10,7 @@ from attain.engine.plans.resolve.drafts import FROM, PERIOD, Draft, Link, first_
 from attain.engine.plans.resolve.periods import add_days
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.suggesting import nearest
-from attain.engine.primitives.model import KeyPart, Lookup, MemberRows
+from attain.engine.primitives.model import KeyPart, Lookup, MemberRows, PairRows
 from attain.expressions.compose import Composer
 from attain.expressions.tree import Name, Span
 from attain.expressions.typed import Node
@@ -87,7 +87,14 @@ def key_column(site: Site, part: KeyPart) -> str | None:
 
 
 def _own_key(draft: Draft, kind: str) -> str | None:
-    """The one key column of a dataset whose rows are somebody else's: a contract by its person."""
+    """The one key column of a dataset whose rows are somebody else's: a contract by its person.
+
+    Of a pair, that of the one side which has such a key.
+    """
+    if isinstance(draft.rows, PairRows):
+        sides = [(prefix, _own_key(base, kind)) for prefix, base in draft.bases]
+        known = [prefix + found for prefix, found in sides if found is not None]
+        return known[0] if len(known) == 1 else None
     if draft.identifies is None or len(draft.own_key) != 1:
         return None
     own = draft.own_key[0]
