@@ -76,6 +76,11 @@ _UNIT: Final = labels(
     "as quantity * 2.50; what is a plain number becomes a column of its own that says so, such as "
     "{is: floor(days / 30), unit: ratio}.",
 )
+_IN_DAYS: Final = labels(
+    "一边是天数。另一边数的也是天时，在它的来源里写 type: days，计算出来的列写 unit: days。",
+    "One side is days. If the other counts days, too, say type: days in its source, or unit: days "
+    "where it is calculated.",
+)
 _POINTS: Final = labels(
     "一边是分数。另一边算的也是分数时，在它那一列写 unit: points，如 "
     "{is: min(120%, 实际 / 目标) * 权重 * 100, unit: points}。",
@@ -177,6 +182,8 @@ def _of_sums(found: set[Unit]) -> Labels:
     """What is added, or given in one case and another."""
     if found in ({Unit.money, Unit.ratio}, {Unit.money, Unit.count}):
         return _MULTIPLY
+    if found == {Unit.count, Unit.days}:
+        return _IN_DAYS
     return _POINTS if Unit.points in found and Unit.money not in found else _UNIT
 
 
@@ -187,4 +194,4 @@ def _of_comparisons(action: str, found: set[Unit]) -> Labels:
         return _AMOUNT
     if Unit.ratio in found:
         return _SHARE if found & {Unit.count, Unit.days} else _RATIO
-    return _UNIT
+    return _IN_DAYS if found == {Unit.count, Unit.days} else _UNIT
