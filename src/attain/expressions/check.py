@@ -17,6 +17,7 @@ from attain.core.rounding import decimals
 from attain.core.units import BOOLEAN, DATE, RATIO, TEXT, Type
 from attain.expressions import errors, units
 from attain.expressions.compose import Composer
+from attain.expressions.divisors import never_zero
 from attain.expressions.functions import registry, spreadsheets
 from attain.expressions.functions.arguments import Arguments
 from attain.expressions.nearest import nearest
@@ -269,7 +270,7 @@ class Checker(Composer):
 
     def _note_divisor(self, operation: Operation, divisor: Node) -> None:
         """Say that a divisor may be zero, where nothing around it provides for that."""
-        if isinstance(divisor, Constant):
+        if isinstance(divisor, Constant) or never_zero(operation.operands[1]):
             return
         written = _bare(operation.operands[1])
         if any(guard is operation or _bare(guard) == written for guard in self._guarded):

@@ -296,3 +296,64 @@ def test_fractions_that_nothing_compares_are_let_go(problems: Problems) -> None:
     )
 
     assert "LINT_FRACTIONS_COMPARED" not in {one.code for one in problems(MARKS + columns)}
+
+
+def test_the_column_that_brings_the_fractions_is_named_and_no_step_of_the_incentive(
+    problems: Problems,
+) -> None:
+    text = (
+        ORDERS
+        + """measures: {sales: {sum: amount, from: orders}, deals: {count: rows, from: orders}}
+columns:
+  weight: {each: orders, is: "1 / deals"}
+  part: {each: orders, is: "amount * weight"}
+  mean_deal: {sum: part, from: orders}
+incentives: {commission: {steps: [{base: mean_deal}, {gate: mean_deal >= 100}, {cap: 500}]}}
+"""
+    )
+
+    [found] = [one for one in problems(text) if one.code == "LINT_FRACTIONS_COMPARED"]
+
+    assert (found.values["by"], found.values["name"]) == ("commission", "mean_deal")
+
+
+def test_a_column_that_an_example_expects_is_used(problems: Problems) -> None:
+    text = (
+        ORDERS
+        + """columns: {company: {each: [month], sum: amount, from: orders}}
+examples: [{name: none, period: 2026-01, given: {orders: []}, expect: {%s: 0}}]
+"""
+    )
+
+    def unused(column: str) -> list[object]:
+        found = problems(text % column)
+        return [one.values["name"] for one in found if one.code == "LINT_UNUSED"]
+
+    assert unused("company") == []
+    assert unused("orders") == ["company"]
+
+
+@pytest.mark.parametrize(
+    ("divisor", "is_noted"),
+    [
+        ("min(3, position())", False),
+        ("1 + position()", False),
+        ("max(1, sold)", False),
+        ("min(3, sold)", True),
+        ("position() - 1", True),
+    ],
+)
+def test_a_divisor_that_is_never_zero_is_not_noted(
+    problems: Problems, divisor: str, is_noted: bool
+) -> None:
+    text = (
+        ORDERS
+        + """orderings: {in_time: {of: orders, per: [seller], by: [on_day, id]}}
+columns: {sold: {each: [seller, month], count: rows, from: orders}}
+formulas: {part: {each: orders, along: in_time, is: "10 / (%s)"}}
+"""
+    )
+
+    codes = {one.code for one in problems(text % divisor)}
+
+    assert ("PLAN_DIV_UNGUARDED" in codes) is is_noted

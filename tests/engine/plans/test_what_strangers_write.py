@@ -277,3 +277,31 @@ def test_an_incentive_may_be_called_as_one_of_its_keys(problems: Problems) -> No
     assert missing.values["key"] == "steps"
     assert "steps" in unknown.values["known"]
     assert "receipts" not in unknown.values["known"]
+
+
+def test_credits_of_points_are_told_to_say_their_unit(problems: Problems) -> None:
+    columns = "{type: money, required: true}"
+    text = PLAN.replace(columns, "{type: points, required: true}").partition("tables:")[0]
+    rules = "[{rule: direct, participant: seller}]"
+    credits_ = f"credits: {{got: {{from: orders, amount: amount, rules: {rules}}}}}\n"
+
+    [found] = [one for one in problems(text + credits_) if one.code == "PLAN_TYPE"]
+
+    assert all("unit: points" in render(found, one).remedy for one in ("en", "zh-Hans"))
+
+
+def test_no_name_that_a_form_made_is_offered(problems: Problems) -> None:
+    text = f"{PLAN}incentives: {{prize: {{steps: [{{base: sales}}, {{multiply: prize_base}}]}}}}\n"
+
+    [found] = [one for one in problems(text) if one.code == "PLAN_UNKNOWN_NAME"]
+
+    assert "prize_1_base" not in str(found.values["remedy"])
+
+
+def test_rows_of_the_plan_need_no_other_name_where_theirs_is_chinese(problems: Problems) -> None:
+    rates = "  费率: {key: [线], columns: {线: code, 比例: ratio}, rows: [{线: A, 比例: 5%}]}\n"
+    text = PLAN.replace("sources:\n", f"sources:\n{rates}")
+    text = text.replace("columns: {id: code,", "columns: {id: code, line: 费率,")
+    line = 'columns: {line_pay: {each: orders, is: "amount * line.比例"}}\n'
+
+    assert not [one for one in problems(text + line) if one.severity is Severity.error]

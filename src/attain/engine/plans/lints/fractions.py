@@ -60,6 +60,8 @@ _COUNTED: Final = frozenset(
     | {OrderFunction.COUNT_SO_FAR, OrderFunction.POSITION, GroupFunction.COUNT}
 )
 _PLACES: Final = frozenset({GroupFunction.RANK, GroupFunction.DENSE_RANK, GroupFunction.LAST_RANK})
+_DEEP: Final = 20
+"""So many steps without a name are looked through, which ends where they read themselves."""
 _SECTIONS: Final = ("columns", "measures", "formulas", "scorecard", "grades", "incentives")
 
 
@@ -92,13 +94,14 @@ def _judged(case: Case, reading: _Reading) -> Iterator[tuple[str, str]]:
     for relation, column, node in every_node(case):
         for asked in _asked(node) if not _is_of_card(column) else ():
             if reading.of(relation, column, asked) is Kept.MIXED:
-                yield _told(column), _source(relation, column, asked)
+                yield _told(column), _told(reading.culprit(relation, column, asked) or column)
     for relation in case.resolved.relations.values():
         for column in relation.columns.values():
             if isinstance(column.made, Grouped) and column.made.function in _PLACES:
                 for name, _ in column.made.by:
                     if reading.column(relation, name) is Kept.MIXED:
-                        yield _told(column), _told(relation.columns[name])
+                        by = reading.named(relation, relation.columns[name])
+                        yield _told(column), _told(by or relation.columns[name])
 
 
 def _is_of_card(column: Column) -> bool:
@@ -190,6 +193,30 @@ class _Reading:
                 return max(self.of(relation, column, one) for one in inputs)
         return Kept.EXACT
 
+    def named(self, relation: Relation, column: Column, deep: int = _DEEP) -> Column | None:
+        """The column itself if its author named it; of a step without a name what it is of."""
+        if not column.hidden and "/" not in (column.form or ""):
+            return column
+        made = column.made
+        if isinstance(made, Ordered | Prior) and deep:
+            inner = relation.columns.get(made.column or "")
+            return self.named(relation, inner, deep - 1) if inner is not None else None
+        found = (self.culprit(relation, column, one, deep - 1) for one in nodes_of(column))
+        return next((one for one in found if one is not None), None) if deep else None
+
+    def culprit(
+        self, relation: Relation, column: Column, node: Node, deep: int = _DEEP
+    ) -> Column | None:
+        """The named column that brings fractions into an expression; None where it has none."""
+        if isinstance(node, Reference):
+            here = self._relation(relation, column, node)
+            found = here.columns.get(node.column) if here is not None else None
+            if here is None or found is None or self.column(here, found.name) is Kept.EXACT:
+                return None
+            return self.named(here, found, deep)
+        below = (self.culprit(relation, column, one, deep) for one in children(node))
+        return next((one for one in below if one is not None), None)
+
     def _is_written(self, relation: Relation, column: Column, node: Node) -> bool:
         """A number that stands in the plan, in the formula or in columns of its own."""
         match node:
@@ -239,14 +266,6 @@ def _operated(operator: str, kept: list[Kept], is_constant: list[bool]) -> Kept:
     if len(lost) > 1 or (operator in ("*", "/") and not alone):
         return Kept.MIXED
     return lost[0]
-
-
-def _source(relation: Relation, column: Column, node: Node) -> str:
-    """The column that is compared; the comparing one itself where it calculates first."""
-    while isinstance(node, Narrow):
-        node = node.operand
-    found = relation.columns.get(node.column) if isinstance(node, Reference) else None
-    return _told(found or column)
 
 
 def _told(column: Column) -> str:

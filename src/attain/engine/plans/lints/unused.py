@@ -36,7 +36,7 @@ formulas: {one: "1"}
 """,
 )
 def names_that_nothing_uses(case: Case) -> Iterator[Problem]:
-    """A parameter, table, source or column that no rule reads and no reader sees.
+    """A parameter, table, source or column that no rule reads, no reader sees, no example expects.
 
     Often another name was written where this one was meant.
     """
@@ -90,6 +90,12 @@ def _columns(case: Case) -> Iterator[Problem]:
     shown = {(one.relation, one.column) for one in case.resolved.components}
     shown |= {(one.relation, one.amount) for one in case.resolved.lines}
     shown |= {(one.relation, one.column) for one in case.resolved.checks}
+    expected = {
+        name
+        for example in case.plan.examples
+        for expect in (example.expect, *(run.expect for run in example.runs))
+        for name in expect
+    }
     for section in ("columns", "measures", "formulas"):
         for name, model in getattr(case.plan, section).items():
             homes = [
@@ -97,7 +103,7 @@ def _columns(case: Case) -> Iterator[Problem]:
                 for relation in case.resolved.relations.values()
                 if name in relation.columns and not relation.columns[name].hidden
             ]
-            is_used = any(home in shown or home in case.read for home in homes)
+            is_used = name in expected or any(home in shown | case.read for home in homes)
             if homes and not is_used and not model.match:
                 yield _unused(case, section, name, _COLUMN)
 

@@ -134,7 +134,7 @@ class PrimitiveSections(PlanPart):
     @classmethod
     def _types_name_datasets(cls, sources: dict[str, SourceModel]) -> dict[str, SourceModel]:
         """A column whose type is a Chinese source is a key of the dataset that source reads."""
-        sources = standing(sources)
+        sources = standing({name: one.of_own_rows(name) for name, one in sources.items()})
         named = {
             name: one.from_ for name, one in sources.items() if one.from_ and not name.isascii()
         }

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, ClassVar, Final, Literal, Self
+from zlib import crc32
 
 from pydantic import Field, PrivateAttr, field_validator, model_validator
 
-from attain.core.schemas.columns import FOREIGN_TYPES
+from attain.core.schemas.columns import FOREIGN_TYPES, is_dataset_name
 from attain.core.schemas.datasets import EFFECTIVE
 from attain.engine import errors
 from attain.engine.plans.base import ShortPart
@@ -139,6 +140,13 @@ class SourceModel(Documented, ShortPart):
 
     _below: tuple[str, ...] = PrivateAttr(default=())
     """The sources it stands on."""
+
+    def of_own_rows(self, name: str) -> Self:
+        """The source; where its rows stand in the plan under a name that no dataset may have, such
+        as a Chinese one, with a name for the kind of its keys, which nobody reads."""
+        if self.rows is None or self.from_ or self.plan or is_dataset_name(name):
+            return self
+        return self.model_copy(update={"from_": f"rows_{crc32(name.encode()):08x}"})
 
     def of_datasets(self, named: Mapping[str, str]) -> Self:
         """The source with the types of its columns called as the datasets are."""

@@ -44,6 +44,12 @@ class Declared:
     def path(self) -> tuple[str, ...]:
         return (self.section, self.name)
 
+    @property
+    def is_inner(self) -> bool:
+        """Whether it is a step that a form wrote under a name no author chose."""
+        form = self.model.form
+        return form is not None and form.count("/") > 1 and "_cut_" not in self.name
+
 
 @dataclass(slots=True)
 class Draft:

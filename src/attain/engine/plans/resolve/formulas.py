@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from attain.core.errors import AttainError, Problem, problem
+from attain.core.labels import labels
 from attain.core.units import FRACTION_SCALE, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, column_unit, may_become
-from attain.engine.plans.resolve.work import Work, place_of
+from attain.engine.plans.resolve.work import Reported, Work, place_of
 from attain.engine.primitives.model import Column, Formula, Made
 from attain.expressions import units
 from attain.expressions.columns import as_column
 from attain.expressions.compose import Composer
-from attain.expressions.errors import PLAN_STILL_MONEY
+from attain.expressions.errors import PLAN_STILL_MONEY, PLAN_TYPE
 from attain.expressions.typed import Constant, Node, Operate, children
+
+_CREDITED: Final = re.compile("credits/[^/]+/amount")
 
 
 def formula(work: Work, declared: Declared) -> Column:
@@ -32,13 +37,30 @@ def formula(work: Work, declared: Declared) -> Column:
     site = Site(work, draft, declared)
     # What an author gave to a form stands in a column of its own, at its own place.
     is_written = model.form is None or place_of(text).pointer == f"/{model.form}"
-    node = site.check(text, free_unit(work, model), with_notes=is_written)
+    noted = len(work.problems)
+    try:
+        node = site.check(text, free_unit(work, model), with_notes=is_written)
+    except Reported:
+        if _CREDITED.fullmatch(model.form or ""):
+            work.problems[noted:] = map(_unit_of_credits, work.problems[noted:])
+        raise
     # Of a state the sketch may know no more than its start, 0: what else it meets gives the unit.
     # A fraction is narrowed all the same: nothing could be made of it else.
     is_whole = node.type.scale is not None and not isinstance(node, Constant)
     is_open = work.is_sketch and units.is_free(node.type) and is_whole
     ended = node if is_open else end(work, declared, node)
     return finished(work, declared, Formula(ended), ended.type, text)
+
+
+def _unit_of_credits(found: Problem) -> Problem:
+    """What is credited and no amount: that the set of credits says so."""
+    if found.code != PLAN_TYPE:
+        return found
+    remedy = labels(
+        "记的不是金额，就在这组 credits 里写明：unit: points 或 unit: count。",
+        "What is credited and no money is said at the credits: unit: points, or unit: count.",
+    )
+    return replace(found, values={**found.values, "remedy": remedy})
 
 
 def free_unit(work: Work, model: ColumnModel) -> Type | None:

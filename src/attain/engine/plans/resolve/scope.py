@@ -327,7 +327,7 @@ class RowScope:
         """Every name that could stand here."""
         draft, work = self.site.draft, self.site.work
         yield from draft.stored
-        yield from draft.declared
+        yield from (name for name, one in draft.declared.items() if not one.is_inner)
         yield from draft.matches
         yield from work.names()
         if self.site.own_date() is not None:

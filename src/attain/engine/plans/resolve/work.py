@@ -350,7 +350,8 @@ class Work:
 
     def names(self) -> Sequence[str]:
         """The names of columns, parameters and tables."""
-        return [*self.declared, *self.plan.parameters, *self.plan.tables]
+        columns = (name for name, one in self.declared.items() if not one.is_inner)
+        return [*columns, *self.plan.parameters, *self.plan.tables]
 
 
 def faulty() -> Node:
