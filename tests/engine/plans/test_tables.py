@@ -251,3 +251,21 @@ tables:
     # The number between 20 and 21 belongs to neither.
     assert (str(found.values["upper"]), str(found.values["lower"])) == ("20", "21")
     assert str(found.values["between"]) == "20.5"
+
+
+@pytest.mark.parametrize(
+    ("table", "fits"),
+    [
+        ("{by: {line: keys, n: bands}, rows: [{line: A, n: {from: 0}, is: 2%}]}", True),
+        ("{by: {line: bands, n: bands}, rows: [{line: {from: 0}, n: {from: 0}, is: 2%}]}", False),
+        ("{by: {line: keys, n: keys}, rows: [{line: A, n: 1, is: 2%}]}", False),
+    ],
+)
+def test_slices_need_one_dimension_of_bands_beside_keys(
+    problems: Problems, table: str, fits: bool
+) -> None:
+    plan = HEAD % ("marginal(t, 'A', n)", table)
+    found = [one for one in problems(plan) if one.code == "PLAN_TABLE_READING"]
+
+    told = [render(one, "en").message for one in found]
+    assert not told if fits else "one dimension of by goes by bands" in told[0]

@@ -216,3 +216,49 @@ def test_edges_of_an_unknown_target_stay_as_written_and_slice_nothing() -> None:
     assert "0% to below 50%: 1%" in told
     assert "50% and above: 2%" in told
     assert not [line for line in told if "1.00" in line or line.startswith("In all")]
+
+
+OF_EACH_LINE = """
+plan: lines
+period: month
+currency: CNY
+subjects: {seller: people}
+sources:
+  facts: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, line: {type: text, required: true}, amount: {type: money, required: true}}}
+tables:
+  slabs:
+    by: {line: keys, sold: bands}
+    rows:
+      - {line: tools, sold: {from: 0, until: 1000}, is: 1%}
+      - {line: tools, sold: {from: 1000}, is: 2%}
+      - {line: toys, sold: {from: 0, until: 500}, is: 5%}
+    otherwise: 10%
+columns:
+  earned: {each: facts, is: "marginal(slabs, line, amount)"}
+examples:
+  - name: three lines
+    period: 2026-01
+    given:
+      facts:
+        - {id: a, on_day: 2026-01-01, seller: li, line: tools, amount: 1500}
+        - {id: b, on_day: 2026-01-01, seller: li, line: toys, amount: 1500}
+        - {id: c, on_day: 2026-01-01, seller: li, line: wood, amount: 1500}
+    expect: {earned: [{id: a, is: 20}, {id: b, is: 125}, {id: c, is: 150}]}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("row", "line", "told"),
+    [
+        (0, "1,000.00 × 1% + 500.00 × 2% = 20.00", "1,000.00 and above: 500.00 × 2%  ← 1,500.00"),
+        (1, "500.00 × 5% + 1,000.00 × 10% = 125.00", "blended ≈8.3333%"),
+        (2, "1,500.00 × 10% = 150.00", "none of them: otherwise: 1,500.00 × 10%  ← 1,500.00"),
+    ],
+)
+def test_slices_of_a_line_are_told_by_its_own_bands(row: int, line: str, told: str) -> None:
+    lines = lines_of(OF_EACH_LINE, Asked(0, 0, "earned", row))
+
+    assert "slabs[line, amount] slice by slice" in lines
+    assert f"earned = {line}" in lines
+    assert f"Slices: slabs[{('tools', 'toys', 'wood')[row]}]" in lines
+    assert told in lines

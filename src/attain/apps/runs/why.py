@@ -24,7 +24,7 @@ from attain.core import reasons
 from attain.core.labels import ENGLISH
 from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status, Viewer
 from attain.engine.provenance.model import Axis, RowShare, TableRead
-from attain.engine.provenance.rendering import reading, rows, rules, sections, working
+from attain.engine.provenance.rendering import reading, rows, rules, sections, worked, working
 from attain.engine.provenance.rendering.decided import interval
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.expressions.results import Absent
@@ -231,7 +231,7 @@ def _table(read: TableRead, told: Explanation) -> Step:
         words = reading.band_words(read, band, viewer)
         value = shown(band.value, read.value_type, viewer)
         if band.part is not None and read.reading == "marginal":
-            value = f"{shown(band.part, read.input_types[0], viewer)} × {value}"
+            value = worked.sliced(read, band.part, band.value, viewer)
         bands.append((words, value, band.is_hit))
     rest = _otherwise(read, told)
     if rest is not None:
@@ -246,6 +246,7 @@ def _otherwise(read: TableRead, told: Explanation) -> tuple[tuple[str, str, bool
     if read.otherwise is None or read.reading == "curve":
         return None
     value = shown(read.otherwise, read.value_type, told.viewer)
+    value = worked.otherwise(read, told.viewer) or value
     lowers = [band.axes[0].lower for band in read.bands if len(band.axes) == 1]
     edges = [one for one in lowers if isinstance(one, Fraction)]
     if lowers and len(edges) == len(lowers):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from attain.core.dates import parse_date
 from attain.core.errors import AttainError, Where
 from attain.core.periods import CalendarRow, Calendars, table_calendars
+from attain.engine.plans.models.examples import Row
 from attain.engine.plans.models.plan import PlanModel
 
 CALENDARS: Final = "calendars"
@@ -39,12 +42,24 @@ def _place(model: PlanModel) -> Where:
 
 def _rows(model: PlanModel) -> Iterator[CalendarRow]:
     for example in model.examples:
-        for row in example.given.get(CALENDARS, ()):
+        for number, row in enumerate(example.given.get(CALENDARS, ()), start=1):
             yield CalendarRow(
                 calendar=row.get("calendar") or "",
                 kind=row.get("kind") or "",
                 label=row.get("label") or "",
-                from_=parse_date(row.get("from") or ""),
-                until=parse_date(row.get("until") or ""),
+                from_=_day(model, row, number, "from"),
+                until=_day(model, row, number, "until"),
                 parent=row.get("parent"),
             )
+
+
+def _day(model: PlanModel, row: Row, number: int, column: str) -> dt.date:
+    """A day of a row of the calendar.
+
+    :raises AttainError: a cell that is no day, called by its row and column.
+    """
+    try:
+        return parse_date(row.get(column) or "")
+    except AttainError as error:
+        place = replace(_place(model), sheet=CALENDARS, row=number, header=column)
+        raise error.at(place) from None

@@ -86,8 +86,9 @@ SPECIAL_CALLS: Final = (
         "whole(table, x) or whole(table, x, amount)",
         _TABLE,
         labels(
-            "整额：命中档位的值乘以整个 x，或乘以另一个数。",
-            "The matched rate times the whole of x, or of another amount.",
+            "整额：命中档位的值乘以整个 x，或乘以另一个数。多维表依次写各维度，乘以分档的那个数。",
+            "The matched rate times the whole of x, or of another amount. A table of several "
+            "dimensions names each, and multiplies what its bands read.",
         ),
     ),
     SpecialCall(
@@ -95,8 +96,10 @@ SPECIAL_CALLS: Final = (
         "marginal(table, x)",
         _TABLE,
         labels(
-            "分段：x 的每一段按本段的比率计算再相加。",
-            "Each slice of x at its own rate, added up.",
+            "分段：x 的每一段按本段的比率计算再相加。每个产品各有分档的，marginal(费率, 产品, x)："
+            "by 里一个维度写 bands，其余写 keys。",
+            "Each slice of x at its own rate, added up. Where each line has bands of its own, "
+            "marginal(rates, line, x): one dimension of `by` goes by bands, the others by keys.",
         ),
     ),
     SpecialCall(

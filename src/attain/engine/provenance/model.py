@@ -130,6 +130,14 @@ class TableRead:
     otherwise: Result | None = None
     """What the table gives where no band fits, if it says so."""
     next: Distance | None = None
+    chosen: tuple[Step, ...] = ()
+    """Of a table with bands for every line: the keys that chose these bands."""
+
+    @property
+    def read(self) -> tuple[Step, ...]:
+        """Everything that was put in."""
+        named = (*self.chosen, *self.inputs, self.amount, self.scale)
+        return tuple(one for one in named if one is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +176,8 @@ class Step:
         for operand in self.operands:
             yield from operand.walk()
         if self.table is not None:
-            for one in (*self.table.inputs, self.table.amount, self.table.scale):
-                if one is not None:
-                    yield from one.walk()
+            for one in self.table.read:
+                yield from one.walk()
 
 
 @dataclass(frozen=True, slots=True)

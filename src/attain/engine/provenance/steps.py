@@ -14,7 +14,7 @@ from attain.engine.provenance import raters
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
 from attain.engine.provenance.numbers import Numbers, is_number
-from attain.engine.provenance.tables import read_of
+from attain.engine.provenance.tables import bands_of, read_of
 from attain.engine.provenance.whole import as_number, column_type, stored_number, told
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import result_of
@@ -86,21 +86,31 @@ def step_of(traced: Trace, node: Node) -> Step:
                 "round", str(node.step), node.type, value, operands=below, mode=node.mode.value
             )
         case Read():
-            inputs = tuple(step_of(traced, one) for one in node.inputs)
-            table = read_of(
-                traced,
-                node,
-                inputs,
-                lambda one: step_of(traced, one),
-                lambda one: opened(traced.evidence, one),
-            )
-            step = Step("read", node.table, node.type, value, table=table)
+            step = _read(traced, node, value)
         case Dated():
             step = _dated(traced, node, value)
     step = told(step)
     if Numbers(traced.evidence.plan, traced.evidence.kept.numbers).of(node, traced.seat.relation):
         step = as_number(step)
     return step if value is not None else replace(step, was_asked=False)
+
+
+def _read(traced: Trace, node: Read, value: Result | None) -> Step:
+    """A table that was read; of one with bands for every line, the bands of the line at hand."""
+    inputs = tuple(step_of(traced, one) for one in node.inputs)
+    bands = bands_of(traced, node)
+    if bands is not None:
+        below = _read(traced, bands, value)
+        assert below.table is not None
+        return replace(below, table=replace(below.table, chosen=inputs))
+    table = read_of(
+        traced,
+        node,
+        inputs,
+        lambda one: step_of(traced, one),
+        lambda one: opened(traced.evidence, one),
+    )
+    return Step("read", node.table, node.type, value, table=table)
 
 
 def _constant(node: Constant, value: Result | None) -> Step:
@@ -314,6 +324,5 @@ def cells_of(step: Step) -> Iterator[Cell]:
     for operand in step.operands:
         yield from cells_of(operand)
     if step.table is not None:
-        for one in (*step.table.inputs, step.table.amount, step.table.scale):
-            if one is not None:
-                yield from cells_of(one)
+        for one in step.table.read:
+            yield from cells_of(one)

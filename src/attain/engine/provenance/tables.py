@@ -44,7 +44,7 @@ def read_of(
         as_number(one, by_place=True) if _is_numbered(numbers, node, place, where) else one
         for place, one in enumerate(inputs)
     )
-    values = [cell.value.type for cell in node.cells] or [node.type]
+    given = [*(cell.value for cell in node.cells), node.otherwise or node]
     is_number = any(numbers.of(cell.value, where) for cell in node.cells)
     scale = traced.value(node.scale) if node.scale is not None else None
     bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
@@ -61,17 +61,29 @@ def read_of(
         reading=node.reading,
         inputs=inputs,
         input_types=tuple(one.type if is_known else RATIO for one in inputs),
-        value_type=counted(values[0]) if is_number else values[0],
+        value_type=counted(given[0].type) if is_number else given[0].type,
         bands=bands,
         amount=step(node.amount) if node.amount is not None else None,
         scale=step(node.scale) if node.scale is not None else None,
-        is_otherwise=bool(bands)
+        is_otherwise=(bool(bands) or node.otherwise is not None)
         and is_known
         and not any(band.is_hit for band in bands)
         and not any(isinstance(one.value, Absent) for one in inputs),
         otherwise=_constant(traced, node.otherwise) if node.otherwise is not None else None,
         next=_next(node, bands, inputs, open_up) if is_known else None,
     )
+
+
+def bands_of(traced: Trace, node: Read) -> Read | None:
+    """Of a table with bands for every line, those that were read; None for any other table."""
+    cells = [cell.value for cell in node.cells]
+    if node.otherwise is not None:
+        cells.append(node.otherwise)
+    bands = [one for one in cells if isinstance(one, Read) and one.table == node.table]
+    if not bands:
+        return None
+    unread = bands[0] if traced.value(node) is None else replace(bands[0], cells=(), otherwise=None)
+    return next((one for one in bands if traced.value(one) is not None), unread)
 
 
 def asks_for_part(step: Step) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import product
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -133,6 +134,27 @@ def curve_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
             raise _misshapen(name, "两个坐标没有配齐", "not every pair of coordinates has a point")
     order = sorted(range(len(found)), key=lambda number: places[number])
     return [found[number] for number in order]
+
+
+def by_keys(rows: Sequence[Row], cut: int) -> list[tuple[tuple[Test, ...], list[Row]]]:
+    """The bands of one dimension for every choice of keys in the others, `any` after all keys."""
+    others = [at for at in range(len(rows[0].axes)) if at != cut]
+    said = [
+        [*dict.fromkeys(key for row in rows for key in row.axes[at].keys), None] for at in others
+    ]
+    found = []
+    for chosen in product(*said):
+        fitting = [
+            Row((row.axes[cut],), row.value)
+            for row in rows
+            if all(
+                not row.axes[at].keys or key in row.axes[at].keys
+                for at, key in zip(others, chosen, strict=True)
+            )
+        ]
+        if fitting:
+            found.append((tuple(Test(keys=(key,) if key else ()) for key in chosen), fitting))
+    return found
 
 
 def table_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:

@@ -14,6 +14,7 @@ from attain.engine.plans.models.tables import TableBody, TableModel
 from attain.engine.plans.resolve import constants, subtrees
 from attain.engine.plans.resolve.cells import (
     Row,
+    by_keys,
     rows_of,
     shape_of,
 )
@@ -36,6 +37,9 @@ READINGS: Final = {
     "curve": "curve(table, input, second?)",
 }
 """The readings, each as it is called."""
+
+CUT: Final = ("marginal", "fill")
+"""The readings that cut what they read into bands."""
 
 AMBIGUOUS: Final = "no_data.ambiguous_match"
 
@@ -104,6 +108,10 @@ class _Reader:
     body: TableBody
 
     @property
+    def _rest(self) -> str | None:
+        return self.body.rest or self.table.rest
+
+    @property
     def composer(self) -> Composer:
         return self.reading.composer
 
@@ -111,9 +119,28 @@ class _Reader:
         shape = shape_of(self.name, self.body, self.table)
         inputs, amount = self._inputs(kind, shape, given)
         if shape is None:
-            return self._cell(self.body.rest or self.table.rest or "")
+            return self._cell(self._rest or "")
         rows = rows_of(shape, self.name, self.body, self.table)
+        if kind in CUT and len(inputs) > 1:
+            return self._cut(kind, inputs, rows)
         return self._node(kind, inputs, amount, rows)
+
+    def _cut(self, kind: str, inputs: list[Node], rows: Sequence[Row]) -> Node:
+        """Slices of what the one dimension of bands reads, by the rows the others fit."""
+        cut = next(at for at, how in enumerate(self.table.by.values()) if how == "bands")
+        keys = [*inputs[:cut], *inputs[cut + 1 :]]
+        found = [
+            (asked, self._node(kind, [inputs[cut]], None, bands))
+            for asked, bands in by_keys(rows, cut)
+        ]
+        alike, _ = self.composer.alike([node for _, node in found], action="choose")
+        cells = [
+            Cell(self._conditions(Row(asked, None), keys), node)
+            for (asked, _), node in zip(found, alike, strict=True)
+        ]
+        rest = self._node(kind, [inputs[cut]], None, []) if self._rest is not None else None
+        span = self.reading.span
+        return compose_read(self.composer, self.name, "value", keys, cells, rest, span)
 
     def _inputs(
         self, kind: str, shape: str | None, given: Sequence[Node]
@@ -123,7 +150,13 @@ class _Reader:
         :raises AttainError: PLAN_TABLE_READING.
         """
         fit = _FIT.get(shape or "rows", ())
+        if shape == "rows" and self._is_cut():
+            fit = (*fit, *CUT)
         if kind not in fit:
+            if kind in CUT and shape == "rows":
+                zh = "by 里要有一个维度写 bands，其余写 keys，也没有 take"
+                en = "one dimension of by goes by bands, the others by keys, without take"
+                raise self._unfit(kind, fit, zh, en)
             raise self._unfit(kind, fit, "形状不合", "its shape does not fit")
         axes = len(self.table.by) or 1
         if shape == "points":
@@ -133,7 +166,17 @@ class _Reader:
             zh = f"它有 {axes} 个维度，这里给了 {len(given)} 个值"
             en = f"it has {axes} dimensions and {len(given)} values are given"
             raise self._unfit(kind, fit, zh, en)
-        return [self.composer.settle(node) for node in given[:axes]], amount
+        inputs = [self.composer.settle(node) for node in given[:axes]]
+        if kind == "whole" and amount is None and not inputs[0].type.is_number:
+            # Beside a line or a role, the whole is what the bands read.
+            cut = [at for at, how in enumerate(self.table.by.values()) if how == "bands"]
+            amount = inputs[cut[0]] if len(cut) == 1 else None
+        return inputs, amount
+
+    def _is_cut(self) -> bool:
+        """Whether one dimension is cut into bands and all others go by single keys."""
+        kinds = list(self.table.by.values())
+        return kinds.count("bands") == 1 and set(kinds) <= {"bands", "keys"} and not self.table.take
 
     def _unfit(self, kind: str, known: Sequence[str], zh: str, en: str) -> AttainError:
         return AttainError(
@@ -152,7 +195,7 @@ class _Reader:
         self, kind: str, inputs: list[Node], amount: Node | None, rows: Sequence[Row]
     ) -> Node:
         """The read itself; of rows that overlap by priority the first that fits counts."""
-        rest = self.body.rest or self.table.rest
+        rest = self._rest
         parts = self._parts(rows, inputs)
         cells = [
             Cell((*self._conditions(row, inputs), *_within(row, parts)), self._given(row))

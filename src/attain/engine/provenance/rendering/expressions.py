@@ -208,7 +208,7 @@ class _Printer:
         return self._value(step), _ATOM
 
     def _table_named(self, table: TableRead) -> str:
-        inputs = ", ".join(self.text(one) for one in said_inputs(table))
+        inputs = ", ".join(self.text(one) for one in (*table.chosen, *said_inputs(table)))
         amount = self.text(table.amount or table.inputs[0], 6)
         phrase = f"reading_{table.reading}"
         name = self.viewer.tables.get(table.name, table.name)

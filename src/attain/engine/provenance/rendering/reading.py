@@ -12,6 +12,7 @@ from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.engine.provenance.rendering.worked import otherwise, sliced, slices
 from attain.engine.provenance.tables import asks_for_part, said_inputs
 
 
@@ -29,10 +30,15 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
     phrase = "band_slices" if read.reading == "marginal" else "band"
     said = [_band(read, band, viewer) for band in read.bands]
     if read.is_otherwise and read.reading != "curve":
-        rest = "otherwise" if read.otherwise is not None else "no_otherwise"
+        rest = say("otherwise" if read.otherwise is not None else "no_otherwise", viewer.language)
+        if (part := otherwise(read, viewer)) is not None:
+            rest = f"{rest}: {part}"
         inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
-        said.append(Outline(f"{say(rest, viewer.language)}  ← {inputs}", role="hit"))
+        said.append(Outline(f"{rest}  ← {inputs}", role="hit"))
     name = viewer.tables.get(read.name, read.name)
+    if read.chosen:
+        keys = ", ".join(shown(one.value, one.type, viewer) for one in read.chosen)
+        name = say("reading_value", viewer.language, table=name, input=keys)
     return heading(say(phrase, viewer.language, table=name), [*said, *_notes(read, viewer)])
 
 
@@ -52,8 +58,7 @@ def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
     words = band_words(read, band, viewer)
     text = f"{words}: {shown(band.value, read.value_type, viewer)}"
     if band.part is not None and read.reading == "marginal":
-        part = shown(band.part, read.input_types[0], viewer)
-        text = f"{words}: {part} × {shown(band.value, read.value_type, viewer)}"
+        text = f"{words}: {sliced(read, band.part, band.value, viewer)}"
     if not band.is_hit:
         return Outline(text)
     inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
@@ -124,9 +129,5 @@ def _blended(read: TableRead) -> Fraction | None:
     total = read.inputs[0].value
     if not isinstance(total, Fraction) or not total:
         return None
-    earned = [
-        band.value * band.part
-        for band in read.bands
-        if isinstance(band.value, Fraction) and isinstance(band.part, Fraction)
-    ]
+    earned = [rate * part for part, rate in slices(read) if isinstance(rate, Fraction)]
     return sum(earned, Fraction(0)) / total if earned else None

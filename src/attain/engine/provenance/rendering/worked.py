@@ -89,17 +89,44 @@ def _covered(read: TableRead) -> list[Band]:
     return [band for band in read.bands if isinstance(band.part, Fraction) and band.part]
 
 
-def _added(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
-    """The slices, unless the rest of the value is at the rate of `otherwise`."""
-    covered = _covered(read)
-    parts = [band.part for band in covered if isinstance(band.part, Fraction)]
-    if not covered or sum(parts) != value:
+def slices(read: TableRead) -> list[tuple[Fraction, Result]]:
+    """The slices with their rates; what lies in no band is at the rate of `otherwise`."""
+    found = [
+        (band.part, band.value)
+        for band in read.bands
+        if isinstance(band.part, Fraction) and band.part
+    ]
+    rest = _rest(read)
+    return [*found, (rest, read.otherwise)] if rest and read.otherwise is not None else found
+
+
+def _rest(read: TableRead) -> Fraction:
+    """What lies in no band."""
+    value = read.inputs[0].value
+    parts = (band.part for band in read.bands)
+    covered = sum((part for part in parts if isinstance(part, Fraction)), Fraction(0))
+    return value - covered if isinstance(value, Fraction) else Fraction(0)
+
+
+def otherwise(read: TableRead, viewer: Viewer) -> str | None:
+    """What is paid for what lies in no band: 1,500.00 × 10%; None where no slice is left over."""
+    if read.reading != "marginal" or read.otherwise is None or not _rest(read):
         return None
-    type_ = read.input_types[0]
-    return " + ".join(
-        f"{shown(band.part, type_, viewer)} × {shown(band.value, read.value_type, viewer)}"
-        for band in covered
-    )
+    return sliced(read, _rest(read), read.otherwise, viewer)
+
+
+def _added(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
+    """The slices, unless some of the value is in none."""
+    found = slices(read)
+    if not found or sum(part for part, _ in found) != value:
+        return None
+    return " + ".join(sliced(read, *one, viewer) for one in found)
+
+
+def sliced(read: TableRead, part: Result, rate: Result, viewer: Viewer) -> str:
+    """A slice at its rate."""
+    one = shown(part, read.input_types[0], viewer)
+    return f"{one} × {shown(rate, read.value_type, viewer)}"
 
 
 def _filled(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
