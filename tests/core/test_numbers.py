@@ -70,6 +70,15 @@ def test_nothing_outside_the_grammar_is_a_number(text: str) -> None:
     assert refusal(text) == "NUMBER_FORMAT"
 
 
+def test_a_number_that_means_but_one_is_refused_with_how_it_is_written() -> None:
+    written = {"99,999.99": "99999.99", "3‰": "0.3%", "8.5折": "85%", "2 成": "20%"}
+    for text, plain in written.items():
+        with pytest.raises(AttainError) as caught:
+            parse_number(text)
+        for language in ("zh-Hans", "en"):
+            assert f" {plain}" in render(caught.value.problems[0], language).remedy
+
+
 @pytest.mark.parametrize(
     ("text", "declared"),
     [

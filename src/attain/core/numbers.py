@@ -58,6 +58,9 @@ _DECLARABLE: Final = (
     (re.compile(r"[+-]?[0-9.,]+ ?亿"), "written: {units: [亿]}"),
     (re.compile(r"[+-]?\.[0-9]+"), "written: {leading_point: true}"),
 )
+_WITH_COMMAS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_SHARES: Final = {"‰": -1, "折": 1, "成": 1}
+"""Signs of shares that Chinese texts write instead of per cent, as powers of ten of it."""
 """Ways to write a number that a column may declare, with the declaration."""
 RATIO_NUMBERS: Final = NumberProfile(allow_percent=True, scale=FRACTION_SCALE)
 WHOLE_NUMBERS: Final = NumberProfile(scale=0)
@@ -144,7 +147,18 @@ def _hint(text: str) -> Labels:
                 f"如果整列都这样写，在数据集里给这一列声明 {declared}。",
                 f" If the whole column is written so, declare {declared} for it in its dataset.",
             )
-    return labels("", "")
+    plain = _in_plain_digits(written)
+    return labels(f"这里写 {plain}。", f" Here it is {plain}.") if plain else labels("", "")
+
+
+def _in_plain_digits(written: str) -> str | None:
+    """The number as it is accepted, where a text can mean but one: 1,234.50, 3‰, 8.5折."""
+    if _WITH_COMMAS.fullmatch(written):
+        return written.replace(",", "")
+    number, sign = written[:-1].rstrip(), written[-1:]
+    if sign in _SHARES and re.fullmatch(r"[0-9](\.[0-9]+)?", number):
+        return f"{_without_zeros(Decimal(number).scaleb(_SHARES[sign])):f}%"
+    return None
 
 
 def _without_currency(written: str, text: str, profile: NumberProfile) -> str:

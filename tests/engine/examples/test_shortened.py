@@ -42,6 +42,8 @@ def tried(given: str) -> ExampleResult:
         TARGET + "\n      people: [wu, li]",
         TARGET + "\n      people: [{seller: wu}, {person: li}]",
         TARGET.replace("month:", "月:"),
+        "      目标: [{对象: wu, 指标: sales, 期间: 2026年1月, 目标值: 100.00}]",
+        TARGET.replace("indicator", "Indicator") + "\n      人员: [{工号: wu}]",
     ],
 )
 def test_the_plans_words_stand_for_the_columns_of_the_products_tables(given: str) -> None:
@@ -88,3 +90,24 @@ def test_a_percent_is_no_amount() -> None:
     assert found.code == "PERCENT_NOT_ALLOWED"
     assert found.where is not None
     assert (found.where.line, found.where.row, found.where.header) == (15, 1, "amount")
+
+
+def test_a_cell_is_told_where_its_row_stands_whatever_the_plan_calls_its_table() -> None:
+    second = "      目标:\n      - {对象: wu, 指标: sales, 期间: 2026-01, 目标值: 100}"
+    bad = '\n      - {对象: wu, 指标: sales, 期间: 2026-02, 目标值: "1,200"}'
+
+    found = problem_of(second + bad)
+
+    assert found.where is not None
+    assert (found.where.line, found.where.row) == (18, 2)
+
+
+def test_the_steps_of_an_incentive_are_not_offered_as_names() -> None:
+    pay = "incentives:\n  bonus: {steps: [{base: sales}]}\nexamples:"
+    (tried,) = test_plan(
+        (PLAN % TARGET).replace("examples:", pay).replace("completion: [", "bonu: [")
+    )
+    (found,) = tried.problems
+
+    assert found.values["nearest"][0] == "bonus"
+    assert not [one for one in found.values["nearest"] if one.startswith("bonus_")]

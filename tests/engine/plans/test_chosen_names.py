@@ -70,6 +70,7 @@ def test_words_of_languages_and_databases_are_names_like_others(role: str, word:
         ("SOURCE", "date", "PLAN_NAME_RESERVED"),
         ("SOURCE", "money", "PLAN_NAME_RESERVED"),
         ("SOURCE", "outcomes", "PLAN_NAME_RESERVED"),
+        *(("MADE", word, "PLAN_NAME_RESERVED") for word in ("真", "假", "是", "否", "或者")),
         ("KIND", "person", "PLAN_COLUMN_THERE"),
         ("MADE", "person", "PLAN_COLUMN_THERE"),
         ("KIND", "week", "PLAN_GRAIN_SHAPE"),

@@ -52,6 +52,8 @@ MISTAKES = [
     ('formulas: {x: "如果(sold大于1, 2, 3)"}\n', 11, "比较用符号写", "are written with signs"),
     ('formulas: {x: "sold * 百分之五"}\n', 11, "百分之五写 5%", "Five percent is 5%"),
     ('formulas: {x: "sold * 5‰"}\n', 11, "5‰写 0.5%", "five per mille is 0.5%"),
+    ('formulas: {x: "sold * 85折"}\n', 11, "百分数：85%", "in per cent: 85%"),
+    ("incentives: {i: {steps: [{基数: sold}]}}\n", 11, "“基数”；可以写：base", "base"),
     ('formulas: {x: "sold + 100元"}\n', 11, "数字要写全：100，不带单位", "in digits: 100"),
     ('formulas: {x: "【sold】 * 2"}\n', 11, "名称直接写", "without brackets"),
     ('formulas: {x: "如果 sold > 1 那么 2 否则 3"}\n', 11, "条件取值写 if(", "write if("),

@@ -22,15 +22,9 @@ from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
+from attain.engine.examples.naming import kinds_said, subject_cells
 from attain.engine.examples.replacing import with_values, without_conditions
-from attain.engine.examples.situation import (
-    Rows,
-    Setting,
-    Situation,
-    coverage,
-    kinds_said,
-    subject_cells,
-)
+from attain.engine.examples.situation import Rows, Setting, Situation, coverage
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
@@ -174,16 +168,27 @@ class _Example:
             return found
         path: tuple[str | int, ...] = ("examples", self.setting.model.examples.index(self.example))
         asked = {*(found.values.get(one) for one in ("source", "column", "name")), told.sheet}
-        inner = (one for one in self._tables() if one[-1] in asked)
-        return found.at(self.setting.model.where((*path, *next(inner, ()))))
+        inner = self._row(told) or next((one for one, _ in self._tables() if one[-1] in asked), ())
+        return found.at(self.setting.model.where((*path, *inner)))
 
-    def _tables(self) -> Iterator[tuple[str | int, ...]]:
-        """Where the tables of the example stand in it."""
-        yield from (("given", name) for name in self.example.given)
-        yield from (("expect", name) for name in self.example.expect)
-        for number, run in enumerate(self.example.runs):
-            yield from (("runs", number, "given", name) for name in run.given)
-            yield from (("runs", number, "expect", name) for name in run.expect)
+    def _row(self, told: Where) -> tuple[str | int, ...] | None:
+        """Where a row stands that is known by its dataset and its number there."""
+        number = told.row or 0
+        for path, rows in self._tables():
+            schema = self.setting.schema(str(path[-1])) if "given" in path else None
+            if schema is not None and schema.dataset == told.sheet:
+                if 0 < number <= len(rows):
+                    return (*path, number - 1)
+                number -= len(rows)
+        return None
+
+    def _tables(self) -> Iterator[tuple[tuple[str | int, ...], Sequence[Row]]]:
+        """The tables of the example, and where they stand in it."""
+        yield from ((("given", name), rows) for name, rows in self.example.given.items())
+        yield from ((("expect", name), rows) for name, rows in self.example.expect.items())
+        for at, run in enumerate(self.example.runs):
+            yield from ((("runs", at, "given", name), rows) for name, rows in run.given.items())
+            yield from ((("runs", at, "expect", name), rows) for name, rows in run.expect.items())
 
     def _runs(self) -> Iterator[tuple[int, list[Failure]]]:
         for run, plan, inputs, got in self.calculated():

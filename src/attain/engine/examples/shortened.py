@@ -2,7 +2,8 @@
 
 The product's own tables name their columns once for every plan: `people` has a `person`, `targets`
 a `subject` and a `period`. In an example the plan's own words stand for them as well, `seller` and
-`month`; and `people: [wang, li]` lists keys alone.
+`month`, and so do the labels that head their columns in a file, 指标 and 目标值; and
+`people: [wang, li]` lists keys alone.
 """
 
 from __future__ import annotations
@@ -42,14 +43,14 @@ def in_columns(schema: DatasetSchema, row: Row, subjects: Subjects) -> Row:
 
 
 def _meant(schema: DatasetSchema, name: str, subjects: Subjects) -> ColumnSchema | None:
-    """The only column of the key that a word of the plan can mean."""
+    """The column a word can mean: of the plan's words the only one of the key, else by label."""
     own = [schema.columns[one] for one in schema.key if one in schema.columns]
     if name in subjects:
         fitting = [one for one in own if subjects[name] in one.kinds]
     elif kind_named(name) in KINDS:
         fitting = [one for one in own if one.type is ColumnType.period]
     else:
-        return None
+        return schema.column_of_header(name)
     whose = [one for one in fitting if one.name == _WHOSE] or fitting
     return whose[0] if len(whose) == 1 else None
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 from attain.core.errors import AttainError, Where, problem
 from attain.core.keys import key_for
 from attain.core.periods import Calendars, Period, parse_period, period_as_written
-from attain.core.schemas import ColumnType, DatasetSchema
+from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
 from attain.engine.examples.cells import expected, stored_cell, whole_reason
@@ -37,7 +37,6 @@ TARGETS: Final = "targets"
 _ALWAYS: Final = ((dt.date.min, dt.date.max),)
 _KINDS: Final = ("people", "units", "positions")
 """The kinds of keys that one column may mix, such as the ends of an edge."""
-_MIXED: Final = (*_KINDS, "customers")
 
 
 @dataclass(frozen=True)
@@ -60,10 +59,17 @@ class Setting:
         source = sources.get(name) or next(reading, None)
         known = {**SYSTEM_DATASETS, **self.schemas}
         if source is None:
-            return known.get(name)
+            return known.get(name) or self._labelled(name)
         if source.rows is not None:
             return own_schema(name, source, self.model.currency)
         return schema_of(name, source, known, self.model.currency)
+
+    def _labelled(self, name: str) -> DatasetSchema | None:
+        """The product's table that readers know by that name, if the plan calls nothing so."""
+        if name in self.plan.relations or self.column(name) is not None:
+            return None
+        tables = SYSTEM_DATASETS.values()
+        return next((one for one in tables if name in (one.labels.zh, one.labels.en)), None)
 
     def column(self, name: str) -> tuple[Relation, Column] | None:
         """The calculated column of that name."""
@@ -96,9 +102,11 @@ class Setting:
         )
 
     def _calculated(self) -> Iterator[str]:
+        """What the plan calculates by names of its own, not the steps that forms bring along."""
         for relation in self.plan.relations.values():
             for name, column in relation.columns.items():
-                if not column.hidden and not isinstance(column.made, Stored):
+                is_step = column.form is not None and name not in column.form.split("/")
+                if not (column.hidden or is_step or isinstance(column.made, Stored)):
                     yield name
 
 
@@ -123,7 +131,7 @@ class Situation:
             that is no value.
         """
         # Whose rows they are comes first: a code elsewhere may then name any of them.
-        for name, rows in sorted(given.items(), key=lambda one: one[0] not in _KINDS):
+        for name, rows in sorted(given.items(), key=lambda one: not self._is_whose(one[0])):
             target = _TARGET.fullmatch(name.strip())
             if target:
                 around = self._around(period, target["kind"])
@@ -136,6 +144,10 @@ class Situation:
                 self._add_values(*found, rows)
             else:
                 raise self.setting.unknown(name)
+
+    def _is_whose(self, name: str) -> bool:
+        schema = self.setting.schema(name)
+        return schema is not None and schema.dataset in _KINDS
 
     def _around(self, period: Period, word: str | None) -> Period:
         """The period itself, or the one of a coarser kind around it: `target(sales, quarter)`."""
@@ -356,37 +368,3 @@ def coverage(
         else:
             raise setting.unknown(name)
     return found
-
-
-def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[str]]:
-    """Each code with the kinds it has in columns that say one: a key's, or a subject's."""
-    found: dict[str, set[str]] = {}
-    subjects = {
-        name: schema.dataset
-        for name, subject in setting.model.subjects.items()
-        if (schema := setting.schema(subject.from_)) is not None
-    }
-    for table in tables:
-        for name, rows in table.items():
-            schema = setting.schema(name)
-            keys = schema.columns.items() if schema is not None else ()
-            kinds = {one: column.kinds[0] for one, column in keys if len(column.kinds) == 1}
-            kinds = kinds if schema is not None else subjects
-            for row in rows:
-                for column, kind in kinds.items():
-                    if (code := row.get(column)) and kind in _MIXED:
-                        found.setdefault(code, set()).add(kind)
-    return {code: frozenset(kinds) for code, kinds in found.items()}
-
-
-def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator[Row]:
-    """The rows themselves; of a table only columns that are keys can name a subject."""
-    for row in rows:
-        if schema is None:
-            yield row
-            continue
-        yield {
-            name: text
-            for name, text in row.items()
-            if name in schema.columns and schema.columns[name].type is ColumnType.key
-        }

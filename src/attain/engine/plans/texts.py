@@ -45,7 +45,12 @@ _DEVICES: Final = frozenset(
 )
 """Words that some systems do not accept as the name of a folder."""
 
-RESERVED: Final = frozenset({"and", "or", "not", "in", "true", "false", "this", "且", "或", "非"})
+RESERVED: Final = frozenset(
+    {
+        *("and", "or", "not", "in", "true", "false", "this"),
+        *("且", "并且", "或", "或者", "非", "真", "是", "假", "否"),
+    }
+)
 """Words of the expression language, which nothing can be named after."""
 
 
