@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from telling import lines_of
 
+from attain.engine.examples.explaining import Asked
+
 PLAN = """
 plan: rows
 period: month
@@ -164,6 +166,37 @@ def test_what_is_filled_in_order_says_what_was_left_for_it() -> None:
 
     assert line in lines_of(FILLED, "taken", "en")
     assert "按顺序填满：共60，前面已分20，这一份上限100" in lines_of(FILLED, "taken", "zh-Hans")
+
+
+THIRDS = """
+plan: thirds
+period: month
+subjects: {worker: people}
+sources:
+  hours: {key: [id], date: on_day, columns: {id: code, on_day: date, worker: people, hours: {type: count, required: true}}}
+  pots: {key: [day], date: day, columns: {day: date, amount: {type: money, required: true}}}
+orderings: {by_number: {of: hours, per: [on_day], by: [id]}}
+columns:
+  pot: {each: hours, sum: amount, from: pots, where: "day = this.on_day"}
+  part: {each: hours, share_out: pot, by: hours, within: [on_day], residue: first, along: by_number}
+examples:
+  - name: 100.00 in three parts
+    period: 2026-01
+    given:
+      hours: [{id: 1, on_day: 2026-01-10, worker: a, hours: 1}, {id: 2, on_day: 2026-01-10, worker: b, hours: 1}, {id: 3, on_day: 2026-01-10, worker: c, hours: 1}]
+      pots: [{day: 2026-01-10, amount: 100}]
+    expect: {part: [{id: 1, is: 33.34}, {id: 2, is: 33.33}]}
+"""  # noqa: E501
+
+
+def test_a_part_of_a_pot_says_how_it_is_rounded_and_what_was_left_for_it() -> None:
+    first, second = (lines_of(THIRDS, Asked(0, 0, "part", row)) for row in (0, 1))
+
+    assert "100.00 × 1 ÷ 3 = ≈33.3333, 3 parts" in first
+    assert "rounded towards zero to 0.01: 33.33" in first
+    assert "0.01 of what rounding left goes to this part (the first)" in first
+    assert "rounded towards zero to 0.01: 33.33" in second
+    assert not any("what rounding left" in line for line in second)
 
 
 SUBSCRIPTIONS = """

@@ -58,7 +58,7 @@ class InGroup:
 
 @dataclass(frozen=True, slots=True)
 class InShare:
-    """A part of a pot: the exact part, what rounding left, and who got it.
+    """A part of a pot: the exact part, the same cut to whole steps, and who gets what that leaves.
 
     `before` is what the rows before had of it, where rows are filled up to their `capacity`.
     """
@@ -71,7 +71,7 @@ class InShare:
     exact: Result
     step: str
     residue: str
-    got_residue: bool
+    cut: Result
     capacity: Result | None = None
 
 

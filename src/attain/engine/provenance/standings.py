@@ -117,7 +117,7 @@ def in_share(evidence: Evidence, relation: Relation, column: Column, row: Row) -
         exact=exact,
         step=made.step,
         residue=made.residue.value,
-        got_residue=_got_residue(part, exact, made.step),
+        cut=_cut(exact, made.step),
         capacity=run.value(relation, row, made.capacity) if made.capacity else None,
     )
 
@@ -128,9 +128,10 @@ def _exact(pot: Result, weight: Result, whole: Fraction) -> Result:
     return pot * weight / whole
 
 
-def _got_residue(part: Result, exact: Result, step: str) -> bool:
-    """Whether the part is more than the exact part cut to whole steps."""
-    if not isinstance(part, Fraction) or not isinstance(exact, Fraction):
-        return False
+def _cut(exact: Result, step: str) -> Result:
+    """The exact part towards zero, in whole steps."""
+    if not isinstance(exact, Fraction):
+        return exact
     steps = abs(exact) / Fraction(step)
-    return abs(part) > (steps.numerator // steps.denominator) * Fraction(step)
+    cut = (steps.numerator // steps.denominator) * Fraction(step)
+    return cut if exact >= 0 else -cut

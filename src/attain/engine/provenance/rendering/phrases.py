@@ -154,8 +154,10 @@ PHRASES: Final[dict[str, Labels]] = {
         "{column}，减去到上期为止的数", "{column}, less what it was by the period before"
     ),
     "rule_fill": labels("{pot}按顺序填满，上限{by}", "{pot}, filled in order up to {by}"),
+    "share_cut": labels("向零取整到{step}：{cut}", "rounded towards zero to {step}: {cut}"),
     "share_residue": labels(
-        "取整后的零头归这一份（{rule}）", "what rounding left goes to this part ({rule})"
+        "取整后的零头有{left}归这一份（{rule}）",
+        "{left} of what rounding left goes to this part ({rule})",
     ),
     "share_capacity": labels(
         "按顺序填满：共{pot}，前面已分{before}，这一份上限{capacity}",

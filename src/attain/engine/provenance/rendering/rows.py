@@ -11,7 +11,7 @@ from attain.core.units import Type, Unit
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
 from attain.engine.provenance.model import FactRef, Node, RowShare, Step, Window
-from attain.engine.provenance.places import OrderRow
+from attain.engine.provenance.places import InShare, OrderRow
 from attain.engine.provenance.rendering.decided import (
     compared,
     condition_words,
@@ -306,9 +306,22 @@ def _shared(node: Node, viewer: Viewer) -> Outline:
         exact=shown(share.exact, node.type, viewer),
         sharers=share.sharers,
     )
-    rule = say(f"residue_{share.residue}", viewer.language)
-    below = [say("share_residue", viewer.language, rule=rule)] if share.got_residue else []
-    return heading(text, below)
+    return heading(text, _whole_steps(node, share, viewer))
+
+
+def _whole_steps(node: Node, share: InShare, viewer: Viewer) -> list[str]:
+    """How the exact part becomes whole steps, and what of the rest went to it."""
+    if not isinstance(share.cut, Fraction) or not isinstance(node.value, Fraction):
+        return []
+    lines = []
+    if share.cut != share.exact:
+        cut = shown(share.cut, node.type, viewer)
+        lines.append(say("share_cut", viewer.language, step=share.step, cut=cut))
+    if node.value != share.cut:
+        rule = say(f"residue_{share.residue}", viewer.language)
+        left = shown(node.value - share.cut, node.type, viewer)
+        lines.append(say("share_residue", viewer.language, rule=rule, left=left))
+    return lines
 
 
 def less_before(node: Node, viewer: Viewer) -> str | None:
