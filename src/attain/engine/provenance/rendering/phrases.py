@@ -76,6 +76,10 @@ PHRASES: Final[dict[str, Labels]] = {
     "dated_by": labels("{days}（按{date}）", "{days}, by {date}"),
     "made_by": labels("由这{count}次累计而成", "completed by these: {count}"),
     "rule_where": labels("{rule}，仅限{condition}", "{rule}, where {condition}"),
+    "match_beyond_run": labels(
+        "{relation}：{at}所在的那一期不在本次计算之内",
+        "{relation}: this run does not calculate the period around {at}",
+    ),
     "rows_of_each": labels("每个{parts}", "each {parts}"),
     "in_brackets": labels("（{said}）", " ({said})"),
     "rule_of_rows": labels("{rule}（{relation}）", "{rule}, of {relation}"),
@@ -149,6 +153,7 @@ PHRASES: Final[dict[str, Labels]] = {
         "{pot} × {weight} ÷ {all} = {exact}，共{sharers}份",
         "{pot} × {weight} ÷ {all} = {exact}, {sharers} parts",
     ),
+    "rule_part": labels("{pot}中的一份", "a part of {pot}"),
     "rule_share": labels("{pot}按{by}分摊", "{pot}, shared out by {by}"),
     "rule_true_up": labels(
         "{column}，减去到上期为止的数", "{column}, less what it was by the period before"

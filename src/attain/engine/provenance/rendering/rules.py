@@ -65,6 +65,10 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
         pot, by = (name_of(one, viewer) for one in node.inputs[:2])
         phrase = "rule_share" if node.share.capacity is None else "rule_fill"
         return say(phrase, viewer.language, pot=pot, by=by)
+    if node.share is not None:
+        # The last level that is explained: what it is made of is not asked about.
+        pot = (node.text or node.cell.column).removeprefix("share_out: ")
+        return say("rule_part", viewer.language, pot=pot)
     if node.expression is not None:
         return _formula(node, node.expression, viewer)
     return node.text or node.cell.column
