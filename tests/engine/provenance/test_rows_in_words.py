@@ -223,13 +223,13 @@ def test_a_row_that_might_count_says_of_which_condition_nothing_is_known() -> No
     found = lines_of(SUBSCRIPTIONS, "active", "en")
 
     assert "2026-01-05 1: ? ended_on ≥ day after the period · no data: not filled in" in found
-    assert found[found.index("active: not filled in") + 1] == "ended_on"
+    assert found[found.index("active: not filled in") + 1] == "ended_on · 1"
 
 
 def test_a_calculated_part_names_the_column_that_is_missing() -> None:
     found = lines_of(SUBSCRIPTIONS, "worth", "en")
 
-    assert found[found.index("worth: not filled in") + 1] == "fee"
+    assert found[found.index("worth: not filled in") + 1] == "fee · 1"
 
 
 ISLANDS = """
@@ -306,3 +306,31 @@ def test_a_part_in_half_points_says_that_it_was_rounded() -> None:
 
     assert any(line.endswith("3 × 60% = 2 (rounded to 0.5)") for line in found)
     assert any(line.endswith("5 × 60% = 3") for line in found)
+
+
+OF_THE_MONTH = """
+plan: months
+period: month
+effective: {from: 2026-01-01}
+subjects: {seller: people}
+sources:
+  deals: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: money}}
+measures: {sold: {sum: amount, from: deals}}
+formulas: {rate: "if(sold >= 100, 10%, 5%)"}
+columns: {line: {each: deals, is: amount * rate}}
+examples:
+  - name: a deal of January in the run of February
+    runs:
+      - {period: 2026-01, given: {deals: [{id: a, on_day: 2026-01-10, seller: li, amount: 120}]}}
+      - {period: 2026-02, expect: {line: {id: a, is: no data}}}
+"""
+
+
+def test_what_is_read_of_a_period_outside_the_run_is_told_as_that() -> None:
+    asked = Asked(0, 1, "line", 0)
+
+    said = "each seller · month: this run does not calculate the period around 2026-01-10"
+    assert said in lines_of(OF_THE_MONTH, asked)
+    assert "每个seller·月：2026-01-10所在的那一期不在本次计算之内" in [
+        line.replace(" · ", "·") for line in lines_of(OF_THE_MONTH, asked, "zh-Hans")
+    ]

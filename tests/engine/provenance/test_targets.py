@@ -84,3 +84,38 @@ def test_the_months_a_target_is_made_of_go_by_its_name() -> None:
     behind = [line.strip() for line in lines if "Rows: 3" in line]
     assert behind == ["Target of Sales · Rows: 3, together ¥500.00"]
     assert not any("day after" in line for line in lines if "Rows" in line)
+
+
+OF_TEAM = """
+plan: teams
+period: month
+subjects: {seller: people, team: units}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, team: units, amount: money}
+  goals: {from: targets, date: period, links: {seller: {to: people, column: subject}}}
+columns:
+  sold: {label: {zh-Hans: 销售额, en: Sales}, each: [seller, month], sum: amount, from: orders}
+  of_year: {each: [seller, month], sum: value, from: goals, in: year to date}
+  team_sold: {label: {zh-Hans: 团队销售额, en: Team sales}, each: [team, month], sum: amount, from: orders}
+  part: {each: orders, is: "if(target(team_sold) = 0, 0, amount / target(team_sold))"}
+examples:
+  - name: a team without a target
+    period: 2026-01
+    given:
+      targets: [{seller: li, indicator: sold, month: 2026-01, value: 100}]
+      orders: [{id: a, on_day: 2026-01-10, seller: li, team: north, amount: 80}]
+    expect: {part: {id: a, is: no data}, of_year: {seller: li, is: 100}}
+"""  # noqa: E501
+
+
+def test_a_missing_target_says_whose_it_is() -> None:
+    assert "Target of Team sales · north" in lines_of(OF_TEAM, "part")
+    assert "团队销售额目标 · north" in lines_of(OF_TEAM, "part", "zh-Hans")
+
+
+def test_rows_of_targets_go_by_the_label_of_what_they_are_of() -> None:
+    assert "2026-01-01 li · Sales · 2026-01: 100" in lines_of(OF_TEAM, "of_year")
+    assert "2026-01-01 li · 销售额 · 2026-01: 100" in lines_of(OF_TEAM, "of_year", "zh-Hans")

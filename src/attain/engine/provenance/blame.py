@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attain.core import reasons
+from attain.core.units import Unit
 from attain.engine.primitives.model import (
     Column,
     Decided,
@@ -15,14 +16,16 @@ from attain.engine.primitives.model import (
     Relation,
     Shared,
 )
-from attain.engine.provenance.evidence import Evidence
+from attain.engine.provenance.evidence import Evidence, subject_of
 from attain.engine.provenance.gathers import gathering
 from attain.engine.provenance.model import Cell, Condition, Lacking, Step
+from attain.engine.provenance.sources import called
 from attain.engine.provenance.standings import in_order
 from attain.engine.provenance.steps import conditions, deciding_step, opened, taken, trace
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
 from attain.expressions.results import Absent, Result
+from attain.expressions.typed import references
 
 LEVELS = 40
 """How far down the way to a cause is followed."""
@@ -30,12 +33,39 @@ LEVELS = 40
 
 def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Lacking, ...]:
     """The cells from one without data down to the one where the data is missing."""
-    return tuple(_named(evidence, one) for one in _way(evidence, cell, reason))
+    return tuple(_named(evidence, one, cell) for one in _way(evidence, cell, reason))
 
 
-def _named(evidence: Evidence, cell: Cell) -> Lacking:
-    column = evidence.plan.relations[cell.relation].columns[cell.column]
-    return Lacking(cell, column.labels, column.hidden)
+def _named(evidence: Evidence, cell: Cell, asked: Cell) -> Lacking:
+    """A cell by its column's name, and by its row where another one was asked for.
+
+    Of a target that nobody set it says of whom.
+    """
+    relation = evidence.plan.relations[cell.relation]
+    column = relation.columns[cell.column]
+    row = evidence.calculation.row(cell.relation, cell.key)
+    if row is None:
+        return Lacking(cell, column.labels, column.hidden)
+    own = called(evidence.plan, evidence.plan.relations[asked.relation], asked.key)
+    parts = called(evidence.plan, relation, cell.key) if cell.key != asked.key else ()
+    sought = _sought(evidence, relation, column, row)
+    others = tuple(one for one in dict.fromkeys((*parts, *sought)) if one not in own)
+    return Lacking(cell, column.labels, column.hidden, others, subject_of(relation, row))
+
+
+def _sought(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[str]:
+    """Whose row a formula looked for and did not find."""
+    if not isinstance(column.made, Formula):
+        return
+    run = evidence.calculation
+    names = dict.fromkeys(one.row for one in references(column.made.node))
+    for lookup in (relation.lookups[name] for name in names if name in relation.lookups):
+        if not isinstance(run.found(relation, row, lookup.name), Absent):
+            continue
+        for _, node in lookup.equal:
+            value = run.evaluate(node, Seat(relation, row))
+            if node.type.unit is Unit.key and isinstance(value, str):
+                yield value
 
 
 def _way(evidence: Evidence, cell: Cell, reason: str) -> list[Cell]:

@@ -316,11 +316,16 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Lacking:
-    """A cell on the way down from a missing value to what is missing, with its name for readers."""
+    """A cell on the way down from a missing value to what is missing, with its name for readers.
+
+    Of another row than the value's, such as that of the unit somebody is in, `called` says which.
+    """
 
     cell: Cell
     labels: Labels | None
     is_hidden: bool
+    called: Named = ()
+    subject: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Final
+
+from attain.core.labels import Labels
+from attain.engine.plans.resolve.targets import TARGETS
 from attain.engine.primitives.model import (
     PairRows,
     PathRows,
     Relation,
     ResolvedPlan,
+    SourceRows,
     StackRows,
     Stored,
 )
@@ -16,6 +21,10 @@ from attain.engine.provenance.narrowing import CannotNarrow, plain
 from attain.engine.provenance.places import Named
 from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.values import Key, Row
+from attain.expressions.results import Result
+
+INDICATOR: Final = "indicator"
+"""The column of a target that says of what it is."""
 
 
 def source_of(evidence: Evidence, cell: Cell, row: Row | None) -> Cell:
@@ -81,7 +90,19 @@ def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Named:
         if is_made and isinstance(right.rows, PathRows):
             return own
         return (*own, *_of_right(plan, rows, right, key[width:]))
+    if isinstance(rows, SourceRows) and rows.dataset == TARGETS:
+        parts = zip(relation.key, key, strict=True)
+        return tuple(
+            _indicator(plan, one) if part.name == INDICATOR else one for part, one in parts
+        )
     return key
+
+
+def _indicator(plan: ResolvedPlan, name: Result) -> Result | Labels:
+    """What a target is of: by the label of the column that it is a target of."""
+    columns = (one.columns.get(str(name)) for one in plan.relations.values())
+    found = (one.labels for one in columns if one is not None and not isinstance(one.made, Stored))
+    return next((one for one in found if one is not None), name)
 
 
 def _of_right(plan: ResolvedPlan, pair: PairRows, right: Relation, key: Key) -> Named:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from attain.core.labels import Labels
-from attain.core.reasons import NO_PARAMETER
+from attain.core.reasons import NO_MATCH, NO_PARAMETER
 from attain.core.units import COUNT
 from attain.engine.provenance.model import Condition, Considered, Match, Node, NotTaken, Step
 from attain.engine.provenance.places import InGroup, Named
@@ -134,6 +134,11 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
     for one in found:
         if is_by_key(one, viewer):
             continue
+        if _is_beyond_run(one, viewer):
+            of_each = viewer.rows[one.relation]
+            said = say("match_beyond_run", viewer.language, relation=of_each, at=one.at)
+            yield Outline(said, role="match")
+            continue
         if isinstance(one.found, Absent):
             # Without a value of one's own the one in the plan holds, which is nobody's mistake.
             is_own = one.found.reason == NO_PARAMETER and "(" in one.name
@@ -146,6 +151,13 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
         at = [say("match_at", viewer.language, at=one.at)] if one.at is not None else []
         others = [_considered(other, viewer) for other in one.considered if other.why_not]
         yield heading(text, [*at, *others], "match")
+
+
+def _is_beyond_run(one: Match, viewer: Viewer) -> bool:
+    """Whether a result of a period is asked for that the run does not calculate."""
+    is_missing = isinstance(one.found, Absent) and one.found.reason == NO_MATCH
+    is_grain = one.relation in viewer.rows and one.at is not None
+    return is_missing and is_grain and all(other.why_not == "date" for other in one.considered)
 
 
 def is_by_key(one: Match, viewer: Viewer) -> bool:

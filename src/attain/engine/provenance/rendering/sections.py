@@ -179,10 +179,11 @@ def _missing(node: Node, viewer: Viewer) -> Iterator[Outline]:
     """From a missing value down to what is missing."""
     said = [f"{name_of(node, viewer)}: {shown(node.value, node.type, viewer)}"]
     for one in node.blame:
-        if one.labels is not None:
-            said.append(one.labels.get(viewer.language) or one.cell.column)
-        elif not one.is_hidden:
-            said.append(one.cell.column)
+        name = one.labels.get(viewer.language) if one.labels is not None else ""
+        if not name and one.is_hidden:
+            continue
+        row = decided.key_text(one.called, viewer) if viewer.sees(one.subject) else ""
+        said.append(" · ".join(filter(None, (name or one.cell.column, row))))
     window = node.gathered.window if node.gathered is not None else None
     if window is not None and not window.is_covered:
         said.extend(rows.not_covered(window, viewer))
