@@ -91,7 +91,8 @@ class ColumnModel(Documented, ShortPart):
     dated: PlainText | None = None
     """The date column the window goes by, if it is not the source's own."""
     link: dict[Name, Expression] = {}
-    """Which value of the finer row must equal a column of this one: `{seller: owner}`."""
+    """Which value of the finer row must equal a column of this one: `{seller: owner}`. Rows that
+    name no subject belong to whoever has what they say: `{company: company}`."""
     through: PlainText | None = None
     """A path over which the rows are found: a manager's rows are those of the members below."""
     skip_missing: Flag = False

@@ -186,7 +186,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
         if part.kind.startswith(PERIOD) or part.name in model.link or _is_cut(draft, part):
             continue
         column = reaching.key_column(inner, part)
-        if column is None and _is_free(draft, model):
+        if column is None and (_is_free(draft, model) or _is_linked_otherwise(draft, model)):
             continue
         if column is None:
             raise AttainError(
@@ -215,6 +215,15 @@ def _is_free(draft: Draft, model: ColumnModel) -> bool:
     """A row of facts may gather whatever its condition says with `this.`."""
     is_fact = not isinstance(draft.rows, MemberRows | PeriodRows)
     return is_fact and model.where is not None and "this." in model.where
+
+
+def _is_linked_otherwise(draft: Draft, model: ColumnModel) -> bool:
+    """Rows that belong to nobody may be gathered by something else of the row that gathers.
+
+    The results of a company are those of whoever says `link: {company: company}`.
+    """
+    keys = {part.name for part in draft.own_key}
+    return bool(model.link.keys() - keys)
 
 
 def _date(inner: Site, model: ColumnModel, *, is_needed: bool) -> str | None:
