@@ -130,6 +130,14 @@ GOOD = {
 }
 
 
+def test_people_who_are_not_said_to_begin_some_day_are_refused(company, tmp_path):
+    people = [("工号", "姓名"), ("E-5001", "孟浩"), ("E-5002", "白露")]
+
+    checked = check(tmp_path, workbook(people=people))
+
+    assert [one.code for sheet in checked.sheets for one in sheet.problems] == ["MISSING_COLUMN"]
+
+
 def test_new_people_come_in_with_their_places(company, tmp_path):
     change = bring_in(company, check(tmp_path, workbook(**GOOD)))
 

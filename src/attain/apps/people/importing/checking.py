@@ -21,6 +21,7 @@ from attain.apps.people.models import Change
 from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import Labels
 from attain.core.schemas import DatasetSchema, dump_dataset_schema
+from attain.core.schemas.datasets import EFFECTIVE
 from attain.core.systems import load_dataset, system_schema
 from attain.lake.checking.check import Conditions, check
 from attain.lake.choosing import Candidate, in_order, tables_of
@@ -98,7 +99,7 @@ def check_files(
     :raises AttainError: a file that cannot be read as a whole, a sheet that is unclear,
         ORGANISATION_WORKBOOK_EMPTY.
     """
-    known = {name: schemas.get(name, system_schema(name)) for name in KEPT}
+    known = {name: _begun(schemas.get(name, system_schema(name))) for name in KEPT}
     state = last_change()
     candidates, names = _candidates(files, folder, known)
     staged = lake.FileCatalog(folder / _LAKE)
@@ -107,6 +108,13 @@ def check_files(
     found = Check(folder, names, tuple(sheets), state, known)
     _save(found)
     return found
+
+
+def _begun(declared: DatasetSchema) -> DatasetSchema:
+    """A dataset whose rows say since when they hold: an organisation is a history of versions."""
+    name = EFFECTIVE[0]
+    since = declared.columns[name].model_copy(update={"required": True})
+    return declared.model_copy(update={"columns": {**declared.columns, name: since}})
 
 
 def last_change() -> int:
