@@ -438,7 +438,7 @@ columns:
     ("column", "language", "said"),
     [
         ("pairs", "en", "2026-01-05 Large · a: 1"),
-        ("small", "en", "each counted on the day it happened"),
+        ("small", "en", "each counted, by date"),
         ("small", "zh-Hans", "2026-01-06 小单 · b: 1"),
         ("credit", "en", "2026-01-05 own credit · a · li: 700.00 × 100% = 700.00"),
         ("credit", "zh-Hans", "2026-01-05 本人业绩 · a · li: 700.00 × 100% = 700.00"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, TypeVar, get_args, get_origin
 
@@ -150,6 +151,23 @@ _SYNONYMS: Final = {
 """Other words people write for a key, which is another one in another place."""
 
 
+_CHOICE: Final = re.compile(r"'([^']*)'")
+_CHOICES: Final = {
+    **dict.fromkeys(("四舍五入", "round"), ("half_up",)),
+    **dict.fromkeys(("向下取整", "取整"), ("floor",)),
+    **dict.fromkeys(("舍去", "截断", "truncate"), ("down",)),
+    **dict.fromkeys(("向上取整", "进位", "ceil"), ("up",)),
+    **dict.fromkeys(("跳过", "忽略", "ignore"), ("skip", "leave_out")),
+    **dict.fromkeys(("累计",), ("cumulative",)),
+    **dict.fromkeys(("每月", "月"), ("month",)),
+    **dict.fromkeys(("每季", "季度"), ("quarter",)),
+    **dict.fromkeys(("每年", "年"), ("year",)),
+    **dict.fromkeys(("工作日",), ("working_days",)),
+    **dict.fromkeys(("自然日", "日历日"), ("calendar_days",)),
+}
+"""Other words people write for one of a few, which may be meant by several keys."""
+
+
 def _problem_of(
     details: ErrorDetails, model: type[BaseModel], document: Document, path: Path
 ) -> Problem:
@@ -210,7 +228,10 @@ def _detail(details: ErrorDetails, known: tuple[str, ...]) -> Labels:
     if kind in _WITH_LIMIT:
         name, zh, en = _WITH_LIMIT[kind]
         limit = str(details["ctx"][name])
-        return labels(zh.format(limit), en.format(limit))
+        choices = _CHOICE.findall(limit) if kind in ("enum", "literal_error") else []
+        meant = [one for one in _CHOICES.get(str(details["input"]), ()) if one in choices]
+        in_chinese = "、".join(meant or choices) or limit
+        return labels(zh.format(in_chinese), en.format(", ".join(meant or choices) or limit))
     said = details["msg"].removeprefix("Value error, ")
     return labels(said, said)
 

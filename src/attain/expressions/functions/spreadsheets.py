@@ -64,6 +64,12 @@ _CHANGE: Final = labels(
     "Growth is growth(now, before); the month before is previous(x, 0), that of a year ago "
     "previous(x, 0, 12).",
 )
+_EARLIER: Final = labels(
+    "往期的数写成一列：{of: 销售额, shift: -1 month}，上年同期写 -1 year；本方案自己算出的写 "
+    "previous(x, 0)。",
+    "What came before is a column of its own: {of: sales, shift: -1 month}, a year ago -1 year; "
+    "what the plan itself came to is previous(x, 0).",
+)
 _LINE: Final = labels(
     "两点之间按直线取值写 curve(表, 数值)，各点写在 tables 里。",
     "Straight lines between points are curve(table, x); the points stand under tables.",
@@ -123,7 +129,10 @@ _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(("累计", "年累计", "本年累计"), _SO_FAR),
     "中位数": _PERCENTILE,
     "开方": _ROOT,
-    "上期": _call("previous(x, 0)"),
+    **dict.fromkeys(
+        ("上期", "上月", "上季", "上季度", "上年", "去年", "上年同期", "去年同期", "去年同月"),
+        _EARLIER,
+    ),
     "ifs": _call("if(a, 1, b, 2, 3)"),
     "iif": _call("if(a, 1, 2)"),
     "iferror": _call("if_missing(x, 0)"),

@@ -17,7 +17,7 @@ from attain.engine.plans.resolve.cells import check_table
 from attain.engine.plans.resolve.composing import called
 from attain.engine.plans.resolve.drafts import FROM
 from attain.engine.plans.resolve.site import PERIOD_END, Site
-from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit
+from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit, units_for
 from attain.engine.plans.resolve.work import Reported
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import Lookup
@@ -87,7 +87,7 @@ def _declared(work: Work, model: ParameterModel) -> Type | None:
         return None
     found = read_unit(model.unit, work.plan.currency)
     if found is None:
-        raise AttainError(problem(errors.PLAN_UNIT, value=model.unit, known=list(UNIT_NAMES)))
+        raise AttainError(problem(errors.PLAN_UNIT, value=model.unit, known=units_for(model.unit)))
     return found
 
 

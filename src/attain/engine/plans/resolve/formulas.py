@@ -13,7 +13,7 @@ from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.site import Site
-from attain.engine.plans.resolve.units import UNIT_NAMES, column_unit, may_become
+from attain.engine.plans.resolve.units import column_unit, may_become, units_for
 from attain.engine.plans.resolve.work import Reported, Work, place_of
 from attain.engine.primitives.model import Column, Formula, Made
 from attain.expressions import units
@@ -81,7 +81,7 @@ def declared_unit(work: Work, model: ColumnModel) -> Type | None:
         return column_unit(model, work.plan.currency)
     except ValueError as error:
         raise AttainError(
-            problem(errors.PLAN_UNIT, value=str(error), known=list(UNIT_NAMES))
+            problem(errors.PLAN_UNIT, value=str(error), known=units_for(str(error)))
         ) from None
 
 

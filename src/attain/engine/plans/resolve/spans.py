@@ -24,7 +24,7 @@ _DIGITS: Final = {
     "两": "2",
     "十二": "12",
 }
-_CHINESE_BEFORE: Final = re.compile(r"上个?(月|季度?|年|周)|去(年)")
+_CHINESE_BEFORE: Final = re.compile(r"上个?(月|季度?|年|周)(?:度?同期|同月)?|去(年)(?:同期|同月)?")
 _KINDS: Final = {
     "月": "month",
     "季": "quarter",

@@ -19,7 +19,7 @@ from attain.engine.plans.resolve.cells import (
     shape_of,
 )
 from attain.engine.plans.resolve.reading import Reading
-from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit
+from attain.engine.plans.resolve.units import read_unit, units_for
 from attain.engine.plans.resolve.words import cell_value, key_constant
 from attain.engine.plans.resolve.work import place_of
 from attain.engine.plans.suggesting import nearest
@@ -266,7 +266,9 @@ class _Reader:
             return node
         unit = read_unit(self.table.unit, work.plan.currency)
         if unit is None:
-            fault = problem(errors.PLAN_UNIT, value=self.table.unit, known=list(UNIT_NAMES))
+            fault = problem(
+                errors.PLAN_UNIT, value=self.table.unit, known=units_for(self.table.unit)
+            )
             raise AttainError(fault)
         if {node.type.unit, unit.unit} <= units.DIMENSIONLESS and not units.is_open(node.type):
             return node

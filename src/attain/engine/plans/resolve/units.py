@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Final
 
+from attain.core.schemas.columns import FOREIGN_TYPES
 from attain.core.units import FRACTION_SCALE, Type, Unit
 from attain.engine.plans.models.columns import ColumnModel
 from attain.expressions.units import DIMENSIONLESS, is_any, is_free
@@ -13,6 +14,24 @@ from attain.expressions.units import DIMENSIONLESS, is_any, is_free
 _WRITTEN: Final = re.compile(r"(?P<unit>\w+)(?:\s*[(（]\s*(?P<detail>\w+)\s*[)）])?")
 _FRACTIONAL: Final = frozenset({Unit.ratio, Unit.points})
 UNIT_NAMES: Final = tuple(unit.value for unit in Unit)
+_IN_OTHER_WORDS: Final = {
+    **FOREIGN_TYPES,
+    "元": "money",
+    **dict.fromkeys(("件", "个", "人", "次", "单"), "count"),
+    **dict.fromkeys(("分", "分数", "得分", "积分"), "points"),
+    **dict.fromkeys(("天", "天数", "day"), "days"),
+    **dict.fromkeys(("%", "比例"), "ratio"),
+}
+
+
+def units_for(word: str) -> list[str]:
+    """The unit that another word means, or all there are.
+
+    >>> units_for("金额")
+    ['money']
+    """
+    meant = _IN_OTHER_WORDS.get(word.strip().casefold())
+    return [meant] if meant in UNIT_NAMES else list(UNIT_NAMES)
 
 
 def read_unit(text: str, currency: str) -> Type | None:

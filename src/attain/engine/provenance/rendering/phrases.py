@@ -119,7 +119,7 @@ PHRASES: Final[dict[str, Labels]] = {
         "the first grade, from the top, whose conditions all hold",
     ),
     "order_rows": labels("到这一行为止的行数", "rows so far"),
-    "rule_counter": labels("按发生日逐次计数", "each counted on the day it happened"),
+    "rule_counter": labels("按日期先后逐次计数", "each counted, by date"),
     "rule_raters": labels(
         "各组评价人的平均分按权重合计", "the means of the groups of raters, weighted"
     ),
