@@ -171,6 +171,11 @@ def test_what_is_not_covered_is_no_data() -> None:
         ("{name: x, period: 2026-01, expect: {outcomes: {who: li}}}", "EXAMPLE_COLUMN"),
         ("{name: x, period: 2026-01, given: {orders: {amount: 1,0}}}", "EXAMPLE_COLUMN"),
         ("{name: x, period: 2026-01, expect: {sales: {seller: wu, is: $5}}}", "EXAMPLE_VALUE"),
+        (
+            "{name: x, period: 2026-01, given: {balances: [{subject: wu, account: owed, "
+            "as_of: 2025-12-31, amount: 5.00}]}}",
+            "EXAMPLE_UNREAD",
+        ),
         ("{name: x, period: 2026-01, refused: RESULT_MISSING}", "EXAMPLE_NOT_REFUSED"),
     ],
 )

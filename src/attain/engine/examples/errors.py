@@ -30,6 +30,24 @@ EXAMPLE_COLUMN: Final = define(
     remedy_en="Its columns: {known}.",
 )
 
+EXAMPLE_UNREAD: Final = define(
+    "EXAMPLE_UNREAD",
+    zh="例子“{example}”给了{source}，方案里却没有哪条规则读它。",
+    en="The example “{example}” gives rows of {source}, which no rule of the plan reads.",
+    why_zh="给了也不起作用：算出来和没有它们时一样。",
+    why_en="They would change nothing: the result is what it is without them.",
+    remedy_zh="{remedy}",
+    remedy_en="{remedy}",
+)
+
+EXAMPLE_OF_ROWS: Final = define(
+    "EXAMPLE_OF_ROWS",
+    zh="例子“{example}”：{source}是{each}的合计，没有“{name}”这一列。",
+    en="The example “{example}”: {source} is the sum for {each} and has no column “{name}”.",
+    remedy_zh="每一笔的金额叫“{line}”，在 expect 里写它。",
+    remedy_en="The amount of each single row is “{line}”: expect that.",
+)
+
 EXAMPLE_KEY: Final = define(
     "EXAMPLE_KEY",
     zh="例子“{example}”：“{column}”的一行没有说明是哪一行。",

@@ -142,6 +142,7 @@ class Comparison:
         known = [part.name for part in relation.key]
         for cell in row:
             if cell not in (VALUE, *known):
+                self._refuse_sum_of_rows(name, known, cell)
                 raise AttainError(
                     problem(
                         errors.EXAMPLE_COLUMN,
@@ -151,6 +152,24 @@ class Comparison:
                         known=[*known, VALUE],
                     )
                 )
+
+    def _refuse_sum_of_rows(self, name: str, known: Sequence[str], cell: str) -> None:
+        """
+        :raises AttainError: EXAMPLE_OF_ROWS where an incentive of each row is meant.
+        """
+        line = f"{name}_line"
+        found = self.setting.column(line)
+        if found is not None and cell in [part.name for part in found[0].key]:
+            raise AttainError(
+                problem(
+                    errors.EXAMPLE_OF_ROWS,
+                    example=self.setting.example,
+                    source=name,
+                    each=list(known),
+                    name=cell,
+                    line=line,
+                )
+            )
 
     def _standard(self, name: str, row: Row) -> Iterator[tuple[Failure, Any]]:
         types = STANDARD[name]

@@ -18,6 +18,7 @@ from attain.engine.examples.cells import expected, stored_cell, whole_reason
 from attain.engine.examples.replacing import Given
 from attain.engine.examples.results import result_rows
 from attain.engine.examples.shortened import in_columns
+from attain.engine.examples.unread import refuse_unread
 from attain.engine.plans.card_rows import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
@@ -160,6 +161,8 @@ class Situation:
         table = self.datasets.setdefault(schema.dataset, [])
         subjects = self.setting.subjects()
         rows = [in_columns(schema, row, subjects) for row in rows]
+        if rows:
+            refuse_unread(self.setting.plan, self.setting.example, schema, source)
         self._refuse_unknown(schema, source, rows)
         self._refuse_twice(schema, source, rows)
         if schema.dataset == TARGETS:

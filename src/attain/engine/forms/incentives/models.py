@@ -129,7 +129,8 @@ class Incentive(Described):
     """An amount somebody earns under a rule, with its money lines."""
 
     each: Grain = ()
-    """Where the rule stands: the plan's subject and period, or each row of a source or credits."""
+    """Where the rule stands: the plan's subject and period, or each row of a source or credits;
+    `<incentive>_line` is then the amount of a row."""
     participant: PlainText | None = None
     """Who is paid: the grain's subject, or for each row the column that names them."""
     steps: tuple[Step, ...] = Field(min_length=1)
