@@ -82,6 +82,13 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (MEASURE, "{sum: amount, from: orders, label: {en: Sold, net}}", "YAML_CUT", 12, "quotation"),  # noqa: E501
         (MEASURE, "{sum: amount, from: orders, in: ytd}", "PLAN_WINDOW", 12, "year to date is"),
         (MEASURE, "{sum: amount, from: orders, in: last quarter}", "PLAN_WINDOW", 12, "shift: -1"),
+        (
+            MEASURE,
+            "{sum: amount, from: orders, in: year, shift: -1 year}",
+            "PLAN_WINDOW",
+            12,
+            'in: {from: "year_start(add_years(period_start, -1))", until: "year_start(',
+        ),
         (MEASURE, "{each: [orders, month], sum: amount, from: orders}", "PLAN_GRAIN_SHAPE", 12, "subjects: {shop"),  # noqa: E501
         (MEASURE, MEASURE + HALVES, "PLAN_TYPE", 15, "{type: count, scale: 2}"),
         (MEASURE, '{sum: amount, from: orders, where: "id = amounts"}', "PLAN_UNKNOWN_NAME", 12, "A text stands in quotes: 'amounts'"),  # noqa: E501

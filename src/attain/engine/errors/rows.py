@@ -148,6 +148,17 @@ PLAN_RESTART: Final = define(
     remedy_en="For example previous(owed, 0, 1, year): each year's first period takes the start "
     "value and asks for no result of the year before.",
 )
+PLAN_RESTART_NEVER: Final = define(
+    "PLAN_RESTART_NEVER",
+    zh="没有比 {kind} 更长的期间，无法按“{found}”重新起算。",
+    en="No period is longer than the {kind}, so nothing can begin again with each “{found}”.",
+    why_zh="true_up 与 previous(..., {found}) 都在更长的期间开始时归零。",
+    why_en="A true_up, like previous(..., {found}), starts from nothing in each longer period.",
+    remedy_zh="逐期补差、从不归零的，不用 true_up，以 to_date - previous(to_date, 0) 为基数；"
+    "每期单独算清的，去掉 true_up。",
+    remedy_en="What is paid by its increase and never begins again needs no true_up: make "
+    "to_date - previous(to_date, 0) the base. Where each period stands alone, leave true_up out.",
+)
 PLAN_BELOW_PLACE: Final = define(
     "PLAN_BELOW_PLACE",
     zh="below 只能写在列的规则（is）里。",

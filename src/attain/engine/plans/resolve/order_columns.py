@@ -256,13 +256,16 @@ def _back(reading: Reading) -> int:
 def _restart(reading: Reading) -> str | None:
     """The kind of period with which the state begins again, such as `year`.
 
-    :raises AttainError: PLAN_RESTART for what is no longer period of the plan's calendar.
+    :raises AttainError: PLAN_RESTART for what is no longer period of the plan's calendar,
+        PLAN_RESTART_NEVER where there is none.
     """
     if len(reading.arguments) < 4:
         return None
     kinds, own = reading.work.kinds, reading.site.draft.period or ""
     kind = kind_named(reading.word(3) or "?")
     longer = [one for one in kinds.names if kinds.is_coarser(one, own)]
+    if not longer:
+        raise AttainError(problem(errors.PLAN_RESTART_NEVER, found=kind, kind=own))
     if kind not in longer:
         raise AttainError(problem(errors.PLAN_RESTART, found=kind, kind=own, known=longer))
     return kind

@@ -36,6 +36,11 @@ _KINDS: Final = {
 _BEFORE: Final = re.compile(r"(?:previous|prior|last) (month|quarter|half_year|year|week)")
 _ROLLING: Final = re.compile(r"(?:rolling|trailing|past|previous) (\d+ \w+)")
 _OWN: Final = re.compile(r"(?:this |current )?(month|quarter|half_year|year|week)")
+_WHOLE: Final = {
+    "year": (labels("年", "year"), "year_start(add_years(period_start, -1))"),
+    "quarter": (labels("季", "quarter"), "quarter_start(add_months(period_start, -3))"),
+}
+"""How the whole of the year or the quarter before begins."""
 
 
 def meant(said: str) -> Labels | str:
@@ -44,11 +49,11 @@ def meant(said: str) -> Labels | str:
     if kind := _TO_DATES.get(words):
         return _told(f"in: {kind} to date")
     if found := _BEFORE.fullmatch(words):
-        return _told(f"shift: -1 {found[1]}")
+        return _told(f"shift: -1 {found[1]}", found[1])
     if found := _ROLLING.fullmatch(words):
         return _told(f"in: last {found[1]}")
     if found := _OWN.fullmatch(words):
-        return _told(f"in: {found[1]} to date")
+        return _told(f"in: {found[1]} to date", found[1])
     return _in_chinese(words)
 
 
@@ -60,9 +65,21 @@ def _in_chinese(words: str) -> Labels | str:
         number = _DIGITS.get(found[1], found[1])
         return _told(f"in: last {number} {_KINDS[found[2][0]]}s")
     if found := _CHINESE_BEFORE.fullmatch(words):
-        return _told(f"shift: -1 {_KINDS[(found[1] or found[2])[0]]}")
+        kind = _KINDS[(found[1] or found[2])[0]]
+        return _told(f"shift: -1 {kind}", kind)
     return ""
 
 
-def _told(words: str) -> Labels:
-    return labels(f"这里大概是指 {words}。", f"Perhaps {words} is meant. ")
+def _told(words: str, kind: str = "") -> Labels:
+    """What is meant; of a year or a quarter also how the whole of the one before is written.
+
+    Moved by a year, a month is the same month a year ago, not the whole year.
+    """
+    if kind not in _WHOLE:
+        return labels(f"这里大概是指 {words}。", f"Perhaps {words} is meant. ")
+    name, begins = _WHOLE[kind]
+    whole = f'in: {{from: "{begins}", until: "{kind}_start(period_start)"}}'
+    return labels(
+        f"这里大概是指 {words}；要整个上一{name.zh}，写 {whole}。",
+        f"Perhaps {words} is meant; the whole {name.en} before is {whole}. ",
+    )
