@@ -184,8 +184,8 @@ PLAN_STATE_START: Final = define(
     "PLAN_STATE_START",
     zh="“{function}”在循环中没有起始值。",
     en="“{function}” reads itself and has no start.",
-    remedy_zh="改用 previous({name}, 0) 或 before({name})。",
-    remedy_en="Use previous({name}, 0) or before({name}) instead.",
+    remedy_zh="改用 before({name})，或 previous({name}, 起始值)，例如 previous({name}, 0)。",
+    remedy_en="Use before({name}), or previous({name}, start), such as previous({name}, 0).",
 )
 PLAN_GROUP_NEEDED: Final = define(
     "PLAN_GROUP_NEEDED",

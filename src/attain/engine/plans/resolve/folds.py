@@ -154,6 +154,9 @@ class FoldSteps:
         name = next(names_in(reading.arguments[0]))
         which = (self.members[name].relation, name)
         type_ = self.types.get(name) or self.work.assumed.get(which)
+        if type_ is not None and not type_.is_number:
+            function = reading.call.name
+            raise AttainError(problem(errors.PLAN_STATE_START, function=function, name=name))
         zero = number(0)
         return reading.composer.fit(zero, units.bare(type_)) if type_ is not None else zero
 
