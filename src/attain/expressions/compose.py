@@ -57,7 +57,8 @@ class Composer:
         if units.is_any(found) or (units.is_free(found) and expected.is_number):
             return retyped(node, expected)
         if isinstance(node, Constant) and _is_code(node, expected):
-            return Constant(key_for(expected.kind or "", str(node.value)), expected, node.span)
+            code = str(node.value)
+            return Constant(key_for(expected.kind or "", code), expected, node.span, code=code)
         if units.same(found, expected):
             return node
         meant = reunited(self, node, expected)

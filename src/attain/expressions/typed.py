@@ -36,6 +36,8 @@ class Constant:
     is_bare: bool = field(default=False, compare=False, repr=False)
     labels: Labels | None = field(default=None, compare=False, repr=False)
     """What readers are told the parameter is called that it is the value of."""
+    code: str | None = field(default=None, compare=False, repr=False)
+    """Of a key, the code that the rule writes."""
 
 
 @dataclass(frozen=True, slots=True)

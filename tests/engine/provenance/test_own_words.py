@@ -772,3 +772,93 @@ examples:
 
     assert "2026-01-10 a: 3.5 × 20.00 = 70.00" in found
     assert "2026-01-11 b: 6 × 20.00 = 120.00" in found
+
+
+POSTS = """
+plan: posts
+period: month
+subjects: {员工: people}
+sources:
+  业绩:
+    {from: deals, key: [单号], date: 日期, columns: {单号: code, 日期: date, 员工: people, 金额: money}}
+tables:
+  系数: {keys: {店长: 3%, 区域经理: 1%}}
+columns:
+  岗: {match: assignments, link: {person: 员工}, at: period end}
+  业绩额: {sum: 金额, from: 业绩}
+  提成: "业绩额 * 取值(系数, 岗.position)"
+  津贴: {is: "如果(岗.position in ('总监', '总经理'), 100, 0)", unit: money}
+examples:
+  - name: one post
+    period: 2026-03
+    given:
+      任职: [{工号: 甲, 岗位编号: 店长, 部门编号: S1, 生效日: 2026-01-01}]
+      业绩: [{单号: 1, 日期: 2026-03-01, 员工: 甲, 金额: 100}]
+    expect: {提成: {员工: 甲, is: 3}, 津贴: {员工: 甲, is: 0}}
+"""
+
+
+@pytest.mark.parametrize(("column", "said"), [("提成", "区域经理: 1%"), ("津贴", "总监")])
+def test_a_code_that_only_the_rule_writes_is_told_as_written(column: str, said: str) -> None:
+    lines = "\n".join(lines_of(POSTS, column, "zh-Hans"))
+
+    assert said in lines
+    assert "店长" in lines
+    assert "positions-" not in lines
+
+
+MARKED = """
+plan: marked
+period: year
+subjects: {manager: people}
+scorecard:
+  score:
+    rows:
+      - {row: review, label: {zh-Hans: 述职, en: Review}, weight: 100, applies: "1 = 1", rating: {item: review, by: superior, scale: {good: 100, fair: 60}}}
+examples:
+  - name: a superior's mark, and a peer who rated something else
+    period: 2026
+    given:
+      ratings:
+        - {subject: m, item: review, rater: x1, rater_group: superior, period: 2026, choice: good}
+        - {subject: m, item: team, rater: x2, rater_group: peer, period: 2026, score: 50}
+    expect: {score: {manager: m, is: 100}, row_review_choice: {manager: m, is: good}, row_review_points: {manager: m, is: 100}}
+"""  # noqa: E501
+
+
+def test_who_rated_something_else_is_not_told_with_a_superiors_mark() -> None:
+    found = told(MARKED, "row_review_choice")
+
+    assert any("x1" in line for line in found)
+    assert not any("x2" in line or "team" in line for line in found)
+
+
+def test_the_words_of_a_rating_are_read_in_a_table_of_the_rows_name() -> None:
+    found = told(MARKED, "row_review_points")
+
+    assert any("Review: scale[good] = 100" in line for line in found)
+    # Who a row applies to is known by then; what the others are told is no step of the way.
+    assert not any("does not apply" in line for line in found)
+
+
+def test_what_is_gathered_goes_by_the_labels_of_the_rows_and_the_column() -> None:
+    body = """
+plan: named
+period: month
+subjects: {seller: people}
+sources:
+  deals:
+    label: {zh-Hans: 成交, en: Deals}
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: {type: money, label: {zh-Hans: 金额, en: Amount}}}
+measures: {sold: {sum: amount, from: deals}}
+examples:
+  - name: one
+    period: 2026-01
+    given: {deals: [{id: a, on_day: 2026-01-05, seller: li, amount: 700}]}
+    expect: {sold: 700}
+"""  # noqa: E501
+
+    assert lines_of(body, "sold")[2] == "sum: Amount, of Deals"
+    assert lines_of(body, "sold", "zh-Hans")[2] == "合计: 金额（成交）"

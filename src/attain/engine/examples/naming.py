@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from attain.core.schemas import ColumnType, DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples.situation import Rows, Setting
 from attain.engine.plans.models.examples import Row
 
@@ -27,7 +28,7 @@ def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[
             keys = schema.columns.items() if schema is not None else ()
             kinds = {one: column.kinds[0] for one, column in keys if len(column.kinds) == 1}
             kinds = kinds if schema is not None else subjects
-            for row in rows:
+            for row in _in_columns(schema, rows):
                 for column, kind in kinds.items():
                     if (code := row.get(column)) and kind in _MIXED:
                         found.setdefault(code, set()).add(kind)
@@ -36,7 +37,7 @@ def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[
 
 def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator[Row]:
     """The rows themselves; of a table only columns that are keys can name a subject."""
-    for row in rows:
+    for row in _in_columns(schema, rows):
         if schema is None:
             yield row
             continue
@@ -45,3 +46,15 @@ def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator
             for name, text in row.items()
             if name in schema.columns and schema.columns[name].type is ColumnType.key
         }
+
+
+def _in_columns(schema: DatasetSchema | None, rows: Iterable[Row]) -> Iterable[Row]:
+    """The rows by their columns' names, where a table of the product is filled in by labels."""
+    if schema is None or schema.dataset not in SYSTEM_DATASETS:
+        return rows
+    return [{_column(schema, name): text for name, text in row.items()} for row in rows]
+
+
+def _column(schema: DatasetSchema, name: str) -> str:
+    column = None if name in schema.columns else schema.column_of_header(name)
+    return name if column is None else column.name

@@ -7,9 +7,18 @@ from dataclasses import dataclass, field
 
 from attain.core import reasons
 from attain.core.labels import CHINESE
-from attain.engine.primitives.model import MemberRows, PeriodRows, ResolvedPlan
+from attain.engine.primitives.model import (
+    Fold,
+    Formula,
+    Gather,
+    Made,
+    MemberRows,
+    PeriodRows,
+    ResolvedPlan,
+)
 from attain.engine.provenance.model import Subject
 from attain.engine.provenance.rendering.phrases import PERIODS, say
+from attain.expressions.typed import Constant, Node, children
 
 
 def everybody(_: Subject) -> bool:
@@ -21,9 +30,11 @@ def everybody(_: Subject) -> bool:
 class Viewer:
     """A reader: whose numbers they may see, the names they know, and their language.
 
-    `names` gives opaque keys the code or name they go by; a key without one is shown as it is.
+    `names` gives opaque keys the code or name they go by, `codes` those that the rules write and
+    no row may have; a key without either is shown as it is.
     `columns` says what the columns of the plan are called: a failed condition is a reason;
-    `tables` the same of its tables. `rows` says of what each row of a grain is.
+    `tables` the same of its tables. `rows` says of what each row of a grain is, `sources`
+    what the rows that are read are called.
     """
 
     language: str = CHINESE
@@ -32,6 +43,8 @@ class Viewer:
     columns: Mapping[str, str] = field(default_factory=dict)
     tables: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -45,19 +58,53 @@ class Viewer:
         columns = _column_names(plan, language)
         tables = _grade_tables(plan, language)
         tables |= {name: labels.get(language) for name, labels in plan.tables.items()}
-        return cls(language, may_see, names, columns, tables, _row_names(plan, language))
+        rows = _row_names(plan, language)
+        sources = {
+            name: said
+            for name, one in plan.relations.items()
+            if one.labels is not None and (said := one.labels.get(language))
+        }
+        return cls(language, may_see, names, columns, tables, rows, _codes(plan), sources)
 
     def sees(self, subject: Subject | None) -> bool:
         """What belongs to nobody is seen by whoever sees what it is part of."""
         return subject is None or self.may_see(subject)
 
     def name(self, key: str) -> str:
-        return self.names.get(key, key)
+        return self.names.get(key) or self.codes.get(key, key)
 
     def reason(self, code: str) -> str:
         """Why a value is missing; of a condition of the plan its name."""
         column = code.partition(".")[2]
         return self.columns.get(column) or reasons.sentence(code, self.language)
+
+
+def _codes(plan: ResolvedPlan) -> dict[str, str]:
+    """The codes that the rules write, by the keys that they are compared as."""
+    columns = (column for one in plan.relations.values() for column in one.columns.values())
+    waiting = [node for column in columns for node in _expressions(column.made)]
+    found, seen = {}, set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Constant) and node.code is not None:
+            found[str(node.value)] = node.code
+        waiting.extend(children(node))
+    return found
+
+
+def _expressions(made: Made) -> tuple[Node, ...]:
+    match made:
+        case Formula(node=node):
+            return (node,)
+        case Gather(value=value, where=where):
+            return tuple(one for one in (value, where) if one is not None)
+        case Fold(steps=steps):
+            return tuple(node for _, node in steps)
+        case _:
+            return ()
 
 
 def _row_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
