@@ -780,12 +780,15 @@ period: month
 subjects: {员工: people}
 sources:
   业绩:
-    {from: deals, key: [单号], date: 日期, columns: {单号: code, 日期: date, 员工: people, 金额: money}}
+    from: deals
+    key: [单号]
+    date: 日期
+    columns: {单号: code, 日期: date, 员工: people, 金: money}
 tables:
   系数: {keys: {店长: 3%, 区域经理: 1%}}
 columns:
   岗: {match: assignments, link: {person: 员工}, at: period end}
-  业绩额: {sum: 金额, from: 业绩}
+  业绩额: {sum: 金, from: 业绩}
   提成: "业绩额 * 取值(系数, 岗.position)"
   津贴: {is: "如果(岗.position in ('总监', '总经理'), 100, 0)", unit: money}
 examples:
@@ -793,7 +796,7 @@ examples:
     period: 2026-03
     given:
       任职: [{工号: 甲, 岗位编号: 店长, 部门编号: S1, 生效日: 2026-01-01}]
-      业绩: [{单号: 1, 日期: 2026-03-01, 员工: 甲, 金额: 100}]
+      业绩: [{单号: 1, 日期: 2026-03-01, 员工: 甲, 金: 100}]
     expect: {提成: {员工: 甲, is: 3}, 津贴: {员工: 甲, is: 0}}
 """
 
@@ -837,8 +840,9 @@ def test_the_words_of_a_rating_are_read_in_a_table_of_the_rows_name() -> None:
     found = told(MARKED, "row_review_points")
 
     assert any("Review: scale[good] = 100" in line for line in found)
-    # Who a row applies to is known by then; what the others are told is no step of the way.
-    assert not any("does not apply" in line for line in found)
+    # Whom the row is for goes by its rule: its name is what the others are told.
+    assert found[2].startswith("if(1 = 1, ")
+    assert not any(line.startswith("“Review” does not apply") for line in found)
 
 
 def test_what_is_gathered_goes_by_the_labels_of_the_rows_and_the_column() -> None:
