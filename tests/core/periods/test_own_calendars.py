@@ -289,3 +289,14 @@ def test_the_end_of_all_years_is_refused_and_no_crash(calendar: Calendar) -> Non
         calendar.period_at("year", date(9999, 12, 31))
 
     assert caught.value.code == "PERIOD_UNKNOWN"
+
+
+def test_a_month_is_that_of_the_common_calendar_where_the_own_one_has_none() -> None:
+    rows = [CalendarRow("fiscal", "quarter", "Q1", date(2025, 11, 1), date(2026, 2, 1))]
+    own = Calendars(table_calendars(rows).values(), default="fiscal")
+
+    assert parse_period("2025-12", own) == parse_period("2025-12")
+    for refused in ("2025-Q4", "fiscal:2025-12", "autumn"):
+        with pytest.raises(AttainError) as caught:
+            parse_period(refused, own)
+        assert caught.value.code == "PERIOD_UNKNOWN"

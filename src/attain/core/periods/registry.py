@@ -55,7 +55,8 @@ ONLY_GREGORIAN: Final = Calendars()
 def parse_period(text: str, calendars: Calendars = ONLY_GREGORIAN) -> Period:
     """A period as it is written: `[calendar:]2026-Q1` or `[calendar:]from/until`.
 
-    `2026-01-01/2026-02-15` ends with 14 February: the second date is exclusive.
+    `2026-01-01/2026-02-15` ends with 14 February: the second date is exclusive. A month of the
+    common calendar needs no name where the default calendar has no months.
 
     :raises AttainError: PERIOD_FORMAT, PERIOD_UNKNOWN, PERIOD_REVERSED, CALENDAR_UNKNOWN.
     """
@@ -63,8 +64,23 @@ def parse_period(text: str, calendars: Calendars = ONLY_GREGORIAN) -> Period:
     calendar = calendars[name] if colon else calendars.default
     bounds = _BOUNDS.fullmatch(label)
     if bounds is None:
-        return calendar.parse(label)
+        try:
+            return calendar.parse(label)
+        except AttainError:
+            common = None if colon else _common(label, calendar)
+            if common is None:
+                raise
+            return common
     return Period(calendar.name, _day(bounds[1], text), _day(bounds[2], text))
+
+
+def _common(label: str, calendar: Calendar) -> Period | None:
+    """The period of the common calendar, of a kind that the other one does not have."""
+    try:
+        found = GREGORIAN.parse(label)
+    except AttainError:
+        return None
+    return None if found.kind in calendar.kinds else found
 
 
 def _day(written: str, text: str) -> date:

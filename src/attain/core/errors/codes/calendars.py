@@ -19,8 +19,9 @@ PERIOD_UNKNOWN: Final = define(
     "PERIOD_UNKNOWN",
     zh="日历“{calendar}”中没有期间“{value}”。",
     en="The calendar “{calendar}” has no period “{value}”.",
-    remedy_zh="核对期间，或补充该日历的行。",
-    remedy_en="Check the period, or add the rows to the calendar.",
+    remedy_zh="核对期间，或补充该日历的行；公历的期间写 gregorian:2026-01。",
+    remedy_en="Check the period, or add the rows to the calendar; a period of the common calendar "
+    "is written gregorian:2026-01.",
 )
 PERIOD_REVERSED: Final = define(
     "PERIOD_REVERSED",
