@@ -63,8 +63,10 @@ PLAN_WINDOW_GRAIN: Final = define(
     "PLAN_WINDOW_GRAIN",
     zh="“{value}”需要有期间或日期的行，而“{relation}”没有。",
     en="“{value}” needs rows with a period or a date, and “{relation}” has neither.",
-    remedy_zh="写 in: all 或 in: {{from: ..., until: ...}}。",
-    remedy_en="Write in: all, or in: {{from: ..., until: ...}}.",
+    remedy_zh="口径里写上期间，例如 each: [seller, month, line]；"
+    "或写 in: all、in: {{from: ..., until: ...}}。",
+    remedy_en="Name a period in its grain, such as each: [seller, month, line]; or write in: all, "
+    "or in: {{from: ..., until: ...}}.",
 )
 PLAN_SHIFT: Final = define(
     "PLAN_SHIFT",
@@ -256,6 +258,16 @@ PLAN_PERIOD_KIND: Final = define(
     en="The calendar “{calendar}” has no periods of the kind “{kind}”.",
     remedy_zh="可以写：{known}。",
     remedy_en="Write one of these: {known}.",
+)
+PLAN_PERIOD_DAY: Final = define(
+    "PLAN_PERIOD_DAY",
+    zh="日历“{calendar}”没有“{kind}”这种期间。",
+    en="The calendar “{calendar}” has no periods of the kind “{kind}”.",
+    remedy_zh="要按天算，期间写 month，把日期列作维度：dimensions: {{day: {{from: calls, column: "
+    "on_day}}}}，再写 each: [seller, month, day]；一天算一次的，要用带“天”的自己的日历。",
+    remedy_en="For a value of each day take the month and make the date a dimension, dimensions: "
+    "{{day: {{from: calls, column: on_day}}}}, and write each: [seller, month, day]; runs of a "
+    "single day need a calendar of your own that has days.",
 )
 PLAN_VERSION_CHANGE: Final = define(
     "PLAN_VERSION_CHANGE",

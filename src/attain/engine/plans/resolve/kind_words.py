@@ -23,6 +23,7 @@ _HOW_OFTEN: Final = {
     **dict.fromkeys(("half", "semester", "semiannual"), "half_year"),
     **dict.fromkeys(("yearly", "annual", "annually"), "year"),
 }
+_DAYS: Final = frozenset({"day", "days", "daily", "date", "天", "日"})
 
 
 def kind_named(word: str) -> str:
@@ -35,7 +36,9 @@ def kind_named(word: str) -> str:
 
 
 def unknown_kind(kinds: Kinds, calendar: str, word: str) -> AttainError:
-    """PLAN_PERIOD_KIND, with the kind that was probably meant first."""
+    """PLAN_PERIOD_KIND, with the kind that was probably meant first; of days PLAN_PERIOD_DAY."""
     meant = {**IN_CHINESE, **_HOW_OFTEN}.get(word.casefold(), word)
     known = nearest(meant, kinds.names)
+    if meant in _DAYS:
+        return AttainError(problem(errors.PLAN_PERIOD_DAY, calendar=calendar, kind=word))
     return AttainError(problem(errors.PLAN_PERIOD_KIND, calendar=calendar, kind=word, known=known))
