@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from attain.core.errors import AttainError, problem
 from attain.engine import errors
-from attain.engine.plans.resolve.drafts import FROM, PERIOD, Draft, Link, first_day
+from attain.engine.plans.resolve.drafts import (
+    EFFECTIVE_FROM,
+    FROM,
+    PERIOD,
+    Draft,
+    Link,
+    first_day,
+)
 from attain.engine.plans.resolve.periods import add_days
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.suggesting import nearest
@@ -148,6 +155,19 @@ def of_base(site: Site, base: Draft, prefix: str) -> str:
     """The lookup of the row that stands in this one, by its whole key."""
     equal = tuple((part.name, site.draft.read(prefix + part.name)) for part in base.key)
     return _lookup(site, base, base.name, equal, None)
+
+
+def standing(site: Site, target: Draft, side: str) -> str | None:
+    """The lookup of a row that stands in this one, as the sides of a pair do: of the named side,
+    else of the first that has such rows."""
+    for prefix, base in site.draft.bases:
+        if (
+            base is target
+            and side in ("", prefix)
+            and EFFECTIVE_FROM not in {part.name for part in base.key}
+        ):
+            return of_base(site, base, prefix)
+    return None
 
 
 def member_of(site: Site, target: Draft, value: Node, path: Sequence[str]) -> str:

@@ -134,13 +134,16 @@ class RowScope:
         return self._of_row(row, target, name)
 
     def _matched_elsewhere(self, parts: tuple[str, ...]) -> Node | None:
-        """`result.revenue` where a coarser grain finds the row `result`."""
+        """`result.revenue` where a coarser grain, or a side of a pair, finds the row `result`."""
         work, draft = self.site.work, self.site.draft
+        side = f"{parts[0]}." if len(parts) > 2 else ""
+        side = side if side in (prefix for prefix, _ in draft.bases) else ""
+        parts = parts[1:] if side else parts
         declared = work.declared.get(parts[0])
         if declared is None or not declared.model.match or declared.relation == draft.name:
             return None
         target = work.drafts[declared.relation]
-        row = self._reached(parts[0], target)
+        row = reaching.standing(self.site, target, side) or self._reached(parts[0], target)
         if row is None:
             raise AttainError(
                 problem(errors.PLAN_GRAIN, name=parts[0], finer=target.grain, grain=draft.grain)
