@@ -194,7 +194,7 @@ currency: CNY
 subjects: {seller: people}
 sources:
   facts: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
-tables: {slabs: {scale: target(sold), bands: [{from: 0%, is: 1%}, {from: 50%, is: 2%}]}}
+tables: {slabs: {scale: target(sold), bands: [{from: 0%, is: 1%}, {from: 50%, is: 2%}, OTHERWISE]}}
 columns:
   sold: {sum: amount, from: facts}
   earned: {is: "marginal(slabs, sold)"}
@@ -206,8 +206,9 @@ examples:
 """  # noqa: E501
 
 
-def test_edges_of_an_unknown_target_stay_as_written_and_slice_nothing() -> None:
-    model = load_plan(WITHOUT_TARGET)
+@pytest.mark.parametrize("otherwise", ["", "{otherwise: 3%}"])
+def test_edges_of_an_unknown_target_stay_as_written_and_slice_nothing(otherwise: str) -> None:
+    model = load_plan(WITHOUT_TARGET.replace(", OTHERWISE", otherwise and f", {otherwise}"))
     asked = Asked(0, 0, "earned", 0)
     found = explain_expected(model, resolve(expand(model)), asked, language="en")
     assert found is not None
@@ -216,6 +217,7 @@ def test_edges_of_an_unknown_target_stay_as_written_and_slice_nothing() -> None:
     assert "0% to below 50%: 1%" in told
     assert "50% and above: 2%" in told
     assert not [line for line in told if "1.00" in line or line.startswith("In all")]
+    assert not [line for line in told if line.startswith("earned =")]
 
 
 OF_EACH_LINE = """

@@ -8,7 +8,7 @@ from attain.core.units import RATIO, Type
 from attain.engine.provenance.model import Band, TableRead
 from attain.engine.provenance.rendering.values import shown
 from attain.engine.provenance.rendering.viewing import Viewer
-from attain.expressions.results import Result
+from attain.expressions.results import Absent, Result
 
 
 def worked(read: TableRead, viewer: Viewer) -> str | None:
@@ -101,7 +101,9 @@ def slices(read: TableRead) -> list[tuple[Fraction, Result]]:
 
 
 def _rest(read: TableRead) -> Fraction:
-    """What lies in no band."""
+    """What lies in no band; nothing where nobody knows the edges."""
+    if read.scale is not None and isinstance(read.scale.value, Absent):
+        return Fraction(0)
     value = read.inputs[0].value
     parts = (band.part for band in read.bands)
     covered = sum((part for part in parts if isinstance(part, Fraction)), Fraction(0))
