@@ -111,3 +111,23 @@ def test_the_steps_of_an_incentive_are_not_offered_as_names() -> None:
 
     assert found.values["nearest"][0] == "bonus"
     assert not [one for one in found.values["nearest"] if one.startswith("bonus_")]
+
+
+@pytest.mark.parametrize("said", ["line: ice", "dimension: ice", "line: ice, dimension: ice"])
+def test_a_target_of_a_line_is_said_by_the_plans_dimension(said: str) -> None:
+    plan = (PLAN % TARGET).replace("amount: money}}", "amount: money, line: text}}")
+    plan = plan.replace("each: [seller, month], sum", "each: [seller, month, line], sum")
+    plan = plan.replace('completion: "', 'completion: {each: [seller, month, line], is: "')
+    plan = plan.replace('target(sales)"', 'target(sales)"}').replace(
+        "seller: wu, is", "line: ice, is"
+    )
+    plan = plan.replace(
+        "columns:\n", "dimensions: {line: {from: orders, column: line}}\ncolumns:\n", 1
+    )
+    plan = plan.replace("amount: 80.00", "amount: 80.00, line: ice")
+    (result,) = test_plan(plan.replace("targets: [{", f"targets: [{{{said}, "))
+
+    if "," in said:
+        assert [one.code for one in result.problems] == ["EXAMPLE_COLUMN"]
+    else:
+        assert result.passed, result

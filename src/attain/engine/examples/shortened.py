@@ -1,14 +1,14 @@
 """What the rows of an example's tables may be called by in the words of its plan.
 
 The product's own tables name their columns once for every plan: `people` has a `person`, `targets`
-a `subject` and a `period`. In an example the plan's own words stand for them as well, `seller` and
-`month`, and so do the labels that head their columns in a file, 指标 and 目标值; and
-`people: [wang, li]` lists keys alone.
+a `subject`, a `period` and a `dimension`. In an example the plan's own words stand for them as
+well, `seller`, `month` and `line`, and so do the labels that head their columns in a file, 指标 and
+目标值; and `people: [wang, li]` lists keys alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from attain.core.periods.calculated import KINDS
@@ -26,13 +26,21 @@ _WHOSE: Final = "subject"
 _ONE_VALUE: Final = frozenset({VALUE})
 
 
-def in_columns(schema: DatasetSchema, row: Row, subjects: Subjects) -> Row:
+_DIMENSION: Final = "dimension"
+
+
+def in_columns(
+    schema: DatasetSchema, row: Row, subjects: Subjects, dimensions: Collection[str] = ()
+) -> Row:
     """A row by the columns of its table; what means none of them stays what it is called."""
     if row.keys() == _ONE_VALUE and VALUE not in schema.columns and schema.key:
         return {schema.key[0]: row[VALUE]}
     if schema.dataset not in SYSTEM_DATASETS:
         return row
     made: Row = {}
+    said = [one for one in row if one in dimensions and one not in schema.columns]
+    if _DIMENSION in schema.columns and _DIMENSION not in row and len(said) == 1:
+        row = {_DIMENSION if name == said[0] else name: text for name, text in row.items()}
     for name, text in row.items():
         column = None if name in schema.columns else _meant(schema, name, subjects)
         if column is None or column.name in row:

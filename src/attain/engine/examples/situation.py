@@ -160,7 +160,8 @@ class Situation:
     def _add_rows(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
         table = self.datasets.setdefault(schema.dataset, [])
         subjects = self.setting.subjects()
-        rows = [in_columns(schema, row, subjects) for row in rows]
+        dimensions = self.setting.model.dimensions
+        rows = [in_columns(schema, row, subjects, dimensions) for row in rows]
         if rows:
             refuse_unread(self.setting.plan, self.setting.example, schema, source)
         self._refuse_unknown(schema, source, rows)
