@@ -104,5 +104,5 @@ def test_the_mean_of_three_is_told() -> None:
 
 def test_the_mark_of_a_superior_is_told_as_it_was_given() -> None:
     # It is no answer of a group: fair counts 24 of 40, and 60 % of 85 is 51.
-    assert "effort: points = row_effort_scale[fair] = 24" in told("row_effort_points", plan=NAMED)
+    assert "effort: points = effort: scale[fair] = 24" in told("row_effort_points", plan=NAMED)
     assert any("85" in line for line in told("row_order_points", plan=NAMED))

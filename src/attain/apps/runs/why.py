@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from attain.apps.runs import bands
 from attain.apps.runs.asking import is_pay
 from attain.apps.runs.reading import Explanation
 from attain.apps.runs.viewing import Names
@@ -23,8 +24,8 @@ from attain.apps.runs.words import plan_labels
 from attain.core import reasons
 from attain.core.labels import ENGLISH
 from attain.engine.provenance import Cell, FactRef, Kind, Node, Outline, Status, Viewer
-from attain.engine.provenance.model import Axis, RowShare, TableRead
-from attain.engine.provenance.rendering import reading, rows, rules, sections, worked, working
+from attain.engine.provenance.model import RowShare
+from attain.engine.provenance.rendering import rows, rules, sections, working
 from attain.engine.provenance.rendering.decided import interval
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.expressions.results import Absent
@@ -33,7 +34,6 @@ from attain.ui import formats
 DEPTH = 3
 """Levels explained at once: a commission, its base, its attainment, the rows of that."""
 MOST_SOURCES = 2
-MOST_TABLES = 4
 SHOWN_ROWS = 6
 MOST_ROWS = 500
 
@@ -91,7 +91,9 @@ def _number(told: Explanation) -> str:
         return _("no data")
     if node.status is Status.NOT_APPLICABLE:
         return _("nothing")
-    return priced(node.value, node.type, viewer)
+    value = priced(node.value, node.type, viewer)
+    # A yes or no in quotes, that it does not grow into the question: 为什么是“是”？
+    return f"“{value}”" if isinstance(node.value, bool) else value
 
 
 def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
@@ -105,7 +107,7 @@ def _steps(told: Explanation, every_row: bool) -> Iterator[Step]:
             yield Step("rule", outline.text, lines=tuple(_rule(told, chain, outline)))
         elif name == "values":
             yield Step("values", outline.text, lines=tuple(_workings(told, levels, outline)))
-            yield from _tables(told, chain)
+            yield from (Step(*one) for one in bands.tables_of(chain, told.viewer))
         elif name in ("table", "rows", "behind"):
             continue
         elif name == "files":
@@ -183,6 +185,9 @@ def _workings(
     names = {rules.step_name(one, told.viewer) for one in (*chain, *steps)}
     names |= {rules.name_of(one, told.viewer) for one in chain}
     for one in (one for level in reversed(levels[1:]) for one in level):
+        if (difference := rows.less_before(one, told.viewer)) is not None:
+            value = shown(one.value, one.type, told.viewer)
+            yield rules.step_name(one, told.viewer), difference, value
         if one.expression is not None and one.kind is Kind.FORMULA:
             text = working.input_line(one, rules.step_name(one, told.viewer), told.viewer)
             if text not in said and _split(text, names)[1]:
@@ -207,53 +212,6 @@ def _split(text: str, names: Iterable[str]) -> tuple[str, str, str]:
     label, _sign, rest = text.partition(" = ")
     terms, _equal, result = rest.rpartition(" = ")
     return label, terms, result
-
-
-def _tables(told: Explanation, chain: list[Node]) -> Iterator[Step]:
-    """Every table that was read on the way, each once.
-
-    A score of many rows reads many: each is shown with the row that it belongs to.
-    """
-    seen: list[TableRead] = []
-    for node in chain:
-        for one in node.expression.walk() if node.expression is not None else ():
-            if one.table is not None and one.was_asked and one.table not in seen:
-                seen.append(one.table)
-    if len(seen) <= MOST_TABLES:
-        yield from (_table(one, told) for one in seen)
-
-
-def _table(read: TableRead, told: Explanation) -> Step:
-    viewer = told.viewer
-    outline = reading.table(read, viewer)
-    bands = []
-    for band in read.bands:
-        words = reading.band_words(read, band, viewer)
-        value = shown(band.value, read.value_type, viewer)
-        if band.part is not None and read.reading == "marginal":
-            value = worked.sliced(read, band.part, band.value, viewer)
-        bands.append((words, value, band.is_hit))
-    rest = _otherwise(read, told)
-    if rest is not None:
-        bands.insert(0 if rest[1] else len(bands), rest[0])
-    asked = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
-    notes = [one.text for one in outline.below[len(read.bands) :]]
-    return Step("table", outline.text, aside=asked, lines=tuple(bands), note=" ".join(notes))
-
-
-def _otherwise(read: TableRead, told: Explanation) -> tuple[tuple[str, str, bool], bool] | None:
-    """What holds where no band fits; below the lowest edge it stands first."""
-    if read.otherwise is None or read.reading == "curve":
-        return None
-    value = shown(read.otherwise, read.value_type, told.viewer)
-    value = worked.otherwise(read, told.viewer) or value
-    lowers = [band.axes[0].lower for band in read.bands if len(band.axes) == 1]
-    edges = [one for one in lowers if isinstance(one, Fraction)]
-    if lowers and len(edges) == len(lowers):
-        below = Axis(upper=min(edges))
-        words = reading.axis_words(below, read.input_types[0], told.viewer)
-        return (words, value, read.is_otherwise), True
-    return (_("otherwise"), value, read.is_otherwise), False
 
 
 def _rows(told: Explanation, node: Node, every_row: bool) -> Iterator[Step]:
@@ -291,15 +249,23 @@ def _row(one: RowShare, node: Node, told: Explanation) -> dict[str, Any]:
         "what": rows.row_text(one, viewer, node).removeprefix(
             one.date.isoformat() if one.date else ""
         ),
-        "part": viewer.name(one.part)
-        if isinstance(one.part, str)
-        else shown(one.part, node.type, viewer),
+        "part": _part(one, node, viewer),
         "made": tuple(_made(one, node, viewer)),
         "place": " · ".join(place),
         "facts": [_fact(fact, told) for fact in one.facts],
         "page": next((page for fact in one.facts if (page := _page(fact, viewer))), ""),
         "url": cell_url(told, one.source) if one.source.column else "",
     }
+
+
+def _part(one: RowShare, node: Node, viewer: Viewer) -> str:
+    """What a row brought; one that is counted brings 1."""
+    is_counted = node.gathered is not None and node.gathered.aggregate == "count"
+    if is_counted and one.part is True:
+        return "1"
+    if isinstance(one.part, str):
+        return viewer.name(one.part)
+    return shown(one.part, node.type, viewer)
 
 
 def _made(one: RowShare, node: Node, viewer: Viewer) -> Iterator[str]:

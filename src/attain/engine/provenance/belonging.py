@@ -26,3 +26,11 @@ def is_row_of(form: str | None, whole: str | None) -> bool:
         return False
     row = whole.removesuffix("/counted")
     return (row != whole and form == row) or form == f"{row}/rows"
+
+
+def is_for_whom(form: str | None) -> bool:
+    """Whether a step says only to whom a card, or a row of one, applies.
+
+    Its name is what the others are told: that it does not apply.
+    """
+    return form is not None and form.startswith("scorecard/") and form.endswith("/applies")

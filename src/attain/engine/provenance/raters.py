@@ -91,9 +91,14 @@ def _answers(evidence: Evidence, relation: Relation, row: Row, made: Gather) -> 
 
 
 def guarded(evidence: Evidence, column: Column, found: Gathered) -> Gathered:
-    """The rows behind a number; of what raters gave, only how many."""
+    """The rows behind a number; of what raters gave, only how many.
+
+    The mark of one superior who stands by it is told, but not who rated something else.
+    """
     if not gathers_ratings(evidence.plan, column):
-        return found
+        made = column.made
+        is_mark = isinstance(made, Gather) and of_raters(evidence.plan, made.relation)
+        return replace(found, left_out=()) if is_mark else found
     return replace(found, rows=(), left_out=(), untold=len(found.rows))
 
 

@@ -106,7 +106,8 @@ def _sees_pay(actor: Actor) -> bool:
 
 def _why(run: Run, one: Shown) -> Callable[[Mapping[str, Any]], str | None]:
     def url(row: Mapping[str, Any]) -> str | None:
-        return why_url(run.pk, one.name, row["subject"], row["period"])
+        period = row.get(f"{one.field}_period")
+        return why_url(run.pk, one.name, row["subject"], period) if period else None
 
     return url
 
@@ -170,6 +171,8 @@ def _pivoted(number: int, digest: str, language: str) -> tuple[dict[str, Any], .
             },
         )
         own[one.field] = _value(row, one)
+        # A run may give the months and the year that ends with them: each has its own period.
+        own[f"{one.field}_period"] = row["period"]
         if row["status"] != Status.value and row["reason"]:
             own[f"{one.field}_why"] = reason_text(plan, row["reason"]).get(language)
     return tuple(found.values())

@@ -99,7 +99,8 @@ def write_rating(row: Row, at: RowContext) -> Leaves:
         return "score"
     _gather_rating(of, "choice", "choice", said.item, said.by)
     scale = f"{at.name}_scale"
-    at.out.tables[scale] = {"keys": dict(said.scale)}
+    called = labels(f"{at.called.zh}·分值", f"{at.called.en}: scale")
+    at.out.tables[scale] = entry(keys=dict(said.scale), label=called)
     at.write("points", f"value({scale}, {at.name}_choice)", path="rating/scale", unit="points")
     return "points"
 

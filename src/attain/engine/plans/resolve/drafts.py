@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from attain.core.labels import labels
+from attain.core.labels import Labels, labels
 from attain.core.units import DATE, Type, Unit
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.labels import own_period
@@ -69,6 +69,7 @@ class Draft:
     links: dict[str, Link] = field(default_factory=dict)
     is_dated: bool = False
     identifies: str | None = None
+    labels: Labels | None = None
     computed: dict[str, Column] = field(default_factory=dict)
     lookups: dict[str, Lookup] = field(default_factory=dict)
     declared: dict[str, Declared] = field(default_factory=dict)
@@ -132,6 +133,7 @@ class Draft:
             date=self.date,
             subject=self.subject,
             covered_by=self.covered_by,
+            labels=self.labels,
         )
 
 

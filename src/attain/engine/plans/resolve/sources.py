@@ -188,6 +188,7 @@ def dataset_draft(
         links=links,
         is_dated=schema.dated,
         identifies=name,
+        labels=source.label or schema.labels,
     )
 
 

@@ -29,6 +29,8 @@ class Relation:
     date: str | None = None
     subject: str | None = None
     covered_by: tuple[str, ...] = ()
+    labels: Labels | None = None
+    """What readers are told instead of the name of a source or its dataset."""
 
 
 @dataclass(frozen=True, slots=True)

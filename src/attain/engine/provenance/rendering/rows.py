@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from attain.core.labels import ENGLISH
 from attain.core.units import Type, Unit
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
@@ -269,7 +270,8 @@ def _group(node: Node, viewer: Viewer) -> Outline:
         )
     said = []
     own = {one.cell.column: one for one in node.inputs}
-    values = ", ".join(
+    between = ", " if viewer.language == ENGLISH else "、"
+    values = between.join(
         f"{input_name(node, name, viewer)} {shown(own[name].value, own[name].type, viewer)}".strip()
         for name in group.columns
         if name in own and viewer.sees(own[name].subject)
@@ -277,7 +279,7 @@ def _group(node: Node, viewer: Viewer) -> Outline:
     if values:
         said.append(say("group_own", viewer.language, values=values))
     if group.partition:
-        values = ", ".join(key_text((value,), viewer) for _, value in group.partition)
+        values = between.join(key_text((value,), viewer) for _, value in group.partition)
         said.append(say("group_by", viewer.language, partition=values))
     if group.lacking:
         said.append(say("group_lacking", viewer.language, count=group.lacking))
@@ -343,7 +345,7 @@ def gathered_column(node: Node, viewer: Viewer) -> str:
     columns = columns or ({node.gathered.column} - {""})
     names = ", ".join(filter(None, (input_name(node, one, viewer) for one in sorted(columns))))
     relation = node.gathered.relation
-    of_each = viewer.rows.get(relation)
+    of_each = viewer.rows.get(relation) or viewer.sources.get(relation)
     if of_each is not None:
         return (
             say("rule_of_rows", viewer.language, rule=names, relation=of_each) if names else of_each
@@ -360,7 +362,7 @@ def input_name(node: Node, column: str | None, viewer: Viewer) -> str:
             if one.is_hidden and (text := own_text(one)):
                 return text
             return one.labels.get(viewer.language) if one.labels else _readers(column)
-    return _readers(column)
+    return viewer.columns.get(column) or _readers(column)
 
 
 def own_text(step: Node) -> str | None:

@@ -7,7 +7,7 @@ from typing import Final
 
 from attain.core.labels import ENGLISH, Labels
 from attain.core.units import Unit
-from attain.engine.provenance.belonging import is_step_of
+from attain.engine.provenance.belonging import is_for_whom, is_step_of
 from attain.engine.provenance.model import Cell, Kind, Node, Step
 from attain.engine.provenance.rendering import rows
 from attain.engine.provenance.rendering.expressions import in_words
@@ -115,7 +115,7 @@ def _gathering(node: Node, viewer: Viewer) -> str:
     step = next((one.step for one in gathered.rows if one.step is not None), None)
     if step is not None and step.what != "constant":
         text = f"{aggregate}: {in_words(step, viewer)}"
-        of_each = viewer.rows.get(gathered.relation, gathered.relation)
+        of_each = {**viewer.sources, **viewer.rows}.get(gathered.relation, gathered.relation)
         text = say("rule_of_rows", viewer.language, rule=text, relation=of_each)
     if gathered.where is None or gathered.untold:
         return text
@@ -157,8 +157,12 @@ def hidden_input(node: Node, column: str | None) -> Node | None:
 
 
 def _names(node: Node, viewer: Viewer) -> dict[Cell, str]:
-    """What hidden steps among the inputs are called: by their own rule."""
-    return {one.cell: rule_text(one, viewer) for one in node.inputs if is_nameless(one)}
+    """What hidden steps among the inputs are called: by their own rule.
+
+    So is what says to whom a card applies: its name is what the others are told.
+    """
+    by_rule = (one for one in node.inputs if is_nameless(one) or is_for_whom(one.form))
+    return {one.cell: rule_text(one, viewer) for one in by_rule}
 
 
 def is_nameless(node: Node) -> bool:

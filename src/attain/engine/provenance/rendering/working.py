@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attain.core.units import Unit
-from attain.engine.provenance.belonging import is_row_of
+from attain.engine.provenance.belonging import is_for_whom, is_row_of
 from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
 from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
 from attain.engine.provenance.rendering.phrases import say
@@ -43,7 +43,7 @@ def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
     inputs = [
         said
         for one in worked(node)
-        if viewer.sees(one.subject) and _says_more(one, viewer)
+        if viewer.sees(one.subject) and _says_more(one, viewer) and not is_for_whom(one.form)
         for said in _of_row(one, viewer) or [_input(one, viewer)]
     ]
     # What was earned to date comes before what it was by the period before.
@@ -140,6 +140,8 @@ def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
 
 def _is_formal(condition: Step) -> bool:
     """Whether a condition only says that there is a value, or who it is."""
+    if is_for_whom(condition.form):
+        return True
     asks_for_value = condition.name == "is_applicable" or (
         condition.name == "not" and condition.operands[0].name == "is_missing"
     )
