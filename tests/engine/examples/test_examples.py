@@ -185,6 +185,17 @@ def test_a_wrong_example_says_what_is_wrong_with_it(example: str, code: str) -> 
     assert [problem.code for problem in result.problems] == [code]
 
 
+def test_what_is_required_stands_in_every_row_of_an_example() -> None:
+    required = PLAN.replace("amount: money", "amount: {type: money, required: true}")
+    order = "{order_id: 1, signed_on: 2026-01-10, seller: wu}"
+
+    (result,) = test_plan(
+        f"{required}  - {{name: x, period: 2026-01, given: {{orders: [{order}]}}}}"
+    )
+
+    assert [problem.code for problem in result.problems] == ["EXAMPLE_BLANK"]
+
+
 @pytest.mark.parametrize("said", ["not eligible", "not_eligible", "not applicable", "不符合条件"])
 def test_a_gate_that_was_not_passed_may_be_said_as_statements_say_it(said: str) -> None:
     result = tried(f"""

@@ -40,6 +40,16 @@ EXAMPLE_UNREAD: Final = define(
     remedy_en="{remedy}",
 )
 
+EXAMPLE_BLANK: Final = define(
+    "EXAMPLE_BLANK",
+    zh="例子“{example}”：{source}有一行没有写“{column}”，而这一列必填。",
+    en="The example “{example}”: a row of {source} lacks “{column}”, which is required.",
+    why_zh="文件里这样的行不会入库，例子就不该用它来证明什么。",
+    why_en="A file's row without it is never stored; an example should not prove what follows.",
+    remedy_zh="写上它的值；如果它真的可能没有，删去这一列的 required: true。",
+    remedy_en="Write its value; if it may well be missing, take required: true off the column.",
+)
+
 EXAMPLE_OF_ROWS: Final = define(
     "EXAMPLE_OF_ROWS",
     zh="例子“{example}”：{source}是{each}的合计，没有“{name}”这一列。",
