@@ -56,8 +56,42 @@ def test_a_digest_is_taken_over_columns_and_then_column_by_column() -> None:
         "01 01 00000000 01000000"
         "01 00 01 00"
     )
-    expected = sha256(head + bytes.fromhex(block)).hexdigest()
-    assert digest_rows(rows, columns, ["who"]) == expected
+    assert digest_rows(rows, columns, ["who"]) == of_relation(head, {"": bytes.fromhex(block)})
+
+
+def of_relation(head: bytes, periods: dict[str, bytes]) -> str:
+    """The digest from what is digested: the columns, and the rows of each period."""
+    told = ((name, sha256(rows).hexdigest()) for name, rows in sorted(periods.items()))
+    lines = (f'["{name}","{digest}"]\n' for name, digest in told)
+    return sha256(head + "".join(lines).encode()).hexdigest()
+
+
+def test_the_rows_of_each_period_are_digested_by_themselves() -> None:
+    """Three rows in two periods, and one in none: of each period how many, then as always."""
+    columns = [("who", TEXT), ("month", TEXT)]
+    rows = [("b", "2026-02"), ("b", "2026-01"), ("a", "2026-02"), ("c", None)]
+
+    def block(*own: tuple[bytes, bytes | None]) -> bytes:
+        whole = len(own).to_bytes(8, "little")
+        for texts in zip(*own, strict=True):
+            lengths = (-1 if text is None else len(text) for text in texts)
+            whole += b"".join(length.to_bytes(4, "little", signed=True) for length in lengths)
+            whole += b"".join(text for text in texts if text is not None)
+        return whole
+
+    periods = {
+        "": block((b"c", None)),
+        "2026-01": block((b"b", b"2026-01")),
+        "2026-02": block((b"a", b"2026-02"), (b"b", b"2026-02")),
+    }
+    head = b'[["who","text","VARCHAR"],["month","text","VARCHAR"]]'
+    assert digest_rows(rows, columns, ["who"], "month") == of_relation(head, periods)
+
+
+def test_no_rows_have_a_digest_that_tells_the_columns() -> None:
+    assert digest_rows([], [("who", TEXT)], ["who"]) == of_relation(
+        b'[["who","text","VARCHAR"]]', {}
+    )
 
 
 def test_many_rows_are_taken_in_blocks() -> None:
@@ -71,7 +105,7 @@ def test_many_rows_are_taken_in_blocks() -> None:
         (1024).to_bytes(8, "little") + bytes([1]) * 1024 + first,
         (1).to_bytes(8, "little") + bytes([1]) + last,
     ]
-    expected = sha256(b'[["many","count","BIGINT"]]' + b"".join(blocks)).hexdigest()
+    expected = of_relation(b'[["many","count","BIGINT"]]', {"": b"".join(blocks)})
     assert digest_rows(([number] for number in reversed(numbers)), columns, ["many"]) == expected
 
 

@@ -71,15 +71,18 @@ def _canonical(data: Any) -> Any:
 
 
 class Digest:
-    """The digest of rows that come in portions, each wholly behind the one before."""
+    """The digest of rows that come in portions, each wholly behind the one before.
 
-    def __init__(self, columns: Columns, key: Sequence[str]) -> None:
+    `key` names the columns that order them, `period` the one that tells in which period they lie.
+    """
+
+    def __init__(self, columns: Columns, key: Sequence[str], period: str | None = None) -> None:
         names = [name for name, _ in columns]
         self._columns = columns
         self._forms = [_form(type_) for _, type_ in columns]
         self._places = [names.index(name) for name in key]
-        self._waiting: list[list[int | bytes | None]] = []
-        self._digest = sha256(head(columns))
+        self._period = None if period is None else names.index(period)
+        self._stretches: dict[Any, _Stretch] = {}
 
     def add(self, rows: Iterable[Sequence[Value]]) -> None:
         """A portion of rows, whatever order they come in.
@@ -95,32 +98,63 @@ class Digest:
             for row in rows
         ]
         plain.sort(key=lambda row: [(row[place] is not None, row[place]) for place in self._places])
-        self._waiting += plain
-        whole = len(self._waiting) // BLOCK * BLOCK
-        self._take(whole)
-        del self._waiting[:whole]
+        for row in plain:
+            period = b"" if self._period is None else row[self._period] or b""
+            if period not in self._stretches:
+                self._stretches[period] = _Stretch(self._columns)
+            self._stretches[period].add(row)
 
     def told(self) -> str:
         """The digest of all rows."""
-        self._take(len(self._waiting))
-        self._waiting = []
+        stretches = self._stretches.items()
+        periods = {period.decode("utf-8"): stretch.told() for period, stretch in stretches}
+        return digest_of_periods(self._columns, periods)
+
+
+class _Stretch:
+    """The rows of one period, in their order."""
+
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._waiting: list[list[Any]] = []
+        self._digest = sha256()
+
+    def add(self, row: list[Any]) -> None:
+        self._waiting.append(row)
+        if len(self._waiting) == BLOCK:
+            self._take()
+
+    def told(self) -> str:
+        if self._waiting:
+            self._take()
         return self._digest.hexdigest()
 
-    def _take(self, rows: int) -> None:
-        for start in range(0, rows, BLOCK):
-            block = self._waiting[start : min(start + BLOCK, rows)]
-            self._digest.update(b"".join(_written(block, self._columns)))
+    def _take(self) -> None:
+        self._digest.update(b"".join(_written(self._waiting, self._columns)))
+        self._waiting = []
 
 
-def digest_rows(rows: Iterable[Sequence[Value]], columns: Columns, key: Sequence[str]) -> str:
-    """The digest of rows, whatever order they come in; `key` names the columns that order them.
+def digest_rows(
+    rows: Iterable[Sequence[Value]],
+    columns: Columns,
+    key: Sequence[str],
+    period: str | None = None,
+) -> str:
+    """The digest of rows, whatever order they come in.
+
+    `key` names the columns that order them, `period` the one that tells in which period they lie.
 
     :raises AttainError: VALUE_NOT_EXACT for a number finer than its column, AMOUNT_OVERFLOW.
     :raises TypeError: a value of another kind than its column.
     """
-    whole = Digest(columns, key)
+    whole = Digest(columns, key, period)
     whole.add(rows)
     return whole.told()
+
+
+def digest_of_periods(columns: Columns, periods: Mapping[str, str]) -> str:
+    """The digest of a relation from those of its periods."""
+    return sha256(head(columns) + _lines(periods)).hexdigest()
 
 
 def head(columns: Columns) -> bytes:
@@ -207,9 +241,13 @@ def digest_of_digests(digests: Mapping[str, str]) -> str:
 
     A line for each, a JSON array of the name and the digest, in the order of their bytes.
     """
+    return sha256(_lines(digests)).hexdigest()
+
+
+def _lines(digests: Mapping[str, str]) -> bytes:
     lines = (_ENCODE([name, digest]) for name, digest in digests.items())
     whole = sorted(unicodedata.normalize("NFC", line).encode("utf-8") for line in lines)
-    return sha256(b"".join(line + b"\n" for line in whole)).hexdigest()
+    return b"".join(line + b"\n" for line in whole)
 
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -173,6 +173,8 @@ class RelationManifest(_Stored):
     grain: tuple[str, ...]
     columns: tuple[RelationColumn, ...]
     subject: str | None = None
+    period: str | None = None
+    """The column of the period a row lies in, if it says one: rows are in its order first."""
     audience: str | None = None
     files: tuple[str, ...] = ()
     rows: int = Field(default=0, ge=0)

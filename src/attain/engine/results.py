@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from attain import __version__
-from attain.core.digests import digest_of_digests, order_of, width_of
+from attain.core.digests import digest_of_digests, digest_of_periods, order_of, width_of
 from attain.core.labels import Labels
 from attain.core.manifests import Manifest, RelationManifest, Reused, RunRequest
 from attain.core.periods import Period
@@ -15,9 +15,10 @@ from attain.core.schemas import RelationColumn, why_column
 from attain.core.units import TEXT, Type
 from attain.engine.backends.duckdb import Session, quoted, rows_in
 from attain.engine.compiler.staging import is_fact
-from attain.engine.digesting import digest
+from attain.engine.digesting import digests_of_periods
 from attain.engine.folder import Keep
 from attain.engine.primitives.model import Relation, ResolvedPlan
+from attain.engine.primitives.rows import period_column
 from attain.engine.primitives.sql import storage_of
 from attain.engine.standard import STANDARD
 
@@ -37,14 +38,16 @@ class Written:
 class Shape:
     """One relation as it is written: columns in order, key first.
 
-    Rows of people and periods are sorted by subject and key. Rows of facts lie as those they are
-    made of, in a dataset's parts by month and subject: to sort them all costs as much as the rest.
+    Rows of people and periods are sorted by period, subject and key. Rows of facts lie as those
+    they are made of, in a dataset's parts by month and subject: to sort them all costs as much as
+    the rest.
     """
 
     name: str
     key: tuple[str, ...]
     columns: tuple[Written, ...]
     subject: str | None
+    period: str | None = None
     is_fact: bool = False
     date: str | None = None
 
@@ -81,7 +84,8 @@ class Shape:
     def _order(self) -> Iterator[str]:
         """As a digest takes them: missing first, texts by their bytes in the one form."""
         texts = {one.name for one in self.columns if width_of(one.type) is None}
-        for name in order_of(self.subject, self.key):
+        period = () if self.period is None else (self.period,)
+        for name in dict.fromkeys([*period, *order_of(self.subject, self.key)]):
             value = f"nfc_normalize({quoted(name)})" if name in texts else quoted(name)
             yield f"{value} NULLS FIRST"
 
@@ -115,6 +119,7 @@ def _shape_of(relation: Relation) -> Shape:
         key=tuple(keys),
         columns=tuple(columns),
         subject=relation.subject,
+        period=period_column(relation),
         is_fact=is_fact(relation),
         date=relation.date,
     )
@@ -130,6 +135,7 @@ def _standard() -> list[Shape]:
                 for column in schema.columns
             ),
             subject=schema.subject,
+            period=schema.period,
         )
         for schema in STANDARD.values()
     ]
@@ -165,9 +171,16 @@ class Filling:
         self.session.write(select, self.folder / file, shape.name, len(shape.columns))
         return (file,)
 
-    def digest(self, shape: Shape) -> str | None:
-        """The digest of a relation whose rows were digested before."""
-        return None
+    def digest(self, reading: Session, shape: Shape, files: Sequence[Path]) -> str:
+        """The digest of a relation, whose rows lie in these files and are read in a session."""
+        periods = digested(reading, shape, files)
+        return digest_of_periods(shape.digested, periods)
+
+
+def digested(reading: Session, shape: Shape, files: Sequence[Path]) -> dict[str, str]:
+    """The digest of the rows of each period in some files of a relation."""
+    columns, source = shape.digested, rows_in(files)
+    return digests_of_periods(reading, columns, shape.period, shape.subject, source)
 
 
 def write_relations(
@@ -187,6 +200,7 @@ def write_relations(
             grain=shape.key,
             columns=tuple(_told(shape)),
             subject=shape.subject,
+            period=shape.period,
             files=files[shape.name],
             rows=_count(session, paths[shape.name]),
             digest=digests.get(shape.name),
@@ -219,13 +233,11 @@ def _digests(
     Rows of facts are digested only when a run verifies itself.
     """
     reading = filling.session.reading([path for own in paths.values() for path in own])
-    found: dict[str, str] = {}
-    for shape in written:
-        if not shape.is_fact:
-            source = rows_in(paths[shape.name])
-            found[shape.name] = filling.digest(shape) or digest(
-                reading, shape.digested, shape.subject, source
-            )
+    found = {
+        shape.name: filling.digest(reading, shape, paths[shape.name])
+        for shape in written
+        if not shape.is_fact
+    }
     reading.close()
     return found
 

@@ -30,6 +30,7 @@ SCORES: Final = RelationSchema(
     labels=labels("得分", "Scores"),
     grain=("subject", "period", "component"),
     subject="subject",
+    period="period",
     columns=(
         *_WHO_AND_WHEN,
         _column("card", TEXT, "计分卡", "Scorecard"),
@@ -48,6 +49,7 @@ GRADES: Final = RelationSchema(
     labels=labels("等级", "Grades"),
     grain=("subject", "period", "component"),
     subject="subject",
+    period="period",
     columns=(*_WHO_AND_WHEN, _column("grade", TEXT, "等级", "Grade"), *_WHAT_BECAME),
 )
 """One row per member and grade."""
@@ -57,12 +59,14 @@ ISSUES: Final = RelationSchema(
     labels=labels("问题", "Issues"),
     grain=("code", "name", "relation", "key"),
     subject="subject",
+    period="period",
     columns=(
         _column("code", TEXT, "代码", "Code"),
         _column("name", TEXT, "名称", "Name"),
         _column("relation", TEXT, "表", "Relation"),
         _column("key", TEXT, "行", "Row"),
         _column("subject", _SUBJECT, "对象", "Subject"),
+        _column("period", TEXT, "期间", "Period"),
     ),
 )
 """What does not hold, row by row: checks of the plan that failed, lines that cannot be paid."""

@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from attain.core.digests import BLOCK, digest_rows, order_of
+from attain.core.digests import BLOCK, digest_of_periods, digest_rows, order_of
 from attain.core.labels import Labels
 from attain.core.periods import GREGORIAN
 from attain.core.units import BOOLEAN, COUNT, DATE, POINTS, QUANTITY, TEXT, Type, money
 from attain.engine.backends.duckdb import Files, Session, rows_in
-from attain.engine.digesting import digest
+from attain.engine.digesting import digests_of_periods
 from attain.engine.results import Filling, Shape, Source, Written
 
 CNY = money("CNY")
@@ -34,7 +34,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 def digested(
-    session: Session, folder: Path, columns: Columns, key: Sequence[str], rows: Rows
+    session: Session,
+    folder: Path,
+    columns: Columns,
+    key: Sequence[str],
+    rows: Rows,
+    period: str | None = None,
 ) -> str:
     """The rows written as a run writes them, in one file, and their digest."""
     names = [name for name, _ in columns]
@@ -44,20 +49,20 @@ def digested(
         [dict(zip(names, row, strict=True)) for row in rows],
     )
     written = tuple(Written(name, kind.storage, kind, Labels()) for name, kind in columns)
-    shape = Shape("given", tuple(key), written, "subject")
+    shape = Shape("given", tuple(key), written, "subject", period)
     select = shape.select(Source("given", frozenset(names)), YEAR)
-    files = Filling(session, folder).fill(shape, select, "given.parquet")
-    reading = session.reading([folder / file for file in files])
+    filling = Filling(session, folder)
+    files = [folder / file for file in filling.fill(shape, select, "given.parquet")]
+    reading = session.reading(files)
     try:
-        source = rows_in([folder / file for file in files])
-        return digest(reading, shape.digested, "subject", source)
+        return filling.digest(reading, shape, files)
     finally:
         reading.close()
 
 
-def expected(columns: Columns, key: Sequence[str], rows: Rows) -> str:
+def expected(columns: Columns, key: Sequence[str], rows: Rows, period: str | None = None) -> str:
     """The same from rows of Python."""
-    return digest_rows(rows, columns, order_of("subject", key))
+    return digest_rows(rows, columns, order_of("subject", key), period)
 
 
 @pytest.mark.parametrize(
@@ -149,6 +154,28 @@ def test_rows_of_any_kind_have_the_digests_that_python_gives(
     assert digested(session, tmp_path, COLUMNS, KEY, shuffled) == expected(COLUMNS, KEY, rows)
 
 
+@pytest.mark.parametrize("together", [0, 700, 9000, 4_000_000])
+@pytest.mark.parametrize("periods", [1, 3, 40])
+def test_the_periods_of_any_rows_have_the_digests_that_python_gives(
+    session: Session,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    periods: int,
+    together: int,
+) -> None:
+    """However many are read together: parts of a period, one, some, or all at once."""
+    monkeypatch.setattr("attain.engine.digesting.VALUES_TOGETHER", together)
+    chance = random.Random(periods)
+    labels = ["", "2026-W01", "十二月", *(f"2026-{n:03}" for n in range(40))][:periods]
+    columns = [("month", TEXT), *COLUMNS]
+    rows = [(chance.choice(labels), *row) for row in some_rows(chance)]
+    shuffled = chance.sample(rows, len(rows))
+
+    assert digested(session, tmp_path, columns, KEY, shuffled, "month") == expected(
+        columns, KEY, rows, "month"
+    )
+
+
 def test_rows_that_come_in_several_batches_are_put_together(
     session: Session, tmp_path: Path
 ) -> None:
@@ -163,11 +190,11 @@ def test_rows_that_come_in_several_batches_are_put_together(
         "given",
     )
     reading = session.reading([path])
-    found = digest(reading, columns, "subject", rows_in([path]))
+    found = digests_of_periods(reading, columns, None, "subject", rows_in([path]))
     reading.close()
 
     rows = [("a" if n < 30000 else f"b{n // 10:05}", n, f"w{n}") for n in range(150000)]
-    assert found == expected(columns, ["number"], rows)
+    assert digest_of_periods(columns, found) == expected(columns, ["number"], rows)
 
 
 def test_fewer_and_more_rows_than_were_counted_are_noticed(

@@ -258,6 +258,7 @@ SELECT
   CAST(NULL AS TEXT) AS "name",
   CAST(NULL AS TEXT) AS "relation",
   CAST(NULL AS TEXT) AS "key",
-  CAST(NULL AS TEXT) AS "subject"
+  CAST(NULL AS TEXT) AS "subject",
+  CAST(NULL AS TEXT) AS "period"
 WHERE
   FALSE;

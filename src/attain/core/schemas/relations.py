@@ -32,6 +32,8 @@ class RelationSchema(Declared):
     labels: Labels = Labels()
     subject: str | None = None
     """The column with whose numbers these are; rows are read by people only through it."""
+    period: str | None = None
+    """The column that tells in which period a row lies; rows are written and digested by it."""
 
     def column(self, name: str) -> RelationColumn:
         """
@@ -71,6 +73,7 @@ OUTCOMES: Final = RelationSchema(
     labels=labels("结果", "Outcomes"),
     grain=("subject", "period", "component", "subject_kind"),
     subject="subject",
+    period="period",
     columns=(
         _column("subject_kind", TEXT, "对象类型", "Kind of subject"),
         _column("subject", Type(Unit.key), "对象", "Subject"),
@@ -91,6 +94,7 @@ LINES: Final = RelationSchema(
     labels=labels("激励明细", "Incentive lines"),
     grain=("line_key",),
     subject="participant",
+    period="earned",
     columns=(
         _column("line_key", TEXT, "明细编号", "Line key"),
         _column("participant", Type(Unit.key, kind="people"), "参与人", "Participant"),

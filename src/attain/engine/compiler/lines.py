@@ -118,7 +118,7 @@ class _Line:
         condition = sql.both(_of_the_run(self.making, self.frame), self.is_due(), unknown)
         assert condition is not None
         name = f"{self.line.component}.{self.line.part}"
-        return _issue(self.frame, LINE_INCOMPLETE, name).where(condition)
+        return _issue(self.making, self.frame, LINE_INCOMPLETE, name).where(condition)
 
 
 def _escaped(words: exp.Expr) -> exp.Expr:
@@ -155,7 +155,7 @@ def issues(making: Making) -> Iterator[exp.Select]:
         frame = making.head(check.relation)
         if check.stops:
             making.guard(_stopping(making, frame, check))
-        yield _issue(frame, check.code, check.name).where(_fails(making, frame, check))
+        yield _issue(making, frame, check.code, check.name).where(_fails(making, frame, check))
     for line in making.plan.lines:
         yield _Line(making, line).incomplete()
 
@@ -202,13 +202,14 @@ def _key(frame: Frame) -> exp.Expr:
     return joined(frame, [part.name for part in frame.relation.key])
 
 
-def _issue(frame: Frame, code: str, name: str) -> exp.Select:
+def _issue(making: Making, frame: Frame, code: str, name: str) -> exp.Select:
     columns = {
         "code": sql.text(code),
         "name": sql.text(name),
         "relation": sql.text(frame.relation.name),
         "key": _key(frame),
         "subject": subject_of(frame),
+        "period": period_of(making, frame),
     }
     projections = (sql.named(expression, each) for each, expression in columns.items())
     return exp.select(*projections).from_(frame.table())

@@ -93,7 +93,7 @@ def _unfolded(parts: Sequence[Part]) -> exp.Select:
         if name not in alike
     }
     relation = first.frame.relation
-    names = (relation.subject, period_column(relation))
+    names = (period_column(relation), relation.subject)
     order = (
         sql.ordered(sql.column(name), missing_last=False) for name in names if name is not None
     )

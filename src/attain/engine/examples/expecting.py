@@ -46,7 +46,7 @@ STANDARD: Final[Mapping[str, Mapping[str, Type]]] = {
         "subject": Type(Unit.key),
     },
     "issues": {
-        **dict.fromkeys(("code", "name", "relation", "key"), TEXT),
+        **dict.fromkeys(("code", "name", "relation", "key", "period"), TEXT),
         "subject": Type(Unit.key),
     },
 }

@@ -152,7 +152,7 @@ def _incomplete(run: Calculation, line: Line) -> Iterator[Written]:
         amount, *others = (run.value(relation, row, name) for name in _columns(line))
         lacks = any(isinstance(one, Absent) for one in others)
         if isinstance(amount, Fraction) and amount and lacks:
-            yield _issue("LINE_INCOMPLETE", f"{line.component}.{line.part}", relation, row)
+            yield _issue(run, "LINE_INCOMPLETE", f"{line.component}.{line.part}", relation, row)
 
 
 def scores(run: Calculation, component: Component) -> Iterator[Written]:
@@ -200,7 +200,7 @@ def breaches(run: Calculation, check: Check) -> Iterator[Written]:
     relation = run.plan.relations[check.relation]
     for row in rows_of_the_run(run, relation):
         if run.value(relation, row, check.column) is False:
-            yield _issue(check.code, check.name, relation, row)
+            yield _issue(run, check.code, check.name, relation, row)
 
 
 def refuse_breaches(run: Calculation) -> None:
@@ -218,13 +218,14 @@ def refuse_breaches(run: Calculation) -> None:
         raise AttainError(problems)
 
 
-def _issue(code: str, name: str, relation: Relation, row: Row) -> Written:
+def _issue(run: Calculation, code: str, name: str, relation: Relation, row: Row) -> Written:
     return {
         "code": code,
         "name": name,
         "relation": relation.name,
         "key": joined(*row.key),
         "subject": subject_of(relation, row) if relation.subject is not None else None,
+        "period": own_period(run, relation, row).label,
     }
 
 

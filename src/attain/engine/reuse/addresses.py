@@ -13,9 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from sqlglot import exp
-
 from attain.engine.compiler import Compiled, Guard, Keeping, Step
+from attain.engine.compiler.steps import written
 from attain.engine.reuse.meaning import hash_of as hash_of
 
 _TEXTS_AND_NAMES: Final = re.compile(r"""'(?:[^']|'')*'|"(?:[^"]|"")*\"""")
@@ -39,20 +38,17 @@ class Texts:
         self.steps = {step.name: step for step in compiled.steps if isinstance(step, Step)}
         self.inputs = {one.name: one for one in compiled.inputs}
         self._quoted = {quoted(name): name for name in (*self.steps, *self.inputs)}
-        self._printed: dict[str, str] = {}
         self._shaped: dict[str, Shaped] = {}
 
     def select(self, name: str) -> str:
         """The SELECT of a step."""
-        if name not in self._printed:
-            self._printed[name] = printed(self.steps[name].query)
-        return self._printed[name]
+        return self.steps[name].text
 
     def step(self, name: str) -> Shaped:
         """A step without the names of what it reads."""
         if name not in self._shaped:
             step = self.steps[name]
-            asked = printed(step.only_if) if step.only_if is not None else ""
+            asked = written(step.only_if) if step.only_if is not None else ""
             self._shaped[name] = self.shape(self.select(name), asked)
         return self._shaped[name]
 
@@ -101,7 +97,7 @@ class Addresses:
 
     def of_guard(self, guard: Guard) -> str:
         """The address of the fact that a guard found nothing."""
-        return self.of_text("guard", guard.code, printed(guard.query))
+        return self.of_text("guard", guard.code, guard.text)
 
     def of_text(self, *texts: str) -> str:
         """The address of what some SQL gives, with words on what becomes of it."""
@@ -127,11 +123,6 @@ class Partly(Addresses):
     def of(self, name: str) -> str:
         """Its own address for what sees the rows, that of the whole for everything else."""
         return super().of(name) if name in self._other else self._whole.of(name)
-
-
-def printed(query: exp.Query) -> str:
-    """SQL as text, every identifier quoted."""
-    return query.sql(dialect="duckdb", identify=True, normalize_functions=False)
 
 
 def quoted(name: str) -> str:

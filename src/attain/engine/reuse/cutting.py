@@ -14,10 +14,12 @@ from typing import Final
 
 from sqlglot import exp
 
-from attain.engine.reuse.addresses import Texts, printed, quoted
+from attain.engine.compiler.steps import written
+from attain.engine.reuse.addresses import Texts, quoted
 from attain.engine.reuse.reading import has_only
 
 _ROWS: Final = frozenset({"expressions", "from_", "joins", "where", "order"})
+_QUESTION: Final = frozenset({"expressions", "from_", "where", "order", "limit"})
 _SUMS: Final = _ROWS - {"order"} | {"group"}
 _TOGETHER: Final[dict[type[exp.Expr], str]] = {
     exp.Sum: "sum",
@@ -76,6 +78,17 @@ def rows_of(texts: Texts, name: str, large: Collection[str]) -> tuple[str, tuple
         if views is not None:
             return source, views
     return None
+
+
+def alone(query: exp.Expr) -> str | None:
+    """The one step or input at whose rows a query looks one by one, None if there is none."""
+    if not isinstance(query, exp.Select) or not has_only(query, _QUESTION):
+        return None
+    source = query.args["from_"].this if query.args.get("from_") else None
+    if not isinstance(source, exp.Table) or not has_only(source, {"this", "alias"}):
+        return None
+    told = [query.args.get("where"), *query.expressions]
+    return source.name if all(_is_of_one_row(one) for one in told if one is not None) else None
 
 
 def _views(texts: Texts, source: str, query: exp.Select) -> tuple[str, ...] | None:
@@ -158,7 +171,7 @@ def _summed(query: exp.Select, source: str, views: tuple[str, ...]) -> Cut | Non
         return None
     select = query.copy()
     select.set("expressions", [one.copy() for one in partial])
-    return Cut(source, views, printed(select), ", ".join(together), tuple(keys))
+    return Cut(source, views, written(select), ", ".join(together), tuple(keys))
 
 
 def _aggregate(value: exp.Expr) -> tuple[exp.Expr, str, str] | None:

@@ -17,7 +17,7 @@ from attain.core.periods import Period
 from attain.engine.compiler import Compiled, Guard, Keeping, Step
 from attain.engine.results import Shape, Source, file_names, selected
 from attain.engine.reuse.addresses import Addresses, Partly, Texts
-from attain.engine.reuse.cutting import Cut, cut_of, rows_of
+from attain.engine.reuse.cutting import Cut, alone, cut_of, rows_of
 from attain.engine.reuse.meaning import hash_of, meaning
 from attain.engine.reuse.portions import Piece, Portion, grouped
 from attain.engine.reuse.seams import Content, Early, known
@@ -29,17 +29,14 @@ from attain.engine.reuse.slicing import Slicing
 
 
 @dataclass(frozen=True, slots=True)
-class Leaving:
-    """A relation that the run is to leave: the pieces of its rows, and its digest.
+class InPieces:
+    """What is on the shelf in pieces: a relation, or what a guard has found to be as it should.
 
-    A relation of facts that is written part by part has `over`: the input, and the views between;
-    one that is written slice by slice has the slice of each piece in `slices`.
+    What goes slice by slice has the slice of each piece in `slices`.
     """
 
     pieces: tuple[Piece, ...]
-    over: tuple[str, tuple[str, ...]] | None = None
     slices: tuple[str, ...] = ()
-    digest: Piece | None = None
 
     @property
     def is_there(self) -> bool:
@@ -52,6 +49,18 @@ class Leaving:
             return None
         pairs = zip(self.slices, self.pieces, strict=True)
         return [label for label, piece in pairs if not piece.is_there]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaving(InPieces):
+    """A relation that the run is to leave: the pieces of its rows, and for each its digests.
+
+    A relation of facts that is written part by part has `over`: the input, and the views between.
+    No rows of facts are digested.
+    """
+
+    over: tuple[str, tuple[str, ...]] | None = None
+    digests: tuple[Piece, ...] = ()
 
 
 class Decided:
@@ -76,7 +85,7 @@ class Decided:
         self.slicing = Slicing(self.texts, periods, {})
         self.large = [name for name, parts in inputs.items() if self._is_large(parts)]
         self.leaving: dict[str, Leaving] = {}
-        self.passed: dict[str, Piece] = {}
+        self.passed: dict[str, InPieces] = {}
         """Of each guard whether it is known to have found nothing."""
         self.stored: dict[str, Piece] = {}
         """Of each table that is needed where it is, or is to be kept."""
@@ -153,25 +162,48 @@ class Decided:
     def _leaving(self, shape: Shape, table: str, select: str, path: Path) -> Leaving:
         over = rows_of(self.texts, table, self.large) if shape.is_fact else None
         if over is not None:
-            return Leaving(self._pieces(over[0], select, "rows", path), over)
-        rows = self.slicing.of(table) if shape.is_fact else None
-        if rows is not None:
-            return self._in_slices(table, rows, select, path)
-        whole = (self._piece(self.addresses.of_text("relation", select), path),)
-        if shape.is_fact:
-            return Leaving(whole)
+            return Leaving(self._pieces(over[0], select, "rows", path), over=over)
+        rows = self.slicing.of(table)
+        if rows is not None and (shape.is_fact or shape.period in rows.labels):
+            found = self._in_slices(rows, table, "relation", select, to=path)
+        else:
+            found = InPieces((self._piece(self.addresses.of_text("relation", select), path),))
+        digests = () if shape.is_fact else self._digests(shape, found.pieces)
+        return Leaving(found.pieces, found.slices, digests=digests)
+
+    def _in_slices(self, rows: Rows, name: str, *texts: str, to: Path | None = None) -> InPieces:
+        """What some SQL makes of one step, a piece for each slice of it."""
+        labels = tuple(sorted(rows.spans))
+        shaped = self.texts.shape(*texts)
+        found = []
+        for number, label in enumerate(labels, start=1):
+            path = numbered(to, number) if to is not None else None
+            found.append(self._piece(hash_of([shaped.text, self._of_slice(name, label)]), path))
+        return InPieces(tuple(found), labels)
+
+    def _digests(self, shape: Shape, pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+        """Where the digests of what is in some files are, or are to be kept."""
         columns = [f"{name} {kind}" for name, kind in shape.digested]
-        said = ("digest", shape.name, shape.subject or "", *columns, select)
-        return Leaving(whole, digest=self._piece(self.addresses.of_text(*said)))
+        said = ["digests", shape.name, shape.period or "", shape.subject or "", *columns]
+        addresses = (hash_of([*said, piece.address]) for piece in pieces)
+        return tuple(self._piece(own, self.folder / f"{own}.json") for own in addresses)
 
     @property
     def _guards(self) -> list[Guard]:
         return [step for step in self.compiled if isinstance(step, Guard)]
 
     def _ask(self, guard: Guard) -> None:
-        self.passed[guard.name] = one = self._piece(self.addresses.of_guard(guard))
+        name = alone(guard.query)
+        rows = self.slicing.of(name) if name is not None else None
+        if name is None or rows is None:
+            one = InPieces((self._piece(self.addresses.of_guard(guard)),))
+            needed = _all(guard.reads)
+        else:
+            one = self._in_slices(rows, name, "guard", guard.code, guard.text)
+            needed = [(name, one.missing)]
+        self.passed[guard.name] = one
         if not one.is_there:
-            self._need(_all(guard.reads))
+            self._need(needed)
 
     def _read_by_nobody(
         self, shapes: Sequence[Shape], sources: Mapping[str, Source]
@@ -232,16 +264,6 @@ class Decided:
         pieces = self._pieces(cut.input, cut.partial, "part of a pass")
         self.cuts[step.name] = (cut, pieces)
         return all(piece.is_there for piece in pieces)
-
-    def _in_slices(self, table: str, rows: Rows, select: str, path: Path) -> Leaving:
-        """A relation of facts in a file for each slice of the step that it comes from."""
-        labels = tuple(sorted(rows.spans))
-        shaped = self.texts.shape("relation", select)
-        found = []
-        for number, label in enumerate(labels, start=1):
-            address = hash_of([shaped.text, self._of_slice(table, label)])
-            found.append(self._piece(address, numbered(path, number)))
-        return Leaving(tuple(found), slices=labels)
 
     def _pieces(
         self, name: str, select: str, what: str, to: Path | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from attain.engine.compiler import Keeping, Step
-from attain.engine.reuse.addresses import Texts, printed, quoted
+from attain.engine.compiler.steps import written
+from attain.engine.reuse.addresses import Texts, quoted
 from attain.engine.reuse.seams import lies_in
 from attain.engine.reuse.slices import Labels
 from attain.engine.reuse.slicing import Slicing
@@ -27,7 +28,7 @@ class Restricting:
         rows = self.slicing.of(step.name)
         assert rows is not None
         if is_empty:
-            return printed(step.empty())
+            return written(step.empty())
         if rows.spans.keys() <= set(labels):
             return self.texts.select(step.name)
         own = f"SELECT * FROM ({self.texts.select(step.name)}) AS own WHERE {lies_in(rows, labels)}"

@@ -63,7 +63,6 @@ def calculate_what_is_new(
         manifest = write(job, plan, filling, sources, work.told())
     finally:
         session.close()
-    filling.keep_digests(manifest)
     _remember(job, work, manifest, spill)
     work.shelf.tidy()
     return manifest

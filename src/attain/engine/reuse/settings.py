@@ -17,8 +17,9 @@ class Reuse(BaseModel):
     """Bytes; what was used longest ago is let go of beyond that."""
     dear: int = 200
     """Milliseconds of processor from which on a step is worth keeping."""
-    value: int = 150
-    """Nanoseconds of processor that a value must have cost to be worth writing and reading."""
+    value: int = 600
+    """Nanoseconds of processor that a value must have cost to be worth writing and reading: some
+    five times what these take, because few of the steps that are kept are ever asked for."""
     cut_from: int = 500_000
     """Rows of a dataset from which on a pass goes month by month."""
     slice_from: int = 100_000

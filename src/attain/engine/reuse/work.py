@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from time import process_time_ns
 from typing import Any, Final
 
 from sqlglot import exp
 
+from attain.core.digests import digest_of_periods
 from attain.core.errors import AttainError
-from attain.core.manifests import Manifest, Reused
+from attain.core.manifests import Reused
 from attain.engine.backends.duckdb import Session
 from attain.engine.compiler import Guard, Keeping, Step
-from attain.engine.results import Filling, Shape
-from attain.engine.reuse.addresses import printed, quoted
+from attain.engine.compiler.steps import written
+from attain.engine.results import Filling, Shape, digested
+from attain.engine.reuse.addresses import quoted
 from attain.engine.reuse.cutting import Cut, over_part
 from attain.engine.reuse.deciding import Decided, Leaving
 from attain.engine.reuse.portions import Piece
@@ -66,7 +70,6 @@ class Work:
         elif step.name in decided.cuts:
             cut, pieces = decided.cuts[step.name]
             self._put_together(step.name, cut, pieces)
-            self._keep_table(step)
         else:
             session.make(step)
             if step.keeping is Keeping.TABLE and not step.is_sorted:
@@ -98,15 +101,10 @@ class Work:
         return found
 
     def _is_dear(self, step: Step) -> bool:
-        """True for what is worth keeping: it took long, and longer than to write and to read it.
-
-        What leaves the run is read by most of what the run writes.
-        """
+        """True for what is worth keeping: it took long, and longer than to write and to read it."""
         settings, spent = self.decided.settings, self._spent[step.name]
         if spent < settings.dear * _MILLISECOND:
             return False
-        if step.name in self.decided.compiled.relations.values():
-            return True
         [(rows,)] = self.session.rows(f"SELECT count(*) FROM {quoted(step.name)}", step.name)
         return spent >= settings.value * int(rows) * len(step.columns)
 
@@ -129,7 +127,7 @@ class Work:
             self._keep_slices(step.name, rows, {label: pieces[label] for label in missing})
 
     def _finds(self, query: exp.Query) -> bool:
-        return any(True for _ in self.session.rows(printed(query), "asked"))
+        return any(True for _ in self.session.rows(written(query), "asked"))
 
     @property
     def restricting(self) -> Restricting:
@@ -170,15 +168,22 @@ class Work:
 
     def found(self, guard: Guard) -> list[dict[str, Any]]:
         """The rows that a guard forbids; it looks at the same rows once."""
-        piece = self.decided.passed[guard.name]
-        if piece.is_there or guard.name in self._asked:
+        passed = self.decided.passed[guard.name]
+        if passed.is_there or guard.name in self._asked:
             return []
         self._asked.add(guard.name)
-        found = self.session.found(guard)
-        if not found:
-            piece.path.touch()
-            self.shelf.keep(piece.address, piece.path)
+        found = self.session.found(guard, self._question(guard, passed.missing))
+        for piece in passed.pieces if not found else ():
+            if not piece.is_there:
+                piece.path.touch()
+                self.shelf.keep(piece.address, piece.path)
         return found
+
+    def _question(self, guard: Guard, labels: list[str] | None) -> str:
+        """What a guard asks, of some slices of the one step that it looks at."""
+        if labels is None:
+            return guard.text
+        return self.restricting.reading(guard.text, guard.reads[0], labels)
 
     def told(self) -> Reused:
         """What of the run was there before."""
@@ -233,18 +238,23 @@ class Refilling(Filling):
         [(rows,)] = self.session.rows(f"SELECT count(*) FROM {_files([path])}", path.name)
         return int(rows) == 0
 
-    def digest(self, shape: Shape) -> str | None:
-        """The digest of a relation whose rows are known by their address."""
-        known = self.work.decided.leaving[shape.name].digest
-        return known.path.read_text("ascii") if known is not None and known.is_there else None
+    def digest(self, reading: Session, shape: Shape, files: Sequence[Path]) -> str:
+        """The digest of a relation; that of a file is known by what it was made from."""
+        leaving = self.work.decided.leaving[shape.name]
+        pairs = list(zip(leaving.pieces, leaving.digests, strict=True))
+        anew = [piece.path for piece, known in pairs if not known.is_there and piece.path in files]
+        found = digested(reading, shape, anew) if anew else {}
+        for label, (_, known) in zip_longest(leaving.slices, pairs):
+            if known.is_there:
+                found |= json.loads(known.path.read_text(encoding="utf-8"))
+            else:
+                self._keep(known, {when: d for when, d in found.items() if label in (None, when)})
+        return digest_of_periods(shape.digested, found)
 
-    def keep_digests(self, manifest: Manifest) -> None:
-        """Put the digests of all relations where the next run finds them."""
-        for name, one in self.work.decided.leaving.items():
-            own = manifest.relation(name).digest
-            if one.digest is not None and not one.digest.is_there and own is not None:
-                one.digest.path.write_text(own, "ascii")
-                self.work.shelf.keep(one.digest.address, one.digest.path)
+    def _keep(self, place: Piece, digests: Mapping[str, str]) -> None:
+        """Put the digest of each period in a file where the next run finds them."""
+        place.path.write_text(json.dumps(digests), encoding="utf-8")
+        self.work.shelf.keep(place.address, place.path)
 
 
 def _storable(types: dict[str, str]) -> dict[str, str]:

@@ -197,7 +197,8 @@ def digest_of_rows(load: Load, publication: Publication, told: RelationManifest)
     """
     names = [column.name for column in told.columns]
     types = [column.type for column in told.columns]
-    digest = Digest(list(zip(names, types, strict=True)), order_of(told.subject, told.grain))
+    columns = list(zip(names, types, strict=True))
+    digest = Digest(columns, order_of(told.subject, told.grain), told.period)
     rows = load.model._default_manager.filter(publication=publication)
     subjects = set(rows.values_list(load.subject, flat=True).distinct())
     in_order = sorted(subjects, key=_bytes_of)

@@ -142,10 +142,10 @@ class Session:
             step, column, kind = found
             raise AttainError(problem(errors.RUN_FAULT, step=step, kind=f"{column}: {kind}"))
 
-    def found(self, guard: Guard) -> list[dict[str, Any]]:
-        """The rows that a guard forbids."""
+    def found(self, guard: Guard, question: str = "") -> list[dict[str, Any]]:
+        """The rows that a guard forbids, of those that a question in its place looks at."""
         with translated(guard.name, self._limits):
-            cursor = self._connection.execute(guard.text)
+            cursor = self._connection.execute(question or guard.text)
             names = [column[0] for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
