@@ -22,6 +22,7 @@ from attain.expressions.functions import registry, spreadsheets
 from attain.expressions.functions.arguments import Arguments
 from attain.expressions.nearest import nearest
 from attain.expressions.parse import MAX_NODES, parse
+from attain.expressions.plainly import plainly
 from attain.expressions.tree import (
     Call,
     Day,
@@ -181,7 +182,9 @@ class Checker(Composer):
     def unknown_name(self, name: str, span: Span) -> Node:
         """Report a name nobody knows, with the nearest one that is known."""
         close = nearest(name, self.scope.known())
-        if close is not None:
+        if (plain := plainly(name)) is not None:
+            remedy = plain
+        elif close is not None:
             remedy = labels(f"是否指“{close}”？", f"Is “{close}” meant?")
             if span in self._maybe_texts:
                 remedy = labels(

@@ -66,6 +66,22 @@ MISTAKES = [
         "shift: -1 year",
         "shift: -1 year",
     ),
+    ("parameters: {p: 3000元}\nformulas: {x: p}\n", 11, "数字要写全：3000", "in digits: 3000"),
+    (
+        "parameters: {p: 2026年3月5日}\nformulas: {x: p}\n",
+        11,
+        "日期写作 2026-03-05",
+        "written 2026-03-05",
+    ),
+    ('formulas: {x: "sold * 七成"}\n', 11, "百分数：70%", "in per cent: 70%"),
+    ("scorecard: {s: {rows: [{row: a, weight: 60分, score: 1}]}}\n", 11, "写全：60", "digits: 60"),
+    (
+        "scorecard: {s: {rows: [{row: a, weight: 0.6, score: 1}, "
+        "{row: b, weight: 0.4, score: 1}]}}\n",
+        11,
+        "60% 写 60",
+        "Write 60, or 60%.",
+    ),
     ('formulas: {x: "sold * 85折"}\n', 11, "百分数：85%", "in per cent: 85%"),
     ("incentives: {i: {steps: [{基数: sold}]}}\n", 11, "“基数”；可以写：base", "base"),
     ('formulas: {x: "sold + 100元"}\n', 11, "数字要写全：100，不带单位", "in digits: 100"),

@@ -31,6 +31,16 @@ WEIGHTS_NOT_100: Final = define(
     remedy_en="Change the rows' weights until they add up exactly to {expected}%, "
     "or declare weights: divide_by_sum.",
 )
+WEIGHTS_IN_HUNDREDTHS: Final = define(
+    "PLAN_WEIGHTS_IN_HUNDREDTHS",
+    zh="“{name}”的权重合计 {total}，应为 {expected}：权重以百分之一计，0.6 只是 0.6%。",
+    en="The weights of “{name}” add up to {total}, not {expected}: they are in hundredths, "
+    "and 0.6 is 0.6% alone.",
+    why_zh="权重不足或超出会让每个人的得分整体偏低或偏高。",
+    why_en="Weights that do not add up shift everybody's score.",
+    remedy_zh="60% 写 60，也可以写 60%。",
+    remedy_en="Write 60, or 60%.",
+)
 SCALE_BEYOND_WEIGHT: Final = define(
     "SCALE_BEYOND_WEIGHT",
     zh="“{row}”权重 {weight}，评语“{word}”却给 {points} 分。",

@@ -98,7 +98,8 @@ def _sums_off(name: str, phases: list[Phases], expected: Phases) -> list[Problem
 def _off(name: str, total: Decimal, due: Decimal, since: dt.date | None) -> Problem:
     gap = abs(due - total)
     if since is None:
-        return problem(errors.WEIGHTS_NOT_100, name=name, total=total, expected=due, gap=gap)
+        told = errors.WEIGHTS_IN_HUNDREDTHS if total == 1 and due == 100 else errors.WEIGHTS_NOT_100
+        return problem(told, name=name, total=total, expected=due, gap=gap)
     return problem(
         errors.WEIGHTS_NOT_100_SINCE, name=name, total=total, expected=due, gap=gap, since=since
     )

@@ -76,9 +76,9 @@ class ExampleModel(Documented):
     Codes stand for keys, blanks are missing. Without `people` (or what the subjects are), those
     take part whom `expect`, or a column called like the subject, names; otherwise list them,
     `people: [li, wu]`. In the product's own tables the plan's words stand for whose row it is,
-    for its dimension and for the period, `targets: {seller: li, indicator: sales, month: 2026-01, value: 100}`; its
-    tables and columns also go by their labels, `目标: {对象: li, 指标: sales, 期间: 2026-01,
-    目标值: 100}`."""
+    for its dimension and for the period,
+    `targets: {seller: li, indicator: sales, month: 2026-01, value: 100}`; its tables and columns
+    also go by their labels, `目标: {对象: li, 指标: sales, 期间: 2026-01, 目标值: 100}`."""
     covers: dict[str, tuple[PlainText, ...]] = {}
     """For which periods a source is complete, `{orders: [2026-01]}`; by default always."""
     expect: dict[str, Rows] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -10,14 +9,12 @@ from attain.core.errors import AttainError, problem
 from attain.core.labels import Labels, labels
 from attain.engine.plans.suggesting import nearest
 from attain.expressions import elsewhere, errors
+from attain.expressions.plainly import plainly
 
 if TYPE_CHECKING:
     from attain.engine.plans.resolve.drafts import Draft
     from attain.engine.plans.resolve.work import Work
 
-_TEN_THOUSANDS: Final = re.compile(r"(\d+)([千万亿]*)[元块]?")
-_TENTHS: Final = re.compile(r"(\d+)折")
-_ZEROS: Final = {"千": "000", "万": "0000", "亿": "00000000"}
 _PEOPLE: Final = "people"
 _POSTS: Final = "assignments"
 _BEINGS: Final = ("people", "units", "positions", "customers")
@@ -28,11 +25,7 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
     """The error for a name that is a table, a column of finer rows, or one of a person's post;
     None for any other."""
     name = ".".join(parts)
-    if (number := _TEN_THOUSANDS.fullmatch(name)) is not None:
-        return _error(name, _in_digits(number[1], number[2]))
-    if (tenths := _TENTHS.fullmatch(name)) is not None:
-        return _error(name, _in_percent(tenths[1]))
-    if (meant := elsewhere.meant_by_name(name)) is not None:
+    if (meant := plainly(name) or elsewhere.meant_by_name(name)) is not None:
         return _error(name, meant)
     if parts[0] in work.plan.tables:
         return _error(name, _table(parts[0]))
@@ -98,17 +91,6 @@ def of_right(work: Work, name: str, right: Draft) -> AttainError:
 
 def _error(name: str, remedy: Labels) -> AttainError:
     return AttainError(problem(errors.PLAN_UNKNOWN_NAME, name=name, remedy=remedy))
-
-
-def _in_digits(number: str, counted: str) -> Labels:
-    digits = number + "".join(_ZEROS[one] for one in counted)
-    return labels(f"数字要写全：{digits}，不带单位。", f"Write the number in digits: {digits}.")
-
-
-def _in_percent(tenths: str) -> Labels:
-    """What is left to pay of the price: 8折 is 80 %, and so is 80折."""
-    percent = tenths if len(tenths) > 1 else f"{tenths}0"
-    return labels(f"几折写成百分数：{percent}%。", f"Write it in per cent: {percent}%.")
 
 
 def _table(name: str) -> Labels:
