@@ -164,6 +164,13 @@ def test_an_example_that_fails_shows_expected_got_and_why(call: Call, workspace:
     assert "5,000.00" in said.out
 
 
+def test_why_there_is_no_value_is_said_in_words(call: Call, workspace: Path) -> None:
+    blank = PIECES.replace("{type: count, required: true}", "count").replace(", pieces: 3", "")
+    PLAN.write_text(blank, encoding="utf-8")
+
+    assert "expected 3, got no data (not filled in)" in call("test").out
+
+
 def test_a_test_of_a_wrong_plan_says_what_is_wrong_with_it(call: Call, workspace: Path) -> None:
     change("sales / target(sales)", "sales / taget(sales)")
 

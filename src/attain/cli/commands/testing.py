@@ -27,6 +27,7 @@ from attain.cli.planning import Plans, ReadPlan, plans_around
 from attain.cli.progress import progress
 from attain.cli.records import divided, plan_paths, types_around
 from attain.cli.testing_types import outcomes_of, show_type, type_data
+from attain.core.reasons import sentence
 from attain.engine.examples import ExampleResult, Failure, run_examples
 from attain.kinds.records.examples import Outcome
 
@@ -106,7 +107,7 @@ def _show_failure(failure: Failure) -> None:
         "应为 {expected}，算得 {got}",
         "expected {expected}, got {got}",
         expected=failure.expected,
-        got=failure.got,
+        got=_came_to(failure.got),
     )
     console.print(Text(f"      {said}", style="red"))
     if failure.rounded:
@@ -118,6 +119,16 @@ def _show_failure(failure: Failure) -> None:
         console.print(Text(f"      {hint}"))
     for line in failure.explanation:
         console.print(Text(f"        {line}", style="dim"))
+
+
+def _came_to(value: str) -> str:
+    """What a cell came to; of one without a value why there is none, in words."""
+    status, _, why = value.partition(".")
+    if status == "no_data" and why:
+        return say("无数据（{why}）", "no data ({why})", why=sentence(value, language()))
+    if status == "not_applicable" and why:
+        return say("不适用（{why}）", "not applicable ({why})", why=sentence(value, language()))
+    return value
 
 
 def _sum_up(
