@@ -13,6 +13,7 @@ from world import LATE, PERIOD, World
 from attain.apps.data.services import undo_import
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.runs.models import Publication, Run
+from attain.apps.runs.pages import results
 from attain.apps.runs.pages.results import why_url
 
 pytestmark = pytest.mark.django_db
@@ -275,3 +276,11 @@ def test_the_api_refuses_what_it_does_not_know(world: World, client: Client) -> 
 
     assert answer.status_code == 422
     assert not Run.objects.exists()
+
+
+def test_a_number_of_a_month_leads_to_its_month_in_the_run_of_a_year() -> None:
+    asked = results._why(Run(pk=7), results.Shown("sales", "c0", "money", is_pay=False))
+    row = {"subject": "people-a", "period": "2026"}
+
+    assert "period=2026-12" in str(asked({**row, "c0_period": "2026-12"}))
+    assert asked(row) is None

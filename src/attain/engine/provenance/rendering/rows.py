@@ -76,7 +76,8 @@ def unlisted(node: Node, viewer: Viewer) -> Outline:
     """That the rows are too many to be told one by one, and where they are to be had."""
     assert node.unlisted is not None
     count = f"{node.unlisted.rows:,}"
-    said = say("unlisted", viewer.language, relation=node.unlisted.relation, count=count)
+    relation = viewer.sources.get(node.unlisted.relation, node.unlisted.relation)
+    said = say("unlisted", viewer.language, relation=relation, count=count)
     how = say("unlisted_how", viewer.language, plan=node.plan, period=node.period)
     return heading(said, [Outline(how, role="note")])
 
