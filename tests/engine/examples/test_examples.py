@@ -171,11 +171,6 @@ def test_what_is_not_covered_is_no_data() -> None:
         ("{name: x, period: 2026-01, expect: {outcomes: {who: li}}}", "EXAMPLE_COLUMN"),
         ("{name: x, period: 2026-01, given: {orders: {amount: 1,0}}}", "EXAMPLE_COLUMN"),
         ("{name: x, period: 2026-01, expect: {sales: {seller: wu, is: $5}}}", "EXAMPLE_VALUE"),
-        (
-            "{name: x, period: 2026-01, given: {balances: [{subject: wu, account: owed, "
-            "as_of: 2025-12-31, amount: 5.00}]}}",
-            "EXAMPLE_UNREAD",
-        ),
         ("{name: x, period: 2026-01, refused: RESULT_MISSING}", "EXAMPLE_NOT_REFUSED"),
     ],
 )
@@ -185,15 +180,39 @@ def test_a_wrong_example_says_what_is_wrong_with_it(example: str, code: str) -> 
     assert [problem.code for problem in result.problems] == [code]
 
 
-def test_what_is_required_stands_in_every_row_of_an_example() -> None:
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (
+            "orders: [], balances: [{subject: wu, account: owed, as_of: 2025-12-31, amount: 5.00}]",
+            "UNREAD",
+        ),
+        ("orders: [], edges: [{hierarchy: reporting, child: wu, parent: li}]", "UNREAD"),
+        ("orders: [{order_id: 1, signed_on: 2026-01-10, seller: wu}]", "BLANK"),
+    ],
+)
+def test_what_may_be_why_is_told_with_a_number_that_is_another(given: str, code: str) -> None:
+    """Rows that no rule reads and cells that a file would not lack: no fault while all is well."""
     required = PLAN.replace("amount: money", "amount: {type: money, required: true}")
-    order = "{order_id: 1, signed_on: 2026-01-10, seller: wu}"
+    example = "  - {name: x, period: 2026-01, given: {%s}, expect: {sales: {seller: wu, is: %s}}}"
 
-    (result,) = test_plan(
-        f"{required}  - {{name: x, period: 2026-01, given: {{orders: [{order}]}}}}"
-    )
+    (wrong,) = test_plan(required + example % (given, "7.00"))
+    (right,) = test_plan(required + example % (given, "0.00"))
 
-    assert [problem.code for problem in result.problems] == ["EXAMPLE_BLANK"]
+    assert [problem.code for problem in wrong.problems] == [f"EXAMPLE_{code}"]
+    assert wrong.failures
+    assert code == "BLANK" or right.passed
+
+
+def test_what_tells_rows_apart_need_not_be_written() -> None:
+    result = tried("""
+  - name: no numbers
+    period: 2026-01
+    given: {orders: [{signed_on: 2026-01-10, seller: wu, amount: 3.00}]}
+    expect: {sales: {seller: wu, is: 3.00}}
+""")
+
+    assert result.passed
 
 
 @pytest.mark.parametrize("said", ["not eligible", "not_eligible", "not applicable", "不符合条件"])
@@ -304,8 +323,9 @@ def test_a_part_of_what_is_counted_whole_is_refused() -> None:
     ("column", "code"),
     [("money", ["TOO_MANY_DECIMALS"]), ("{type: money, scale: 3}", []), ("ratio", [])],
 )
-def test_a_cell_has_no_more_decimals_than_its_column_keeps(column: str, code: list[str]) -> None:
-    """An amount of three decimals was calculated with, and engines differed over it."""
+def test_more_decimals_than_a_column_keeps_are_told_with_a_number_that_is_another(
+    column: str, code: list[str]
+) -> None:
     plan = PLAN.replace("amount: money", f"amount: money, price: {column}")
     (result,) = test_plan(
         plan
@@ -314,10 +334,12 @@ def test_a_cell_has_no_more_decimals_than_its_column_keeps(column: str, code: li
     period: 2026-01
     given:
       orders: [{order_id: 1, signed_on: 2026-01-10, seller: li, amount: 80.00, price: 1.385}]
+    expect: {sales: {seller: li, is: 81.00}}
 """
     )
 
     assert [one.code for one in result.problems] == code
+    assert result.failures
 
 
 @pytest.mark.parametrize("said", ["expect: {sales: {seller: li, is: 7.00}}", "period: 2026-01"])

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from attain.core.booleans import parse_boolean
 from attain.core.dates import parse_date
+from attain.core.errors import AttainError, Problem
 from attain.core.keys import reference_key
 from attain.core.numbers import WHOLE_NUMBERS, NumberProfile, parse_number, parse_ratio
 from attain.core.periods import Calendars, Period, parse_period, period_as_written
@@ -18,6 +19,7 @@ from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
 from attain.core.units import Type, Unit
 
+_NUMBERS: Final = frozenset({ColumnType.money, ColumnType.ratio, ColumnType.points})
 Known = Callable[[str, str], bool]
 """Whether a code of a kind occurs in the example."""
 
@@ -51,8 +53,20 @@ def _value(column: ColumnSchema, text: str, known: Known) -> Any:
         case ColumnType.count | ColumnType.days if not column.scale:
             return int(parse_ratio(text, WHOLE_NUMBERS).value)
         case ColumnType.money:
-            return parse_number(text, NumberProfile(scale=column.accepted_scale)).value
-    return parse_ratio(text, NumberProfile(scale=column.accepted_scale)).value
+            return parse_number(text).value
+    return parse_ratio(text).value
+
+
+def too_fine(column: ColumnSchema, text: str | None) -> Problem | None:
+    """What a file is told of a number with more decimals than its column keeps, else None."""
+    if _is_blank(text) or column.type not in _NUMBERS:
+        return None
+    parse = parse_number if column.type is ColumnType.money else parse_ratio
+    try:
+        parse(str(text), NumberProfile(scale=column.accepted_scale))
+    except AttainError as error:
+        return error.problems[0]
+    return None
 
 
 def _period_cells(name: str, text: str | None, calendars: Calendars) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from attain.core.periods import (
 from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
+from attain.engine.examples.hints import blank, finer, unread
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.naming import kinds_said, subject_cells
 from attain.engine.examples.replacing import with_values, without_conditions
@@ -152,7 +153,23 @@ class _Example:
                 errors.EXAMPLE_NOT_REFUSED, example=self.example.name, code=self.example.refused
             )
             return ExampleResult(self.example.name, checked, tuple(failures), (expected,))
-        return ExampleResult(self.example.name, checked, tuple(failures))
+        hints = tuple(self._hints()) if failures else ()
+        return ExampleResult(self.example.name, checked, tuple(failures), hints)
+
+    def _hints(self) -> Iterator[Problem]:
+        """What in the example may be why its numbers are others than expected."""
+        plan, name = self.setting.plan, self.example.name
+        for path, rows in self._tables():
+            source = str(path[-1])
+            schema = self.setting.schema(source) if rows and "given" in path else None
+            if schema is None:
+                continue
+            found = (
+                unread(plan, name, schema, source),
+                blank(name, schema, source, rows),
+                finer(schema, rows),
+            )
+            yield from (self._placed(one) for one in found if one is not None)
 
     def _refused(self, checked: int, failures: list[Failure], error: AttainError) -> ExampleResult:
         refused = self.example.refused

@@ -18,7 +18,6 @@ from attain.engine.examples.cells import expected, stored_cell, whole_reason
 from attain.engine.examples.replacing import Given
 from attain.engine.examples.results import result_rows
 from attain.engine.examples.shortened import in_columns
-from attain.engine.examples.unread import refuse_unread
 from attain.engine.plans.card_rows import column_named
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.plans.models.plan import PlanModel
@@ -162,8 +161,6 @@ class Situation:
         subjects = self.setting.subjects()
         dimensions = self.setting.model.dimensions
         rows = [in_columns(schema, row, subjects, dimensions) for row in rows]
-        if rows:
-            refuse_unread(self.setting.plan, self.setting.example, schema, source)
         self._refuse_unknown(schema, source, rows)
         self._refuse_twice(schema, source, rows)
         if schema.dataset == TARGETS:

@@ -1,14 +1,21 @@
-"""Rows of an example that no rule reads: they would change nothing, without a word."""
+"""What an example was given may be why its numbers are others: told when they are.
+
+Rows that no rule reads change nothing; files bring no row without what a column requires, and no
+number with more decimals than its column keeps.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
 from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
+from attain.engine.examples.cells import too_fine
+from attain.engine.plans.models.examples import Row
 from attain.engine.primitives.model import ResolvedPlan
 
 _SILENT: Final = frozenset(
@@ -52,12 +59,31 @@ _BY_A_COLUMN: Final = labels(
 )
 
 
-def refuse_unread(plan: ResolvedPlan, example: str, schema: DatasetSchema, source: str) -> None:
+def blank(example: str, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> Problem | None:
+    """EXAMPLE_BLANK for the first column that is required and that a row lacks, else None.
+
+    What tells rows apart need not be written, and the product's own tables are told in short.
     """
-    :raises AttainError: EXAMPLE_UNREAD for rows of a dataset that the plan does not read.
-    """
+    if schema.dataset in SYSTEM_DATASETS:
+        return None
+    wanted = [one.name for one in schema if one.required and one.name not in schema.key]
+    column = next((name for row in rows for name in wanted if row.get(name) is None), None)
+    if column is None:
+        return None
+    return problem(errors.EXAMPLE_BLANK, example=example, source=source, column=column)
+
+
+def finer(schema: DatasetSchema, rows: Sequence[Row]) -> Problem | None:
+    """What a file is told of the first number with more decimals than its column keeps."""
+    cells = ((one, row.get(one.name)) for row in rows for one in schema)
+    found = (too_fine(column, text) for column, text in cells)
+    return next((one for one in found if one is not None), None)
+
+
+def unread(plan: ResolvedPlan, example: str, schema: DatasetSchema, source: str) -> Problem | None:
+    """EXAMPLE_UNREAD for a dataset that the plan does not read, else None."""
     if schema.dataset in plan.datasets or schema.dataset in _SILENT:
-        return
+        return None
     said = _READ_BY.get(schema.dataset, _BY_A_COLUMN)
     remedy = labels(said.zh.format(source=source), said.en.format(source=source))
-    raise AttainError(problem(errors.EXAMPLE_UNREAD, example=example, source=source, remedy=remedy))
+    return problem(errors.EXAMPLE_UNREAD, example=example, source=source, remedy=remedy)
