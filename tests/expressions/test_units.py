@@ -111,6 +111,13 @@ def test_units_that_do_not_fit_are_told_with_both_and_a_remedy(
     assert render(errors[0], "zh-Hans").remedy
 
 
+def test_a_date_and_a_text_tell_how_a_period_is_compared(checked) -> None:
+    (problem,) = checked("name >= due").problems
+
+    assert "quarter = '2026-Q3'" in render(problem, "en").remedy
+    assert "right(季度, 2)" in render(problem, "zh-Hans").remedy
+
+
 def test_money_plus_ratio_proposes_to_multiply(checked) -> None:
     (problem,) = checked("amount + 5%").problems
 

@@ -58,6 +58,13 @@ _DATE: Final = labels(
     "日期只能加减整天数，例如 signed_on + 30；两个日期相减得到天数。",
     "Add or subtract whole days, such as signed_on + 30; the difference of two dates is days.",
 )
+_PERIOD: Final = labels(
+    "一边是日期，一边是文字。期间列是文字，照文字比：季度 = '2026-Q3'，或比其中一部分：right(季度, 2) = 'Q3'；"
+    "文字列存的是日期的，在来源里写 type: date；日期不加引号。",
+    "One is a date, the other a text. A period is a text and compared as one: quarter = '2026-Q3', "
+    "or a part of it, right(quarter, 2) = 'Q3'; a column of texts that are dates says type: date "
+    "in its source; a date has no quotes.",
+)
 _QUOTE: Final = labels(
     "文字加引号后只与文字比较：'A'；数字不加引号。",
     "Compare quoted text with text only: 'A'; numbers have no quotes.",
@@ -160,7 +167,7 @@ def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
     if Unit.boolean in found:
         return _NO_TEXT if action == "fit" and Unit.text in found else _CONDITION
     if Unit.date in found:
-        return _DATE
+        return _PERIOD if Unit.text in found else _DATE
     if found == {Unit.key} and first.kind and second.kind:
         return _KINDS
     if found == {Unit.text} and action == "+":
