@@ -59,7 +59,8 @@ _DATE: Final = labels(
     "Add or subtract whole days, such as signed_on + 30; the difference of two dates is days.",
 )
 _PERIOD: Final = labels(
-    "一边是日期，一边是文字。期间列是文字，照文字比：季度 = '2026-Q3'，或比其中一部分：right(季度, 2) = 'Q3'；"
+    "一边是日期，一边是文字。期间列是文字，照文字比：季度 = '2026-Q3'，"
+    "或比其中一部分：right(季度, 2) = 'Q3'；"
     "文字列存的是日期的，在来源里写 type: date；日期不加引号。",
     "One is a date, the other a text. A period is a text and compared as one: quarter = '2026-Q3', "
     "or a part of it, right(quarter, 2) = 'Q3'; a column of texts that are dates says type: date "
