@@ -118,6 +118,33 @@ def test_people_are_those_who_are_named_unless_they_are_given() -> None:
     assert tried(given).failures[0].got == "0 rows"
 
 
+def test_who_stands_in_a_column_of_another_name_is_told_with_a_number_that_is_another() -> None:
+    (result,) = test_plan("""
+plan: shared
+period: month
+subjects: {seller: people}
+sources:
+  orders: {key: [order_id], date: signed_on, columns: {order_id: code, signed_on: date, sold_by: people, amount: money}}
+columns:
+  sales: {sum: amount, from: orders, link: {seller: sold_by}}
+  all_of_them: {each: [month], sum: sales, from: [seller, month]}
+examples:
+  - name: two of three
+    period: 2026-01
+    given:
+      orders:
+        - {order_id: 1, signed_on: 2026-01-10, sold_by: wu, amount: 10.00}
+        - {order_id: 2, signed_on: 2026-01-10, sold_by: li, amount: 20.00}
+    expect: {sales: {seller: wu, is: 10.00}, all_of_them: {is: 30.00}}
+""")  # noqa: E501
+
+    (hint,) = result.problems
+    assert hint.code == "EXAMPLE_OUTSIDE"
+    assert hint.values["codes"] == ["li"]
+    assert hint.where is not None
+    assert hint.where.line == 15
+
+
 def test_runs_of_one_example_read_those_before_them() -> None:
     result = tried("""
   - name: two months

@@ -50,6 +50,17 @@ EXAMPLE_BLANK: Final = define(
     remedy_en="Write its value; if it may well be missing, take required: true off the column.",
 )
 
+EXAMPLE_OUTSIDE: Final = define(
+    "EXAMPLE_OUTSIDE",
+    zh="例子“{example}”：{source}的“{column}”里还有 {codes}，没有参加计算。",
+    en="The example “{example}”: {codes} in “{column}” of {source} take no part.",
+    why_zh="没有列出{kind}时，只有expect里和“{subject}”列里的参加；合计、排名都不含其他人。",
+    why_en="Where {kind} are not listed, only those in expect and in columns called “{subject}” "
+    "take part; sums, shares and ranks are without the others.",
+    remedy_zh="他们也要算的，在 given 里列出来：{kind}: [{everybody}]。",
+    remedy_en="If they should, list them in given: {kind}: [{everybody}].",
+)
+
 EXAMPLE_OF_ROWS: Final = define(
     "EXAMPLE_OF_ROWS",
     zh="例子“{example}”：{source}是{each}的合计，没有“{name}”这一列。",

@@ -6,7 +6,7 @@ number with more decimals than its column keeps.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from attain.core.errors import Problem, problem
@@ -15,6 +15,7 @@ from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
 from attain.engine.examples.cells import too_fine
+from attain.engine.examples.situation import Setting
 from attain.engine.plans.models.examples import Row
 from attain.engine.primitives.model import ResolvedPlan
 
@@ -87,3 +88,36 @@ def unread(plan: ResolvedPlan, example: str, schema: DatasetSchema, source: str)
     said = _READ_BY.get(schema.dataset, _BY_A_COLUMN)
     remedy = labels(said.zh.format(source=source), said.en.format(source=source))
     return problem(errors.EXAMPLE_UNREAD, example=example, source=source, remedy=remedy)
+
+
+def outside(
+    setting: Setting, given: Sequence[tuple[str, Sequence[Row]]], mentioned: Iterable[Row]
+) -> Iterator[Problem]:
+    """EXAMPLE_OUTSIDE for codes of a subject's kind that take no part, where nobody is described.
+
+    They stand in a column of another name than the subject's, so nothing is calculated for them.
+    """
+    tables = [
+        (source, schema, rows) for source, rows in given if (schema := setting.schema(source))
+    ]
+    described = {schema.dataset for _, schema, _ in tables}
+    named = list(mentioned)
+    for subject, kind in setting.subjects().items():
+        part = list(dict.fromkeys(code for row in named if (code := row.get(subject))))
+        if kind in described or not part:
+            continue
+        for source, schema, rows in tables:
+            for column in (one.name for one in schema if one.kinds == (kind,)):
+                codes = dict.fromkeys(row.get(column) for row in rows)
+                others = [code for code in codes if code and code not in part]
+                if others:
+                    yield problem(
+                        errors.EXAMPLE_OUTSIDE,
+                        example=setting.example,
+                        source=source,
+                        column=column,
+                        codes=others,
+                        subject=subject,
+                        kind=kind,
+                        everybody=", ".join([*part, *others]),
+                    )

@@ -21,7 +21,7 @@ from attain.core.periods import (
 from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
-from attain.engine.examples.hints import blank, finer, unread
+from attain.engine.examples.hints import blank, finer, outside, unread
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.naming import kinds_said, subject_cells
 from attain.engine.examples.replacing import with_values, without_conditions
@@ -170,6 +170,9 @@ class _Example:
                 finer(schema, rows),
             )
             yield from (self._placed(one) for one in found if one is not None)
+        given = [(str(path[-1]), rows) for path, rows in self._tables() if "given" in path]
+        others = outside(self.setting, given, self.mentioned())
+        yield from (self._placed(one) for one in others)
 
     def _refused(self, checked: int, failures: list[Failure], error: AttainError) -> ExampleResult:
         refused = self.example.refused
