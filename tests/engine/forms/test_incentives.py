@@ -77,6 +77,26 @@ def test_a_true_up_may_say_its_span_alone(said: str) -> None:
     assert true_up.restart == "quarter"
 
 
+def test_a_true_up_may_never_begin_again() -> None:
+    """1.00 of December and 2.00 of January: January pays 2.00, where a year would pay 3.00."""
+    hold(
+        """
+effective: {from: 2025-12-01}
+columns: {ever: {sum: amount, from: deals, in: life to date}}
+incentives: {x: {steps: [{base: ever}], true_up: never}}
+examples:
+  - name: over the turn of the year
+    given:
+      deals:
+        - {deal: 1, on_day: 2025-12-05, seller: a, amount: 1}
+        - {deal: 2, on_day: 2026-01-05, seller: a, amount: 2}
+    runs:
+      - {period: 2025-12, expect: {x: {seller: a, is: 1.00}}}
+      - {period: 2026-01, expect: {x: {seller: a, is: 2.00}}}
+"""
+    )
+
+
 def test_one_pay_part_needs_no_list() -> None:
     """1.00 in January, paid on 15 February."""
     hold(

@@ -169,6 +169,7 @@ incentives:
         ("3 months from july", True),
         ("12 months from January", False),
         ("year to date", False),
+        ("life to date", True),
     ],
 )
 def test_a_true_up_and_what_it_pays_begin_in_the_same_month(

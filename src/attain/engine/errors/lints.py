@@ -194,9 +194,11 @@ LINT_TRUE_UP_WINDOW: Final = define(
     "is counted over “{window}”.",
     why_zh="两者不在同一个月重新起算，这之间已经发过的会再发一遍。",
     why_en="They do not begin in the same month: what was paid between is paid a second time.",
-    remedy_zh="把“{column}”写成 in: {restart} to date；财年不从一月开始的，为方案声明自己的日历。",
-    remedy_en="Count “{column}” in: {restart} to date; for a fiscal year that does not begin in "
-    "January give the plan a calendar of its own.",
+    remedy_zh="把“{column}”写成 in: {restart} to date；一直累计、从不归零的，写 "
+    "true_up: {{restart: never}}；财年不从一月开始的，为方案声明自己的日历。",
+    remedy_en="Count “{column}” in: {restart} to date; what is counted on for ever says true_up: "
+    "{{restart: never}}; for a fiscal year that does not begin in January give the plan a calendar "
+    "of its own.",
     severity=Severity.warning,
 )
 LINT_WEEKS_ACROSS: Final = define(

@@ -156,10 +156,10 @@ PLAN_RESTART_NEVER: Final = define(
     en="No period is longer than the {kind}, so nothing can begin again with each “{found}”.",
     why_zh="true_up 与 previous(..., {found}) 都在更长的期间开始时归零。",
     why_en="A true_up, like previous(..., {found}), starts from nothing in each longer period.",
-    remedy_zh="逐期补差、从不归零的，不用 true_up，以 to_date - previous(to_date, 0) 为基数；"
-    "每期单独算清的，去掉 true_up。",
-    remedy_en="What is paid by its increase and never begins again needs no true_up: make "
-    "to_date - previous(to_date, 0) the base. Where each period stands alone, leave true_up out.",
+    remedy_zh="逐期补差、从不归零的，写 true_up: {{restart: never}}，previous 则写 "
+    "previous(to_date, 0)；每期单独算清的，去掉 true_up。",
+    remedy_en="What is paid by its increase and never begins again says true_up: {{restart: "
+    "never}}, or previous(to_date, 0). Where each period stands alone, leave true_up out.",
 )
 PLAN_BELOW_PLACE: Final = define(
     "PLAN_BELOW_PLACE",

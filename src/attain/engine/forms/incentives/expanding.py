@@ -13,7 +13,8 @@ from attain.engine.errors import NAME_TAKEN
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
-from attain.engine.forms.incentives.paydates import meant, pay_date, period_start
+from attain.engine.forms.incentives.paydates import meant, pay_date
+from attain.engine.forms.incentives.true_ups import increase_of
 from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import step_label
 from attain.engine.plans.texts import Expression
@@ -196,11 +197,7 @@ def _write_amount(writing: _Writing, last: str) -> None:
     to_date = writing.write(
         f"{writing.name}_to_date", last, "true_up", round=step, show=False, label=told
     )
-    restart = form.true_up.restart
-    first = f"period_start = {period_start(restart, 'period_start')}"
-    before = f"previous({to_date}, 0, 1, {restart})"
-    earned = f"if(is_applicable({before}), {before}, 0)"
-    writing.write(name, f"if({first}, {to_date}, {to_date} - {earned})", "true_up", **about)
+    writing.write(name, increase_of(to_date, form.true_up.restart), "true_up", **about)
 
 
 def _write_parts(writing: _Writing, parts: tuple[PayPart, ...]) -> None:

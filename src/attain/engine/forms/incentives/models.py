@@ -91,8 +91,9 @@ class TrueUp(FormModel):
     The steps compute the amount to date; the incentive is its increase (language.md 15).
     """
 
-    restart: Literal["month", "quarter", "half_year", "year"] = "year"
-    """The span after which counting starts again."""
+    restart: Literal["month", "quarter", "half_year", "year", "never"] = "year"
+    """The span after which counting starts again, a year unless said; `never` for an amount that
+    is counted on as long as the plan holds."""
 
 
 def _by_its_span(given: Any) -> Any:

@@ -16,6 +16,7 @@ from attain.expressions.typed import Narrow, Node, Reference, references
 
 _SEASON: Final = re.compile(r"\d+ months? from (?!january$)\w+", re.IGNORECASE)
 _TO_DATE: Final = re.compile(r"(\w+) to date")
+_LIFE: Final = "life to date"
 _EVERYDAY: Final = "gregorian"
 _WEEK: Final = "period:week"
 
@@ -31,17 +32,19 @@ incentives:
 def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
     """A true-up that begins again in January over what is counted from another month on.
 
-    In January all that was earned since April would be paid a second time.
+    In January all that was earned since April would be paid a second time; so would all that was
+    ever earned, where nothing is counted since January.
     """
     if case.plan.calendar != _EVERYDAY:
         return
     for name, form in case.plan.incentives.items():
         relation = _home(case, f"{name}_to_date")
-        if form.true_up is None or relation is None:
+        if form.true_up is None or relation is None or form.true_up.restart == "never":
             continue
-        for read in _beneath(relation, f"{name}_to_date"):
-            said = _window(case, read)
-            if _SEASON.fullmatch(said):
+        windows = {one: _window(case, one) for one in _beneath(relation, f"{name}_to_date")}
+        is_by_span = any(_TO_DATE.fullmatch(said) and said != _LIFE for said in windows.values())
+        for read, said in windows.items():
+            if _SEASON.fullmatch(said) or (said == _LIFE and not is_by_span):
                 where = case.plan.where(("incentives", name, "true_up"))
                 yield problem(
                     errors.LINT_TRUE_UP_WINDOW,
