@@ -312,3 +312,22 @@ def test_rows_of_the_plan_need_no_other_name_where_theirs_is_chinese(problems: P
     line = 'columns: {line_pay: {each: orders, is: "amount * line.比例"}}\n'
 
     assert not [one for one in problems(text + line) if one.severity is Severity.error]
+
+
+@pytest.mark.parametrize(("of_team", "codes"), [("own.team", []), ("3", ["PLAN_LINK_MISSING"])])
+def test_a_calculated_column_says_whose_the_rows_are(
+    of_team: str, codes: list[str], problems: Problems
+) -> None:
+    """Its name is the subject's; where it is nobody's key, a link is still asked for."""
+    text = PLAN.replace("{seller: people}", "{seller: people, team: units}")
+    staff = "  staff: {key: [seller], columns: {seller: people, team: units}}\n"
+    text = text.replace("sources:\n", f"sources:\n{staff}")
+    columns = f"""columns:
+  own: {{match: staff, where: "seller = this.seller"}}
+  team: {{is: "{of_team}"}}
+  team_sales: {{each: [team, month], sum: sales, from: [seller, month]}}
+"""
+
+    found = [one.code for one in problems(text + columns) if one.severity is Severity.error]
+
+    assert found == codes

@@ -92,7 +92,8 @@ class ColumnModel(Documented, ShortPart):
     """The date column the window goes by, if it is not the source's own."""
     link: dict[Name, Expression] = {}
     """Which value of the finer row must equal a column of this one: `{seller: owner}`. Rows that
-    name no subject belong to whoever has what they say: `{company: company}`."""
+    name no subject belong to whoever has what they say: `{company: company}`. A calculated column
+    that is called as the subject needs none: `seller: {each: invoices, is: contract.seller}`."""
     through: PlainText | None = None
     """A path over which the rows are found: a manager's rows are those of the members below."""
     skip_missing: Flag = False

@@ -188,6 +188,10 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
         column = reaching.key_column(inner, part)
         if column is None and (_is_free(draft, model) or _is_linked_otherwise(draft, model)):
             continue
+        computed = _computed(inner, part) if column is None else None
+        if computed is not None:
+            pairs.append((part.name, computed))
+            continue
         if column is None:
             raise AttainError(
                 problem(
@@ -199,6 +203,14 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
             )
         pairs.append((part.name, finer.read(column)))
     return tuple(pairs)
+
+
+def _computed(inner: Site, part: KeyPart) -> Node | None:
+    """A calculated column that is called as the key part, and says whose the finer row is."""
+    if part.name not in inner.draft.declared:
+        return None
+    node = inner.check(part.name)
+    return node if node.type.kind == part.kind else None
 
 
 def _is_cut(draft: Draft, part: KeyPart) -> bool:
