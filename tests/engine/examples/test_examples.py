@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from attain.core.errors import AttainError
+from attain.core.errors.rendering import render
 from attain.engine.examples import ExampleResult, test_plan
 
 PLAN = """
@@ -143,6 +144,41 @@ examples:
     assert hint.values["codes"] == ["li"]
     assert hint.where is not None
     assert hint.where.line == 15
+
+
+RATED = """
+plan: rated
+period: month
+feedback: 5 days
+subjects: {人: people}
+scorecard: {总分: {rows: [{row: 态度, weight: 100, rating: {item: 态度, scale: {好: 100, 差: 0}}}]}}
+examples:
+  - name: one
+    period: 2026-01
+    given: {评分: [{对象: li, 项目: 态度, 期间: 2026-01, WORD: 好}]}
+    expect: {总分: {人: li, is: 100}}
+"""
+
+
+@pytest.mark.parametrize("word", ["评语等级", "评价", "choice"])
+def test_a_rating_is_read_by_the_words_managers_use(word: str) -> None:
+    (result,) = test_plan(RATED.replace("WORD", word))
+
+    assert result.passed
+
+
+def test_a_rating_of_which_only_a_comment_is_said_is_told_with_a_number_that_is_another() -> None:
+    (result,) = test_plan(RATED.replace("WORD", "评语"))
+
+    assert [hint.code for hint in result.problems] == ["EXAMPLE_UNRATED"]
+
+
+def test_columns_of_the_products_tables_are_told_as_readers_call_them() -> None:
+    (result,) = test_plan(RATED.replace("WORD", "打分"))
+
+    (refusal,) = result.problems
+    assert "评语等级（choice）" in render(refusal, "zh-Hans").remedy
+    assert "choice, comment" in render(refusal, "en").remedy
 
 
 def test_runs_of_one_example_read_those_before_them() -> None:

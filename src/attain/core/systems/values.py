@@ -82,13 +82,15 @@ VALUES: Final[tuple[DatasetSchema, ...]] = (
         "Ratings",
         key=["subject", "item", "rater", "rater_group", "period"],
         columns={
-            "subject": column("key", "被评对象", "Subject", of=SUBJECTS),
-            "item": column("text", "评分项", "Item"),
+            "subject": column(
+                "key", "被评对象", "Subject", of=SUBJECTS, aliases=["对象", "被评人", "被考核人"]
+            ),
+            "item": column("text", "评分项", "Item", aliases=["项目", "指标", "考核项"]),
             "rater": column("key", "评分人", "Rater", of=["people", "customers"]),
             "rater_group": column("text", "评分人类别", "Rater group"),
             "period": column("period", "期间", "Period"),
-            "score": column("points", "得分", "Score"),
-            "choice": column("text", "评语等级", "Rating in words"),
+            "score": column("points", "得分", "Score", aliases=["分数", "评分"]),
+            "choice": column("text", "评语等级", "Rating in words", aliases=["等级", "评价"]),
             "comment": column("text", "评语", "Comment", personal=True),
         },
     ),

@@ -50,6 +50,15 @@ EXAMPLE_BLANK: Final = define(
     remedy_en="Write its value; if it may well be missing, take required: true off the column.",
 )
 
+EXAMPLE_UNRATED: Final = define(
+    "EXAMPLE_UNRATED",
+    zh="例子“{example}”：{source}有一行既没有得分（score），也没有评语等级（choice）。",
+    en="The example “{example}”: a row of {source} has neither a score nor a choice.",
+    why_zh="评语（comment）只是说明，不计分。",
+    why_en="A comment only explains; it gives no points.",
+    remedy_zh="用分数评的写 得分: 90，用文字评的写 评语等级: 好。",
+    remedy_en="Write score: 90, or choice: good where the rating is in words.",
+)
 EXAMPLE_OUTSIDE: Final = define(
     "EXAMPLE_OUTSIDE",
     zh="例子“{example}”：{source}的“{column}”里还有 {codes}，没有参加计算。",

@@ -65,6 +65,8 @@ def blank(example: str, schema: DatasetSchema, source: str, rows: Sequence[Row])
 
     What tells rows apart need not be written, and the product's own tables are told in short.
     """
+    if schema.dataset == "ratings":
+        return _unrated(example, schema, source, rows)
     if schema.dataset in SYSTEM_DATASETS:
         return None
     wanted = [one.name for one in schema if one.required and one.name not in schema.key]
@@ -72,6 +74,16 @@ def blank(example: str, schema: DatasetSchema, source: str, rows: Sequence[Row])
     if column is None:
         return None
     return problem(errors.EXAMPLE_BLANK, example=example, source=source, column=column)
+
+
+def _unrated(
+    example: str, schema: DatasetSchema, source: str, rows: Sequence[Row]
+) -> Problem | None:
+    """EXAMPLE_UNRATED for a rating that says neither points nor a choice, else None."""
+    told = [{one.name for name in row if (one := schema.column_of_header(name))} for row in rows]
+    if all({"score", "choice"} & one for one in told):
+        return None
+    return problem(errors.EXAMPLE_UNRATED, example=example, source=source)
 
 
 def finer(schema: DatasetSchema, rows: Sequence[Row]) -> Problem | None:

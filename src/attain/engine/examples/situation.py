@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from attain.core.errors import AttainError, Where, problem
 from attain.core.keys import key_for
+from attain.core.labels import Labels, labels
 from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
@@ -96,6 +97,8 @@ class Setting:
     def unknown(self, name: str) -> AttainError:
         """What to say about a word that means nothing in the plan."""
         tables = [*self.model.sources, *self.schemas, *self.subjects().values(), TARGETS]
+        if not name.isascii():
+            tables += [one.labels.zh for one in SYSTEM_DATASETS.values()]
         near = nearest(name, [*tables, *self._calculated()])
         return AttainError(
             problem(errors.EXAMPLE_NAME, example=self.example, name=name, nearest=near)
@@ -177,7 +180,7 @@ class Situation:
                     example=self.setting.example,
                     source=source,
                     name=unknown[0],
-                    known=list(schema.columns),
+                    known=_columns_of(schema),
                 )
             )
 
@@ -330,6 +333,15 @@ class Situation:
             own = schema.key[0]
             self._add_rows(schema, model.from_, [{own: code} for code in codes])
             self.stands_for_itself |= {schema.dataset}
+
+
+def _columns_of(schema: DatasetSchema) -> Labels | list[str]:
+    """The columns a row may have; of the product's tables as readers of a language call them."""
+    if schema.dataset not in SYSTEM_DATASETS:
+        return list(schema.columns)
+    said = ((f"{one.labels.zh}（{one.name}）", one.name) for one in schema)
+    zh, en = zip(*said, strict=True)
+    return labels("、".join(zh), ", ".join(en))
 
 
 def _is_period(text: str | None, setting: Setting) -> bool:
