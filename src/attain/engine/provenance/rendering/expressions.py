@@ -11,7 +11,7 @@ from typing import Final
 from attain.core.units import Type, Unit
 from attain.engine.provenance.model import Cell, Step, TableRead
 from attain.engine.provenance.rendering.phrases import say
-from attain.engine.provenance.rendering.values import MINUS, shown
+from attain.engine.provenance.rendering.values import MINUS, shown, shown_within
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.rendering.worked import worked
 from attain.engine.provenance.tables import said_inputs
@@ -113,14 +113,20 @@ class _Printer:
         head, *tail = map(_year_plain, repeat(step), step.operands)
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
-        parts = [self.text(head, own), *(bracketed(self.text(one, inner)) for one in tail)]
+        parts = [self._quoted(head, own), *(bracketed(self._quoted(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
+
+    def _quoted(self, step: Step, strength: int = 0) -> str:
+        """An operand; a text that is put in stands in quotation marks, as written texts do."""
+        text = self.text(step, strength)
+        is_put_in = self.values and step.type.unit is Unit.text and text == step.value
+        return f"“{text}”" if is_put_in else text
 
     def _single(self, step: Step, own: int) -> str:
         """not x, −x; of a negative number what it becomes is bracketed, and nothing is no −0."""
         inner = step.operands[0]
         if step.name != "-":
-            return f"{self._operator(step.name)} {self.text(inner, own)}"
+            return f"{self._operator(step.name)} {self._answered(inner, own)}"
         text = self.text(inner, own)
         if self.values and inner.value == 0 and text == self._value(inner):
             return text
@@ -128,7 +134,7 @@ class _Printer:
 
     def _listed(self, step: Step, own: int) -> str:
         """One of several; of a single one that it is the same."""
-        first, *listed = (self.text(one, own + 1) for one in step.operands)
+        first, *listed = (self._quoted(one, own + 1) for one in step.operands)
         if len(listed) == 1:
             return f"{first} {'=' if step.name == 'in' else '≠'} {listed[0]}"
         if self.viewer.language == "zh-Hans":
@@ -145,7 +151,7 @@ class _Printer:
         """A condition among others: one that has a name by its name, for yes and no say nothing."""
         inner = step.operands[0] if step.name == "not" else step
         is_named = inner.what == "reference" and not (inner.is_hidden and inner.labels is None)
-        if not is_named:
+        if not is_named or not self.values:
             return self.text(step, own)
         return _Printer(self.viewer, values=False, names=self.names).text(step, own)
 
@@ -182,7 +188,7 @@ class _Printer:
             # What stands in for a value that may be missing is shown only if it did.
             return self._taken(step, next(filter(_has_value, step.operands), step))
         name = self._function(step.name)
-        said = [self.text(one) for one in step.operands]
+        said = [self._quoted(one) for one in step.operands]
         # Of a parameter, somebody's own value comes before everybody's, under one name.
         is_one = step.name == "if_missing" and said[0] == said[-1]
         return (said[0] if is_one else f"{name}({', '.join(said)})"), _ATOM
@@ -233,7 +239,7 @@ class _Printer:
     def _value(self, step: Step) -> str:
         if step.what == "constant" and step.type.unit is Unit.text:
             return f"“{step.value}”"
-        return shown(step.value, step.type, self.viewer)
+        return shown_within(step.value, step.type, self.viewer)
 
 
 def _year_plain(whole: Step, step: Step) -> Step:

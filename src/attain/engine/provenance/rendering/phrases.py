@@ -49,6 +49,8 @@ PHRASES: Final[dict[str, Labels]] = {
     "decided_by": labels("起作用的条件", "The condition that decided"),
     "not_asked": labels("上一条未满足，不再判断", "not asked any more"),
     "unknown": labels("没有数据：{reason}", "no data: {reason}"),
+    "no_data": labels("无数据", "no data"),
+    "not_applicable": labels("不适用", "not applicable"),
     "is": labels("实际{value}", "is {value}"),
     "short": labels("实际{value}，差{missing}", "is {value}, {missing} short"),
     "over": labels("实际{value}，超出{missing}", "is {value}, {missing} too much"),

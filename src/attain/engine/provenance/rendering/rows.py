@@ -104,10 +104,12 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
         calculated = less_before(below, viewer) or part
     called = row_text(one, viewer)
     text = f"{called}: {part}"
-    if calculated != part:
-        text = f"{called}: {calculated} = {part}{_coarsely(step, viewer)}"
-    if node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
-        text = called if calculated == part else f"{called}: {calculated}"
+    if calculated not in (part, f"“{part}”"):
+        is_asked = step is not None and step.type.unit is Unit.boolean
+        comes_to = "→" if is_asked else "="
+        text = f"{called}: {calculated} {comes_to} {part}{_coarsely(step, viewer)}"
+    elif node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
+        text = called
     if one.failed is not None and isinstance(one.failed.answer, Absent):
         why = say("unknown", viewer.language, reason=viewer.reason(one.failed.answer.reason))
         text = f"{called}: ? {condition_words(one.failed, viewer)} · {why}"

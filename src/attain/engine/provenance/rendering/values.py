@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from attain.core.formats import show_value
+from attain.core.reasons import is_no_data
 from attain.core.units import Type, Unit
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.viewing import Viewer
@@ -23,6 +24,13 @@ def shown(value: Result | None, type_: Type, viewer: Viewer) -> str:
     if isinstance(value, str):
         return viewer.name(value) if type_.unit is Unit.key else value
     return signed(show_value(value, type_, viewer.language))
+
+
+def shown_within(value: Result | None, type_: Type, viewer: Viewer) -> str:
+    """A value inside a calculation; of a missing one that there is none: why stands below."""
+    if isinstance(value, Absent):
+        return say("no_data" if is_no_data(value.reason) else "not_applicable", viewer.language)
+    return shown(value, type_, viewer)
 
 
 def priced(value: Result | None, type_: Type, viewer: Viewer) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from attain.core.reasons import is_no_data
 from attain.core.units import Unit
 from attain.engine.provenance.belonging import is_for_whom, is_row_of
 from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
@@ -20,8 +21,9 @@ from attain.engine.provenance.rendering.rules import (
     unrounded,
     worked,
 )
-from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.values import priced, shown, shown_within
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.expressions.results import Absent
 
 
 def values(node: Node, viewer: Viewer) -> Iterator[str]:
@@ -99,7 +101,8 @@ def line(node: Node, name: str, viewer: Viewer) -> str:
     said = equation(node, viewer)
     if node.type.unit is not Unit.boolean:
         return f"{name} = {said}"
-    answer = shown(node.value, node.type, viewer)
+    assert node.expression is not None
+    answer = _comes_to(unrounded(node.expression), viewer)
     asked = said.removesuffix(answer).removesuffix(" = ")
     phrase = "answer" if asked else "answer_only"
     return say(phrase, viewer.language, name=name, what=asked, answer=answer)
@@ -170,9 +173,8 @@ def equation(node: Node, viewer: Viewer) -> str:
     """862,417.60 ÷ 760,000.00 = 113.476%; of a rounded column before it is rounded."""
     assert node.expression is not None
     exact = unrounded(node.expression)
-    left, right = with_values(exact, viewer), shown(exact.value, exact.type, viewer)
-    if left == f"“{right}”":
-        return right
+    left, right = with_values(exact, viewer), _comes_to(exact, viewer)
+    left = right if left == f"“{right}”" else left
     if _is_read(exact):
         return right
     if left == right:
@@ -182,8 +184,17 @@ def equation(node: Node, viewer: Viewer) -> str:
     return right if left == right or is_single else f"{left} = {right}"
 
 
+def _comes_to(step: Step, viewer: Viewer) -> str:
+    """A value; why there is none, unless an operand handed that on: then it is told below."""
+    value = step.value
+    if isinstance(value, Absent) and is_no_data(value.reason):
+        handed_on = any(one is not step and one.value == value for one in step.walk())
+        return (shown_within if handed_on else shown)(value, step.type, viewer)
+    return shown(value, step.type, viewer)
+
+
 def _is_read(step: Step) -> bool:
     """Whether a step is somewhere else's value: it is the same there, in whatever unit."""
     return step.what == "reference" or (
-        step.what == "operate" and len(step.operands) == 1 and step.value == 0
+        step.name == "-" and len(step.operands) == 1 and step.value == 0
     )
