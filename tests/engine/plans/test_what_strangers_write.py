@@ -331,3 +331,22 @@ def test_a_calculated_column_says_whose_the_rows_are(
     found = [one.code for one in problems(text + columns) if one.severity is Severity.error]
 
     assert found == codes
+
+
+@pytest.mark.parametrize(
+    ("root", "column"),
+    [("standard", "share: standard * 2"), ("prices", 'share: "marginal(prices, 3)"')],
+)
+def test_an_amount_made_of_plain_numbers_names_where_they_are_written(
+    root: str, column: str, problems: Problems
+) -> None:
+    """The step of the prize reads a column that reads them; the unit is missing at their root."""
+    text = PLAN.replace("measures:\n", "  prices: {bands: [{from: 0, is: 2.8}]}\nmeasures:\n")
+    text = text.replace("formulas:\n", f"formulas:\n  {column}\n")
+    text += "parameters: {standard: {is: 50.00}}\n"
+    text += "incentives: {prize: {steps: [{base: -share}]}}\n"
+
+    [found] = [one for one in problems(text) if one.code == "PLAN_TYPE"]
+
+    told = f"{root}: {{..., unit: money}}"
+    assert all(told in render(found, one).remedy for one in ("en", "zh-Hans"))

@@ -121,9 +121,10 @@ class ColumnModel(Documented, ShortPart):
     """For a split: the columns that hold the rows of one pot together. For ranks and shares of
     a group: the name of the group."""
     residue: PlainText | None = None
-    """Who gets what rounding leaves: `largest` (default), `first` or `last` in the ordering named
-    by `along`, or a condition that is true for the row that does. Among equals, and without
-    `along`, the keys decide, which nobody can foresee."""
+    """Every part is cut down to the step; who gets what that leaves: `largest` (default: a step
+    each for the largest remainders), `first` or `last` in the ordering named by `along`, or a
+    condition that is true for the row that gets it all. Among equals, and without `along`, the
+    keys decide, which nobody can foresee."""
     step: PlainText | None = None
     """The smallest part of a split, 0.01 by default."""
     capacity: Expression | None = None

@@ -11,6 +11,7 @@ from attain.core.labels import labels
 from attain.core.units import FRACTION_SCALE, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
+from attain.engine.plans.resolve.bare_numbers import named_amounts
 from attain.engine.plans.resolve.drafts import Declared
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.units import column_unit, may_become, units_for
@@ -43,6 +44,9 @@ def formula(work: Work, declared: Declared) -> Column:
     except Reported:
         if _CREDITED.fullmatch(model.form or ""):
             work.problems[noted:] = map(_unit_of_credits, work.problems[noted:])
+        else:
+            told = (named_amounts(work.plan, text, one) for one in work.problems[noted:])
+            work.problems[noted:] = told
         raise
     # Of a state the sketch may know no more than its start, 0: what else it meets gives the unit.
     # A fraction is narrowed all the same: nothing could be made of it else.

@@ -1,0 +1,105 @@
+"""Which parameters and tables of plain numbers a formula comes from: one may be an amount."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from attain.core.errors import AttainError, Problem
+from attain.core.labels import labels
+from attain.core.units import Type, Unit
+from attain.engine.plans.models.columns import AGGREGATES, ColumnModel
+from attain.engine.plans.models.plan import PlanModel
+from attain.engine.plans.models.tables import ParameterModel, TableModel
+from attain.expressions import units
+from attain.expressions.errors import PLAN_TYPE
+from attain.expressions.parse import parse
+from attain.expressions.tree import Call, Name, Operation, Tree
+
+SHOWN: Final = 3
+"""How many names a message shows."""
+
+_BARE: Final = re.compile(r"-?\d+(\.\d+)?")
+
+
+def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
+    """Where an amount is asked for: the plain numbers the formula is made of are named.
+
+    Whoever reads that 奖金 is a count must else look for 人均基数 three columns before.
+    """
+    amount = units.named(Type(Unit.money, currency=plan.currency))
+    if found.code != PLAN_TYPE or found.values.get("first") != amount:
+        return found
+    names = list(dict.fromkeys(_behind(plan, text, set())))[:SHOWN]
+    if not names:
+        return found
+    remedy = labels(
+        f"算到这里的{'、'.join(names)}写的是不带单位的数。是金额的（单价、标准、基数），"
+        f"在它那里写 unit: money，如 {names[0]}: {{..., unit: money}}。",
+        f"What comes here is made of plain numbers: {', '.join(names)}. Say unit: money at the one "
+        f"that is an amount, such as a price or a standard: {names[0]}: {{..., unit: money}}.",
+    )
+    return replace(found, values={**found.values, "remedy": remedy})
+
+
+def _behind(plan: PlanModel, text: str, seen: set[str]) -> Iterator[str]:
+    """The names of plain numbers in a formula, and in the columns that it reads."""
+    columns = {**plan.columns, **plan.measures, **plan.formulas}
+    for name in _names(text):
+        if name in seen:
+            continue
+        seen.add(name)
+        said = plan.parameters.get(name) or plan.tables.get(name)
+        if said is not None and said.unit is None and _is_bare(said):
+            yield name
+        elif (column := columns.get(name)) is not None and column.unit is None:
+            for inner in _texts(column):
+                yield from _behind(plan, inner, seen)
+
+
+def _texts(column: ColumnModel) -> Iterator[str]:
+    """The formulas of which a column has its unit."""
+    for maker in ("is_", "share_out", "of", *AGGREGATES):
+        said = getattr(column, maker, None)
+        if said is not None and maker not in ("count", "distinct"):
+            yield str(said)
+
+
+def _is_bare(said: ParameterModel | TableModel) -> bool:
+    """True if what is written there is numbers without percent."""
+    given = list(_of_parameter(said) if isinstance(said, ParameterModel) else _of_table(said))
+    return bool(given) and all(_BARE.fullmatch(str(one)) for one in given)
+
+
+def _of_parameter(parameter: ParameterModel) -> Iterator[object]:
+    values = (parameter.is_, *(one.is_ for one in parameter.versions))
+    yield from (one for one in values if one is not None)
+
+
+def _of_table(table: TableModel) -> Iterator[object]:
+    for body in (table, *table.versions):
+        yield from (one.is_ for one in body.real_bands)
+        yield from (one.is_ for one in body.points)
+        yield from body.keys.values()
+        yield from (row["is"] for row in body.rows if "is" in row)
+        if body.rest is not None:
+            yield body.rest
+
+
+def _names(text: str) -> Iterator[str]:
+    try:
+        yield from _names_in(parse(text).tree)
+    except AttainError:
+        return
+
+
+def _names_in(tree: Tree) -> Iterator[str]:
+    """The names an expression uses; of a path the last, `shop.pot` reads the pot."""
+    match tree:
+        case Name(parts=parts):
+            yield parts[-1]
+        case Call(arguments=parts) | Operation(operands=parts):
+            for one in parts:
+                yield from _names_in(one)
