@@ -164,6 +164,21 @@ def test_an_example_that_fails_shows_expected_got_and_why(call: Call, workspace:
     assert "5,000.00" in said.out
 
 
+def test_an_example_that_fails_shows_what_the_plan_is_warned_of(
+    call: Call, workspace: Path
+) -> None:
+    """A stored third times three is no whole one: floor makes 0 of it."""
+    plan = PIECES.replace(
+        "measures:", 'formulas: {third: "sold / 9", whole: "floor(third * sold)"}\nmeasures:'
+    )
+    PLAN.write_text(plan.replace("expect: {", "expect: {whole: {seller: li, is: 1}, "), "utf-8")
+
+    said = call("test")
+
+    assert "whole" in said.out
+    assert "LINT_FRACTIONS_COMPARED" in said.err
+
+
 def test_why_there_is_no_value_is_said_in_words(call: Call, workspace: Path) -> None:
     blank = PIECES.replace("{type: count, required: true}", "count").replace(", pieces: 3", "")
     PLAN.write_text(blank, encoding="utf-8")

@@ -27,6 +27,7 @@ from attain.cli.planning import Plans, ReadPlan, plans_around
 from attain.cli.progress import progress
 from attain.cli.records import divided, plan_paths, types_around
 from attain.cli.testing_types import outcomes_of, show_type, type_data
+from attain.core.errors import Severity
 from attain.core.reasons import sentence
 from attain.engine.examples import ExampleResult, Failure, run_examples
 from attain.kinds.records.examples import Outcome
@@ -90,6 +91,9 @@ def _show(read: ReadPlan, results: Sequence[ExampleResult]) -> None:
         remark(say("  没有例子；写在 examples: 里", "  no examples; they belong into examples:"))
     for result in results:
         _show_result(result)
+    if any(result.failures for result in results):
+        # What `attain check` warns of may well be why a number is another.
+        print_problems([one for one in read.problems if one.severity is Severity.warning])
 
 
 def _show_result(result: ExampleResult) -> None:

@@ -119,7 +119,11 @@ def _step(given: Arguments, position: int) -> Decimal | None:
     if isinstance(value, Decimal) and value > 0:
         return value
     given.fault(
-        labels("步长须为写明的正数，例如 0.01", "the step is a number above zero, such as 0.01"),
+        labels(
+            "步长须为写明的正数，例如 0.01；各行步长不同的，先除以步长，取整后再乘回来",
+            "the step is a written number above zero, such as 0.01; where each row has its own, "
+            "divide by it, round to whole steps, and multiply by it again",
+        ),
         node.span,
     )
     return None
