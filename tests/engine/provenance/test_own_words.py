@@ -678,7 +678,7 @@ SEATS = "  seats: {key: [seller], columns: {seller: people, kind: text}}\n"
 @pytest.mark.parametrize(
     ("language", "asked", "said"),
     [
-        ("zh-Hans", "best", "最大: weekly（每个seller · 周）"),
+        ("zh-Hans", "best", "最大: weekly（每个人 · 周）"),
         ("zh-Hans", "team", "来源数据：2行，最大¥1,300.00"),
         ("zh-Hans", "is_in", "is_in：不适用 = “A” → left"),
         ("en", "best", "largest: weekly, of each seller · week"),

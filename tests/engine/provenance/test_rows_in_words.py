@@ -331,6 +331,55 @@ def test_what_is_read_of_a_period_outside_the_run_is_told_as_that() -> None:
 
     said = "each seller · month: this run does not calculate the period around 2026-01-10"
     assert said in lines_of(OF_THE_MONTH, asked)
-    assert "每个seller·月：2026-01-10所在的那一期不在本次计算之内" in [
+    assert "每个人·月：2026-01-10所在的那一期不在本次计算之内" in [
         line.replace(" · ", "·") for line in lines_of(OF_THE_MONTH, asked, "zh-Hans")
     ]
+
+
+NAMES = """
+plan: names
+period: month
+subjects: {seller: {from: people, label: {zh-Hans: 销售, en: Seller}}}
+sources:
+  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, hired: date, amount: {type: money, required: true}}}
+measures:
+  hired_on: {latest: hired, from: orders}
+  sold: {sum: amount, from: orders}
+counters:
+  late: {events: [{from: orders}], label: {zh-Hans: 迟到, en: Late}}
+columns:
+  so_far: {each: [seller, month], sum: sold, from: [seller, month], in: year to date}
+  noted: {each: [seller, month], sum: amount, from: late_events, link: {seller: subject}}
+formulas:
+  years: "years_between(hired_on, period_end)"
+  of_years: "years_between(hired_on, period_end) * 100"
+examples:
+  - name: one
+    period: 2026-01
+    given: {orders: [{id: a, on_day: 2026-01-05, seller: li, amount: 700, hired: 2022-05-01}]}
+    expect:
+      so_far: {seller: li, is: 700}
+      noted: {seller: li, is: 1}
+      years: {seller: li, is: 3}
+      of_years: {seller: li, is: 300}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("column", "language", "line"),
+    [
+        # a subject goes by its label
+        ("so_far", "zh-Hans", "合计: sold（每个销售 · 月）"),
+        ("so_far", "en", "sum: sold, of each Seller · month"),
+        # what a counter counts goes by the counter
+        ("noted", "zh-Hans", "合计: amount（迟到）"),
+        # from May 2022 to the end of January 2026 three years are full; no months ÷ 12
+        ("years", "zh-Hans", "相隔年数(hired_on, 期间最后一天)"),
+        ("years", "en", "years = years_between(2022-05-01, 2026-01-31) = 3"),
+        ("of_years", "en", "of_years = years_between(2022-05-01, 2026-01-31) × 100 = 300"),
+    ],
+)
+def test_rules_are_told_by_the_names_readers_know(column: str, language: str, line: str) -> None:
+    found = lines_of(NAMES, column, language)
+
+    assert line in found, found

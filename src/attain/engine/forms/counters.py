@@ -101,7 +101,8 @@ def expand_counters(
                 problems.append(
                     problem(errors.COUNTER_UNKNOWN, name=name, of=events.of, known=sorted(counters))
                 )
-        out.relations[f"{name}_events"] = entry(stack=parts, key=["event"], date="on")
+        told = counter.label or labels(name, name)
+        out.relations[f"{name}_events"] = entry(stack=parts, key=["event"], date="on", label=told)
         _write_counts(name, counter, context, out)
     return out, problems
 

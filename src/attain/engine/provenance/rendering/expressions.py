@@ -25,6 +25,8 @@ _STRENGTH: Final = {
 _SIGNS: Final = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "<>": "≠"}
 _CHINESE: Final = {"and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于"}
 _OPERATED: Final = (" + ", " − ", " × ", " ÷ ")
+_UNTIL: Final = "period_until"
+"""The column of a period that its last day is worked out from."""
 _UNARY: Final = 7
 _ATOM: Final = 9
 
@@ -37,12 +39,12 @@ def in_words(step: Step, viewer: Viewer, names: Mapping[Cell, str] | None = None
         if one.what == "reference":
             rows.setdefault(printer.name(one), set()).add(one.row)
     printer.shared = frozenset(name for name, found in rows.items() if len(found) > 1)
-    return printer.text(_unrounded(step))
+    return printer.text(unrounded(step))
 
 
 def with_values(step: Step, viewer: Viewer) -> str:
     """The rule with the values of this row; of an `if` only what was taken."""
-    return _Printer(viewer, values=True, names={}).text(_unrounded(step))
+    return _Printer(viewer, values=True, names={}).text(unrounded(step))
 
 
 class _Printer:
@@ -60,16 +62,13 @@ class _Printer:
         return f"({printed})" if own < strength else printed
 
     def _printed(self, step: Step) -> tuple[str, int]:
+        if (called := self._as_called(step)) is not None:
+            return called, _ATOM
         match step.what:
             case "narrow":
                 return self._printed(step.operands[0])
             case "round":
                 return self._rounded(step), _ATOM
-            case "operate" if (inner := _raised(step)) is not None:
-                return self._called("ceil", inner, _down(step.operands[0]).name), _ATOM
-            case "operate" if (parts := _remainder(step)) is not None:
-                whole, by = (self.text(one) for one in parts)
-                return f"{self._function('mod')}({whole}, {by})", _ATOM
             case "operate":
                 return self._operated(step), _own_strength(step)
             case "apply":
@@ -86,6 +85,20 @@ class _Printer:
             case "constant" if step.labels and not self.values:
                 return self._named(step), _ATOM
         return self._value(step), _ATOM
+
+    def _as_called(self, step: Step) -> str | None:
+        """What a rule calls by a name and the engine works out from more: ceil, mod, years."""
+        if (dates := years_apart(step)) is not None and step.what == "round":
+            return f"{self._function('years_between')}({', '.join(map(self.text, dates))})"
+        if step.what != "operate":
+            return None
+        if (inner := _raised(step)) is not None:
+            return self._called("ceil", inner, _down(step.operands[0]).name)
+        if (parts := _remainder(step)) is not None:
+            return f"{self._function('mod')}({', '.join(map(self.text, parts))})"
+        if _is_last_day(step):
+            return self._value(step) if self.values else say("last_day", self.viewer.language)
+        return None
 
     def _referred(self, step: Step) -> tuple[str, int]:
         if step.is_hidden and step.operands:
@@ -283,9 +296,25 @@ def _remainder(step: Step) -> tuple[Step, Step] | None:
     return (step.operands[0], by) if is_same else None
 
 
-def _unrounded(step: Step) -> Step:
+def years_apart(step: Step) -> tuple[Step, ...] | None:
+    """The two dates, where whole months ÷ 12 are cut to whole years: years_between(a, b)."""
+    step = _down(step)
+    if (step.what, step.mode, step.name) != ("round", "down", "1"):
+        return None
+    months, *by = _down(step.operands[0]).operands or (step,)
+    is_years = months.name == "months_between" and [one.value for one in by] == [12]
+    return months.operands if is_years else None
+
+
+def _is_last_day(step: Step) -> bool:
+    """Whether a formula says `period_end`: the day after the period less one day."""
+    after, *less = step.operands
+    return step.name == "-" and after.name == _UNTIL and [one.value for one in less] == [1]
+
+
+def unrounded(step: Step) -> Step:
     """A whole formula without its outermost rounding, which is told apart."""
-    while step.what in ("narrow", "round"):
+    while step.what == "narrow" or (step.what == "round" and years_apart(step) is None):
         step = step.operands[0]
     return step
 

@@ -51,6 +51,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "unknown": labels("没有数据：{reason}", "no data: {reason}"),
     "no_data": labels("无数据", "no data"),
     "not_applicable": labels("不适用", "not applicable"),
+    "last_day": labels("期间最后一天", "last day of the period"),
     "is": labels("实际{value}", "is {value}"),
     "short": labels("实际{value}，差{missing}", "is {value}, {missing} short"),
     "over": labels("实际{value}，超出{missing}", "is {value}, {missing} too much"),
@@ -260,6 +261,13 @@ PERIODS: Final = {
 
 
 def say(phrase: str, language: str, **values: object) -> str:
+KINDS: Final = {
+    "people": labels("人", "person"),
+    "units": labels("部门", "unit"),
+    "positions": labels("岗位", "position"),
+}
+"""What subjects are, of whom a plan in English names does not say it in Chinese."""
+
     """A sentence in one language with its values."""
     return PHRASES[phrase].get(language).format(**values)
 

@@ -11,13 +11,15 @@ from attain.engine.primitives.model import (
     Fold,
     Formula,
     Gather,
+    KeyPart,
     Made,
     MemberRows,
     PeriodRows,
+    Relation,
     ResolvedPlan,
 )
 from attain.engine.provenance.model import Subject
-from attain.engine.provenance.rendering.phrases import PERIODS, say
+from attain.engine.provenance.rendering.phrases import KINDS, PERIODS, say
 from attain.expressions.typed import Constant, Node, children
 
 
@@ -114,11 +116,22 @@ def _row_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
         if isinstance(relation.rows, MemberRows | PeriodRows):
             kinds = [part.kind.removeprefix("period:") for part in relation.key]
             parts = [
-                PERIODS[kind].get(language) if kind in PERIODS else part.name
+                PERIODS[kind].get(language)
+                if kind in PERIODS
+                else _subject(part, relation, language)
                 for part, kind in zip(relation.key, kinds, strict=True)
             ]
             found[name] = say("rows_of_each", language, parts=" · ".join(parts))
     return found
+
+
+def _subject(part: KeyPart, relation: Relation, language: str) -> str:
+    """What a part of a key is called: by its label, and by its kind where its name is foreign."""
+    column = relation.columns.get(part.name)
+    if column is not None and column.labels:
+        return column.labels.get(language)
+    is_foreign = language == CHINESE and part.name.isascii()
+    return KINDS[part.kind].get(language) if is_foreign and part.kind in KINDS else part.name
 
 
 def _grade_tables(plan: ResolvedPlan, language: str) -> dict[str, str]:

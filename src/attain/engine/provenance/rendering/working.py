@@ -8,7 +8,12 @@ from attain.core.reasons import is_no_data
 from attain.core.units import Unit
 from attain.engine.provenance.belonging import is_for_whom, is_row_of
 from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
-from attain.engine.provenance.rendering.expressions import in_words, read_at, with_values
+from attain.engine.provenance.rendering.expressions import (
+    in_words,
+    read_at,
+    unrounded,
+    with_values,
+)
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.rows import less_before
 from attain.engine.provenance.rendering.rules import (
@@ -18,7 +23,6 @@ from attain.engine.provenance.rendering.rules import (
     name_of,
     rounding_of,
     step_name,
-    unrounded,
     worked,
 )
 from attain.engine.provenance.rendering.values import priced, shown, shown_within
