@@ -24,7 +24,7 @@ from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.hints import blank, finer, outside, unread
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.naming import kinds_said, subject_cells
-from attain.engine.examples.replacing import with_values, without_conditions
+from attain.engine.examples.replacing import CALCULATED, with_values, without_conditions
 from attain.engine.examples.situation import Rows, Setting, Situation, coverage
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.given_calendars import with_given
@@ -33,6 +33,7 @@ from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.assembling import OWN_RESULTS
 from attain.engine.plans.resolve.resolving import resolve
+from attain.engine.plans.versions import version_changes
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.provenance import Cell, Evidence, Node, Viewer, explain, outline
 from attain.engine.provenance.rendering.sections import parts
@@ -227,7 +228,7 @@ class _Example:
                 situation.add(run.given, period)
             situation.complete(list(self.mentioned()))
             plan, inputs = self._prepared(situation, period, earlier)
-            got = self._got(plan, inputs)
+            got = self._got(plan, inputs, situation.values)
             earlier.append(EarlierRun(plan.plan, period, got))
             if run is not None:
                 yield run, plan, inputs, got
@@ -293,8 +294,16 @@ class _Example:
         )
         return plan, inputs
 
-    def _got(self, plan: ResolvedPlan, inputs: Inputs) -> Relations:
+    def _got(
+        self, plan: ResolvedPlan, inputs: Inputs, values: Iterable[tuple[str, str]]
+    ) -> Relations:
         """What a run comes to; what refuses it speaks of rows by the codes of the example."""
+        # Given values stand for what is calculated, whatever version that would need.
+        replaced = {CALCULATED.format(column) for _, column in values}
+        changes = version_changes(plan, inputs.period, self.setting.calendars)
+        changes = tuple(one for one in changes if one.values["column"] not in replaced)
+        if changes:
+            raise AttainError(changes)
         try:
             return self.runner(plan, inputs)
         except AttainError as error:

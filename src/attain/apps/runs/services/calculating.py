@@ -36,6 +36,7 @@ from attain.core.periods import parse_period
 from attain.engine import api
 from attain.engine.backends.errors import RUN_CANCELLED
 from attain.engine.folder import read_manifest
+from attain.engine.plans.api import version_changes
 
 
 @handler("runs.calculate", zh="核算", en="Run")
@@ -98,8 +99,15 @@ def _make(job: JobContext, run: Run) -> None:
 
 
 def _target(run: Run) -> Target:
+    """
+    :raises AttainError: PLAN_VERSION_CHANGE; every error in the plan.
+    """
     plan = plans_reading.sound_plan(run.plan_version)
-    return Target(run.plan_version, plan, parse_period(run.period, calendars()))
+    period = parse_period(run.period, calendars())
+    changes = version_changes(plan, period, calendars())
+    if changes:
+        raise AttainError(changes)
+    return Target(run.plan_version, plan, period)
 
 
 def _name(run: Run, frozen: Frozen) -> None:

@@ -15,7 +15,6 @@ from attain.engine.plans.models.tables import ParameterModel, ParameterVersion, 
 from attain.engine.plans.resolve import owners, reaching
 from attain.engine.plans.resolve.cells import check_table
 from attain.engine.plans.resolve.composing import called
-from attain.engine.plans.resolve.drafts import FROM
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit, units_for
 from attain.engine.plans.resolve.work import Reported
@@ -136,8 +135,9 @@ def dated(
 def constant_date(site: Site) -> Node:
     """The date by which constants are read: `at:`, else the row's own date.
 
-    On rows of a period that is the first day; a constant that changes inside a period is
-    refused when the period is calculated, unless the column says `at: period end`.
+    On rows of a period that is the first day, on a stretch of one its own; a constant that
+    changes inside a period is refused when the period is calculated, unless the column says
+    `at: period end`.
 
     :raises AttainError: PLAN_DATE_NEEDED.
     """
@@ -145,8 +145,6 @@ def constant_date(site: Site) -> Node:
         return reaching.period_end(site)
     if site.at is not None:
         return reaching.date_named(site, site.at)
-    if site.draft.period is not None:
-        return site.draft.read(FROM)
     return site.needed_date(site.own_date())
 
 

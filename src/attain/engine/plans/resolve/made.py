@@ -276,7 +276,9 @@ def _cut(work: Work, name: str, model: RelationModel) -> Draft:
 def _only_link(work: Work, name: str, base: Draft, by: Draft) -> str:
     kind = base.key[0].kind
     found = [link.column for link in by.links.values() if work.dataset_of(link.to) == kind]
-    found += [part.name for part in by.own_key if part.kind == kind and part.name not in found]
+    # A list of one row for each person and day leads nowhere by its own key: its type tells whose.
+    keys = [part.name for part in by.own_key if by.stored[part.name].type.kind == kind]
+    found += [key for key in keys if key not in found]
     in_key = [part.name for part in by.own_key if part.name in found]
     if len(in_key) == 1:
         return in_key[0]
