@@ -353,6 +353,49 @@ formulas: {rest: "if(mod(month(period_start), 3) = 1, 1, 0)"}
     assert any(f"{said} = 1" in line for line in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "years_between(2016-03-01, 2026-01-31) ÷ 3 = 3"),
+        ("zh-Hans", "相隔年数(2016-03-01, 2026-01-31) ÷ 3 = 3"),
+    ],
+)
+def test_years_are_told_as_years_and_not_as_twelve_months(language: str, said: str) -> None:
+    body = """
+formulas: {steps: {is: "floor(years_between(2016-03-01, period_end) / 3)", unit: count}}
+"""
+
+    found = lines(body, "steps: [{seller: li, is: 3}]", "steps", language)
+
+    assert any(line.endswith(said) for line in found), found
+
+
+def test_of_a_count_of_steps_what_is_rounded_is_no_percentage() -> None:
+    body = """
+formulas:
+  steps: {is: "floor(ratio_of(sold, 30) / 7%)", unit: count}
+  more: "steps + 1"
+"""
+
+    # 1 300 / 30 / 7 % = 619.047…
+    found = lines(body, "more: [{seller: li, is: 620}]", "more")
+
+    assert any("≈619.0476, rounded down to 1: 619" in line for line in found), found
+
+
+def test_the_negative_of_what_is_shown_roughly_has_one_sign() -> None:
+    body = """
+formulas: {fine: "sold / 3"}
+incentives: {pay: {steps: [{base: sold}, {add: -fine}]}}
+"""
+
+    # 1 300 / 3 = 433.3333…
+    found = lines(body, "pay: [{seller: li, is: 866.67}]", "pay")
+
+    assert not [line for line in found if "−≈" in line]
+    assert any("= ≈−433.3333" in line for line in found), found
+
+
 def test_who_is_not_compared_is_told_the_condition_that_failed() -> None:
     body = """
 groups: {some: {of: [seller, month], where: "sold >= 500"}}

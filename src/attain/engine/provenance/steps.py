@@ -11,6 +11,7 @@ from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.plans.resolve.labels import beneath
 from attain.engine.primitives.model import Column, Formula, Gather, Relation, Stored
 from attain.engine.provenance import raters
+from attain.engine.provenance.as_called import as_called
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
 from attain.engine.provenance.numbers import Numbers, is_number
@@ -89,7 +90,7 @@ def step_of(traced: Trace, node: Node) -> Step:
             step = _read(traced, node, value)
         case Dated():
             step = _dated(traced, node, value)
-    step = told(step)
+    step = told(as_called(step))
     if Numbers(traced.evidence.plan, traced.evidence.kept.numbers).of(node, traced.seat.relation):
         step = as_number(step)
     return step if value is not None else replace(step, was_asked=False)

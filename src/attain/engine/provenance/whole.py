@@ -69,6 +69,9 @@ def told(step: Step) -> Step:
     if step.what == "operate" and step.name in _CALCULATING:
         # 1.2 and not 120 %: a bare number stands in a calculation as it was written.
         step = replace(step, operands=tuple(_as_written(one) for one in step.operands))
+    if step.what == "round" and step.type.unit is Unit.count:
+        # {is: "floor(a / b)", unit: count}: 16.7 steps and not 1,670 %.
+        return replace(step, operands=tuple(_unrounded(one) for one in step.operands))
     if step.type.unit is not Unit.ratio and step.what != "operate":
         return step
     match step.what:

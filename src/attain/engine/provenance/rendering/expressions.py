@@ -143,6 +143,8 @@ class _Printer:
         text = self.text(inner, own)
         if self.values and inner.value == 0 and text == self._value(inner):
             return text
+        if text.startswith("≈") and text == self._value(inner):
+            return f"≈{MINUS}{bracketed(text[1:])}"
         return f"{MINUS}{bracketed(text)}"
 
     def _listed(self, step: Step, own: int) -> str:
