@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from sqlglot import exp
@@ -261,6 +262,10 @@ class Printer:
     def rounded(self, number: Quotient, step: Decimal, mode: Mode) -> figures.Figure:
         """A number rounded to a multiple of `step`."""
         scale = decimals(step)
+        above = number.above
+        if number.below is None and above.value is None and above.held > above.scale:
+            # A row may hold more decimals than its column is declared with, as in an example.
+            number = Quotient(replace(above, scale=above.held))
         if number.below is None and step == Decimal(1).scaleb(-scale) and mode is Mode.half_up:
             return self.dialect.narrow(number, scale)
         steps = self.dialect.steps(number, figures.literal(step), mode)
