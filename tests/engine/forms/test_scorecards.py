@@ -77,6 +77,15 @@ def test_places_are_a_share_and_no_heads() -> None:
     assert codes(f"formulas: {{x: '1'}}\ngrades: {{g: {grade}}}") == ["QUOTA_HEADS"]
 
 
+@pytest.mark.parametrize("share", ["前20%", "top 20%", "20%以内", "不超过 20%", "at most 20％"])
+def test_a_share_of_the_first_grade_is_taken_as_it_is_said(share: str) -> None:
+    grade = f"{{of: x, bands: [{{is: A}}, {{otherwise: C}}], quotas: {{A: {share}}}}}"
+
+    model = load_plan(f"{HEAD}formulas: {{x: '1'}}\ngrades: {{g: {grade}}}\n")
+
+    assert model.grades["g"].quotas == {"A": "20%"}
+
+
 def test_children_add_up_to_their_parent() -> None:
     children = "{row: b, weight: 30, score: '1'}, {row: c, weight: 31, score: '1'}"
     rows = f"{{row: a, weight: 60, rows: [{children}]}}, {{row: d, weight: 40, score: '1'}}"

@@ -123,6 +123,16 @@ PLAN_UNIT_DIFFERS: Final = define(
     remedy_zh="改正 unit，或修改公式。",
     remedy_en="Correct the unit, or the rule.",
 )
+PLAN_ROUNDING: Final = define(
+    "PLAN_ROUNDING",
+    zh="取整写成了“{value}”，这里要写取到多少的倍数。",
+    en="A rounding says “{value}”, and the number is wanted that values become multiples of.",
+    why_zh="“两位小数”对金额和对百分数不是一回事，猜错会多付或少付。",
+    why_en="Two decimals of an amount are not those of a percentage; a wrong guess pays too much "
+    "or too little.",
+    remedy_zh="{meant}",
+    remedy_en="{meant}",
+)
 PLAN_USES_UNKNOWN: Final = define(
     "PLAN_USES_UNKNOWN",
     zh="没有提供指标文件“{document}”。",

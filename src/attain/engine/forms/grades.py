@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from attain.core.errors import Problem, problem
 from attain.core.labels import labels
@@ -21,6 +21,7 @@ from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.models import Described, Expression, FormModel, Grain, PlainText
 from attain.engine.forms.wording import WORDS, step_label
 from attain.engine.plans.models.tables import Band
+from attain.engine.plans.spoken import share_said
 
 _CONSTANT: Final = re.compile(r"\s*[\d.]+\s*%?\s*")
 
@@ -57,6 +58,20 @@ class Grades(Described):
     """Who is compared with whom; by default everybody."""
     ties: Grain = ()
     """Columns that decide among equal scores, the first first (D08)."""
+
+    @field_validator("quotas")
+    @classmethod
+    def _plain_shares(
+        cls, quotas: dict[str, Expression], info: ValidationInfo
+    ) -> dict[str, Expression]:
+        """最多20% and 20%以内 are 20%; so is 前20% of the first grade, where none is before it."""
+        first = [_letter(band) for band in info.data.get("bands", ())[:1]]
+        plain = {}
+        for grade, share in quotas.items():
+            said = share_said(share)
+            is_plain = said is not None and (grade in first or not said.is_from_top)
+            plain[grade] = Expression.like(said.percent, share) if said and is_plain else share
+        return plain
 
 
 def expand_grades(name: str, form: Grades, context: FormContext) -> tuple[Expansion, list[Problem]]:

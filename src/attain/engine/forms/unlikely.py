@@ -14,6 +14,7 @@ from attain.core.errors import Problem, Where, define, problem
 from attain.engine.forms.grades import Grades
 from attain.engine.forms.models import Expression
 from attain.engine.forms.scorecard.models import Row
+from attain.engine.plans.spoken import heads_said, share_said
 
 QUOTA_HEADS: Final = define(
     "QUOTA_HEADS",
@@ -25,6 +26,18 @@ QUOTA_HEADS: Final = define(
     "再写 if(名次 <= {value}, '{grade}', …)。",
     remedy_en="Write a share, such as 20%; a fixed number of places goes by a rank, {{within: all, "
     "is: rank(score)}}, and then if(place <= {value}, '{grade}', ...).",
+)
+QUOTA_FROM_TOP: Final = define(
+    "QUOTA_FROM_TOP",
+    zh="等级“{grade}”的名额写成前 {value}，是它自己占 {value}，还是连同前面的等级占 {value}？",
+    en="The quota of the grade “{grade}” is the top {value}: is that its own share, or with the "
+    "grades before it?",
+    why_zh="两种读法的人数不同。",
+    why_en="Either way other people get the grade.",
+    remedy_zh="写它自己占的比例：自己占 {value} 就写 {value}；"
+    "连同前面的等级共 {value}，减去前面的比例再写。",
+    remedy_en="Write its own share: {value} if that is its own, or what is left of {value} after "
+    "the shares of the grades before it.",
 )
 RATE_NOT_PERCENT: Final = define(
     "RATE_NOT_PERCENT",
@@ -47,7 +60,10 @@ _LIKELY: Final = 10
 def quota_problems(form: Grades) -> Iterator[Problem]:
     """Heads where a share of the population is asked for."""
     for grade, share in form.quotas.items():
-        number = _bare(share)
+        if (said := share_said(share)) is not None and said.is_from_top:
+            yield problem(QUOTA_FROM_TOP, _place(share), grade=grade, value=said.percent)
+            continue
+        number = _bare(share) or heads_said(share)
         if number is not None and number >= 1 and number == number.to_integral_value():
             yield problem(QUOTA_HEADS, _place(share), grade=grade, value=number)
 

@@ -29,6 +29,7 @@ from attain.core.errors import AttainError, Where, codes, problem
 from attain.core.numbers import parse_ratio
 from attain.core.values import minor_digits
 from attain.engine import errors
+from attain.engine.plans.spoken import rounding_meant
 
 NAME_LENGTH: Final = 60
 """Characters of a name at most: it becomes a column of a file and a heading of a page."""
@@ -206,6 +207,14 @@ def _exact(text: str) -> Decimal:
     return parse_ratio(text).value
 
 
+def _step(text: str) -> Decimal:
+    try:
+        return _exact(text)
+    except AttainError:
+        meant = rounding_meant(text)
+        raise refusal(errors.PLAN_ROUNDING, value=text, meant=meant) from None
+
+
 def _whole(text: str) -> int:
     if not text.isascii() or not text.lstrip("-").isdigit():
         raise refusal(codes.NUMBER_NOT_WHOLE, value=text)
@@ -267,6 +276,11 @@ ExactNumber = Annotated[
     Decimal, BeforeValidator(_by(_exact)), WithJsonSchema({"type": ["number", "string"]})
 ]
 """A decimal number, never a binary one."""
+
+Step = Annotated[
+    Decimal, BeforeValidator(_by(_step)), WithJsonSchema({"type": ["number", "string"]})
+]
+"""What a value is rounded to a multiple of."""
 
 WholeNumber = Annotated[int, BeforeValidator(_by(_whole))]
 """A whole number."""

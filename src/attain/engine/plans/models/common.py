@@ -9,7 +9,7 @@ from pydantic import AliasChoices, Field, WithJsonSchema
 from attain.core.labels import Labels
 from attain.core.rounding import Mode
 from attain.engine.plans.base import PlanPart, ShortPart
-from attain.engine.plans.texts import ExactNumber, Expression, PlainText
+from attain.engine.plans.texts import Expression, PlainText, Step
 
 Label = Annotated[
     Labels,
@@ -47,7 +47,7 @@ class Rounding(ShortPart):
 
     short: ClassVar[str] = "step"
 
-    step: ExactNumber
+    step: Step
     """The value becomes a multiple of this: 0.01 for cents, 1, 500."""
     mode: Mode = Mode.half_up
     """`half_up` (ties away from zero), `down` (towards zero), `up` (away from zero), `floor`."""

@@ -60,9 +60,8 @@ def relation(work: Work, name: str, model: RelationModel) -> Draft:
     if len(said) != 1:
         raise _impossible(name, "要写 pair、cut、stack 之一", "it says none or several of them")
     make = {"pair": _pair, "cut": _cut, "stack": _stack}[said[0]]
-    draft = make(work, name, model)
+    work.drafts[name] = draft = make(work, name, model)
     draft.labels = model.label
-    work.drafts[name] = draft
     return draft
 
 
