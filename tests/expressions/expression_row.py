@@ -115,7 +115,7 @@ def band(lower: Node | None, upper: Node | None, value: Node) -> Cell:
 
 
 def band_to(lower: Node | None, upper: Node | None, value: Node) -> Cell:
-    return Cell((Condition(lower, upper, lower_closed=False),), value)
+    return Cell((Condition(lower, upper, lower_closed=False, upper_closed=True),), value)
 
 
 def key(value: Node, *keys: str) -> Cell:

@@ -67,7 +67,7 @@ def _fits(node: Read, condition: Condition, one: Result, value: Value) -> bool:
     if isinstance(one, Absent):
         return False
     return _is_above(one, lower, closed=condition.lower_closed) and not _is_above(
-        one, upper, closed=condition.lower_closed, of_none=False
+        one, upper, closed=not condition.upper_closed, of_none=False
     )
 
 

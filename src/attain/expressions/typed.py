@@ -113,14 +113,15 @@ class Round:
 class Condition:
     """What one axis of a table's cell asks of its input; exactly one reading of the fields.
 
-    A band has `lower` and/or `upper` (None = open) and `lower_closed`: true for `from` tables
-    (lower edge inside, upper outside), false for `to` tables (upper inside, lower outside).
+    A band has `lower` and/or `upper` (None = open); `lower_closed` and `upper_closed` say whether
+    the edge itself is inside: `from` and `to` are, `above` and `until` are not.
     A key has `equals` (any of these). With all fields empty the cell fits whatever comes.
     """
 
     lower: Node | None = None
     upper: Node | None = None
     lower_closed: bool = True
+    upper_closed: bool = False
     equals: tuple[Node, ...] = ()
 
 

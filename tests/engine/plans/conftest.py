@@ -124,5 +124,5 @@ def _written_read(node: Read) -> str:
 def _written_condition(one: Condition) -> str:
     if one.equals:
         return "|".join(map(_written, one.equals))
-    low, high = ("[", ")") if one.lower_closed else ("(", "]")
+    low, high = "[" if one.lower_closed else "(", "]" if one.upper_closed else ")"
     return f"{low}{_written(one.lower)}, {_written(one.upper)}{high}"

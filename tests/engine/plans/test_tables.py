@@ -49,7 +49,7 @@ def _node(plan: ResolvedPlan, written: Written) -> str:
         (
             "value(t, n)",
             "{bands: [{to: 10, is: low}, {to: 20, is: mid}, {above: 20, is: high}]}",
-            "value(t, n)[(-, 10]: 'low'; (10, 20]: 'mid'; (20, -]: 'high'; -]",
+            "value(t, n)[(-, 10]: 'low'; (10, 20]: 'mid'; (20, -): 'high'; -]",
         ),
         (
             "value(t, department)",
@@ -67,6 +67,57 @@ def test_a_table_is_read_for_its_input(
     reading: str, table: str, expected: str, resolved: Resolve, written: Written
 ) -> None:
     assert _node(resolved(HEAD % (reading, table)), written) == expected
+
+
+@pytest.mark.parametrize(
+    ("bands", "expected"),
+    [
+        (
+            "{until: 80, is: 1}, {from: 80, to: 120, is: 2}, {above: 120, is: 3}",
+            "[-, 80): 1; [80, 120]: 2; (120, -): 3",
+        ),
+        (
+            "{above: 120, is: 3}, {to: 120, is: 2}, {until: 80, is: 1}",
+            "[-, 80): 1; [80, 120]: 2; (120, -): 3",
+        ),
+        ("{from: 80, is: 1}, {above: 120, is: 2}", "[80, 120]: 1; (120, -): 2"),
+        ("{above: 80, until: 120, is: 1}, {from: 120, is: 2}", "(80, 120): 1; [120, -): 2"),
+    ],
+)
+def test_each_band_says_which_of_its_edges_are_inside(
+    bands: str, expected: str, resolved: Resolve, written: Written
+) -> None:
+    node = _node(resolved(HEAD % ("value(t, n)", "{bands: [" + bands + "]}")), written)
+
+    assert node == f"value(t, n)[{expected}; -]"
+
+
+def test_a_row_has_both_edges_as_it_says_them(resolved: Resolve, written: Written) -> None:
+    rows = "{n: {from: 90, to: 110}, line: A, is: 1}, {n: {above: 110}, line: A, is: 2}"
+    table = "{by: {n: bands, line: keys}, rows: [" + rows + "]}"
+
+    node = _node(resolved(HEAD % ("value(t, n, 'A')", table)), written)
+
+    assert "[[90, 110]" in node
+    assert "(110, -)" in node
+
+
+@pytest.mark.parametrize(
+    ("bands", "told"),
+    [
+        ("{to: 80, is: 1}, {from: 80, is: 2}", ["to", "from"]),
+        ("{until: 80, is: 1}, {above: 80, is: 2}", ["until", "above"]),
+        ("{from: 80, above: 80, is: 1}", ["from", "above"]),
+        ("{until: 80, to: 80, is: 1}", ["until", "to"]),
+    ],
+)
+def test_an_edge_of_both_bands_or_of_none_is_refused(
+    bands: str, told: list[str], problems: Problems
+) -> None:
+    (found,) = problems(HEAD % ("value(t, n)", "{bands: [" + bands + "]}"))
+
+    assert found.code == "TIER_EDGE_UNSPECIFIED"
+    assert [found.values["first"], found.values["second"]] == told
 
 
 def test_a_quantity_that_scales_is_multiplied_with_the_edges(

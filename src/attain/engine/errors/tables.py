@@ -29,14 +29,14 @@ PLAN_TABLE_READING: Final = define(
 )
 TIER_EDGE_UNSPECIFIED: Final = define(
     "TIER_EDGE_UNSPECIFIED",
-    zh="表“{name}”混用了 {first} 与 {second}，边界值属于哪一档不明。",
-    en="The table “{name}” mixes {first} and {second}: it is not clear which band owns the edge.",
+    zh="表“{name}”在同一个边界写了 {first} 与 {second}，这个值属于哪一档不明。",
+    en="The table “{name}” says {first} and {second} at one edge: it is not clear which band owns "
+    "it.",
     why_zh="正好等于边界的人，差一档就差一笔钱。",
     why_en="For somebody exactly on the edge, the band decides about money.",
-    remedy_zh="整张表用 from/until（含下限）或 above/to（含上限）中的一种；"
-    "确实两种都有的，写成条件：if(x > 150%, 10%, x >= 100%, 8%, 6%)。",
-    remedy_en="Use from/until (lower edge inside) or above/to (upper edge inside) in the whole "
-    "table; where both are meant, write conditions: if(x > 150%, 10%, x >= 100%, 8%, 6%).",
+    remedy_zh="每个边界只归一档：until（不含）接 from（含），to（含）接 above（不含）。",
+    remedy_en="Each edge belongs to exactly one band: until (outside) meets from (inside), to "
+    "(inside) meets above (outside).",
 )
 TIER_ORDER: Final = define(
     "TIER_ORDER",

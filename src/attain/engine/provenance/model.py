@@ -96,6 +96,7 @@ class Axis:
     lower: Result | None = None
     upper: Result | None = None
     lower_closed: bool = True
+    upper_closed: bool = False
     keys: tuple[Result, ...] = ()
 
     @property

@@ -167,7 +167,8 @@ def _axis(traced: Trace, condition: Condition, scale: Result | None) -> Axis:
         return value
 
     keys = tuple(value for one in condition.equals if (value := edge(one)) is not None)
-    return Axis(edge(condition.lower), edge(condition.upper), condition.lower_closed, keys)
+    lower, upper = edge(condition.lower), edge(condition.upper)
+    return Axis(lower, upper, condition.lower_closed, condition.upper_closed, keys)
 
 
 def is_inside(axis: Axis, value: Result | None) -> bool:
@@ -179,7 +180,7 @@ def is_inside(axis: Axis, value: Result | None) -> bool:
     if axis.keys:
         return value in axis.keys
     return _above(value, axis.lower, axis.lower_closed, True) and not _above(
-        value, axis.upper, axis.lower_closed, False
+        value, axis.upper, not axis.upper_closed, False
     )
 
 

@@ -90,11 +90,12 @@ class Sheet:
         if condition.equals:
             return [self._equals(condition, axis)]
         tests = []
-        closed = condition.lower_closed
         if condition.lower is not None:
-            tests.append(self.beyond(condition.lower, axis, ">=" if closed else ">"))
+            inside = ">=" if condition.lower_closed else ">"
+            tests.append(self.beyond(condition.lower, axis, inside))
         if condition.upper is not None:
-            tests.append(self.beyond(condition.upper, axis, "<" if closed else "<="))
+            inside = "<=" if condition.upper_closed else "<"
+            tests.append(self.beyond(condition.upper, axis, inside))
         return tests
 
     def _equals(self, condition: Condition, axis: int) -> Sql:

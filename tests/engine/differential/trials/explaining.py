@@ -125,7 +125,7 @@ def _holds(axis: Axis, value: Result | None) -> bool:
     lower, upper = axis.lower, axis.upper
     if lower is not None and (value < lower or (value == lower and not axis.lower_closed)):  # type: ignore[operator]
         return False
-    return upper is None or value < upper or (value == upper and not axis.lower_closed)  # type: ignore[operator]
+    return upper is None or value < upper or (value == upper and axis.upper_closed)  # type: ignore[operator]
 
 
 def _of_words(node: Node) -> Iterator[str]:

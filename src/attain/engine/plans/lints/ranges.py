@@ -99,7 +99,7 @@ def _unreached(condition: Condition, low: Decimal | None, high: Decimal | None) 
         if is_above:
             return lower
     if low is not None and upper is not None:
-        is_below = upper < low or (upper == low and condition.lower_closed)
+        is_below = upper < low or (upper == low and not condition.upper_closed)
         if is_below:
             return lower if lower is not None else upper
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -23,11 +23,12 @@ Edge = Decimal | dt.date
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One band with its own edges; `owns_lower` says which of the two belongs to it."""
+    """One band with its own edges, and whether each of them belongs to it."""
 
     lower: Expression | None
     upper: Expression | None
     owns_lower: bool
+    owns_upper: bool
     value: Expression
 
 
@@ -40,28 +41,24 @@ def fixed(edge: Expression | None) -> Edge | None:
     return value if isinstance(value, Decimal | dt.date) else None
 
 
-def family(name: str, ranges: Sequence[Band | Axis]) -> bool:
-    """True if lower edges are inside (`from`, `until`), false if upper ones are (`above`, `to`).
+def edges_of(part: Band | Axis) -> tuple[Expression | None, Expression | None]:
+    """The lower and the upper edge, whether they are inside or outside."""
+    lower = part.from_ if part.from_ is not None else part.above
+    return lower, part.until if part.until is not None else part.to
 
-    :raises AttainError: TIER_EDGE_UNSPECIFIED for a mixture.
+
+def refuse_doubled(name: str, part: Band | Axis) -> None:
     """
-    words = [
-        (word, word in ("from", "until"))
-        for one in ranges
-        for word, edge in (
-            ("from", one.from_),
-            ("until", one.until),
-            ("above", one.above),
-            ("to", one.to),
-        )
-        if edge is not None
-    ]
-    for word, owns_lower in words:
-        if owns_lower != words[0][1]:
-            raise AttainError(
-                problem(errors.TIER_EDGE_UNSPECIFIED, name=name, first=words[0][0], second=word)
-            )
-    return words[0][1] if words else True
+    :raises AttainError: TIER_EDGE_UNSPECIFIED for two lower or two upper edges of one band.
+    """
+    if part.from_ is not None and part.above is not None:
+        raise _unspecified(name, "from", "above")
+    if part.until is not None and part.to is not None:
+        raise _unspecified(name, "until", "to")
+
+
+def _unspecified(name: str, first: str, second: str) -> AttainError:
+    return AttainError(problem(errors.TIER_EDGE_UNSPECIFIED, name=name, first=first, second=second))
 
 
 def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
@@ -75,11 +72,9 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
     """
     for band in bands:
         refuse_printed(name, band)
+        refuse_doubled(name, band)
     refuse_printed_pair(name, bands)
-    owns_lower = family(name, bands)
-    raw = [_range(name, band, owns_lower=owns_lower) for band in bands]
-    rising = _in_order(name, raw, owns_lower=owns_lower)
-    found = _closed(rising, owns_lower=owns_lower)
+    found = _closed(_in_order(name, [_range(name, band) for band in bands]))
     faults = [fault for one in found for fault in _reversed(name, one)]
     faults += [fault for one, other in pairwise(found) for fault in _between(name, one, other)]
     if faults:
@@ -114,16 +109,17 @@ def _printed(name: str, one: Band | Axis, other: Band | Axis) -> list[Problem]:
     return []
 
 
-def _range(name: str, band: Band, *, owns_lower: bool) -> Range:
-    lower = band.from_ if owns_lower else band.above
-    upper = band.until if owns_lower else band.to
+def _range(name: str, band: Band) -> Range:
+    lower, upper = edges_of(band)
     if band.is_ is None:
         shown = lower or upper or ""
         raise AttainError(problem(errors.LOOKUP_VALUE_EMPTY, name=name, key=shown))
     if lower is None and upper is None:
         fault = labels("有一档没有上下限", "one band has no edge")
         raise AttainError(problem(errors.PLAN_TABLE_SHAPE, name=name, fault=fault))
-    return Range(lower, upper, owns_lower, band.is_)
+    owns_upper = band.to is not None
+    owns_lower = band.from_ is not None or (lower is None and not owns_upper)
+    return Range(lower, upper, owns_lower, owns_upper, band.is_)
 
 
 def _own_edge(one: Range) -> Expression | None:
@@ -132,14 +128,15 @@ def _own_edge(one: Range) -> Expression | None:
     return first or second
 
 
-def _in_order(name: str, ranges: list[Range], *, owns_lower: bool) -> list[Range]:
+def _in_order(name: str, ranges: list[Range]) -> list[Range]:
     """From the lowest to the highest; authors may write either way.
 
     :raises AttainError: TIER_ORDER, TIER_EDGE_EQUAL.
     """
-    said, is_one_side = _comparable(ranges, owns_lower=owns_lower)
+    said, is_one_side = _comparable(ranges)
     known = [edge for edge in map(fixed, said) if edge is not None]
-    is_falling = len(known) > 1 and known[0] > known[1]  # type: ignore[operator]
+    steps = [one > other for one, other in pairwise(known) if one != other]  # type: ignore[operator]
+    is_falling = bool(steps) and steps[0]
     for one, other in pairwise(known):
         if one == other and is_one_side:
             raise AttainError(problem(errors.TIER_EDGE_EQUAL, name=name, value=one))
@@ -148,29 +145,29 @@ def _in_order(name: str, ranges: list[Range], *, owns_lower: bool) -> list[Range
     return ranges[::-1] if is_falling else ranges
 
 
-def _comparable(
-    ranges: Sequence[Range], *, owns_lower: bool
-) -> tuple[list[Expression | None], bool]:
+def _comparable(ranges: Sequence[Range]) -> tuple[list[Expression | None], bool]:
     """Edges that tell the order of bands: of one side, where every band says that side.
 
     `above 90` before `above 75 to 90` falls, although 90 is an edge of both.
     """
     lowers, uppers = [one.lower for one in ranges], [one.upper for one in ranges]
-    for side in (lowers, uppers) if owns_lower else (uppers, lowers):
+    for side in (lowers, uppers) if ranges[0].owns_lower else (uppers, lowers):
         if all(edge is not None for edge in side):
             return [*side], True
     return [_own_edge(one) for one in ranges], False
 
 
-def _closed(ranges: list[Range], *, owns_lower: bool) -> tuple[Range, ...]:
+def _closed(ranges: list[Range]) -> tuple[Range, ...]:
+    """An edge that a band does not say is its neighbour's, and belongs to one of the two."""
     found = []
     for number, one in enumerate(ranges):
-        lower, upper = one.lower, one.upper
-        if upper is None and number + 1 < len(ranges):
-            upper = ranges[number + 1].lower
-        if lower is None and number > 0:
-            lower = ranges[number - 1].upper
-        found.append(Range(lower, upper, owns_lower, one.value))
+        if one.upper is None and number + 1 < len(ranges):
+            after = ranges[number + 1]
+            one = replace(one, upper=after.lower, owns_upper=not after.owns_lower)
+        if one.lower is None and number > 0:
+            before = ranges[number - 1]
+            one = replace(one, lower=before.upper, owns_lower=not before.owns_upper)
+        found.append(one)
     return tuple(found)
 
 
@@ -186,11 +183,21 @@ def _between(name: str, one: Range, other: Range) -> list[Problem]:
         # Neither says where it ends: both cover the same numbers.
         return [problem(errors.TIER_OVERLAP, name=name, value=_own_edge(other) or "")]
     upper, lower = fixed(one.upper), fixed(other.lower)
-    if upper is None or lower is None or upper == lower:
+    if upper == lower and (upper is not None or str(one.upper) == str(other.lower)):
+        return _of_nobody_or_both(name, one, other)
+    if upper is None or lower is None:
         return []
     if upper < lower:  # type: ignore[operator]
         return [problem(errors.TIER_GAP, name=name, lower=upper, upper=lower)]
     return [problem(errors.TIER_OVERLAP, name=name, value=lower)]
+
+
+def _of_nobody_or_both(name: str, one: Range, other: Range) -> list[Problem]:
+    """Two neighbours share an edge: exactly one of them has it."""
+    if one.owns_upper != other.owns_lower:
+        return []
+    first, second = ("to", "from") if one.owns_upper else ("until", "above")
+    return list(_unspecified(name, first, second).problems)
 
 
 def meet(one: Axis, other: Axis) -> bool:

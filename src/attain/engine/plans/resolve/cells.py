@@ -16,10 +16,11 @@ from attain.engine.plans.models.tables import Axis, TableBody, TableModel
 from attain.engine.plans.resolve.bands import (
     ANY,
     depends_on_tree,
-    family,
+    edges_of,
     fixed,
     meet,
     read_bands,
+    refuse_doubled,
     refuse_printed_pair,
 )
 from attain.engine.plans.resolve.written_edges import refuse_printed, refuse_written
@@ -37,6 +38,7 @@ class Test:
     lower: Expression | None = None
     upper: Expression | None = None
     owns_lower: bool = True
+    owns_upper: bool = False
     keys: tuple[str, ...] = ()
     under: tuple[tuple[str, ...], ...] = ()
     """Of each of these, one is the key itself or stands above it."""
@@ -194,8 +196,9 @@ def _shared(one: Test, other: Test) -> Test:
     lower = _outermost([one.lower, other.lower], highest=True)
     upper = _outermost([one.upper, other.upper], highest=False)
     under = tuple(dict.fromkeys((*one.under, *other.under)))
-    has_edge = one.lower is not None or one.upper is not None
-    return Test(lower, upper, one.owns_lower if has_edge else other.owns_lower, keys, under)
+    owns_lower = (one if one.lower is lower else other).owns_lower
+    owns_upper = (one if one.upper is upper else other).owns_upper
+    return Test(lower, upper, owns_lower, owns_upper, keys, under)
 
 
 def _outermost(edges: Sequence[Expression | None], *, highest: bool) -> Expression | None:
@@ -209,7 +212,7 @@ def _outermost(edges: Sequence[Expression | None], *, highest: bool) -> Expressi
 
 def _band_rows(name: str, body: TableBody) -> list[Row]:
     return [
-        Row((Test(one.lower, one.upper, one.owns_lower),), one.value)
+        Row((Test(one.lower, one.upper, one.owns_lower, one.owns_upper),), one.value)
         for one in read_bands(name, body.real_bands)
     ]
 
@@ -266,13 +269,12 @@ def _axis(name: str, dimension: str, table: TableModel, given: Any) -> Axis:
 
 
 def _test(name: str, axis: Axis) -> Test:
-    owns_lower = family(name, [axis])
+    refuse_doubled(name, axis)
     keys = tuple(key for key in axis.any_of if key != ANY)
     if ANY in axis.any_of:
         keys = ()
-    lower = axis.from_ if owns_lower else axis.above
-    upper = axis.until if owns_lower else axis.to
-    return Test(lower, upper, owns_lower, keys, (axis.under,) if axis.under else ())
+    under = (axis.under,) if axis.under else ()
+    return Test(*edges_of(axis), axis.above is None, axis.to is not None, keys, under)
 
 
 def _priority(name: str, given: dict[str, Any], said: str) -> Any:

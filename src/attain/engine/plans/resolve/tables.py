@@ -227,6 +227,7 @@ class _Reader:
                 lower=self._edge(axis.lower),
                 upper=self._edge(axis.upper),
                 lower_closed=axis.owns_lower,
+                upper_closed=axis.owns_upper,
                 equals=tuple(key_constant(self.reading.work, key, one.type) for key in axis.keys),
             )
             for axis, one in zip(row.axes, inputs, strict=True)

@@ -25,6 +25,8 @@ PHRASES: Final[dict[str, Labels]] = {
     "above": labels("高于{lower}", "above {lower}"),
     "from_below": labels("{lower}起，不到{upper}", "{lower} to below {upper}"),
     "above_to": labels("高于{lower}，到{upper}为止", "above {lower} up to {upper}"),
+    "from_to": labels("{lower}起，到{upper}为止", "{lower} up to {upper}"),
+    "above_below": labels("高于{lower}，低于{upper}", "above {lower}, below {upper}"),
     "any": labels("不限", "any"),
     "otherwise": labels("都不符合，按其余情况", "none of them: otherwise"),
     "no_otherwise": labels("都不符合，也没有写其余情况", "none of them, and no otherwise"),
@@ -49,9 +51,9 @@ PHRASES: Final[dict[str, Labels]] = {
     "decided_by": labels("起作用的条件", "The condition that decided"),
     "not_asked": labels("上一条未满足，不再判断", "not asked any more"),
     "unknown": labels("没有数据：{reason}", "no data: {reason}"),
+    "last_day": labels("期间最后一天", "last day of the period"),
     "no_data": labels("无数据", "no data"),
     "not_applicable": labels("不适用", "not applicable"),
-    "last_day": labels("期间最后一天", "last day of the period"),
     "is": labels("实际{value}", "is {value}"),
     "short": labels("实际{value}，差{missing}", "is {value}, {missing} short"),
     "over": labels("实际{value}，超出{missing}", "is {value}, {missing} too much"),
@@ -259,8 +261,6 @@ PERIODS: Final = {
 }
 """What the common kinds of period are called; others have a name of their own."""
 
-
-def say(phrase: str, language: str, **values: object) -> str:
 KINDS: Final = {
     "people": labels("人", "person"),
     "units": labels("部门", "unit"),
@@ -268,6 +268,8 @@ KINDS: Final = {
 }
 """What subjects are, of whom a plan in English names does not say it in Chinese."""
 
+
+def say(phrase: str, language: str, **values: object) -> str:
     """A sentence in one language with its values."""
     return PHRASES[phrase].get(language).format(**values)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import Final
 
 from attain.core.units import Type
 from attain.engine.provenance.model import Axis, Band, Step, TableRead
@@ -70,6 +71,15 @@ def _point(axis: Axis, type_: Type, viewer: Viewer) -> str:
     return shown(axis.lower, type_, viewer)
 
 
+_BETWEEN: Final = {
+    (True, False): "from_below",
+    (False, True): "above_to",
+    (True, True): "from_to",
+    (False, False): "above_below",
+}
+"""Ranges by whether their lower and their upper edge are inside."""
+
+
 def axis_words(axis: Axis, type_: Type, viewer: Viewer) -> str:
     """A range in words that leave no doubt to which band an edge belongs."""
     if axis.is_open:
@@ -79,11 +89,11 @@ def axis_words(axis: Axis, type_: Type, viewer: Viewer) -> str:
     lower = shown(axis.lower, type_, viewer) if axis.lower is not None else ""
     upper = shown(axis.upper, type_, viewer) if axis.upper is not None else ""
     if not lower:
-        phrase = "below" if axis.lower_closed else "up_to"
+        phrase = "up_to" if axis.upper_closed else "below"
     elif not upper:
         phrase = "from" if axis.lower_closed else "above"
     else:
-        phrase = "from_below" if axis.lower_closed else "above_to"
+        phrase = _BETWEEN[axis.lower_closed, axis.upper_closed]
     return say(phrase, viewer.language, lower=lower, upper=upper)
 
 
