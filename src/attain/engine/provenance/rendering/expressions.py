@@ -87,9 +87,7 @@ class _Printer:
         return self._value(step), _ATOM
 
     def _as_called(self, step: Step) -> str | None:
-        """What a rule calls by a name and the engine works out from more: ceil, mod, years."""
-        if (dates := years_apart(step)) is not None and step.what == "round":
-            return f"{self._function('years_between')}({', '.join(map(self.text, dates))})"
+        """What a rule calls by a name and the engine works out from more: ceil, mod, a last day."""
         if step.what != "operate":
             return None
         if (inner := _raised(step)) is not None:
@@ -298,16 +296,6 @@ def _remainder(step: Step) -> tuple[Step, Step] | None:
     return (step.operands[0], by) if is_same else None
 
 
-def years_apart(step: Step) -> tuple[Step, ...] | None:
-    """The two dates, where whole months ÷ 12 are cut to whole years: years_between(a, b)."""
-    step = _down(step)
-    if (step.what, step.mode, step.name) != ("round", "down", "1"):
-        return None
-    months, *by = _down(step.operands[0]).operands or (step,)
-    is_years = months.name == "months_between" and [one.value for one in by] == [12]
-    return months.operands if is_years else None
-
-
 def _is_last_day(step: Step) -> bool:
     """Whether a formula says `period_end`: the day after the period less one day."""
     after, *less = step.operands
@@ -316,7 +304,7 @@ def _is_last_day(step: Step) -> bool:
 
 def unrounded(step: Step) -> Step:
     """A whole formula without its outermost rounding, which is told apart."""
-    while step.what == "narrow" or (step.what == "round" and years_apart(step) is None):
+    while step.what in ("narrow", "round"):
         step = step.operands[0]
     return step
 

@@ -10,7 +10,7 @@ from attain.core.units import Unit
 from attain.engine.provenance.belonging import is_for_whom, is_step_of
 from attain.engine.provenance.model import Cell, Kind, Node, Step
 from attain.engine.provenance.rendering import rows
-from attain.engine.provenance.rendering.expressions import in_words, years_apart
+from attain.engine.provenance.rendering.expressions import in_words
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.viewing import Viewer
 
@@ -212,7 +212,7 @@ def written(node: Node) -> list[Node]:
 def rounding_of(step: Step, viewer: Viewer) -> str:
     while step.what == "narrow":
         step = step.operands[0]
-    if not step.mode or years_apart(step) is not None:
+    if not step.mode:
         return ""
     to = step.name
     if step.type.unit is Unit.ratio and Decimal(to) < 1:
