@@ -110,12 +110,13 @@ class MemberWriter(FactWriter):
         self.features.add("decided")
 
     def _shifted(self) -> None:
-        own = [name for name, entry in self.columns.items() if "from" in entry
+        units = {one.name: one.unit for one in self.names["member"]}
+        own = [name for name, entry in self.columns.items() if "from" in entry and name in units
                and entry.get("each") == ["seller", self.period] and "in" not in entry]  # fmt: skip
         if not own:
             return
         name = self.random.choice(own)
-        unit = next(one.unit for one in self.names["member"] if one.name == name)
+        unit = units[name]
         shift = self.random.choice(("-1 year", KINDS[self.period].near))
         self._write("member", unit, {"of": name, "shift": shift}, "h")
         self.features.add("shift")
