@@ -119,9 +119,10 @@ class ColumnModel(Documented, ShortPart):
     by: Expression | None = None
     """The weight of each row in a split."""
     within: Grain = ()
-    """For a split: the columns that hold the rows of one pot together. For ranks and shares of
-    a group: the name of the group."""
-    residue: PlainText | None = None
+    """For a split: the columns that hold the rows of one pot together; left out, those that lead
+    to the pot's row, and of a pot that all share the period. For ranks and shares of a group: the
+    name of the group."""
+    residue: Expression | None = None
     """Every part is cut down to the step; who gets what that leaves: `largest` (default: a step
     each for the largest remainders), `first` or `last` in the ordering named by `along`, or a
     condition that is true for the row that gets it all. Among equals, and without `along`, the
@@ -129,7 +130,8 @@ class ColumnModel(Documented, ShortPart):
     step: PlainText | None = None
     """The smallest part of a split, 0.01 by default."""
     capacity: Expression | None = None
-    """The most a row can take: rows are filled in their order, what is left stays unshared."""
+    """The most a row can take: rows are filled in their order, what is left stays unshared;
+    `residue: in_order` says the same."""
 
     along: PlainText | None = None
     """The ordering in which the row looks at those before it (`total`, `previous` ...), and in
