@@ -335,7 +335,11 @@ def test_a_calculated_column_says_whose_the_rows_are(
 
 @pytest.mark.parametrize(
     ("root", "column"),
-    [("standard", "share: standard * 2"), ("prices", 'share: "marginal(prices, 3)"')],
+    [
+        ("standard", "share: standard * 2"),
+        ("prices", 'share: "marginal(prices, 3)"'),
+        ("share", "share: 3 * 150.00"),
+    ],
 )
 def test_an_amount_made_of_plain_numbers_names_where_they_are_written(
     root: str, column: str, problems: Problems
@@ -350,3 +354,16 @@ def test_an_amount_made_of_plain_numbers_names_where_they_are_written(
 
     told = f"{root}: {{..., unit: money}}"
     assert all(told in render(found, one).remedy for one in ("en", "zh-Hans"))
+
+
+def test_what_both_sides_have_is_offered_as_the_link(problems: Problems) -> None:
+    calls = (
+        "  calls: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}\n"
+    )
+    text = PLAN.replace("tables:\n", f"{calls}tables:\n")
+    text += "columns: {calls_then: {each: orders, count: rows, from: calls}}\n"
+
+    [found] = [one for one in problems(text) if one.code == "PLAN_LINK_MISSING"]
+
+    assert "两边都有“seller”，按它对应的写 link: {seller: seller}" in render(found).remedy
+    assert "Both have “seller”: to go by it, link: {seller: seller}." in render(found, "en").remedy

@@ -222,15 +222,15 @@ PLAN_LINK_MISSING: Final = define(
     "PLAN_LINK_MISSING",
     zh="“{relation}”没有指向“{target}”的列，无法对应到“{part}”。",
     en="“{relation}” has no column that leads to “{target}”, so “{part}” cannot be found.",
-    remedy_zh="在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}；"
+    remedy_zh="{shared}在来源的 links 中写明，或在这一列写 link: {{{part}: 列名}}；"
     "两边靠别的列对应的，写那一列，如 link: {{公司: 公司}}；"
     "不属于某一个对象的数据只按期间取数（each: [month]），别处直接按名称读；"
     '每一行明细各取一段日子的，写 where: "date >= this.opened_on"；'
     "要把每个对象与表里的每一行对照，用 relations 的 pair: [[{part}, month], {relation}]。",
-    remedy_en="Say it under the source's links, or write link: {{{part}: column}} here; where "
-    "something else is equal on both sides, write that, link: {{company: company}}. What belongs "
-    "to nobody in particular is gathered for the period alone, each: [month], and read by its name "
-    'from everywhere. A row of facts may say which of them it means, where: "date >= '
+    remedy_en="{shared}Say it under the source's links, or write link: {{{part}: column}} here; "
+    "where something else is equal on both sides, write that, link: {{company: company}}. What "
+    "belongs to nobody in particular is gathered for the period alone, each: [month], and read by "
+    'its name from everywhere. A row of facts may say which of them it means, where: "date >= '
     'this.opened_on". To hold everybody against every row of a list, put them side by side under '
     "relations: pair: [[{part}, month], {relation}].",
 )

@@ -13,10 +13,10 @@ from attain.core.units import Type, Unit
 from attain.engine.plans.models.columns import AGGREGATES, ColumnModel
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.models.tables import ParameterModel, TableModel
-from attain.expressions import units
+from attain.expressions import remedies, units
 from attain.expressions.errors import PLAN_TYPE
 from attain.expressions.parse import parse
-from attain.expressions.tree import Call, Name, Operation, Tree
+from attain.expressions.tree import Call, Name, Number, Operation, Tree
 
 SHOWN: Final = 3
 """How many names a message shows."""
@@ -29,10 +29,15 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
 
     Whoever reads that 奖金 is a count must else look for 人均基数 three columns before.
     """
-    amount = units.named(Type(Unit.money, currency=plan.currency))
-    if found.code != PLAN_TYPE or found.values.get("first") != amount:
+    amount = Type(Unit.money, currency=plan.currency)
+    asked, _ = remedies.of("fit", amount, Type(Unit.count))
+    told = (found.values.get("what"), found.values.get("first"))
+    if found.code != PLAN_TYPE or told != (asked, units.named(amount)):
         return found
-    names = list(dict.fromkeys(_behind(plan, text, set())))[:SHOWN]
+    behind = list(_behind(plan, text, set()))
+    columns = {**plan.columns, **plan.measures, **plan.formulas}
+    # A price that has a name comes before a formula with a number in it: that may only divide.
+    names = sorted(dict.fromkeys(behind), key=lambda name: name in columns)[:SHOWN]
     if not names:
         return found
     remedy = labels(
@@ -45,7 +50,7 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
 
 
 def _behind(plan: PlanModel, text: str, seen: set[str]) -> Iterator[str]:
-    """The names of plain numbers in a formula, and in the columns that it reads."""
+    """The names of plain numbers in a formula, of the columns that it reads, and in those."""
     columns = {**plan.columns, **plan.measures, **plan.formulas}
     for name in _names(text):
         if name in seen:
@@ -57,6 +62,8 @@ def _behind(plan: PlanModel, text: str, seen: set[str]) -> Iterator[str]:
         elif (column := columns.get(name)) is not None and column.unit is None:
             for inner in _texts(column):
                 yield from _behind(plan, inner, seen)
+                if column.form is None and any(map(_is_number, _trees(inner))):
+                    yield name
 
 
 def _texts(column: ColumnModel) -> Iterator[str]:
@@ -89,17 +96,23 @@ def _of_table(table: TableModel) -> Iterator[object]:
 
 
 def _names(text: str) -> Iterator[str]:
+    """The names an expression uses; of a path the last, `shop.pot` reads the pot."""
+    yield from (one.parts[-1] for one in _trees(text) if isinstance(one, Name))
+
+
+def _is_number(tree: Tree) -> bool:
+    return isinstance(tree, Number) and not tree.percent and tree.value != 0
+
+
+def _trees(text: str) -> Iterator[Tree]:
+    """An expression and everything in it; of one that cannot be read nothing."""
     try:
-        yield from _names_in(parse(text).tree)
+        open_ = [parse(text).tree]
     except AttainError:
         return
-
-
-def _names_in(tree: Tree) -> Iterator[str]:
-    """The names an expression uses; of a path the last, `shop.pot` reads the pot."""
-    match tree:
-        case Name(parts=parts):
-            yield parts[-1]
-        case Call(arguments=parts) | Operation(operands=parts):
-            for one in parts:
-                yield from _names_in(one)
+    while open_:
+        tree = open_.pop(0)
+        yield tree
+        match tree:
+            case Call(arguments=parts) | Operation(operands=parts):
+                open_ = [*parts, *open_]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Final
 
 from attain.core.errors import AttainError, problem
+from attain.core.labels import Labels, labels
 from attain.core.units import BOOLEAN, COUNT, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
@@ -199,10 +200,27 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
                     relation=finer.name,
                     target=part.kind,
                     part=part.name,
+                    shared=_shared(draft, finer),
                 )
             )
         pairs.append((part.name, finer.read(column)))
     return tuple(pairs)
+
+
+def _shared(draft: Draft, finer: Draft) -> Labels:
+    """What to write where a key of the same name and kind stands on both sides: whose rows."""
+    found = next((name for name, own in draft.stored.items() if _is_on(finer, name, own)), None)
+    if found is None:
+        return labels("", "")
+    link = f"link: {{{found}: {found}}}"
+    return labels(
+        f"两边都有“{found}”，按它对应的写 {link}。", f"Both have “{found}”: to go by it, {link}. "
+    )
+
+
+def _is_on(finer: Draft, name: str, own: Column) -> bool:
+    other = finer.stored.get(name)
+    return other is not None and own.type.unit is Unit.key and own.type.kind == other.type.kind
 
 
 def _computed(inner: Site, part: KeyPart) -> Node | None:

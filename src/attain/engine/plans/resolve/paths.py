@@ -56,6 +56,7 @@ def _member(inner: Site, member: KeyPart, model: ColumnModel) -> str:
                 relation=inner.draft.name,
                 target=member.kind,
                 part=member.name,
+                shared="",
             )
         )
     return column
