@@ -396,6 +396,26 @@ incentives: {pay: {steps: [{base: sold}, {add: -fine}]}}
     assert any("= ≈−433.3333" in line for line in found), found
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", ["pay: addition (1) = 5.00", "extra = 6.00", "pay: addition (2) = 7.00"]),
+        ("zh-Hans", ["pay·加项（1） = 5.00", "extra = 6.00", "pay·加项（2） = 7.00"]),
+    ],
+)
+def test_several_steps_of_a_kind_without_names_are_told_apart(
+    language: str, said: list[str]
+) -> None:
+    body = """
+columns: {x: "sold * 0 + 5", y: "sold * 0 + 6", z: "sold * 0 + 7"}
+incentives: {pay: {steps: [{base: sold}, {add: x}, {add: y, label: extra}, {add: z}]}}
+"""
+
+    found = lines(body, "pay: [{seller: li, is: 1318}]", "pay", language)
+
+    assert [one for one in found if one in said] == said
+
+
 def test_who_is_not_compared_is_told_the_condition_that_failed() -> None:
     body = """
 groups: {some: {of: [seller, month], where: "sold >= 500"}}

@@ -92,6 +92,13 @@ RULES: Final = {
 """Rules of credits under their usual names, whose authors gave them no label."""
 
 
+def numbered(told: Labels | None, place: int | None) -> Labels | None:
+    """A label with the place among several of its kind: 提成·加项（2）."""
+    if told is None or place is None:
+        return told
+    return labels(f"{told.zh}（{place}）", f"{told.en} ({place})")
+
+
 def step_label(whole: Labels | None, word: str, detail: str = "") -> Labels | None:
     """The label of a step of what has this label; None for what has none.
 

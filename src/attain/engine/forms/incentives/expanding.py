@@ -16,7 +16,7 @@ from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, St
 from attain.engine.forms.incentives.paydates import meant, pay_date
 from attain.engine.forms.incentives.true_ups import increase_of
 from attain.engine.forms.reading import fault_of
-from attain.engine.forms.wording import step_label
+from attain.engine.forms.wording import numbered, step_label
 from attain.engine.plans.texts import Expression
 
 ACTIONS = ("base", "gate", "veto", "multiply", "add", "cap", "floor", "round")
@@ -60,11 +60,11 @@ class _Writing:
         """What readers are shown for a step."""
         return step_label(self.form.label or labels(self.name, self.name), word, detail)
 
-    def told_step(self, step: Step, action: str) -> Labels | None:
+    def told_step(self, step: Step, action: str, word: str = "") -> Labels | None:
         """What the amount after a step is called: the step's own name says what was done to it."""
-        told = self.told(action)
+        told = self.told(word or action)
         if step.label is None or told is None or action in ("base", "round"):
-            return step.label or told
+            return step.label or numbered(told, self.form.place_of(step, action))
         zh, en = step.label.zh or step.label.en, step.label.en or step.label.zh
         return labels(f"{told.zh}（{zh}）", f"{told.en} ({en})")
 
@@ -128,7 +128,7 @@ def _write_step(writing: _Writing, number: int, step: Step, action: str, amount:
     if action == "round":
         return writing.write(name, amount, path, round=text, **about)
     given = f"{writing.name}_{number}_{_GIVEN[action]}"
-    asked = {**about, **entry(label=step.label or writing.told(_GIVEN[action]))}
+    asked = {**about, **entry(label=step.label or writing.told_step(step, action, _GIVEN[action]))}
     unit = _UNITS[action]
     working = True if unit == "money" else None
     writing.write(given, text, path, unit=unit, **entry(working=working), **asked)

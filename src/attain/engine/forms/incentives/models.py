@@ -147,3 +147,11 @@ class Incentive(Described):
     part is its share, rounded as money is."""
     missing: Literal["spread", "skip"] = "spread"
     """With a rule on rows: whether one row without data makes the sum no data, or is left out."""
+
+    def place_of(self, step: Step, action: str) -> int | None:
+        """Which of several steps of its kind one is that has no name of its own, else None."""
+        alike = [
+            one for one in self.steps if one.label is None and getattr(one, action) is not None
+        ]
+        places = (place for place, one in enumerate(alike, 1) if one is step)
+        return next(places, None) if len(alike) > 1 else None
