@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from attain.apps.accounts.actors import Actor
+from attain.apps.data import selectors as data
 from attain.apps.people import selectors as people
 from attain.apps.records import lineage
 from attain.apps.runs.folders import StoredRun
 from attain.cli.runs.names import Names as Codes
 from attain.core.keys import kind_of_key
 from attain.core.labels import CHINESE, ENGLISH
+from attain.engine.primitives.model import SourceRows
 from attain.engine.provenance import Subject, Viewer
 
 
@@ -26,7 +31,20 @@ def viewer_for(actor: Actor, stored: StoredRun, language: str) -> Viewer:
         return subject.kind == "people" and scope.sees(subject.key)
 
     chosen = ENGLISH if language.startswith("en") else CHINESE
-    return Viewer.of(stored.plan, chosen, Names(stored, chosen, actor), may_see)
+    viewer = Viewer.of(stored.plan, chosen, Names(stored, chosen, actor), may_see)
+    return replace(viewer, whole_rows=lambda relation: whole_rows(actor, stored, chosen, relation))
+
+
+def whole_rows(actor: Actor, stored: StoredRun, language: str, relation: str) -> str:
+    """Where a reader of pages gets every row that a number stands on; "" of rows a plan makes."""
+    rows = stored.plan.relations[relation].rows
+    if not isinstance(rows, SourceRows):
+        return ""
+    if not (data.may_read(actor) and data.is_open(actor, rows.dataset)):
+        return _("Finance can export every row, under Data.")
+    schema = data.schemas().get(rows.dataset)
+    name = schema.labels.get(language) if schema else rows.dataset
+    return _("Every row: under Data, open “%(name)s”, filter by date, and export.") % {"name": name}
 
 
 class Names(Mapping[str, str]):

@@ -78,7 +78,8 @@ def unlisted(node: Node, viewer: Viewer) -> Outline:
     count = f"{node.unlisted.rows:,}"
     relation = viewer.sources.get(node.unlisted.relation, node.unlisted.relation)
     said = say("unlisted", viewer.language, relation=relation, count=count)
-    how = say("unlisted_how", viewer.language, plan=node.plan, period=node.period)
+    how = viewer.whole_rows(node.unlisted.relation) if viewer.whole_rows else ""
+    how = how or say("unlisted_how", viewer.language, plan=node.plan, period=node.period)
     return heading(said, [Outline(how, role="note")])
 
 

@@ -36,7 +36,8 @@ class Viewer:
     no row may have; a key without either is shown as it is.
     `columns` says what the columns of the plan are called: a failed condition is a reason;
     `tables` the same of its tables. `rows` says of what each row of a grain is, `sources`
-    what the rows that are read are called.
+    what the rows that are read are called. `whole_rows` says where this reader gets the rows of a
+    relation that are too many to be told.
     """
 
     language: str = CHINESE
@@ -47,6 +48,7 @@ class Viewer:
     rows: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    whole_rows: Callable[[str], str] | None = None
 
     @classmethod
     def of(
