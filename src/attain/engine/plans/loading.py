@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -14,6 +15,8 @@ from attain.engine.plans.texts import Expression, Place
 
 _CUT: Final = re.compile(r"[()（）*/<>=\"']| [+-] ")
 """Signs that stand in formulas and never in keys."""
+_TOLD_BY: Final = {"orderings": {"of", "by"}, "relations": {"cut", "by"}}
+"""The keys by which an ordering and stretches are known, wherever they stand."""
 
 
 def load_plan(text: str, file: str | None = None) -> PlanModel:
@@ -30,6 +33,7 @@ def load_plan(text: str, file: str | None = None) -> PlanModel:
         raise AttainError(
             problem(codes.FIELD_MISSING, Where(file=file, line=1, position=1), key="plan")
         )
+    document = _in_sections(document)
     try:
         plan = check_document(PlanModel, document)
     except AttainError as error:
@@ -51,6 +55,33 @@ def placed(document: Document, text: str) -> Document:
         return data
 
     return replace(document, data=walk(document.data, ()))
+
+
+def _in_sections(document: Document) -> Document:
+    """What stands by a name of its own is read in the section that its keys tell.
+
+    `orders_in_time: {of: orders, by: [...]}` is an ordering; what nothing tells stays where it is.
+    """
+    sections = {one: document.data.get(one) or {} for one in _TOLD_BY}
+    if not all(isinstance(one, dict) for one in sections.values()):
+        return document
+    moved: dict[Path, Path] = {
+        (name,): (section, name)
+        for name, said in document.data.items()
+        if name not in PlanModel.model_fields and isinstance(said, dict)
+        for section, keys in _TOLD_BY.items()
+        if keys <= said.keys() and name not in sections[section]
+    }
+    if not moved:
+        return document
+    data = {name: said for name, said in document.data.items() if (name,) not in moved}
+    for section, name in moved.values():
+        data[section] = {**(data.get(section) or {}), name: document.data[name]}
+
+    def told(places: Mapping[Path, Where]) -> dict[Path, Where]:
+        return {(*moved.get(path[:1], path[:1]), *path[1:]): at for path, at in places.items()}
+
+    return replace(document, data=data, places=told(document.places), keys=told(document.keys))
 
 
 def _place(where: Where, path: Path, lines: list[str]) -> Place:

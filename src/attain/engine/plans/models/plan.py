@@ -115,14 +115,16 @@ class PrimitiveSections(PlanPart):
     formulas: dict[Name, ColumnModel] = {}
     """What is calculated from measures; the same as `columns`, under a friendlier name."""
     orderings: dict[Name, OrderingModel] = {}
-    """Orders of rows, for `total`, `previous` and the like."""
+    """Orders of rows, for `total`, `previous` and the like. One may also stand by its own name,
+    beside the sections."""
     groups: dict[Name, GroupModel] = {}
     """Populations, for ranks and shares."""
     paths: dict[Name, PathModel] = {}
     """Trees as rows of `member` and `ancestor`, with `distance` and `leg`: who stands directly
-    under the ancestor on the way."""
+    under the ancestor on the way. Their grain is the path's name or `[upline, month]`."""
     relations: dict[Name, RelationModel] = {}
-    """Relations made from others: pairs, stretches, stacks."""
+    """Relations made from others: pairs, stretches, stacks. A cut may also stand by its own name,
+    beside the sections."""
     components: tuple[ComponentModel, ...] = ()
     """What is shown, beyond the shown columns; written by forms."""
     lines: tuple[LineModel, ...] = ()

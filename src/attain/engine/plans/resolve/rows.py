@@ -86,6 +86,10 @@ def _undeclared(work: Work, name: str, source: SourceModel) -> AttainError:
     if source.columns:
         fault = labels("没有写 key", "it has no key")
         return AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
+    if source.from_ is None and (source.key or source.date or source.links):
+        zh = "没有写 columns，也没有同名的数据集"
+        fault = labels(zh, "it says no columns, and there is no dataset of its name")
+        return AttainError(problem(errors.PLAN_SOURCE_SHAPE, name=name, fault=fault))
     dataset = source.from_ or name
     known = nearest(dataset, work.schemas)
     return AttainError(problem(errors.PLAN_DATASET_UNKNOWN, name=dataset, known=known))
@@ -123,6 +127,9 @@ def of(work: Work, names: Sequence[str]) -> Draft:
     :raises AttainError: PLAN_GRAIN_UNKNOWN, PLAN_GRAIN_SHAPE, PLAN_DATASET_UNKNOWN.
     """
     name = names[0]
+    path = work.plan.paths.get(name)
+    if path is not None and tuple(names[1:]) == (path.at or work.plan.period,):
+        return named(work, name)
     if len(names) == 1 and name not in work.plan.subjects and name not in work.kinds:
         if name in work.drafts or is_source(work, name):
             return named(work, name)
