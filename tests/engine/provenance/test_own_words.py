@@ -416,6 +416,18 @@ incentives: {pay: {steps: [{base: sold}, {add: x}, {add: y, label: extra}, {add:
     assert [one for one in found if one in said] == said
 
 
+def test_a_grade_whose_name_is_no_word_is_told_by_it() -> None:
+    body = """
+grades:
+  grade: {of: sold, bands: [{is: A+}, {otherwise: B-}], quotas: {A+: 50%}}
+"""
+
+    found = lines(body, "grade: [{seller: li, is: A+}, {seller: wu, is: B-}]", "grade")
+
+    assert "grade = A+ (as grade: gets A+)" in found
+    assert not [line for line in found if "gets 1" in line]
+
+
 def test_who_is_not_compared_is_told_the_condition_that_failed() -> None:
     body = """
 groups: {some: {of: [seller, month], where: "sold >= 500"}}

@@ -136,8 +136,9 @@ class _Writer:
         name = f"{self.name}_{suffix}" if suffix else self.name
         about = entry(label=self.form.label, source=self.form.source)
         if suffix:
-            word, _, letter = (suffix, "", "") if suffix in WORDS else suffix.rpartition("_")
+            word, _, mark = (suffix, "", "") if suffix in WORDS else suffix.rpartition("_")
             whole = self.form.label or labels(self.name, self.name)
+            letter = next((one for one in self.letters if self.mark(one) == mark), mark)
             about = entry(label=step_label(whole, word, letter))
         self.out.columns[name] = entry(
             each=self.grain,
