@@ -47,15 +47,17 @@ class RunContext:
     def periods(self, kind: str) -> tuple[Period, ...]:
         """The periods of a kind that have rows in this run.
 
-        Those that lie inside the run's period, which may be a year of a plan by month; of a
-        coarser kind the one that ends with it, because a month may not read its unfinished
-        quarter.
+        Those that lie inside the run's period, which may be a year of a plan by month, weeks by
+        their last day; of a coarser kind the one that ends with it, because a month may not read
+        its unfinished quarter.
         """
         if kind == self.period.kind:
             return (self.period,)
+        inside = self.calendar.inside(kind, self.period)
+        if inside:
+            return inside
         near = self.calendar.periods(kind, self.period.from_, self.period.until)
-        inside = tuple(one for one in near if self.period.covers(one))
-        return inside or tuple(one for one in near[-1:] if one.until == self.period.until)
+        return tuple(one for one in near[-1:] if one.until == self.period.until)
 
     def covered(self, dataset: str) -> tuple[Interval, ...] | None:
         """The covered days of a dataset, touching intervals merged; None means always."""

@@ -57,6 +57,18 @@ class Calendar(ABC):
             period = self.period_at(kind, period.until)
             yield period
 
+    def inside(self, kind: str, period: Period) -> tuple[Period, ...]:
+        """The periods of that kind that lie inside the given one.
+
+        A week that lies in two belongs to the later, that of its last day.
+        """
+        near = self.periods(kind, period.from_, period.until)
+        return tuple(
+            one
+            for one in near
+            if period.covers(one) or (kind == "week" and one.until <= period.until)
+        )
+
     def tiles(self, kind: str, period: Period) -> tuple[Period, ...] | None:
         """The periods of that kind which cover the given one exactly, or None if none do."""
         parts = self.periods(kind, period.from_, period.until)

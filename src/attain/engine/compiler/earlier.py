@@ -121,7 +121,9 @@ def _result_of(making: Making, relation: str, period: Period | None) -> NamedRes
         return None
     for one in _named(making, OWN):
         holds = one.period == period or one.period.covers(period)
-        ends_with = one.period.until == period.until
+        ends_with = one.period.until == period.until or (
+            period.kind == "week" and one.period.from_ < period.until <= one.period.until
+        )
         if (holds or ends_with) and _with_relation((one,), relation):
             return one
     _must_be_first(making, period)

@@ -39,7 +39,8 @@ def with_rows_before(run: Calculation, relation: Relation) -> list[Row]:
 def naming(run: Calculation, period: Period) -> EarlierRun | None:
     """The named run of this plan whose results have the rows of an earlier period."""
     for past in run.inputs.runs_of(run.plan.plan):
-        if past.period.covers(period) or past.period.until == period.until:
+        is_its_week = period.kind == "week" and period.last_day in past.period
+        if past.period.covers(period) or past.period.until == period.until or is_its_week:
             return past
     return None
 

@@ -78,7 +78,8 @@ class ColumnModel(Documented, ShortPart):
     all: Expression | None = None
     """True if a condition holds for every finer row; no data if there is none."""
     from_: Grain = Field(default=(), alias="from")
-    """The finer rows: a source, a relation, or a grain such as `[seller, month]`."""
+    """The finer rows: a source, a relation, or a grain such as `[seller, month]`. A week that lies
+    in two months belongs to the later."""
     where: Expression | None = None
     """Which rows count or match; `this.` leads to the row that gathers or matches. A row for
     which the condition has no data might count, so the result is no data: say `if_missing`, or,

@@ -85,7 +85,7 @@ def _gathered(work: Work, declared: Declared, model: ColumnModel) -> Column:
     where = None
     if model.where is not None:
         where = inner.check(model.where, BOOLEAN, outer)
-    window, reaches_back = window_of(outer, model)
+    window, reaches_back = window_of(outer, model, finer.period)
     has_period = finer.period is not None
     date = None if has_period else _date(inner, model, is_needed=window is not None)
     type_ = _type(aggregate, value)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from attain.core.errors import AttainError, problem
@@ -52,8 +52,12 @@ class Bounds:
     reaches_back: bool = True
 
 
-def window_of(site: Site, model: ColumnModel) -> tuple[Window | None, bool]:
+def window_of(
+    site: Site, model: ColumnModel, finer: str | None = None
+) -> tuple[Window | None, bool]:
     """The window of a gather, and whether it looks at earlier periods.
+
+    With the kind of period of the finer rows: a week counts where its last day lies.
 
     :raises AttainError: PLAN_WINDOW, PLAN_WINDOW_GRAIN, PLAN_SHIFT.
     :raises Reported: a bound is wrong.
@@ -70,9 +74,18 @@ def window_of(site: Site, model: ColumnModel) -> tuple[Window | None, bool]:
         return None, True
     if model.shift is not None:
         bounds = _shifted(site.work.kinds, bounds, model.shift, site.draft.period)
+    is_in_words = given is None or (given.from_ is None and given.until is None)
+    if finer == "week" and is_in_words and bounds.from_ is not None and _lie_across(site, said):
+        bounds = replace(bounds, from_=f"{START}('week', {bounds.from_})")
     from_ = _bound(site, bounds.from_)
     until = _bound(site, bounds.until)
     return Window(from_, until), bounds.reaches_back
+
+
+def _lie_across(site: Site, said: str) -> bool:
+    """Whether weeks may begin before the window that holds their last day."""
+    is_own = said == PERIOD and site.draft.period == "week"
+    return site.work.kinds.has_months and not is_own
 
 
 def _bound(site: Site, text: str | None) -> Node | None:

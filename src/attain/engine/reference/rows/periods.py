@@ -26,14 +26,18 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
 def periods_of(run: Calculation, kind: str | None) -> Sequence[Period]:
     """The periods of a kind for which a run has rows (language.md 8).
 
-    All that lie inside the run's period; of a coarser kind the one that ends with it, if one
-    does. Without a kind, the run's own.
+    All that lie inside the run's period, a week of two months in the later; of a coarser kind
+    the one that ends with it, if one does. Without a kind, the run's own.
     """
     own = run.inputs.period
     if kind is None or kind == own.kind:
         return [own]
     calendar = run.inputs.calendar
-    inside = [one for one in calendar.periods(kind, own.from_, own.until) if own.covers(one)]
+    inside = [
+        one
+        for one in calendar.periods(kind, own.from_, own.until)
+        if own.covers(one) or (kind == "week" and one.last_day <= own.last_day)
+    ]
     if inside:
         return inside
     last = calendar.period_at(kind, own.last_day)
