@@ -131,3 +131,30 @@ def test_a_target_of_a_line_is_said_by_the_plans_dimension(said: str) -> None:
         assert [one.code for one in result.problems] == ["EXAMPLE_COLUMN"]
     else:
         assert result.passed, result
+
+
+PAIRS = """
+plan: pairs
+period: month
+subjects: {seller: people}
+sources:
+  sales: {key: [sale], date: on_day, columns: {sale: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+  steps: {key: [step], columns: {step: count, rate: {type: ratio, required: true}}, rows: [{step: 1, rate: 0.1}, {step: 2, rate: 0.2}]}
+relations: {beside: {pair: [sales, steps]}, twice: {pair: [sales, sales]}}
+columns:
+  part: {each: beside, is: "amount * right.rate"}
+  both: {each: twice, is: "amount + right.amount"}
+examples:
+  - name: by the key of the right row
+    period: 2026-01
+    given: {sales: [{sale: a, on_day: 2026-01-05, seller: li, amount: 100.00}]}
+    expect: %s
+"""  # noqa: E501
+
+
+def test_the_right_row_of_a_pair_goes_by_its_own_key_where_no_other_is_so_called() -> None:
+    (short,) = test_plan(PAIRS % "{part: [{step: 1, is: 10.00}, {sale: a, step: 2, is: 20.00}]}")
+    (full,) = test_plan(PAIRS % "{both: {sale: a, right.sale: a, is: 200.00}}")
+
+    assert short.passed
+    assert full.passed

@@ -78,10 +78,11 @@ TIER_PRINTED: Final = define(
     why_zh="每一档的两端都算在内，中间的数就没有归属，落在那里的人会没有结果。",
     why_en="With both ends inside each band, the numbers between belong to none, and whoever falls "
     "there would have no result.",
-    remedy_zh="只有整数，或 {between} 属于下面一档：每档只写下限，from: {lower}；"
-    "属于上面一档：每档只写上限，to: {upper}。",
-    remedy_en="If all numbers are whole, or {between} belongs to the lower band, write lower edges "
-    "alone, from: {lower}; if it belongs to the upper band, upper edges alone, to: {upper}.",
+    remedy_zh="只有整数，或 {between} 属于下面一档：下面一档写到上面一档开始为止，until: {lower}；"
+    "属于上面一档：上面一档从下面一档结束处开始，above: {upper}。",
+    remedy_en="If all numbers are whole, or {between} belongs to the lower band, let that end "
+    "where the next begins, until: {lower}; if it belongs to the upper band, let that begin where "
+    "the one below ends, above: {upper}.",
 )
 TIER_EDGE_PRINTED: Final = define(
     "TIER_EDGE_PRINTED",

@@ -14,7 +14,7 @@ from attain.core.units import COUNT, DATE, TEXT, Type, Unit
 from attain.engine.examples import errors
 from attain.engine.examples.cells import Expected, expected, shown
 from attain.engine.examples.model import Failure, Relations
-from attain.engine.examples.situation import Setting, key_of_row
+from attain.engine.examples.situation import Setting, key_of_row, short_keys
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.primitives.model import Column, KeyPart, Relation
 
@@ -141,7 +141,7 @@ class Comparison:
         """A cell that names no key would be no test at all."""
         known = [part.name for part in relation.key]
         for cell in row:
-            if cell not in (VALUE, *known):
+            if cell not in (VALUE, *known, *short_keys(relation).values()):
                 self._refuse_sum_of_rows(name, known, cell)
                 raise AttainError(
                     problem(

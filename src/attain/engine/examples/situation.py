@@ -352,11 +352,22 @@ def _is_period(text: str | None, setting: Setting) -> bool:
     return True
 
 
+def short_keys(relation: Relation) -> dict[str, str]:
+    """Keys of a pair's right row by what its source calls them, where no other key is so called."""
+    said = [part.name.rpartition(".")[2] for part in relation.key]
+    return {
+        part.name: short
+        for part, short in zip(relation.key, said, strict=True)
+        if said.count(short) == 1
+    }
+
+
 def key_of_row(relation: Relation, row: Row) -> dict[str, Any]:
     """The key columns a row of an example names, as values."""
     found: dict[str, Any] = {}
+    short = short_keys(relation)
     for part in relation.key:
-        text = row.get(part.name)
+        text = row.get(part.name, row.get(short.get(part.name, part.name)))
         if text is not None:
             found[part.name] = expected(part.type, text).value
     return found
