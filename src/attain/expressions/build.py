@@ -101,6 +101,14 @@ class TreeBuilder(Transformer[Token, Tree]):
     def is_not_in(self, found: list[Child]) -> Operation:
         return Operation("not in", (_tree(found[0]), *found[-1]), _over(_flat(found)))
 
+    def is_under(self, found: list[Child]) -> Call:
+        first, last = _tree(found[0]), _tree(found[-1])
+        return Call("under", (first, last), _join(_span(first), _span(last)))
+
+    def is_not_under(self, found: list[Child]) -> Operation:
+        inside = self.is_under(found)
+        return Operation("not", (inside,), inside.span)
+
     def calculated(self, found: list[Child]) -> Tree:
         """`a + b + c - d`, from the left; equal signs in a row become one operation."""
         result = _tree(found[0])

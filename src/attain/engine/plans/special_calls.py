@@ -57,11 +57,13 @@ SPECIAL_CALLS: Final = (
     ),
     SpecialCall(
         "under",
-        "under(path, key, 'top')",
+        "under(path, key, 'top') or key under 'top'",
         labels("一棵树（paths）", "a path"),
         labels(
-            "在这一行的日期，key 就是 top，或在树上位于 top 之下。",
-            "Whether, on the row's date, a key is the top or stands anywhere below it in the tree.",
+            "在这一行的日期，key 就是 top，或在树上位于 top 之下。"
+            "不写树，就是这种编码唯一的那一棵。",
+            "Whether, on the row's date, a key is the top or stands anywhere below it in the tree; "
+            "without a path, in the only tree of such keys.",
         ),
     ),
     SpecialCall(

@@ -1,6 +1,7 @@
 """`under(catalogue, category, 'Tools')`: whether a key stands in a part of a tree.
 
-The top of the part belongs to it. Conditions use it, and tables whose keys cover subtrees.
+Where one tree alone has such keys, `category under 'Tools'` says the same. The top of the part
+belongs to it. Conditions use it, and tables whose keys cover subtrees.
 """
 
 from __future__ import annotations
@@ -32,16 +33,24 @@ def under(reading: Reading) -> Node:
 
     :raises AttainError: PLAN_PATH_UNKNOWN, PLAN_DATE_NEEDED.
     """
-    if not reading.has(3, 3, SIGNATURE):
+    if not reading.has(2, 3, SIGNATURE):
         return reading.faulty()
-    path = path_of(reading.site, reading.word(0) or "?")
+    *first, asked, last = reading.arguments
+    key = reading.check(asked)
+    name = reading.word(0) if first else _only_path(reading.site, key)
+    path = path_of(reading.site, name or "?")
     kind = path.key[0].type
-    key = reading.check(reading.arguments[1])
-    last = reading.arguments[2]
     if isinstance(last, Text):
         return stands_under(reading.site, reading.composer, path, key, last.value)
     top = reading.composer.fit(reading.check(last), kind)
     return is_under(reading.site, reading.composer, path, key, top)
+
+
+def _only_path(site: Site, key: Node) -> str | None:
+    """The one tree that has such keys."""
+    paths = site.work.plan.paths
+    found = [one for one in paths if path_of(site, one).key[0].kind == key.type.kind]
+    return found[0] if len(found) == 1 else None
 
 
 def path_of(site: Site, name: str) -> Draft:
