@@ -26,6 +26,18 @@ LINT_BAND_UNREACHABLE: Final = define(
     remedy_en="Check the cap, or the band.",
     severity=Severity.warning,
 )
+LINT_EDGE_OF_TWO_ROWS: Final = define(
+    "LINT_EDGE_OF_TWO_ROWS",
+    zh="表“{name}”有两行都含边界 {edge}：正好等于它时，先写的一行算数。",
+    en="Two rows of “{name}” both have the edge {edge}: exactly there the row that is written "
+    "first counts.",
+    why_zh="正好等于边界的人，差一行就差一笔钱。",
+    why_en="For somebody exactly on the edge, the row decides about money.",
+    remedy_zh="让一行不含它：上面一行写 above: {edge}，或下面一行写 until: {edge}。",
+    remedy_en="Let one of them leave it out: above: {edge} in the upper row, or until: {edge} in "
+    "the lower one.",
+    severity=Severity.warning,
+)
 LINT_PRINTED_EDGES: Final = define(
     "LINT_PRINTED_EDGES",
     zh="表“{name}”的边界 {edge} 像是照印着的“到 {last}、从 {edge} 起”抄的；"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
@@ -90,6 +91,56 @@ def bands_that_are_never_reached(case: Case) -> Iterator[Problem]:
                 value=edge,
                 input=one.column.text or one.column.name,
             )
+
+
+@lint(
+    errors.LINT_EDGE_OF_TWO_ROWS,
+    """
+plan: p
+period: month
+subjects: {seller: people}
+sources: {orders: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}}
+measures: {visits: {count: rows, from: orders}}
+tables:
+  points:
+    by: {team: keys, visits: bands}
+    rows:
+      - {team: A, visits: {from: 0, to: 20}, is: 5}
+      - {team: A, visits: {from: 20}, is: 10}
+formulas: {score: "value(points, 'A', visits)"}
+""",
+)
+def edges_that_two_rows_have(case: Case) -> Iterator[Problem]:
+    """Rows of a table with several dimensions that meet in nothing but an edge both of them have.
+
+    Exactly one row may fit, and there two do: the first counts, which nobody has said.
+    """
+    for name, read in first_reads(case).items():
+        table = case.plan.tables.get(name)
+        if len(read.inputs) < 2 or table is None or table.take:
+            continue
+        pairs = combinations(read.cells, 2)
+        edges = (_meeting(one.conditions, other.conditions) for one, other in pairs)
+        edge = next((one for one in edges if one is not None), None)
+        if edge is not None:
+            where = table_place(case, name)
+            yield problem(errors.LINT_EDGE_OF_TWO_ROWS, where, name=name, edge=f"{edge:f}")
+
+
+def _meeting(row: Sequence[Condition], other: Sequence[Condition]) -> Decimal | None:
+    """The edge that two rows both have, where they fit together in every other dimension."""
+    met = None
+    for one, two in zip(row, other, strict=True):
+        if one.equals and two.equals and not {*one.equals} & {*two.equals}:
+            return None
+        for low, high in ((one, two), (two, one)):
+            upper, lower = number(low.upper), number(high.lower)
+            if upper is None or lower is None or upper > lower:
+                continue
+            if upper < lower or not (low.upper_closed and high.lower_closed):
+                return None
+            met = upper
+    return met
 
 
 def _unreached(condition: Condition, low: Decimal | None, high: Decimal | None) -> Decimal | None:
