@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 from attain.core.labels import Labels, labels
+from attain.expressions.spelling import without_texts
 
 _IF: Final = labels(
     "条件取值写 if(条件, 值, 否则)，可以连写：if(a, 1, b, 2, 3)。",
@@ -58,6 +60,13 @@ _COMPARE: Final = labels(
 _IN: Final = labels(
     "在几个值里写 in：kind in ('A', 'B')。", "One of several values is in: kind in ('A', 'B')."
 )
+_IN_ROWS: Final = labels(
+    "in 后面是括号里的值：kind in ('A', 'B')。是否在另一张表里，先写成一列，再写 listed 或 not listed："
+    "listed: {each: orders, any: true, from: promo, where: sku = this.sku, in: all}。",
+    "Behind in stand values in brackets: kind in ('A', 'B'). Whether a value stands in the rows of "
+    "a source is a column first, then listed or not listed is the condition: "
+    "listed: {each: orders, any: true, from: promo, where: sku = this.sku, in: all}.",
+)
 _TARGET: Final = labels(
     "目标要写明是哪个指标的：target(销售额)，数在 targets 里。",
     "A target says of what: target(sales); its numbers stand in the dataset targets.",
@@ -79,6 +88,15 @@ _ARGUMENTS: Final = labels(
 _NAMES: Final = labels(
     "名称直接写，不加括号：销售额 * 2%。", "Names stand without brackets: sales * 2%."
 )
+_CONTAINS: Final = labels(
+    "文字的一部分写 contains(类别, '食')、starts_with(类别, '食')、ends_with(类别, '品')。",
+    "Part of a text is contains(kind, 'A'), starts_with(kind, 'A') or ends_with(kind, 'A').",
+)
+BLANKS: Final = labels("“且”“或”“非”前后加空格。", "Put blanks around the words 且, 或 and 非.")
+_JOINED: Final = labels(
+    "数字后面的“且”“或”前面加空格：得分 >= 80 或 业绩 > 5。",
+    "Put a blank between a number and 且 or 或: score >= 80 或 sales > 5.",
+)
 _WORDS: Final[dict[str, Labels]] = {
     **dict.fromkeys(("case", "when", "then", "else", "elif", "end", "if"), _IF),
     **dict.fromkeys(("between",), _BETWEEN),
@@ -93,12 +111,16 @@ _WORDS: Final[dict[str, Labels]] = {
 _CHINESE: Final[dict[str, Labels]] = {
     **dict.fromkeys(("如果", "那么", "则", "否则"), _IF),
     **dict.fromkeys(("在", "属于", "包含于"), _IN),
+    **dict.fromkeys(("包含", "含有", "开头是", "结尾是"), _CONTAINS),
     **dict.fromkeys(("不是", "并非", "没有"), _NOT),
+    "的": _PERCENT,
     **dict.fromkeys(("大于", "小于", "等于", "不等于", "不低于", "不高于", "不少于"), _COMPARE),
     **dict.fromkeys(("不超过", "超过", "高于", "低于", "不足", "不大于", "不小于"), _COMPARE),
     **dict.fromkeys(("元", "万", "人", "分", "台", "套", "件", "个", "天", "月", "单"), _BARE),
 }
 """What Chinese formulas begin a word with; the longest that fits is meant."""
+_AND_OR: Final = re.compile(r"并?且|或者?")
+_NUMBER_AND_WORD: Final = re.compile(r"[\d０-９](?:并?且|或)")
 _IN_NAMES: Final = re.compile(r"(?:大于|小于|等于|不低于|不少于|不超过|超过|高于|低于)[\d０-９]")
 _SIGNS: Final[dict[str, Labels]] = {
     "?": _IF,
@@ -141,6 +163,8 @@ def meant(before: str, rest: str) -> Labels | None:
         return _PERCENT
     if rest[:1] in "'‘“＇" and rest.count(rest[:1]) + rest.count("’") + rest.count("”") > 1:
         return _COMPARE if _TEXT_AFTER_NAME.search(before) else None
+    if _AFTER_IN.search(before) and rest[:1].isalpha():
+        return _IN_ROWS
     if rest[:1] == "[" and _AFTER_IN.search(before):
         return _IN
     if _EQUAL_FIRST.search(before) and rest[:1] in "<>＜＞":
@@ -149,6 +173,17 @@ def meant(before: str, rest: str) -> Labels | None:
     if word is None:
         return _SIGNS.get(rest[:1]) or _begun(rest)
     return _WORDS.get(word.group().casefold())
+
+
+def joined(text: str) -> Labels | None:
+    """What to write where a word follows a number without a blank, 80或业绩: that is one name."""
+    return _JOINED if _NUMBER_AND_WORD.search(without_texts(text)) else None
+
+
+def is_joined(name: str, known: Iterable[str]) -> bool:
+    """Whether a name is two that are known, or one of them, with a word between: 完成且达标."""
+    parts = [one for one in _AND_OR.split(name) if one]
+    return len(parts) > 1 and parts[0] in set(known)
 
 
 def _begun(rest: str) -> Labels | None:
