@@ -358,3 +358,23 @@ formulas: {part: {each: orders, along: in_time, is: "10 / (%s)"}}
     codes = {one.code for one in problems(text % divisor)}
 
     assert ("PLAN_DIV_UNGUARDED" in codes) is is_noted
+
+
+@pytest.mark.parametrize(("second", "is_told"), [("visits", False), ("min(visits, 12)", True)])
+def test_a_band_that_another_reading_reaches_is_reached(
+    second: str, is_told: bool, problems: Problems
+) -> None:
+    """A draw reads the grid up to 100 %, the year's end all of it."""
+    found = problems(
+        f"""
+plan: p
+period: month
+subjects: {{seller: people}}
+sources: {{calls: {{key: [id], date: on_day, columns: {{id: code, on_day: date, seller: people}}}}}}
+measures: {{visits: {{count: rows, from: calls}}}}
+tables: {{points: {{bands: [{{from: 0, is: 5}}, {{from: 20, is: 10}}]}}}}
+formulas: {{drawn: "value(points, min(visits, 15))", earned: "value(points, {second})"}}
+"""
+    )
+
+    assert ("LINT_BAND_UNREACHABLE" in [one.code for one in found]) is is_told

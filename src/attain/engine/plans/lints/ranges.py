@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -9,7 +10,14 @@ from itertools import combinations
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
 from attain.engine import errors
-from attain.engine.plans.lints.reading import bounds, first_reads, number, reads, table_place
+from attain.engine.plans.lints.reading import (
+    Found,
+    bounds,
+    first_reads,
+    number,
+    reads,
+    table_place,
+)
 from attain.engine.plans.lints.registry import Case, lint
 from attain.expressions.typed import Condition
 
@@ -70,26 +78,27 @@ formulas: {score: "value(points, min(visits, 15))"}
 """,
 )
 def bands_that_are_never_reached(case: Case) -> Iterator[Problem]:
-    """A band above what its input is capped at, or below its floor.
+    """A band above what its input is capped at, or below its floor, wherever the table is read.
 
     Either the cap is wrong or somebody expects a rate they can never earn.
     """
-    seen: set[tuple[str, Decimal]] = set()
+    times = Counter(one.read.table for one in reads(case))
+    missed: dict[tuple[str, Decimal], list[Found]] = {}
     for one in reads(case):
         if len(one.read.inputs) != 1 or one.read.scale is not None:
             continue
         low, high = bounds(case, one.relation, one.read.inputs[0])
-        for cell in one.read.cells:
-            edge = _unreached(cell.conditions[0], low, high)
-            if edge is None or (one.read.table, edge) in seen:
-                continue
-            seen.add((one.read.table, edge))
+        edges = (_unreached(cell.conditions[0], low, high) for cell in one.read.cells)
+        for edge in dict.fromkeys(edge for edge in edges if edge is not None):
+            missed.setdefault((one.read.table, edge), []).append(one)
+    for (table, edge), found in missed.items():
+        if len(found) == times[table]:
             yield problem(
                 errors.LINT_BAND_UNREACHABLE,
-                table_place(case, one.read.table),
-                name=one.read.table,
+                table_place(case, table),
+                name=table,
                 value=edge,
-                input=one.column.text or one.column.name,
+                input=found[0].column.text or found[0].column.name,
             )
 
 
