@@ -10,8 +10,9 @@ PLAN_NAME_RESERVED: Final = define(
     "PLAN_NAME_RESERVED",
     zh="“{name}”是系统使用的词，不能作为名称。",
     en="“{name}” is a word of the system and cannot be a name.",
-    remedy_zh="换一个名称。",
-    remedy_en="Choose another name.",
+    remedy_zh="换一个名称；数据集本身叫这个名字的，在 sources 里写 {name}_rows: {{from: {name}}}。",
+    remedy_en="Choose another name; a dataset that is called so is brought under sources by "
+    "{name}_rows: {{from: {name}}}.",
 )
 NAME_TAKEN: Final = define(
     "NAME_TAKEN",
