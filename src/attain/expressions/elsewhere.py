@@ -61,8 +61,8 @@ _IN: Final = labels(
     "在几个值里写 in：kind in ('A', 'B')。", "One of several values is in: kind in ('A', 'B')."
 )
 _IN_ROWS: Final = labels(
-    "in 后面是括号里的值：kind in ('A', 'B')。是否在另一张表里，先写成一列，再写 listed 或 not listed："
-    "listed: {each: orders, any: true, from: promo, where: sku = this.sku, in: all}。",
+    "in 后面是括号里的值：kind in ('A', 'B')。是否在另一张表里，先写成一列，再写 listed 或 "
+    "not listed：listed: {each: orders, any: true, from: promo, where: sku = this.sku, in: all}。",
     "Behind in stand values in brackets: kind in ('A', 'B'). Whether a value stands in the rows of "
     "a source is a column first, then listed or not listed is the condition: "
     "listed: {each: orders, any: true, from: promo, where: sku = this.sku, in: all}.",
