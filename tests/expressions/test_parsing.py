@@ -55,6 +55,8 @@ def shown(tree: Tree) -> str:
         ("max(0, cap - paid)", "max(0, (- cap paid))"),
         ("true or FALSE", "(or true false)"),
         ("是主管 且 非 休假 或 真", "(or (and 是主管 (not 休假)) true)"),
+        ("a>=100%且(b>=c)或者d", "(or (and (>= a 1.00) (>= b c)) d)"),
+        ("a = '且' 并且b or 或有负债", "(or (and (= a '且') b) 或有负债)"),
         ("2024年销售额 ÷ 12 × 3", "(* (/ 2024年销售额 12) 3)"),
         ("a ≤ b or a ≥ c or a ≠ d", "(or (<= a b) (>= a c) (<> a d))"),
     ],
@@ -163,3 +165,18 @@ def test_comments_and_powers_of_other_languages_are_refused(comment: str) -> Non
         parse(comment)
 
     assert refused.value.code == "PLAN_SYNTAX"
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("得分>=80或业绩>5", "数字后面的“且”“或”前面加空格"),
+        ("类别 包含 食", "contains(类别, '食')"),
+        ("业绩 的 3%", "5%"),
+    ],
+)
+def test_what_chinese_formulas_say_otherwise_is_told(text: str, remedy: str) -> None:
+    with pytest.raises(AttainError) as refused:
+        parse(text)
+
+    assert remedy in render(refused.value.problems[0], "zh-Hans").remedy

@@ -15,7 +15,7 @@ from attain.core.errors import AttainError, Problem, Severity, problem
 from attain.core.labels import Labels, labels
 from attain.core.rounding import decimals
 from attain.core.units import BOOLEAN, DATE, RATIO, TEXT, Type
-from attain.expressions import errors, units
+from attain.expressions import elsewhere, errors, units
 from attain.expressions.compose import Composer
 from attain.expressions.divisors import never_zero
 from attain.expressions.functions import registry, spreadsheets
@@ -184,6 +184,8 @@ class Checker(Composer):
         close = nearest(name, self.scope.known())
         if (plain := plainly(name)) is not None:
             remedy = plain
+        elif elsewhere.is_joined(name, self.scope.known()):
+            remedy = elsewhere.BLANKS
         elif close is not None:
             remedy = labels(f"是否指“{close}”？", f"Is “{close}” meant?")
             if span in self._maybe_texts:
@@ -194,9 +196,7 @@ class Checker(Composer):
         elif registry.find(name) is not None:
             remedy = labels(f"函数要带括号：{name}(…)。", f"Functions have brackets: {name}(…).")
         elif any(word in name for word in "且或非"):
-            remedy = labels(
-                "“且”“或”“非”前后加空格。", "Put blanks around the words 且, 或 and 非."
-            )
+            remedy = elsewhere.BLANKS
         else:
             remedy = _spelling(self.scope.known())
         return self.report(errors.PLAN_UNKNOWN_NAME, span, name=name, remedy=remedy)

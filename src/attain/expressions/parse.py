@@ -176,7 +176,8 @@ def _refuse(text: str, found: UnexpectedInput) -> NoReturn:
         line=before.count("\n") + 1,
         position=len(before) - (before.rfind("\n") + 1) + 1,
     )
-    meant = elsewhere.meant(before, text[start:]) or _several_words(text)
+    meant = elsewhere.joined(text) or elsewhere.meant(before, text[start:])
+    meant = meant or _several_words(text)
     remedy = _FIRST_SIGN if begins else meant or _hint(sign)
     raise AttainError(problem(errors.PLAN_SYNTAX, where, found=shown, remedy=remedy)) from None
 
