@@ -96,7 +96,8 @@ class ColumnModel(Documented, ShortPart):
     name no subject belong to whoever has what they say: `{company: company}`. A calculated column
     that is called as the subject needs none: `seller: {each: invoices, is: contract.seller}`."""
     through: PlainText | None = None
-    """A path over which the rows are found: a manager's rows are those of the members below."""
+    """A path over which the rows are found: a manager's rows are those of the members below. Whose
+    a row is says its link, `{manager: seller}`, where its columns do not."""
     skip_missing: Flag = False
     """True if rows without data are left out; otherwise they make the result no data."""
 

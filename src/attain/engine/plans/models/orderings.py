@@ -54,7 +54,8 @@ class PathModel(Documented, ShortPart):
     """How many levels `below` goes down; a deeper tree stops the run."""
     at: PlainText | None = None
     """A kind of period (`month`): the tree as it is on each period's last day. `row`: as it is on
-    the date of the row that reads it. By default the plan's period."""
+    the date of the row that reads it. Left out, rows of a period read it on their last day, and
+    facts on their own."""
 
 
 class StackPartModel(Documented):

@@ -14,7 +14,6 @@ from attain.engine.plans.models.orderings import PathModel, RelationModel, Stack
 from attain.engine.plans.resolve.drafts import (
     EFFECTIVE_FROM,
     EFFECTIVE_UNTIL,
-    FROM,
     PERIOD,
     Draft,
     Link,
@@ -24,7 +23,6 @@ from attain.engine.plans.resolve.drafts import (
     stored,
 )
 from attain.engine.plans.resolve.kind_words import unknown_kind
-from attain.engine.plans.resolve.naming import partition_column
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.suggesting import nearest
 from attain.engine.primitives.model import (
@@ -378,23 +376,3 @@ def path_for(work: Work, name: str, finer: Draft) -> Draft:
     if other not in work.drafts:
         work.drafts[other] = path_at(work, other, model, wanted)
     return work.drafts[other]
-
-
-def path_pair(work: Work, finer: Draft, member: str, path_: Draft) -> Draft:
-    """Each finer row with each ancestor of its member, in its period or on its date."""
-    name = f"{finer.name}__{path_.name}"
-    if name in work.drafts:
-        return work.drafts[name]
-    draft = paired(name, finer, path_)
-    equal = [(member, "member")]
-    at = None
-    if path_.period is None:
-        at = finer.date
-    elif finer.period == path_.period:
-        equal.append((path_.period, path_.period))
-    else:
-        column = partition_column(Site(work, finer), path_.period, finer.name)
-        equal.append((column, FROM))
-    draft.rows = PairRows(finer.name, path_.name, tuple(equal), at)
-    work.drafts[name] = draft
-    return draft
