@@ -189,7 +189,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
         column = reaching.key_column(inner, part)
         if column is None and (_is_free(draft, model) or _is_linked_otherwise(draft, model)):
             continue
-        computed = _computed(inner, part) if column is None else None
+        computed = reaching.computed_key(inner, part) if column is None else None
         if computed is not None:
             pairs.append((part.name, computed))
             continue
@@ -221,14 +221,6 @@ def _shared(draft: Draft, finer: Draft) -> Labels:
 def _is_on(finer: Draft, name: str, own: Column) -> bool:
     other = finer.stored.get(name)
     return other is not None and own.type.unit is Unit.key and own.type.kind == other.type.kind
-
-
-def _computed(inner: Site, part: KeyPart) -> Node | None:
-    """A calculated column that is called as the key part, and says whose the finer row is."""
-    if part.name not in inner.draft.declared:
-        return None
-    node = inner.check(part.name)
-    return node if node.type.kind == part.kind else None
 
 
 def _is_cut(draft: Draft, part: KeyPart) -> bool:

@@ -25,10 +25,11 @@ from attain.expressions.typed import Node
 Equal = tuple[tuple[str, Node], ...]
 
 
-def by_key(site: Site, target: Draft) -> str | None:
+def by_key(site: Site, target: Draft, *, over_computed: bool = False) -> str | None:
     """The lookup of the one row of a coarser relation that this row belongs to.
 
-    Subjects are found by the link to them, periods by the row's date, dimensions by name.
+    Subjects are found by the link to them, periods by the row's date, dimensions by name; with
+    `over_computed` subjects also by a calculated column that is called as they are.
     None if this row does not determine one.
 
     :raises AttainError: PLAN_LINK_SEVERAL if two links lead to the subject.
@@ -44,10 +45,30 @@ def by_key(site: Site, target: Draft) -> str | None:
             at = site.needed_date(site.own_date())
             continue
         column = key_column(site, part)
-        if column is None:
+        if column is not None:
+            equal.append((part.name, site.draft.read(column)))
+            continue
+        computed = computed_key(site, part) if over_computed else None
+        if computed is None:
             return None
-        equal.append((part.name, site.draft.read(column)))
+        equal.append((part.name, site.lift(computed)))
     return _lookup(site, target, target.name, tuple(equal), at)
+
+
+def by_any_key(site: Site, target: Draft) -> str | None:
+    """The lookup of the coarser row: by what is stored, else over a calculated column."""
+    return by_key(site, target) or by_key(site, target, over_computed=True)
+
+
+def computed_key(site: Site, part: KeyPart) -> Node | None:
+    """A calculated column that is called as the key part, and says whose the row is.
+
+    :raises Reported: its rule is wrong.
+    """
+    if part.name not in site.draft.declared:
+        return None
+    node = site.check(part.name)
+    return node if node.type.kind == part.kind else None
 
 
 def _period_is_known(site: Site, kind: str) -> bool:

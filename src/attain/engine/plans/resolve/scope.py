@@ -156,7 +156,7 @@ class RowScope:
     def _reached(self, name: str, target: Draft) -> str | None:
         """The lookup of the coarser row; with two ways there, its author has to say which."""
         try:
-            return reaching.by_key(self.site, target)
+            return reaching.by_any_key(self.site, target)
         except AttainError as error:
             if error.code != errors.PLAN_LINK_SEVERAL:
                 raise
