@@ -37,7 +37,8 @@ class Step(Described):
     add: Expression | None = None
     """An amount that is added."""
     cap: Expression | None = None
-    """The most that is paid; what it cuts is kept in `<incentive>_cut_<step>`."""
+    """The most that is paid; what it cuts is kept in `<incentive>_cut_2`, if it is the second
+    step."""
     floor: Expression | None = None
     """The least that is paid."""
     round: Rounding | None = None
@@ -82,7 +83,8 @@ class ByCash(FormModel):
     by: Grain
     """Columns that put a deal's receipts in order; they end in the receipt's key."""
     on: Expression = Expression("period end")
-    """When the line of a receipt is paid, counted from the receipt's own date."""
+    """When the line of a receipt is paid, counted from the last day of the plan's period around
+    the receipt's own date."""
 
 
 class TrueUp(FormModel):

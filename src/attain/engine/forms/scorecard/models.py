@@ -47,7 +47,7 @@ class Rate(FormModel):
     cap: Expression | None = None
     """Highest rate that counts, such as 120%; without it the rate is uncapped (D15)."""
     floor: Expression = Expression("0%")
-    """Lowest rate that counts."""
+    """Lowest rate that counts, 0% unless it is said."""
 
 
 class LowerBetter(FormModel):
