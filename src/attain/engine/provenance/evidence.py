@@ -30,12 +30,23 @@ from attain.engine.provenance.narrowing import (
     partition_of,
     plain,
 )
-from attain.engine.provenance.stored import Datasets, Kept, RunReader, StoredCalculation
+from attain.engine.provenance.stored import (
+    NEAR_NOTHING,
+    Datasets,
+    Kept,
+    Near,
+    RunReader,
+    StoredCalculation,
+)
 from attain.engine.reference import Calculation, Inputs, StoredRow
+from attain.engine.reference.match import conjuncts
+from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.values import Key, Row
 from attain.expressions.results import Result
-from attain.expressions.typed import Reference
+from attain.expressions.typed import Operate, Reference
 
+DISTANCE = f"{RIGHT}distance"
+"""How far below a row's member stands, in the pairs along a path."""
 _NEAR = 8
 """So many people's facts are kept at hand for the next question about them."""
 
@@ -51,7 +62,7 @@ class Evidence:
     closed: frozenset[str] = frozenset()
     """The relations that are whole in it for whoever it was narrowed to."""
     kept: Kept = field(default_factory=Kept)
-    near: dict[tuple[str, str, Result], Evidence] = field(default_factory=dict)
+    near: dict[tuple[str, str, Result, bool], Evidence] = field(default_factory=dict)
     large: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Of stored columns that were asked about, by relation and name, whether the rows at hand hold
     a number too large for a percentage."""
@@ -85,6 +96,7 @@ class Evidence:
         wanted: Mapping[str, Sequence[StoredRow]] | None = None,
         closed: frozenset[str] = frozenset(),
         root: Evidence | None = None,
+        near: Near = NEAR_NOTHING,
     ) -> Evidence:
         some = wanted or {}
 
@@ -98,7 +110,9 @@ class Evidence:
             return reader.dataset(name, own)
 
         datasets = Datasets(plan.datasets, read)
-        calculation = StoredCalculation(plan, replace(inputs, datasets=datasets), reader, kept)
+        whole = None if root is None else root.calculation
+        own = replace(inputs, datasets=datasets)
+        calculation = StoredCalculation(plan, own, reader, kept, whole, near)
         versions = {name: reader.version(name) for name in plan.datasets}
         return cls(calculation, versions, reader, equal, closed, kept, root=root)
 
@@ -129,25 +143,36 @@ class Evidence:
             return self
         own, node = made.match[0]
         try:
-            return self._near(reader, made.relation, plain(node), owner[own])
+            return self._near(
+                reader, made.relation, plain(node), owner[own], nearest=_asks_nearest(made)
+            )
         except CannotNarrow:
             return self
 
-    def _near(self, reader: RunReader, relation: str, column: str, value: Result) -> Evidence:
+    def _near(
+        self,
+        reader: RunReader,
+        relation: str,
+        column: str,
+        value: Result,
+        *,
+        nearest: bool = False,
+    ) -> Evidence:
         """
         :raises CannotNarrow: which rows belong to the wanted ones cannot be told.
         """
-        place = (relation, column, value)
+        place = (relation, column, value, nearest)
         if place not in self.near:
             following = Narrowing(self.plan, reader)
-            wanted = following.of(relation, column, value)
+            wanted = following.of(relation, column, value, nearest=nearest)
             while len(self.near) >= _NEAR:
                 self.near.pop(next(iter(self.near)))
             self.near[place] = self._read(
                 self.plan, self.calculation.inputs, reader, self.kept,
                 wanted={name: following.known(name) for name in wanted},
-                closed=following.followed,
+                closed=frozenset() if nearest else following.followed,
                 root=self.whole,
+                near=Near(following.kept, following.ways),
             )  # fmt: skip
         return self.near[place]
 
@@ -226,6 +251,17 @@ def _owning_column(plan: ResolvedPlan, relation: Relation, made: Gather) -> tupl
         if is_stored and all(one is None or node.column in one for one in partitions):
             return node.column, own
     return None
+
+
+def _asks_nearest(made: Gather) -> bool:
+    """Whether only those directly below count, of whomever a tree has below."""
+    return any(
+        isinstance(one, Operate)
+        and one.operator == "="
+        and [getattr(side, "column", None) for side in one.operands][:1] == [DISTANCE]
+        and [getattr(side, "value", None) for side in one.operands][1:] == [1]
+        for one in conjuncts(made.where)
+    )
 
 
 def facts_of(evidence: Evidence, relation: Relation, row: Row) -> tuple[FactRef, ...]:

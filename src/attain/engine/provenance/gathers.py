@@ -6,24 +6,19 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from attain.engine.primitives.model import Column, Gather, Relation, ResolvedPlan
-from attain.engine.provenance.evidence import Evidence, date_of, facts_of, subject_of
+from attain.engine.provenance.evidence import DISTANCE, Evidence, date_of, facts_of, subject_of
 from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
 from attain.engine.provenance.sources import called, named, source_of
 from attain.engine.provenance.steps import Trace, cell_of, conditions, opened, trace
 from attain.engine.reference import gather
 from attain.engine.reference.coverage import Days, is_covered
 from attain.engine.reference.gather import Contribution
-from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row, key_order
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import Narrow, Node, Reference
-
-DISTANCE: Final = f"{RIGHT}distance"
-"""How far below a row's member stands, in the pairs along a path."""
 
 
 @dataclass(frozen=True)

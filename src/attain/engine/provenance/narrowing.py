@@ -22,6 +22,7 @@ from attain.engine.primitives.model import (
     Lookup,
     Ordered,
     PairRows,
+    PathRows,
     Relation,
     ResolvedPlan,
     Shared,
@@ -30,9 +31,11 @@ from attain.engine.primitives.model import (
     Stored,
 )
 from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
+from attain.engine.provenance.ways import Ways
 from attain.engine.reference import StoredRow
 from attain.engine.reference.match import conjuncts
 from attain.engine.reference.rows.pairs import RIGHT
+from attain.engine.reference.rows.paths import OWN_KEYS
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import Node, Operate, Reference
 
@@ -75,19 +78,41 @@ class Narrowing:
         self._rows: dict[str, tuple[int, Sequence[StoredRow]]] = {}
         self._kept: dict[str, dict[str, set[str]]] = {}
         self._sides: dict[str, set[str]] = defaultdict(set)
+        self._ways: dict[str, Ways] = {}
+        self._nearest = False
         self._whole: dict[str, None] = {}
         self._whole_datasets: set[str] = set()
+        self._whole_kept: set[str] = set()
 
     @property
     def followed(self) -> frozenset[str]:
         """The relations whose wanted rows are closed."""
         return frozenset(self._followed)
 
-    def of(self, relation: str, column: str, value: object) -> dict[str, Wanted]:
+    @property
+    def kept(self) -> dict[str, Wanted]:
+        """Of relations that the run kept the rows that stand beside the wanted ones."""
+        return {
+            name: {column: frozenset(values) for column, values in columns.items()}
+            for name, columns in self._kept.items()
+            if name not in self._whole_kept
+        }
+
+    @property
+    def ways(self) -> dict[str, Ways]:
+        """Of paths the ways that are wanted, where not all are."""
+        return {name: ways for name, ways in self._ways.items() if name not in self._whole}
+
+    def of(
+        self, relation: str, column: str, value: object, *, nearest: bool = False
+    ) -> dict[str, Wanted]:
         """What is wanted of each dataset for the rows of a relation with a value.
+
+        `nearest` asks of trees only for those directly below somebody.
 
         :raises CannotNarrow: it cannot be told.
         """
+        self._nearest = nearest
         self._want(relation, column, {value})
         for _ in range(_ROUNDS):
             before = self._size()
@@ -106,7 +131,8 @@ class Narrowing:
         wanted = sum(len(one) for columns in self._wanted.values() for one in columns.values())
         kept = sum(len(one) for columns in self._kept.values() for one in columns.values())
         sides = sum(len(one) for one in self._sides.values())
-        return wanted + kept + sides + len(self._followed)
+        ways = sum(one.size for one in self._ways.values())
+        return wanted + kept + sides + ways + len(self._followed)
 
     def _want(
         self, name: str, column: str, values: set[object], *, is_filter: bool = False
@@ -137,6 +163,9 @@ class Narrowing:
                 of = right if column.startswith(RIGHT) else left
                 self._sides[name].add(of)
                 self._want(of, column.removeprefix(RIGHT), values, is_filter=is_filter)
+            case PathRows() as tree if column in Ways.ENDS:
+                ways = self._ways.setdefault(name, Ways(tree, nearest=self._nearest))
+                ways.want(column, {one for one in _texts(values) if one is not None})
             case _:
                 raise CannotNarrow
 
@@ -146,6 +175,8 @@ class Narrowing:
             self._reach(relation.name, lookup.relation, _equalities(lookup))
         if isinstance(relation.rows, PairRows):
             self._close_pair(relation.name, relation.rows)
+        if isinstance(relation.rows, PathRows):
+            self._close_ways(relation.rows, self._ways[relation.name], relation.key[0].kind)
         for column in relation.columns.values():
             if isinstance(column.made, Decided):
                 raise CannotNarrow
@@ -167,13 +198,25 @@ class Narrowing:
             back = [(other, own, False) for own, other, _ in there]
             self._reach(pair.right, pair.left, back)
 
+    def _close_ways(self, tree: PathRows, ways: Ways, kind: str) -> None:
+        """Want the edges of all ways that are wanted, and everybody they name."""
+        wanted = self._wanted.setdefault(tree.dataset, defaultdict(set))
+        size = -1
+        while size != ways.size:
+            size = ways.size
+            wanted[tree.child] |= ways.children
+            wanted[tree.parent] |= ways.parents
+            ways.follow(self.known(tree.dataset))
+        if kind in self.plan.datasets:
+            if kind not in OWN_KEYS:
+                raise CannotNarrow
+            self._wanted.setdefault(kind, defaultdict(set))[OWN_KEYS[kind]] |= ways.named
+
     def _reach(self, name: str, other: str, equal: Sequence[tuple[str, str, bool]]) -> None:
         """Want the rows of another relation that the wanted ones of one lead to.
 
         By the first equality that can be followed; all rows where none can be.
         """
-        if self._is_kept(other) and not self._is_told_whole(other):
-            raise CannotNarrow
         for own, column, is_filter in equal:
             try:
                 self._want(other, column, self._values(name, own), is_filter=is_filter)
@@ -182,15 +225,13 @@ class Narrowing:
             return
         self._want_whole(other)
 
-    def _is_told_whole(self, name: str) -> bool:
-        """Whether a run kept all columns of rows, so that none is made again from fewer facts."""
-        return self.plan.relations[name].columns.keys() <= set(self._run.columns(name))
-
     def _want_whole(self, name: str) -> None:
         """Want all rows of a relation, with everything they are made of.
 
         :raises CannotNarrow: there are too many.
         """
+        if self._is_kept(name):
+            self._whole_kept.add(name)
         if self._is_kept(name) or name in self._whole:
             return
         relation = self.plan.relations[name]
@@ -216,6 +257,8 @@ class Narrowing:
             case StackRows():
                 parts = _parts(relation.rows, column)
                 return {one for part, own in parts for one in self._values(part, own)}
+            case PathRows() if column in Ways.ENDS:
+                return set(self._ways[name].values(column))
             case PairRows(left=left, right=right):
                 is_right = column.startswith(RIGHT)
                 return self._values(right if is_right else left, column.removeprefix(RIGHT))
@@ -224,6 +267,8 @@ class Narrowing:
     def _kept_values(self, name: str, column: str) -> set[object]:
         """The same of rows that the run kept, as of everybody who stands below a manager."""
         wanted = self._kept.get(name, {})
+        if wanted.keys() == {column}:
+            return set(wanted[column])
         asked = [(own, one) for own, values in wanted.items() for one in values]
         if len(asked) > _FEW or column not in self._run.columns(name):
             raise CannotNarrow

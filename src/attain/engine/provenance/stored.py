@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Final, Protocol
 
 from attain.engine.primitives.model import (
     Column,
@@ -21,6 +21,7 @@ from attain.engine.primitives.model import (
 from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
 from attain.engine.provenance.narrowing import Wanted, partition_of
 from attain.engine.provenance.numbers import Memo
+from attain.engine.provenance.ways import Ways
 from attain.engine.reference import Calculation, Inputs, StoredRow
 from attain.engine.reference.rows import sources
 from attain.engine.reference.values import Key, Row, key_order, results_of
@@ -28,6 +29,8 @@ from attain.expressions.results import Result
 
 _ASKED = 400
 """So many answers are kept at hand for the next question about the same rows."""
+_FEW = 200
+"""Of so many keys rows are read one by one; for more all are read."""
 
 Equal = Mapping[str, Result]
 """Values that columns of wanted rows have."""
@@ -103,11 +106,34 @@ class Kept:
     """Which columns readers are told as numbers."""
 
 
+@dataclass(frozen=True)
+class Near:
+    """What stands beside the facts of somebody: rows that the run kept, and ways of a tree."""
+
+    kept: Mapping[str, Wanted] = field(default_factory=dict)
+    ways: Mapping[str, Ways] = field(default_factory=dict)
+
+
+NEAR_NOTHING: Final = Near()
+
+
 class StoredCalculation(Calculation):
     """A calculation whose stored relations are read instead of being made."""
 
-    def __init__(self, plan: ResolvedPlan, inputs: Inputs, reader: RunReader, kept: Kept) -> None:
+    def __init__(
+        self,
+        plan: ResolvedPlan,
+        inputs: Inputs,
+        reader: RunReader,
+        kept: Kept,
+        whole: Calculation | None = None,
+        near: Near = NEAR_NOTHING,
+    ) -> None:
+        """`whole` stands on all facts, where the inputs here are only those of somebody."""
         super().__init__(plan, inputs)
+        self._whole = whole
+        self._near = near
+        self._columns: dict[tuple[str, str], dict[Key, Result]] = {}
         self._reader = reader
         self._kept = kept
         self._by_key: dict[str, dict[Key, Row]] = {}
@@ -124,12 +150,43 @@ class StoredCalculation(Calculation):
             self._rows[name] = [self._own(name, one) for one in self._kept.whole[name]]
         return super().rows(name)
 
+    def side(self, name: str) -> Sequence[Row]:
+        """Of a hundred thousand members only those that stand in the part of a tree at hand.
+
+        Of many only the keys are read; whatever else is asked of them is read for all at once.
+        """
+        wanted = self._near.kept.get(name, {})
+        asked = [(column, one) for column, values in wanted.items() for one in values if one]
+        if not asked or name in self._rows:
+            return super().side(name)
+        if len(asked) <= _FEW:
+            found = {row.key: row for one in asked for row in self.candidates(name, [one])}
+            return sorted(found.values(), key=key_order)
+        if not {part.name for part in self.plan.relations[name].key}.issuperset(wanted):
+            return super().side(name)
+        self._rows[name] = self._keys_alone(name)
+        return [
+            row
+            for row in self._rows[name]
+            if any(row.values[column] in some for column, some in wanted.items())
+        ]
+
+    def _keys_alone(self, name: str) -> list[Row]:
+        """All rows of a relation that the run kept, as yet with nothing but their keys."""
+        relation = self.plan.relations[name]
+        keys = frozenset(part.name for part in relation.key)
+        return [self._own(name, row) for row in self._some(relation, {}, keys)]
+
     def made(self, relation: Relation) -> Iterator[Row]:
         """The rows of a relation as long as they are not too many, as of pairs they can be."""
         if isinstance(relation.rows, SourceRows):
             yield from super().made(relation)
             return
-        for count, row in enumerate(super().made(relation)):
+        ways = self._near.ways.get(relation.name)
+        made = super().made(relation)
+        if ways is not None:
+            made = (row for row in made if ways.wants(row.values))
+        for count, row in enumerate(made):
             if count >= MOST_ROWS:
                 raise TooManyRows(relation.name, count)
             yield row
@@ -170,6 +227,25 @@ class StoredCalculation(Calculation):
         columns = tuple(sorted(wanted))
         found = self._by_values(self.plan.relations[name], columns)
         return found.get(tuple(wanted[of] for of in columns), [])
+
+    def value(self, relation: Relation, row: Row, column: str) -> Result:
+        """What the run did not keep of a row it kept is made from all facts, not from a few."""
+        if column not in row.values and self._whole is not None and self.is_kept(relation.name):
+            row.values[column] = self._told(relation, row, column)
+        return super().value(relation, row, column)
+
+    def _told(self, relation: Relation, row: Row, column: str) -> Result:
+        """A column of a kept row that was read without it."""
+        if column in self._reader.columns(relation.name):
+            place = (relation.name, column)
+            if place not in self._columns:
+                keys = {part.name for part in relation.key}
+                some = self._some(relation, {}, frozenset({*keys, column}))
+                self._columns[place] = {one.key: one.values[column] for one in some}
+            return self._columns[place][row.key]
+        assert self._whole is not None
+        own = self._whole.row(relation.name, row.key) or row
+        return self._whole.value(relation, own, column)
 
     def fill(self, relation: Relation, name: str) -> None:
         """Compute a column; where it stands on too many rows, it stays as it was."""

@@ -91,6 +91,10 @@ class Calculation:
             if answer is True or is_no_data(answer)
         ]
 
+    def side(self, name: str) -> Sequence[Row]:
+        """The rows of a relation that pairs are made of; only those that have a partner matter."""
+        return self.rows(name)
+
     def row(self, name: str, key: Key) -> Row | None:
         """The row of a relation with that key, if there is one."""
         return next((row for row in self.rows(name) if row.key == key), None)

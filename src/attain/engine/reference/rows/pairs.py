@@ -27,8 +27,8 @@ def make(run: Calculation, relation: Relation) -> Iterator[Row]:
     """
     made = relation.rows
     assert isinstance(made, PairRows)
-    lefts = [Seat(run.plan.relations[made.left], row) for row in run.rows(made.left)]
-    rights = [Seat(run.plan.relations[made.right], row) for row in run.rows(made.right)]
+    lefts = [Seat(run.plan.relations[made.left], row) for row in run.side(made.left)]
+    rights = [Seat(run.plan.relations[made.right], row) for row in run.side(made.right)]
     beside: dict[Key | None, list[Seat]] = {}
     for right in rights if lefts else ():
         beside.setdefault(_equal(run, right, [name for _, name in made.equal]), []).append(right)

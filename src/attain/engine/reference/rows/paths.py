@@ -103,7 +103,8 @@ def stretches(edges: Iterable[StoredRow]) -> list[Stretch]:
     return list(zip([None, *changes], [*changes, None], strict=True))
 
 
-_OWN_KEYS: Final = {"people": "person", "units": "unit", "positions": "position"}
+OWN_KEYS: Final = {"people": "person", "units": "unit", "positions": "position"}
+"""The key column of each dataset that trees are about."""
 
 
 def _members(run: Calculation, relation: Relation) -> Sequence[StoredRow] | None:
@@ -113,7 +114,7 @@ def _members(run: Calculation, relation: Relation) -> Sequence[StoredRow] | None
 
 def _key_of(relation: Relation, version: StoredRow) -> str:
     kind = relation.key[0].kind
-    name = _OWN_KEYS.get(kind, next(iter(_own_columns(version))))
+    name = OWN_KEYS.get(kind, next(iter(_own_columns(version))))
     return str(version.get(name))
 
 
