@@ -428,6 +428,23 @@ grades:
     assert not [line for line in found if "gets 1" in line]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "pay: base = 65.00 (1,300.00 ≥ 2,000.00 → no)"),
+        ("zh-Hans", "（1,300.00 ≥ 2,000.00 → 否）"),
+    ],
+)
+def test_why_it_is_the_lower_rate_is_told(language: str, said: str) -> None:
+    body = """
+incentives: {pay: {steps: [{base: "if(sold >= 2000, 130.00, 65.00)"}]}}
+"""
+
+    found = lines(body, "pay: [{seller: li, is: 65}]", "pay", language)
+
+    assert any(line.endswith(said) for line in found), found
+
+
 def test_who_is_not_compared_is_told_the_condition_that_failed() -> None:
     body = """
 groups: {some: {of: [seller, month], where: "sold >= 500"}}

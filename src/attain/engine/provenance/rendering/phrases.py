@@ -16,6 +16,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "plan_line": labels("{said}第{line}行", "{said}, line {line}"),
     "values": labels("代入数值", "With the values put in"),
     "condition": labels("条件", "condition"),
+    "because_not": labels("{line}（{condition} → 否）", "{line} ({condition} → no)"),
     "because": labels("{line}（因为{condition}）", "{line} (as {condition})"),
     "band": labels("命中档位：{table}", "Band: {table}"),
     "band_slices": labels("分档计算：{table}", "Slices: {table}"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from attain.core.reasons import is_no_data
 from attain.core.units import Unit
@@ -137,12 +137,23 @@ def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
     if step.what != "apply" or step.name != "if":
         return line
     gates = {one.cell for one in node.inputs if is_step(one, node)}
-    for condition in step.operands[:-1:2]:
+    conditions = step.operands[:-1:2]
+    for condition in conditions:
         is_formal = _is_formal(condition) or is_trued_up(node)
-        if condition.value is True and condition.cell not in gates and not is_formal:
+        is_told = condition.cell not in gates and not is_formal
+        # Of a single condition that does not hold, too: why it is the lower rate.
+        if is_told and (condition.value is True or _is_false_alone(conditions)):
+            phrase = "because" if condition.value is True else "because_not"
             told = _condition(condition, viewer)
-            return say("because", viewer.language, line=line, condition=told)
+            return say(phrase, viewer.language, line=line, condition=told)
     return line
+
+
+def _is_false_alone(conditions: Sequence[Step]) -> bool:
+    """Whether the only condition does not hold; that nothing is zero needs no telling."""
+    first = conditions[0]
+    is_zero = first.name == "=" and first.operands[-1].value == 0
+    return len(conditions) == 1 and first.value is False and not is_zero
 
 
 def _is_formal(condition: Step) -> bool:
