@@ -84,3 +84,14 @@ def test_the_expansion_is_a_plan_like_any_other() -> None:
     plan = expand(load_plan(HEAD + '  x: {is: "own + below(goals, sum, x)", unit: ratio}\n'))
 
     assert resolve(plan).relations["goal_month"].columns["x"]
+
+
+def test_what_is_asked_of_those_below_is_told_by_labels_and_signs() -> None:
+    text = "  done: {label: {zh-Hans: 完成率, en: share done}, is: own}\n"
+    plan = expand(load_plan(HEAD + text + '  whole: "below(goals, count, done >= 100%)"\n'))
+
+    told = plan.columns["whole_below_1"].label
+
+    assert told is not None
+    assert told.zh == "直接下级中“完成率 ≥ 100%”的人数"
+    assert told.en == "how many directly below: share done ≥ 100%"

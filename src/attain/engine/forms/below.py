@@ -21,6 +21,7 @@ _CALL: Final = re.compile(r"(?<![\w.])(?:below|下级)\s*[(（]")
 _WORD: Final = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.])[^\W\d]\w*(?![\w.(（])")
 _OF_NONE: Final = {"sum": "0", "count": "0", "distinct": "0", "any": "false"}
 """What nobody below comes to; the other aggregates have no data then."""
+_SIGNS: Final = {"<>": "≠", ">=": "≥", "<=": "≤"}
 _AGGREGATES: Final = (*_OF_NONE, "mean", "min", "max", "all")
 
 
@@ -196,11 +197,22 @@ class _Writing:
         value = call.value.strip()
         if call.aggregate == "count" and value == "true":
             return {"zh-Hans": "直接下级的人数", "en": "how many are directly below"}
-        label = self.columns[value].get("label") if value in self.columns else None
-        zh, en = (label.zh or label.en, label.en or label.zh) if label else (value, value)
+        zh, en = self._told(value, "zh"), self._told(value, "en")
         if call.aggregate == "count":
             return {"zh-Hans": f"直接下级中“{zh}”的人数", "en": f"how many directly below: {en}"}
         return {"zh-Hans": f"直接下级的“{zh}”", "en": f"“{en}” of those directly below"}
+
+    def _told(self, text: str, language: str) -> str:
+        """A value as readers know it: columns by their labels, comparisons by their signs."""
+
+        def called(match: re.Match[str]) -> str:
+            label = self.columns.get(match.group(0), {}).get("label")
+            said = (getattr(label, language), label.zh, label.en) if label else (match.group(0),)
+            return next(one for one in said if one)
+
+        for written, sign in _SIGNS.items():
+            text = text.replace(written, sign)
+        return _WORD.sub(called, text)
 
     def _at(self, text: str, level: int | None) -> str:
         """A text in which the columns of the circle are those of a level."""
