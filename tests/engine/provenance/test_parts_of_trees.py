@@ -19,3 +19,11 @@ def test_a_band_names_the_part_and_the_values_are_those_the_author_gave() -> Non
     hit = "any, any, any, under “Office” in catalogue: fixed_20  ← Office, Stand, Stand"
     assert [line for line in lines if "←" in line] == [hit]
     assert "any, Desk, any: rate_5" in lines
+
+
+def test_the_rows_below_are_told_of_the_tree_by_its_name() -> None:
+    case = Path(__file__).parents[2] / "golden" / "39_whose_the_rows_below_are_says_the_link.yaml"
+    plan = case.read_text(encoding="utf-8")
+
+    assert "sum: team.amount" in lines_of(plan, "below")
+    assert "sum: team.amount" in lines_of(plan, "of_owners")

@@ -69,8 +69,10 @@ def named(plan: ResolvedPlan, relation: str) -> str:
     Pairs that the author made have a name of the author's.
     """
     rows = plan.relations[relation].rows
-    is_made = isinstance(rows, PairRows) and relation == f"{rows.left}__{rows.right}"
-    return rows.right if isinstance(rows, PairRows) and is_made else relation
+    if not isinstance(rows, PairRows) or not relation.startswith(f"{rows.left}__{rows.right}"):
+        return relation
+    # The tree as facts read it, on their day, is the same tree to readers.
+    return rows.right.partition("__")[0]
 
 
 def called(plan: ResolvedPlan, relation: Relation, key: Key) -> Named:
