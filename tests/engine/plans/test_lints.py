@@ -378,3 +378,29 @@ formulas: {{drawn: "value(points, min(visits, 15))", earned: "value(points, {sec
     )
 
     assert ("LINT_BAND_UNREACHABLE" in [one.code for one in found]) is is_told
+
+
+@pytest.mark.parametrize(
+    ("condition", "told"),
+    [
+        ("quarter in ('Q3', '2026-Q4')", ["Q3"]),
+        ("quarter = '2026Q4'", ["2026Q4"]),
+        ("quarter = '2026-Q4'", []),
+        ("right(quarter, 2) = 'Q4'", []),
+    ],
+)
+def test_a_period_is_compared_as_it_is_written(
+    condition: str, told: list[str], problems: Problems
+) -> None:
+    """What no period is called is never equal, and the sum is silently nothing."""
+    found = problems(
+        f"""
+plan: p
+period: year
+subjects: {{seller: people}}
+sources: {{results: {{key: [quarter], date: quarter, columns: {{quarter: period, sold: money}}}}}}
+columns: {{late: {{each: [year], sum: sold, from: results, where: "{condition}"}}}}
+"""
+    )
+
+    assert [one.values["label"] for one in found if one.code == "LINT_PERIOD_NEVER"] == told

@@ -279,6 +279,18 @@ LINT_TIES_UNDEFINED: Final = define(
     remedy_en="Name what decides: ties: [...], or rank(x, second_column).",
     severity=Severity.warning,
 )
+LINT_PERIOD_NEVER: Final = define(
+    "LINT_PERIOD_NEVER",
+    zh="“{name}”拿期间与“{label}”比较，没有期间写成这样。",
+    en="“{name}” compares a period with “{label}”, and no period is written so.",
+    why_zh="两者永远不相等：条件从不成立，筛选后什么也不剩。",
+    why_en="They are never equal: the condition never holds, and nothing is left of what it "
+    "filters.",
+    remedy_zh="期间写作 2026-Q3、2026-03、2026；只比季度或月份，写 right(季度, 2) = 'Q3'。",
+    remedy_en="Periods are written 2026-Q3, 2026-03, 2026; for the quarter of any year compare a "
+    "part, right(quarter, 2) = 'Q3'.",
+    severity=Severity.warning,
+)
 LINT_VAGUE_TARGET: Final = define(
     "LINT_VAGUE_TARGET",
     zh="计分行“{row}”没有标准：{why}。",

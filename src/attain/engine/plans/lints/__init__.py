@@ -8,6 +8,7 @@ from attain.engine.plans.lints import (
     fractions,
     incentives,
     people,
+    periods,
     plain,
     ranges,
     rates,
@@ -21,6 +22,6 @@ __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
 _RULES = (
     *(ranges, edges, fractions, rates, rounding, incentives),
-    *(unused, people, plain, drafting, schemes),
+    *(unused, people, periods, plain, drafting, schemes),
 )
 """Imported for what they register."""
