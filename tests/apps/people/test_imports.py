@@ -218,6 +218,15 @@ def test_a_preview_that_somebody_has_overtaken_is_refused(company, tmp_path):
     assert refused.value.code == "ORGANISATION_IMPORT_OUTDATED"
 
 
+@pytest.mark.parametrize(("word", "status"), [("长期休假", "on_leave"), ("在岗", "active")])
+def test_a_status_is_read_as_companies_write_it(company, tmp_path, word, status):
+    rows = [PEOPLE, ("E-5001", "孟浩", word, "2026-07-01", "")]
+
+    bring_in(company, check(tmp_path, workbook(people=rows)))
+
+    assert Person.objects.get(code="E-5001").versions.get().status == status
+
+
 def test_a_file_without_any_of_the_sheets_is_refused(company, tmp_path):
     with pytest.raises(AttainError):
         check(tmp_path, workbook(orders=[("订单号", "金额"), ("1", "2")]))

@@ -170,6 +170,16 @@ def test_samples_fill_only_datasets_that_files_may_fill(company: Company) -> Non
     assert sorted(loaded) == ["orders", "returns"]
 
 
+def test_who_loads_samples_is_told_what_they_do_not_fill(client: Client, company: Company) -> None:
+    """Without people nobody is in a run, and nothing else would say why."""
+    install(company, "flat-commission")
+    login(client, "planner")
+
+    answer = client.post(reverse("plans:pack-samples", args=["flat-commission"]), follow=True)
+
+    assert "人员由系统维护，样例不写入。" in answer.content.decode()
+
+
 @pytest.mark.parametrize("verb", ["upgrade", "samples"])
 def test_a_pack_that_is_not_installed_says_so(client: Client, company: Company, verb: str) -> None:
     login(client, "planner")

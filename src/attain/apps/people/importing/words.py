@@ -13,9 +13,9 @@ from attain.core.labels import Labels, labels
 Row = dict[str, Any]
 
 _STATUS: Final[Mapping[str, tuple[str, ...]]] = {
-    Status.active: ("在职", "正式", "正式员工"),
+    Status.active: ("在职", "在岗", "正式", "正式员工"),
     Status.probation: ("试用", "试用期", "on probation"),
-    Status.on_leave: ("休假", "停薪留职", "on leave"),
+    Status.on_leave: ("休假", "长期休假", "停薪留职", "on leave"),
     Status.left: ("离职", "已离职"),
     Status.external: ("外部", "外部人员"),
 }

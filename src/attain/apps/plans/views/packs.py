@@ -22,7 +22,7 @@ from attain.apps.plans.models import Plan
 from attain.apps.plans.services.packs import Choice, news_of
 from attain.apps.plans.views.common import may_write, said
 from attain.core.errors import AttainError, Problem
-from attain.core.labels import Labels
+from attain.core.labels import ENGLISH, Labels
 
 
 @require_GET
@@ -162,4 +162,16 @@ def samples(request: Request, name: str) -> HttpResponse:
         return _page(request, name, error.problems, status=409)
     said_so = ngettext("%(count)s dataset filled", "%(count)s datasets filled", len(loaded))
     messages.success(request, said_so % {"count": len(loaded)})
+    if kept := _not_filled(name):
+        # Without people a run has nobody in it: whoever loaded samples would not know why.
+        note = _("%(names)s are kept by the product; samples do not fill them.")
+        between = ", " if language_of_reader() == ENGLISH else "、"
+        messages.info(request, note % {"names": between.join(kept)})
     return redirect("plans:pack", name)
+
+
+def _not_filled(name: str) -> list[str]:
+    """What of a pack's sample data the product keeps itself, as readers know it."""
+    declared = data.schemas()
+    kept = (one for one in gallery.card(name).pack.data if providers.provider(one) is not None)
+    return [declared[one].labels.get(language_of_reader()) for one in kept if one in declared]
