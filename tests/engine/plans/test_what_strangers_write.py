@@ -61,7 +61,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"tiered(rates, sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "marginal(table, x)"),
         (FORMULA, '"YTD(sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "in: year to date"),
         (FORMULA, '"rank(sales asc)"', "PLAN_SYNTAX", 14, "rank(-x)"),
-        (MEASURE, "{sum: amount, from: orders, where: id in promo}", "PLAN_SYNTAX", 12, "any: true"),
+        (MEASURE, "{sum: amount, from: orders, where: id in promo}", "PLAN_SYNTAX", 12, "any: "),
         (MEASURE, "{count: distinct seller, from: orders}", "PLAN_SYNTAX", 12, "{distinct: "),
         (FORMULA, '"extra + sales"\n  extra: "80.00 + 20"', "PLAN_TYPE", 14, "extra: {is: ..., "),
         (FORMULA, '"rates(sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "value(rates, number)"),
