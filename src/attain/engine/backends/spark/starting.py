@@ -25,6 +25,8 @@ EXACT: Final = {
     # A tree or a year of orders is walked to its end, however long that is.
     "spark.sql.cteRecursionLevelLimit": "-1",
     "spark.sql.cteRecursionRowLimit": "-1",
+    # A power is a product of many, one inside the other: it is resolved in as many rounds.
+    "spark.sql.analyzer.maxIterations": "2000",
 }
 """What a session must be set to for results to be exact."""
 
