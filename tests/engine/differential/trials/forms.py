@@ -308,12 +308,17 @@ class FormWriter(StandingWriter):
         if self._says(0.3):
             entry["each"] = ["seller", self.period]
         if with_true_up:
-            entry["true_up"] = {"restart": self.random.choice(KINDS[self.period].restarts)}
+            entry["true_up"] = {"restart": self._restart(entry)}
             self.features |= {"state", "earlier"}
         if self._says(0.6):
             entry["pay"] = self._parts()
             entry["residue"] = self.random.choice(("first", "last", "later"))
         return entry
+
+    def _restart(self, entry: dict[str, Any]) -> str:
+        """With what a true-up begins again; some of those of a year never do."""
+        restart: str = self.random.choice(KINDS[self.period].restarts)
+        return "never" if restart == "year" and len(str(entry)) % 2 else restart
 
     def _parts(self) -> list[dict[str, Any]]:
         said = ("day 10 of month + 2", "day 31 of month", "end of month + 1", "period end",
