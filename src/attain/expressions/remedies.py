@@ -33,8 +33,10 @@ _HOW_OFTEN: Final = labels(
     "floor(ratio_of(sales, 100)).",
 )
 _CURRENCY: Final = labels(
-    "先按汇率换算成同一种货币，例如 exchange(amount, fx.rate, 'USD')。",
-    "Convert both into one currency by an exchange rate first: exchange(amount, fx.rate, 'USD').",
+    "整个方案都按一种货币算的，在开头写 currency: USD（不写就是 CNY）；"
+    "否则先按汇率换算成同一种货币，例如 exchange(amount, fx.rate, 'USD')。",
+    "A plan that counts in one currency says it at its head, currency: USD (CNY if it says none); "
+    "else convert by an exchange rate first: exchange(amount, fx.rate, 'USD').",
 )
 _AMOUNT: Final = labels(
     "与一个金额比较，例如 10000；计算出来的列或参数若是金额，写 unit: money。",
