@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
 
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
@@ -19,7 +18,7 @@ from attain.engine.plans.lints.reading import (
     table_place,
 )
 from attain.engine.plans.lints.registry import Case, lint
-from attain.expressions.typed import Condition
+from attain.expressions.typed import Cell, Condition
 
 
 @lint(
@@ -128,12 +127,25 @@ def edges_that_two_rows_have(case: Case) -> Iterator[Problem]:
         table = case.plan.tables.get(name)
         if len(read.inputs) < 2 or table is None or table.take:
             continue
-        pairs = combinations(read.cells, 2)
-        edges = (_meeting(one.conditions, other.conditions) for one, other in pairs)
+        edges = (_meeting(one, other) for one, other in _touching(read.cells))
         edge = next((one for one in edges if one is not None), None)
         if edge is not None:
             where = table_place(case, name)
             yield problem(errors.LINT_EDGE_OF_TWO_ROWS, where, name=name, edge=f"{edge:f}")
+
+
+def _touching(cells: Sequence[Cell]) -> Iterator[tuple[Sequence[Condition], Sequence[Condition]]]:
+    """Rows of which one ends, in some dimension, with the very edge at which the other begins."""
+    begins: dict[tuple[int, Decimal], list[Sequence[Condition]]] = {}
+    for cell in cells:
+        for place, one in enumerate(cell.conditions):
+            if one.lower_closed and (edge := number(one.lower)) is not None:
+                begins.setdefault((place, edge), []).append(cell.conditions)
+    for cell in cells:
+        for place, one in enumerate(cell.conditions):
+            if one.upper_closed and (edge := number(one.upper)) is not None:
+                others = begins.get((place, edge), ())
+                yield from ((cell.conditions, row) for row in others if row is not cell.conditions)
 
 
 def _meeting(row: Sequence[Condition], other: Sequence[Condition]) -> Decimal | None:

@@ -184,27 +184,35 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
             raise AttainError(problem(errors.PLAN_GATHER_ITSELF, relation=draft.name))
         return ()
     for part in draft.own_key:
-        if part.kind.startswith(PERIOD) or part.name in model.link or _is_cut(draft, part):
-            continue
-        column = reaching.key_column(inner, part)
-        if column is None and (_is_free(draft, model) or _is_linked_otherwise(draft, model)):
-            continue
-        computed = reaching.computed_key(inner, part) if column is None else None
-        if computed is not None:
-            pairs.append((part.name, computed))
-            continue
-        if column is None:
-            raise AttainError(
-                problem(
-                    errors.PLAN_LINK_MISSING,
-                    relation=finer.name,
-                    target=part.kind,
-                    part=part.name,
-                    shared=_shared(draft, finer),
-                )
-            )
-        pairs.append((part.name, finer.read(column)))
+        if not (part.kind.startswith(PERIOD) or part.name in model.link or _is_cut(draft, part)):
+            found = _own_of(outer, finer, part, model)
+            pairs += [] if found is None else [(part.name, found)]
     return tuple(pairs)
+
+
+def _own_of(outer: Site, finer: Draft, part: KeyPart, model: ColumnModel) -> Node | None:
+    """What of the finer row says whose it is; None where it may be anybody's.
+
+    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL.
+    """
+    draft, inner = outer.draft, outer.on(finer)
+    column = reaching.key_column(inner, part)
+    if column is not None:
+        return finer.read(column)
+    if _is_free(draft, model) or _is_linked_otherwise(draft, model):
+        return None
+    computed = reaching.computed_key(inner, part)
+    if computed is None:
+        raise AttainError(
+            problem(
+                errors.PLAN_LINK_MISSING,
+                relation=finer.name,
+                target=part.kind,
+                part=part.name,
+                shared=_shared(draft, finer),
+            )
+        )
+    return computed
 
 
 def _shared(draft: Draft, finer: Draft) -> Labels:
