@@ -143,6 +143,27 @@ def test_of_overlapping_rows_the_higher_priority_is_asked_first(
     assert node == "value(t, department)['Sales': 0.02; [-, -): 0.01; -]"
 
 
+def test_every_pair_of_rows_that_may_both_fit_is_told(problems: Problems) -> None:
+    table = """
+    by: {line: keys, n: bands}
+    rows:
+      - {line: A, n: {from: 0, until: 10}, is: 1%}
+      - {line: B, n: {from: 0}, is: 2%}
+      - {line: [B, C], n: {from: 5}, is: 3%}
+      - {line: any, n: {from: 20}, is: 4%}
+      - {line: A, n: {from: 9}, is: 5%}
+"""
+
+    found = problems(
+        HEAD.replace("tables: {t: %s}", "tables:\n  t:%s") % ("value(t, 'A', n)", table)
+    )
+
+    # 1 and 5 on 9; 2 and 3 from 5, and both with 4 from 20; 4 and 5 from 20. B is never A.
+    pairs = [(one.values["first"], one.values["second"]) for one in found]
+    assert [one.code for one in found] == ["LOOKUP_OVERLAP"] * 5
+    assert pairs == [(1, 5), (2, 3), (2, 4), (3, 4), (4, 5)]
+
+
 @pytest.mark.parametrize(
     ("second", "told"),
     [

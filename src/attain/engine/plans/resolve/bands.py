@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from attain.core.errors import AttainError, Problem, problem
@@ -32,8 +33,13 @@ class Range:
     value: Expression
 
 
+@lru_cache(maxsize=4096)
 def fixed(edge: Expression | None) -> Edge | None:
-    """An edge that is a plain number or date, None for one that is calculated."""
+    """An edge that is a plain number or date, None for one that is calculated.
+
+    Remembered by its text: rows of a wide table say the same few edges, and each is compared
+    with many others.
+    """
     if edge is None:
         return None
     node = check(edge, EmptyScope()).node

@@ -30,6 +30,9 @@ SHAPES: Final = ("bands", "keys", "points", "rows")
 KINDS: Final = ("bands", "keys")
 """What a dimension may go by, besides a path."""
 
+Asked = tuple[Axis, ...]
+"""What a row asks, dimension by dimension."""
+
 
 @dataclass(frozen=True, slots=True)
 class Test:
@@ -166,27 +169,23 @@ def table_rows(name: str, body: TableBody, table: TableModel) -> list[Row]:
     """
     if body.bands:
         return _band_rows(name, body)
-    _refuse_printed(name, body, table)
-    rows = [_grid_row(name, table, row) for row in body.rows]
-    levels: dict[tuple[Any, ...], list[tuple[tuple[Axis, ...], Row]]] = {}
-    for axes, row, priority in rows:
-        levels.setdefault(priority, []).append((axes, row))
+    asked = [_asked(name, table, given) for given in body.rows]
+    _refuse_printed(name, body, table, asked)
+    levels: dict[tuple[Any, ...], list[tuple[Asked, Row]]] = {}
+    for axes, given in zip(asked, body.rows, strict=True):
+        priority = tuple(_priority(name, given, said) for said in table.take)
+        levels.setdefault(priority, []).append((axes, _grid_row(name, axes, given)))
     found: list[Row] = []
     for priority in sorted(levels):
-        level = levels[priority]
-        _refuse_overlaps(name, [axes for axes, _ in level])
-        found += [*_both(level), *(row for _, row in level)]
+        asked, rows = ([*part] for part in zip(*levels[priority], strict=True))
+        pairs = _refuse_overlaps(name, asked)
+        found += [*(_both(rows[one], rows[other]) for one, other in pairs), *rows]
     return found
 
 
-def _both(level: Sequence[tuple[tuple[Axis, ...], Row]]) -> list[Row]:
-    """Rows for what two rows of equal rank may both cover, depending on the tree."""
-    return [
-        Row(tuple(_shared(a, b) for a, b in zip(one.axes, other.axes, strict=True)), None)
-        for number, (axes, one) in enumerate(level)
-        for others, other in level[number + 1 :]
-        if all(meet(a, b) for a, b in zip(axes, others, strict=True))
-    ]
+def _both(one: Row, other: Row) -> Row:
+    """A row for what two rows of equal rank may both cover, depending on the tree."""
+    return Row(tuple(_shared(a, b) for a, b in zip(one.axes, other.axes, strict=True)), None)
 
 
 def _shared(one: Test, other: Test) -> Test:
@@ -217,42 +216,75 @@ def _band_rows(name: str, body: TableBody) -> list[Row]:
     ]
 
 
-def _grid_row(
-    name: str, table: TableModel, given: dict[str, Any]
-) -> tuple[tuple[Axis, ...], Row, tuple[Any, ...]]:
-    value = given.get("is")
-    if value is None:
-        raise AttainError(problem(errors.LOOKUP_VALUE_EMPTY, name=name, key=_shown(given)))
-    axes = []
+def _asked(name: str, table: TableModel, given: dict[str, Any]) -> Asked:
+    """What a row asks of every dimension.
+
+    :raises AttainError: LOOKUP_DIMENSION, PLAN_TABLE_SHAPE.
+    """
     for dimension in table.by:
         if given.get(dimension) is None:
             raise AttainError(problem(errors.LOOKUP_DIMENSION, name=name, dimension=dimension))
-        axes.append(_axis(name, dimension, table, given[dimension]))
-    tests = tuple(_test(name, axis) for axis in axes)
-    priority = tuple(_priority(name, given, said) for said in table.take)
-    return tuple(axes), Row(tests, Expression.like(str(value), value)), priority
+    return tuple(_axis(name, dimension, table, given[dimension]) for dimension in table.by)
 
 
-def _refuse_printed(name: str, body: TableBody, table: TableModel) -> None:
+def _grid_row(name: str, asked: Asked, given: dict[str, Any]) -> Row:
+    value = given.get("is")
+    if value is None:
+        raise AttainError(problem(errors.LOOKUP_VALUE_EMPTY, name=name, key=_shown(given)))
+    return Row(tuple(_test(name, axis) for axis in asked), Expression.like(str(value), value))
+
+
+def _refuse_printed(name: str, body: TableBody, table: TableModel, asked: Sequence[Asked]) -> None:
     """Bands of one dimension as they are printed, among rows that ask the same otherwise.
 
     :raises AttainError: TIER_PRINTED, TIER_EDGE_PRINTED.
     """
-    for dimension in (one for one, kind in table.by.items() if kind == "bands"):
-        seen: list[tuple[Axis, list[Any]]] = []
-        for row in body.rows:
-            given = row.get(dimension)
-            if isinstance(given, str):
-                refuse_written(name, given)
-            if not isinstance(given, dict):
-                continue
-            axis = _axis(name, dimension, table, given)
-            refuse_printed(name, axis)
-            others = [row.get(other) for other in table.by if other != dimension]
-            for before, asked in seen:
-                if all(ANY in (a, b) or a == b for a, b in zip(asked, others, strict=True)):
-                    refuse_printed_pair(name, (before, axis))
-            seen.append((axis, others))
+    for at, (dimension, kind) in enumerate(table.by.items()):
+        if kind != "bands":
+            continue
+        for given, axes in zip(body.rows, asked, strict=True):
+            if isinstance(given[dimension], str):
+                refuse_written(name, given[dimension])
+            refuse_printed(name, axes[at])
+        others = [(*axes[:at], *axes[at + 1 :]) for axes in asked]
+        for one, other in _may_meet(others):
+            if all(
+                a == b or ANY in (*a.any_of, *b.any_of)
+                for a, b in zip(others[one], others[other], strict=True)
+            ):
+                refuse_printed_pair(name, (asked[one][at], asked[other][at]))
+
+
+def _may_meet(rows: Sequence[Asked]) -> list[tuple[int, int]]:
+    """Pairs of rows that may both fit, in the order in which they are written.
+
+    Rows of different keys never do. So a row of a long price list is compared with those of its
+    own key, in the dimension that knows most keys, and with those that ask for no key there.
+    """
+    at = max(
+        range(len(rows[0])),
+        key=lambda at: len({key for axes in rows for key in axes[at].any_of}),
+        default=None,
+    )
+    of_key: dict[str, list[int]] = {}
+    of_all: list[int] = []
+    found = []
+    for number, axes in enumerate(rows):
+        keys = () if at is None or axes[at].under else axes[at].any_of
+        is_of_all = not keys or ANY in keys
+        before = (
+            range(number)
+            if is_of_all
+            else {*of_all, *(n for key in keys for n in of_key.get(key, ()))}
+        )
+        found += [
+            (other, number)
+            for other in before
+            if all(meet(a, b) for a, b in zip(rows[other], axes, strict=True))
+        ]
+        for mine in [of_all] if is_of_all else [of_key.setdefault(key, []) for key in keys]:
+            mine.append(number)
+    return sorted(found)
 
 
 def _axis(name: str, dimension: str, table: TableModel, given: Any) -> Axis:
@@ -292,23 +324,20 @@ def _priority(name: str, given: dict[str, Any], said: str) -> Any:
     return -value if direction.strip() == "desc" else value  # type: ignore[operator]
 
 
-def _refuse_overlaps(name: str, rows: Sequence[tuple[Axis, ...]]) -> None:
-    """Exactly one row has to fit, whatever comes.
+def _refuse_overlaps(name: str, rows: Sequence[Asked]) -> list[tuple[int, int]]:
+    """Exactly one row has to fit, whatever comes; the pairs of which the tree has to say it.
 
     :raises AttainError: LOOKUP_OVERLAP, for every pair.
     """
-    faults: list[Problem] = []
-    for number, row in enumerate(rows):
-        for later, other in enumerate(rows[number + 1 :], start=number + 1):
-            pairs = list(zip(row, other, strict=True))
-            if all(meet(one, two) for one, two in pairs) and not any(
-                depends_on_tree(one, two) for one, two in pairs
-            ):
-                faults.append(
-                    problem(errors.LOOKUP_OVERLAP, name=name, first=number + 1, second=later + 1)
-                )
+    pairs = _may_meet(rows)
+    faults = [
+        problem(errors.LOOKUP_OVERLAP, name=name, first=one + 1, second=other + 1)
+        for one, other in pairs
+        if not any(depends_on_tree(a, b) for a, b in zip(rows[one], rows[other], strict=True))
+    ]
     if faults:
         raise AttainError(faults)
+    return pairs
 
 
 def _shown(given: dict[str, Any]) -> str:
