@@ -472,6 +472,18 @@ formulas:
     assert "Compared unrounded. 4 of tens short of 10." in found
 
 
+def test_nobody_falls_short_of_a_band_that_gives_less() -> None:
+    body = """
+tables: {costs: {bands: [{to: 1500, is: 300}, {to: 2000, is: 100}, {otherwise: 0}], unit: money}}
+formulas: {prize: "value(costs, sold)"}
+"""
+
+    found = lines(body, "prize: [{seller: li, is: 300}]", "prize")
+
+    assert "Compared unrounded." in found
+    assert not [line for line in found if "short of" in line]
+
+
 @pytest.mark.parametrize(
     ("language", "said"),
     [

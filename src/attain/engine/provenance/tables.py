@@ -214,6 +214,8 @@ def _next(
     if not above:
         return None
     edge = above[0]
+    if _is_worse(node, bands, edge):
+        return None
     divided = _divided(inputs[0], open_up)
     if divided is not None:
         numerator, denominator = divided
@@ -223,6 +225,18 @@ def _next(
             return Distance(edge, missing, name, numerator.type, numerator.labels)
     name = _readers_name(inputs[0])
     return Distance(edge, edge - value, name, inputs[0].type, inputs[0].labels)
+
+
+def _is_worse(node: Read, bands: Sequence[Band], edge: Fraction) -> bool:
+    """Whether a band gives less than the one that was hit: nobody falls short of what costs them.
+
+    A slice at a lower rate still adds to what the slices below it pay.
+    """
+    now = next((band.value for band in bands if band.is_hit), None)
+    then = next(band.value for band in bands if band.axes[0].lower == edge)
+    if node.reading == "marginal" or not isinstance(now, Fraction):
+        return False
+    return isinstance(then, Fraction) and then < now
 
 
 def _readers_name(step: Step) -> str:
