@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from attain.core.errors import Problem, Severity, catalogue, render
+from attain.core.errors import Problem, Severity, Where, catalogue, render
 from attain.engine.plans.lints import Lint, lints
 from attain.engine.plans.lints.registry import ORDERS
 
@@ -50,6 +50,24 @@ examples:
 """
     )
     assert [one for one in problems(text) if one.severity is not Severity.note] == []
+
+
+def test_a_rank_among_formulas_is_shown_where_it_stands(problems: Problems) -> None:
+    text = (
+        ORDERS
+        + """columns: {large: {each: orders, is: "amount > 1000.00"}}
+measures: {sales: {sum: amount, from: orders, where: large}}
+groups: {everybody: {of: [seller, month]}}
+formulas:
+  place: {within: everybody, is: "rank(sales)"}
+incentives: {prize: {steps: [{base: "if(place = 1, 100.00, 0)"}]}}
+"""
+    )
+    found = [one for one in problems(text) if one.code == "LINT_TIES_UNDEFINED"]
+
+    assert [(one.where or Where()).line for one in found] == [
+        text.splitlines().index("formulas:") + 2
+    ]
 
 
 def test_a_list_whose_parents_are_a_path_is_used(problems: Problems) -> None:

@@ -75,8 +75,7 @@ def weeks_that_lie_in_two_months(case: Case) -> Iterator[Problem]:
         for name in relation.columns:
             said = _TO_DATE.fullmatch(_window(case, name))
             if said and said[1] not in ("week", "life"):
-                section = "measures" if name in case.plan.measures else "columns"
-                where = case.plan.where((section, name, "in"))
+                where = case.where(name, "in")
                 yield problem(errors.LINT_WEEKS_ACROSS, where, name=name, kind=said[1])
 
 

@@ -33,11 +33,7 @@ def rules_for_one_person(case: Case) -> Iterator[Problem]:
         is_key = isinstance(node, Constant) and node.type.unit is Unit.key
         if is_key and node.type.kind == "people" and column.name not in seen:
             seen.add(column.name)
-            where = case.plan.where(("columns", column.name))
-            for section in ("columns", "measures", "formulas"):
-                if column.name in getattr(case.plan, section):
-                    where = case.plan.where((section, column.name))
-            yield problem(errors.LINT_INDIVIDUAL, where, name=column.name)
+            yield problem(errors.LINT_INDIVIDUAL, case.where(column.name), name=column.name)
 
 
 @lint(
@@ -59,10 +55,7 @@ def ratings_shown_whoever_few_rated(case: Case) -> Iterator[Problem]:
         if column.form or not isinstance(made, Gather) or made.aggregate in _COUNTED:
             continue
         if "rater" in case.resolved.relations[made.relation].columns:
-            sections = ("columns", "measures", "formulas")
-            named = (one for one in sections if column.name in getattr(case.plan, one))
-            where = case.plan.where((next(named, "columns"), column.name))
-            yield problem(errors.LINT_RATINGS_SHOWN, where, name=column.name)
+            yield problem(errors.LINT_RATINGS_SHOWN, case.where(column.name), name=column.name)
 
 
 _COUNTED = (Aggregate.COUNT, Aggregate.DISTINCT)

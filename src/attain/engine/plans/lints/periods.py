@@ -13,7 +13,6 @@ from attain.engine.plans.lints.registry import Case, lint
 from attain.expressions.typed import Constant, Node, Operate, Read
 
 _COMPARED = frozenset({"=", "<>", "in", "not in"})
-_SECTIONS = ("columns", "measures", "formulas")
 
 
 @lint(
@@ -43,8 +42,7 @@ def periods_that_are_never_called_so(case: Case) -> Iterator[Problem]:
             if (column.name, label) in seen or _is_period(label):
                 continue
             seen.add((column.name, label))
-            section = next((one for one in _SECTIONS if column.name in getattr(case.plan, one)), "")
-            where = case.plan.where((section, column.name) if section else ())
+            where = case.where(column.name)
             yield problem(errors.LINT_PERIOD_NEVER, where, name=column.name, label=label)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from attain.core.errors import Problem
+from attain.core.errors import Problem, Where
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.plans.resolve.work import ColumnId
 from attain.engine.primitives.model import ResolvedPlan
@@ -22,6 +22,12 @@ class Case:
     """Parameters, tables, orderings and groups that some rule reads."""
     read: frozenset[ColumnId] = frozenset()
     """Columns that some other column reads."""
+
+    def where(self, column: str, *keys: str) -> Where:
+        """Where a column was written, be it among columns, measures or formulas."""
+        sections = ("columns", "measures", "formulas")
+        section = next((one for one in sections if column in getattr(self.plan, one)), None)
+        return self.plan.where((section, column, *keys) if section else ())
 
 
 Rule = Callable[[Case], Iterator[Problem]]

@@ -66,8 +66,7 @@ def places_without_a_tie_break(case: Case) -> Iterator[Problem]:
         for column in relation.columns.values():
             if _is_plain_rank(column):
                 owner = column.name.partition("__")[0]
-                where = case.plan.where(("columns", owner))
-                yield problem(errors.LINT_TIES_UNDEFINED, where, name=owner)
+                yield problem(errors.LINT_TIES_UNDEFINED, case.where(owner), name=owner)
 
 
 def _is_plain_rank(column: Column) -> bool:
