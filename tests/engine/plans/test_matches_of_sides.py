@@ -70,3 +70,35 @@ def test_of_two_sides_of_one_source_each_has_its_own() -> None:
     (result,) = test_plan(RIVALS)
 
     assert result.passed, (result.failures, result.problems)
+
+
+OF_BOTH = """
+plan: of-both
+period: month
+subjects: {person: people}
+sources:
+  orders: {key: [order], date: on_day, columns: {order: orders, on_day: {type: date, required: true}, amount: {type: money, required: true}}}
+  shares: {key: [order, person], columns: {order: {type: orders, required: true}, person: {type: people, required: true}, share: {type: ratio, required: true}}}
+relations:
+  held: {pair: [[person, month], orders], where: "right.on_day >= period_start and right.on_day < period_until"}
+columns:
+  due: {each: held, is: "right.amount * of_order"}
+  of_order: {each: held, sum: share, from: shares, in: all, link: {person: person, LINK: order}}
+  the_order: {each: held, is: right.order}
+  earned: {sum: due, from: held, link: {person: person}}
+examples:
+  - name: two orders shared by two
+    period: 2026-03
+    given:
+      people: [li, wu]
+      orders: [{order: 1, on_day: 2026-03-09, amount: 100}, {order: 2, on_day: 2026-03-10, amount: 1000}]
+      shares: [{order: 1, person: li, share: 40%}, {order: 1, person: wu, share: 60%}, {order: 2, person: wu, share: 100%}]
+    expect: {earned: [{person: li, is: 40}, {person: wu, is: 1060}]}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("link", ["right.order", "the_order"])
+def test_what_is_gathered_is_linked_to_a_side_or_to_a_column_made_of_it(link: str) -> None:
+    (result,) = test_plan(OF_BOTH.replace("LINK", link))
+
+    assert result.passed, (result.failures, result.problems)

@@ -10,7 +10,7 @@ from attain.core.errors import codes
 from attain.engine import errors
 from attain.engine.plans.base import ShortPart
 from attain.engine.plans.models.common import Documented, Rounding, WindowModel
-from attain.engine.plans.texts import Currency, Expression, Flag, Grain, Name, PlainText, refusal
+from attain.engine.plans.texts import Currency, Expression, Flag, Grain, PlainText, refusal
 
 AGGREGATES: Final = (
     "sum",
@@ -91,7 +91,7 @@ class ColumnModel(Documented, ShortPart):
     """Moves the window: `-1 year`, `-3 months`."""
     dated: PlainText | None = None
     """The date column the window goes by, if it is not the source's own."""
-    link: dict[Name, Expression] = {}
+    link: dict[PlainText, Expression] = {}
     """Which value of the finer row must equal a column of this one: `{seller: owner}`. Rows that
     name no subject belong to whoever has what they say: `{company: company}`. A calculated column
     that is called as the subject needs none: `seller: {each: invoices, is: contract.seller}`."""

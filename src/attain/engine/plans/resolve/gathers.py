@@ -173,7 +173,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
     inner = outer.on(finer)
     pairs: list[tuple[str, Node]] = []
     for name, text in model.link.items():
-        own = draft.column(name)
+        own = outer.work.column(draft, name)
         if own is None:
             raise reaching.without_link(draft, finer, name, text)
         pairs.append((name, inner.check(text, own.type)))
