@@ -35,8 +35,9 @@ class ParameterModel(Documented, ShortPart):
     unit: PlainText | None = None
     """Its unit, if the value does not say it."""
     per: Grain = ()
-    """Whose own value comes first: keys such as `seller`, then `seller.unit`, looked up in the
-    dataset `parameters`; the value written here stands for everybody else."""
+    """Whose own value comes first: keys such as `seller`, then `seller.position` and
+    `seller.unit` of their assignment, looked up in the dataset `parameters`; the value written
+    here stands for everybody else."""
 
     @model_validator(mode="after")
     def _has_one_value_at_a_time(self) -> Self:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import labels
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from attain.engine.plans.resolve.scope import RowScope
     from attain.engine.plans.resolve.work import Work
 
-OWN_VALUES = "parameters"
+PEOPLE: Final = "people"
+POSTS: Final = "assignments"
+
+OWN_VALUES: Final = "parameters"
 """The dataset with values of single participants, positions and units."""
 
 
@@ -181,7 +184,7 @@ def _own_or(scope: RowScope, name: str, model: ParameterModel, common: Node | No
         raise AttainError(problem(errors.PLAN_UNIT, value="", known=list(UNIT_NAMES)))
     found: Node | None = common
     for whose in reversed(model.per):
-        key = scope.name(Name(tuple(whose.split(".")), Span()))
+        key = _whose(scope, whose)
         if key is None:
             raise AttainError(
                 problem(
@@ -195,6 +198,25 @@ def _own_or(scope: RowScope, name: str, model: ParameterModel, common: Node | No
         found = own if found is None else _first(own, found)
     assert found is not None
     return found
+
+
+def _whose(scope: RowScope, said: str) -> Node | None:
+    """Who or what may have a value of its own: the person, a customer's region.
+
+    A person's position and unit are those of their assignment: on a row of a period that of its
+    last day, on a fact that of its own (language.md 51).
+
+    :raises AttainError: PLAN_UNKNOWN_NAME.
+    """
+    first, *rest = said.split(".")
+    person = scope.name(Name((first,), Span())) if len(rest) == 1 else None
+    if person is not None and person.type.kind == PEOPLE:
+        posts = scope.site.work.draft(POSTS)
+        column = posts.column(rest[0])
+        if column is not None and column.type.kind is not None:
+            row = reaching.row_at(scope.site, posts, f"{first}@{POSTS}", (("person", person),))
+            return Reference(rest[0], column.type.missing(), row)
+    return scope.name(Name((first, *rest), Span()))
 
 
 def _own_value(site: Site, name: str, whose: str, key: Node, type_: Type) -> Node:
