@@ -121,6 +121,15 @@ def test_an_order_with_several_lines_needs_two_columns_as_its_key(desk: Desk) ->
     assert found.schema.key == ("单号", "产品编码")
 
 
+def test_as_many_columns_as_are_needed_tell_rows_apart(desk: Desk) -> None:
+    rows = [
+        f"{a},{b},{c},2026-03-0{day}\n" for a in "AB" for b in "CD" for c in "EF" for day in (1, 2)
+    ]
+    found = proposal(desk, "家庭编号,券码编号,活动编号,兑券日期\n" + "".join(rows))
+
+    assert found.schema.key == ("家庭编号", "券码编号", "活动编号", "兑券日期")
+
+
 def test_a_column_of_known_codes_refers_to_what_they_name(desk: Desk) -> None:
     found = proposal(
         desk, "单号,业务员,金额\nS1,E-1,1\nS2,E-2,2\n", people=frozenset({"E-1", "E-2", "E-3"})

@@ -360,17 +360,26 @@ def _days_or_months_first(filled: Cells) -> Iterator[dict[str, Any]]:
 
 def _key(guesses: Sequence[Guess], columns: Sequence[Cells]) -> tuple[str, ...]:
     """The fewest columns that tell the rows apart; codes before names, never amounts."""
-    candidates = [one for one in guesses if _may_be_key(one, columns[one.position])]
-    candidates.sort(key=lambda one: (_rank(one.schema.type), one.position))
-    candidates = candidates[:_KEY_CANDIDATES]
+    able = (one for one in guesses if _may_be_key(one, columns[one.position]))
+    ranked = sorted(able, key=lambda one: (_RANKS.index(one.schema.type), one.position))
+    candidates = ranked[:_KEY_CANDIDATES]
     values = {one.position: [text for _, text in columns[one.position]] for one in candidates}
+    if not candidates or not _are_apart(candidates, values):
+        return tuple(one.schema.name for one in (candidates or guesses)[:_MOST_KEY_COLUMNS])
     for size in range(1, min(_MOST_KEY_COLUMNS, len(candidates)) + 1):
         for chosen in combinations(candidates, size):
-            rows = list(zip(*(values[one.position] for one in chosen), strict=True))
-            if len(set(rows)) == len(rows):
+            if _are_apart(chosen, values):
                 return tuple(one.schema.name for one in _with_periods(chosen, candidates))
-    fallback = candidates or list(guesses)
-    return tuple(one.schema.name for one in fallback[:_MOST_KEY_COLUMNS])
+    needed = candidates
+    for least in reversed(candidates):
+        rest = [one for one in needed if one is not least]
+        needed = rest if _are_apart(rest, values) else needed
+    return tuple(one.schema.name for one in needed)
+
+
+def _are_apart(chosen: Sequence[Guess], values: Mapping[int, list[str]]) -> bool:
+    rows = list(zip(*(values[one.position] for one in chosen), strict=True))
+    return len(set(rows)) == len(rows)
 
 
 def _with_periods(chosen: Sequence[Guess], candidates: Sequence[Guess]) -> Sequence[Guess]:
@@ -388,7 +397,3 @@ def _may_be_key(one: Guess, cells: Cells) -> bool:
 _RANKS: Final = (
     ColumnType.code, ColumnType.key, ColumnType.period, ColumnType.date, ColumnType.text,
 )  # fmt: skip
-
-
-def _rank(type_: ColumnType) -> int:
-    return _RANKS.index(type_)

@@ -168,7 +168,10 @@ def test_every_pair_of_rows_that_may_both_fit_is_told(problems: Problems) -> Non
     ("second", "told"),
     [
         ("{x: Sales, is: 2%}", "a row does not say rank"),
-        ("{x: Sales, is: 2%, rank: high}", "take compares numbers, and rank: high is none"),
+        (
+            "{x: Sales, is: 2%, rank: high}",
+            "such as priority: 1, and rank: high is none",
+        ),
     ],
 )
 def test_a_row_that_cannot_be_compared_says_why(problems: Problems, second: str, told: str) -> None:

@@ -122,8 +122,10 @@ LOOKUP_OVERLAP: Final = define(
     en="Rows {first} and {second} of the table “{name}” may fit at the same time.",
     why_zh="每一种情况只能有一行适用。",
     why_en="Exactly one row has to fit.",
-    remedy_zh="收窄其中一行，或写 take: [priority desc] 并给各行写 priority。",
-    remedy_en="Narrow one of them, or write take: [priority desc] and give every row a priority.",
+    remedy_zh="收窄其中一行：rows 里的区间到自己的 until 或 to 为止，不会在下一行的下限处结束；"
+    "或写 take: [priority desc] 并给各行写 priority。",
+    remedy_en="Narrow one of them: in rows a band goes on until its until or to, also where the "
+    "next begins. Or write take: [priority desc] and give every row a priority.",
 )
 LOOKUP_VALUE_EMPTY: Final = define(
     "LOOKUP_VALUE_EMPTY",

@@ -39,8 +39,10 @@ DUPLICATE_IN_FILE: Final = define(
     en="“{key}” stands in the file more than once; see also row {rows}.",
     why_zh="同一笔数据计两次，业绩就会多算。",
     why_en="The same thing counted twice is credited twice.",
-    remedy_zh="只保留一行；若确是两笔不同的数据，核对编号。",
-    remedy_en="Keep one of them; if they are two different things, correct the codes.",
+    remedy_zh="只保留一行；若确是两笔不同的数据，核对编号，"
+    "或在数据集声明的 key 里加上区分它们的列。",
+    remedy_en="Keep one of them; if they are two different things, correct the codes, or add to "
+    "the key of the dataset's declaration the column that tells them apart.",
 )
 REPEATED_IN_FILE: Final = define(
     "REPEATED_IN_FILE",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import product
 from typing import Any, Final
 
@@ -248,11 +249,22 @@ def _refuse_printed(name: str, body: TableBody, table: TableModel, asked: Sequen
             refuse_printed(name, axes[at])
         others = [(*axes[:at], *axes[at + 1 :]) for axes in asked]
         for one, other in _may_meet(others):
-            if all(
-                a == b or ANY in (*a.any_of, *b.any_of)
-                for a, b in zip(others[one], others[other], strict=True)
-            ):
-                refuse_printed_pair(name, (asked[one][at], asked[other][at]))
+            if _ask_alike(others[one], others[other]):
+                beside = partial(_bands_beside, asked, others, at, others[one])
+                refuse_printed_pair(name, (asked[one][at], asked[other][at]), beside)
+
+
+def _ask_alike(one: Asked, other: Asked) -> bool:
+    return all(
+        a == b or ANY in (*a.any_of, *b.any_of) for a, b in zip(one, other, strict=True)
+    )
+
+
+def _bands_beside(
+    asked: Sequence[Asked], others: Sequence[Asked], at: int, like: Asked
+) -> Iterator[Axis]:
+    """The bands, in the dimension at a place, of the rows that ask the same otherwise."""
+    return (axes[at] for axes, rest in zip(asked, others, strict=True) if _ask_alike(rest, like))
 
 
 def _may_meet(rows: Sequence[Asked]) -> list[tuple[int, int]]:
@@ -318,8 +330,9 @@ def _priority(name: str, given: dict[str, Any], said: str) -> Any:
     if value is None:
         raise _misshapen(
             name,
-            f"take 按数字比较，而 {column}: {given[column]} 不是数字",
-            f"take compares numbers, and {column}: {given[column]} is none",
+            f"take 按各行另写的数字比较，如 priority: 1，而 {column}: {given[column]} 不是数字",
+            f"take compares a number that each row says besides, such as priority: 1, and "
+            f"{column}: {given[column]} is none",
         )
     return -value if direction.strip() == "desc" else value  # type: ignore[operator]
 
