@@ -328,6 +328,26 @@ tables:
     assert str(found.values["between"]) == "20.5"
 
 
+@pytest.mark.parametrize(("filler", "is_refused"), [("A", False), ("any", False), ("B", True)])
+def test_rows_between_which_another_stands_are_not_as_printed(
+    problems: Callable[[str], tuple[Problem, ...]], filler: str, is_refused: bool
+) -> None:
+    """One author, two, three and more: 2 to 3 stands between 1 to 2 and from 3 on."""
+    text = f"""
+plan: p
+period: month
+subjects: {{seller: people}}
+tables:
+  t:
+    by: {{x: bands, y: keys}}
+    rows:
+      - {{x: {{from: 1, until: 2}}, y: A, is: 1}}
+      - {{x: {{from: 2, until: 3}}, y: {filler}, is: 2}}
+      - {{x: {{from: 3}}, y: A, is: 3}}
+"""
+    assert ("TIER_PRINTED" in {one.code for one in problems(text)}) is is_refused
+
+
 @pytest.mark.parametrize(
     ("table", "fits"),
     [

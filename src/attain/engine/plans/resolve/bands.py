@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
@@ -88,17 +88,22 @@ def read_bands(name: str, bands: Sequence[Band]) -> tuple[Range, ...]:
     return found
 
 
-def refuse_printed_pair(name: str, ranges: Sequence[Band | Axis]) -> None:
+def refuse_printed_pair(
+    name: str, ranges: Sequence[Band | Axis], beside: Callable[[], Iterable[Band | Axis]] = list
+) -> None:
     """
+    :param beside: the other bands that may hold what lies between two of them.
     :raises AttainError: TIER_PRINTED for the first neighbours that stand as they are printed.
     """
     for one, other in pairwise(ranges):
-        printed = _printed(name, one, other)
+        printed = _printed(name, one, other, beside)
         if printed:
             raise AttainError(printed)
 
 
-def _printed(name: str, one: Band | Axis, other: Band | Axis) -> list[Problem]:
+def _printed(
+    name: str, one: Band | Axis, other: Band | Axis, beside: Callable[[], Iterable[Band | Axis]]
+) -> list[Problem]:
     """Bands as tables are printed, 0–80 and 81–100, whichever words stand at their edges."""
     for low, high in ((one, other), (other, one)):
         to, from_ = low.to or low.until, high.from_
@@ -106,13 +111,20 @@ def _printed(name: str, one: Band | Axis, other: Band | Axis) -> list[Problem]:
         if not (isinstance(upper, Decimal) and isinstance(lower, Decimal)):
             continue
         step = Decimal(1).scaleb(-max(decimals(upper), decimals(lower)))
-        if lower - upper == step:
-            middle = upper + step / 2
+        middle = upper + step / 2
+        if lower - upper == step and not any(_holds(band, middle) for band in beside()):
             is_percent = str(to).strip().endswith(("%", "％"))
             between = f"{middle.scaleb(2):f}%" if is_percent else middle
             code = errors.TIER_PRINTED
             return [problem(code, name=name, upper=to, lower=from_, between=between)]
     return []
+
+
+def _holds(band: Band | Axis, value: Decimal) -> bool:
+    """Whether a value that is no edge of it lies in a band whose edges are written as numbers."""
+    lower, upper = (fixed(edge) for edge in edges_of(band))
+    is_above = not isinstance(lower, Decimal) or lower < value
+    return is_above and (not isinstance(upper, Decimal) or value < upper)
 
 
 def _range(name: str, band: Band) -> Range:

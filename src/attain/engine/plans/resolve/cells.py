@@ -250,21 +250,23 @@ def _refuse_printed(name: str, body: TableBody, table: TableModel, asked: Sequen
         others = [(*axes[:at], *axes[at + 1 :]) for axes in asked]
         for one, other in _may_meet(others):
             if _ask_alike(others[one], others[other]):
-                beside = partial(_bands_beside, asked, others, at, others[one])
+                beside = partial(_bands_beside, asked, others, at, (one, other))
                 refuse_printed_pair(name, (asked[one][at], asked[other][at]), beside)
 
 
 def _ask_alike(one: Asked, other: Asked) -> bool:
-    return all(
-        a == b or ANY in (*a.any_of, *b.any_of) for a, b in zip(one, other, strict=True)
-    )
+    return all(a == b or ANY in (*a.any_of, *b.any_of) for a, b in zip(one, other, strict=True))
 
 
 def _bands_beside(
-    asked: Sequence[Asked], others: Sequence[Asked], at: int, like: Asked
+    asked: Sequence[Asked], others: Sequence[Asked], at: int, pair: tuple[int, int]
 ) -> Iterator[Axis]:
-    """The bands, in the dimension at a place, of the rows that ask the same otherwise."""
-    return (axes[at] for axes, rest in zip(asked, others, strict=True) if _ask_alike(rest, like))
+    """The bands, in the dimension at a place, of the rows that ask what a pair asks otherwise."""
+    return (
+        axes[at]
+        for axes, rest in zip(asked, others, strict=True)
+        if all(_ask_alike(rest, others[one]) for one in pair)
+    )
 
 
 def _may_meet(rows: Sequence[Asked]) -> list[tuple[int, int]]:
