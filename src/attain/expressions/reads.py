@@ -13,6 +13,7 @@ from attain.expressions import digits, errors, units
 from attain.expressions.compose import Composer
 from attain.expressions.functions.arguments import widest
 from attain.expressions.retype import retyped
+from attain.expressions.reunite import reunited
 from attain.expressions.tree import Span
 from attain.expressions.typed import Cell, Condition, Constant, Node, Read
 
@@ -98,6 +99,13 @@ class _Table:
         written, shared = self.composer.alike(edges, action="<=")
         if units.is_open(shared) or input_.type.unit is Unit.key:
             return self.composer.alike([input_, *written], action="<=")
+        unit = units.bare(input_.type)
+        if not units.same(shared, unit):
+            # 1000 * 50% is an amount beside an amount, as it is in a formula.
+            meant = [reunited(self.composer, edge, unit) for edge in edges]
+            kept = [edge for edge in meant if edge is not None]
+            if len(kept) == len(edges):
+                return (input_, *kept), unit
         input_ = self.composer.fit(input_, shared, action="<=")
         return (input_, *written), input_.type if units.is_faulty(input_.type) else shared
 

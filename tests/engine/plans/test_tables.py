@@ -243,6 +243,25 @@ def test_edges_of_another_unit_are_refused(problems: Problems) -> None:
     assert "PLAN_TYPE" in {one.code for one in problems(HEAD % ("value(t, sales)", table))}
 
 
+@pytest.mark.parametrize(
+    ("reading", "table"),
+    [
+        ("value(t, sales)", '{bands: [{from: 0, is: 1}, {from: "1000 * 50%", is: 2}]}'),
+        ("curve(t, sales)", '{points: [{at: 0, is: 1}, {at: "1000 * 50%", is: 2}]}'),
+    ],
+)
+def test_a_share_of_a_number_is_an_edge_of_amounts(
+    reading: str, table: str, problems: Problems
+) -> None:
+    assert "PLAN_TYPE" not in {one.code for one in problems(HEAD % (reading, table))}
+
+
+def test_a_point_that_differs_from_row_to_row_is_refused(problems: Problems) -> None:
+    table = '{points: [{at: 0, is: 1}, {at: "n * 100", is: 2}]}'
+
+    assert "TIER_POINT_MOVES" in {one.code for one in problems(HEAD % ("curve(t, sales)", table))}
+
+
 def test_a_band_without_lower_edge_begins_where_the_one_before_ends(
     resolved: Resolve, written: Written
 ) -> None:

@@ -38,6 +38,18 @@ TIER_EDGE_UNSPECIFIED: Final = define(
     remedy_en="Each edge belongs to exactly one band: until (outside) meets from (inside), to "
     "(inside) meets above (outside).",
 )
+TIER_POINT_MOVES: Final = define(
+    "TIER_POINT_MOVES",
+    zh="曲线“{name}”有一个点不是固定的数，而是随行或随日期变化。",
+    en="The curve “{name}” has a point that is no fixed number, but differs by row or by day.",
+    why_zh="点的先后要在计算之前确定。",
+    why_en="Which point comes after which is settled before anything is calculated.",
+    remedy_zh="点写成固定的数，或写成倍数，由 scale 说是什么的倍数：scale: target(sales)，"
+    "点写 {{at: 80%, is: 1}}；随日期变化的写 versions。",
+    remedy_en="Write points as fixed numbers or as multiples, and what differs as the scale: "
+    "scale: target(sales) with points such as {{at: 80%, is: 1}}; what changes by date goes into "
+    "versions.",
+)
 TIER_ORDER: Final = define(
     "TIER_ORDER",
     zh="表“{name}”的档次没有按大小排列：{first} 之后是 {second}。",

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from fractions import Fraction
 from itertools import pairwise
 
+from attain.expressions.evaluate import evaluate
 from attain.expressions.missing import OUTSIDE_TABLE
+from attain.expressions.results import Result, number_of
 from attain.expressions.sql import build, figures, quotients
 from attain.expressions.sql.build import Sql
 from attain.expressions.sql.figures import Figure, Quotient
 from attain.expressions.sql.printed import Part
 from attain.expressions.sql.tables import Sheet
-from attain.expressions.typed import Cell, Condition, Constant, Node
+from attain.expressions.typed import Cell, Condition, Node, Reference
 
 
 def marginal(sheet: Sheet) -> Part:
@@ -133,14 +136,17 @@ def _at(cell: Cell, axis: int) -> Node:
     return lower
 
 
-def _coordinate(cell: Cell, axis: int) -> Decimal:
+def _coordinate(cell: Cell, axis: int) -> Fraction:
     return _number(_at(cell, axis))
 
 
-def _number(node: Node) -> Decimal:
-    assert isinstance(node, Constant), "the points of a curve are numbers"
-    assert isinstance(node.value, Decimal)
-    return node.value
+def _number(node: Node) -> Fraction:
+    """Where a point lies: a number, or one that numbers make, 12 * 1000."""
+    return number_of(evaluate(node, _unread))
+
+
+def _unread(reference: Reference) -> Result:
+    raise AssertionError(f"a point of a curve reads {reference.column}")
 
 
 ZERO = Decimal(0)

@@ -27,7 +27,16 @@ from attain.expressions import units
 from attain.expressions.compose import Composer
 from attain.expressions.reads import compose_read
 from attain.expressions.spelling import name_of
-from attain.expressions.typed import Cell, Condition, Constant, Missing, Node
+from attain.expressions.typed import (
+    Cell,
+    Condition,
+    Constant,
+    Dated,
+    Missing,
+    Node,
+    Reference,
+    children,
+)
 
 READINGS: Final = {
     "value": "value(table, input, ...)",
@@ -86,6 +95,11 @@ Part = tuple[int, tuple[str, ...]]
 """A part of a tree that a dimension asks about: the dimension's number, and the tops."""
 
 _HOLDS: Final = Condition(equals=(Constant(True, BOOLEAN),))
+
+
+def _stands(node: Node) -> bool:
+    """Whether a point is the same on every row: numbers, and what numbers alone make."""
+    return not isinstance(node, Reference | Dated) and all(map(_stands, children(node)))
 
 
 def _asked(row: Row) -> list[Part]:
@@ -201,6 +215,8 @@ class _Reader:
             Cell((*self._conditions(row, inputs), *_within(row, parts)), self._given(row))
             for row in rows
         ]
+        if kind == "curve":
+            self._refuse_moving(cells)
         return compose_read(
             self.composer,
             self.name,
@@ -255,6 +271,15 @@ class _Reader:
         if text is None:
             return None
         return self.reading.work.check(text, self.reading.scope)
+
+    def _refuse_moving(self, cells: Iterable[Cell]) -> None:
+        """
+        :raises AttainError: TIER_POINT_MOVES for a point that differs from row to row.
+        """
+        points = [condition.lower for cell in cells for condition in cell.conditions]
+        for point in points:
+            if point is not None and not _stands(point):
+                raise AttainError(problem(errors.TIER_POINT_MOVES, name=self.name))
 
     def _cell(self, text: str) -> Node:
         """What a cell gives, in the unit the table declares.
