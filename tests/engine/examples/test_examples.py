@@ -116,7 +116,7 @@ def test_people_are_those_who_are_named_unless_they_are_given() -> None:
     given = named.replace("given: {", "given: {people: [{person: li, name: 李经理}], ")
 
     assert tried(named).passed
-    assert tried(given).failures[0].got == "0 rows"
+    assert tried(given).failures[0].got == "0行"
 
 
 def test_who_stands_in_a_column_of_another_name_is_told_with_a_number_that_is_another() -> None:
@@ -144,6 +144,31 @@ examples:
     assert hint.values["codes"] == ["li"]
     assert hint.where is not None
     assert hint.where.line == 15
+
+
+def test_of_whom_nothing_is_in_force_is_told() -> None:
+    (result,) = test_plan("""
+plan: renewals
+period: month
+effective: {from: 2026-01-01}
+subjects: {agent: people}
+sources:
+  fees: {key: [id], date: on_day, columns: {id: code, on_day: date, agent: people, amount: {type: money, required: true}}}
+measures: {earned: {sum: amount, from: fees}}
+examples:
+  - name: a fee after the last day
+    given:
+      people: [{person: li, effective_until: 2026-02-01}, {person: wu}]
+      fees: [{id: 1, on_day: 2026-02-10, agent: li, amount: 10.00}]
+    runs:
+      - {period: 2026-01, expect: {earned: [{agent: li, is: 0}, {agent: wu, is: 0}]}}
+      - {period: 2026-02, expect: {earned: [{agent: li, is: 10.00}, {agent: wu, is: 0}]}}
+""")  # noqa: E501
+
+    (hint,) = result.problems
+    assert hint.code == "EXAMPLE_GONE"
+    assert (hint.values["codes"], hint.values["period"]) == (["li"], "2026-02")
+    assert "agent: {from: people, while:" in render(hint, "en").remedy
 
 
 RATED = """

@@ -70,6 +70,19 @@ EXAMPLE_OUTSIDE: Final = define(
     remedy_en="If they should, list them in given: {kind}: [{everybody}].",
 )
 
+EXAMPLE_GONE: Final = define(
+    "EXAMPLE_GONE",
+    zh="例子“{example}”：{source}里的 {codes} 在{period}没有一天在册，没有自己的行。",
+    en="The example “{example}”: {codes} of {source} hold on no day of {period} and have no row.",
+    why_zh="只有期间内在册的对象才计算；此后属于他们的数据不计入任何人。",
+    why_en="A row is made for those alone who are in force in the period; what is theirs later on "
+    "counts for nobody.",
+    remedy_zh="离开后还要计算的，在 subjects 里用 while 写明到什么时候："
+    "{subject}: {{from: {kind}, while: 一个是/否列}}；或改写这些行的起止日期。",
+    remedy_en="Where they still earn or owe, say under subjects as long as what: {subject}: "
+    "{{from: {kind}, while: a yes/no column}}; or change the days of their rows.",
+)
+
 EXAMPLE_OF_ROWS: Final = define(
     "EXAMPLE_OF_ROWS",
     zh="例子“{example}”：{source}是{each}的合计，没有“{name}”这一列。",

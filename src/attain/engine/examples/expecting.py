@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
 from attain.core.keys import reference_key
+from attain.core.labels import CHINESE, labels
 from attain.core.periods import Period
 from attain.core.schemas import why_column
 from attain.core.units import COUNT, DATE, TEXT, Type, Unit
@@ -21,6 +22,10 @@ from attain.engine.primitives.model import Column, KeyPart, Relation
 SHOWN: Final = 4
 """How many rows a failure names."""
 
+_NO_ROWS: Final = labels("没有行", "no rows")
+_ROWS: Final = labels("{count}行", "{count} rows")
+_THESE: Final = labels("{rows}（{told}）", "{rows} ({told})")
+_OTHERS: Final = labels("{rows}；有的是：{told}", "{rows}; there are: {told}")
 _NUMBER: Final = Type(Unit.ratio)
 STANDARD: Final[Mapping[str, Mapping[str, Type]]] = {
     "outcomes": {
@@ -62,6 +67,7 @@ class Comparison:
     got: Relations
     names: Mapping[str, str] = field(default_factory=dict)
     """The codes of the example by the keys that stand for them."""
+    language: str = CHINESE
 
     def failures(self, name: str, rows: Sequence[Row]) -> Iterator[tuple[Failure, Any]]:
         """Every expectation that is not met, with the cell it is about where it is a column's.
@@ -71,7 +77,7 @@ class Comparison:
         if name in STANDARD:
             if not rows and self.got[name]:
                 told = "; ".join(str(one) for one in self.got[name][:5])
-                yield self._failure(name, "", "no rows", told), None
+                yield self._failure(name, "", _NO_ROWS.get(self.language), told), None
             for row in rows:
                 yield from self._standard(name, row)
             return
@@ -80,7 +86,8 @@ class Comparison:
             raise self.setting.unknown(name)
         relation, column = found
         if not rows and self.got[relation.name]:
-            yield self._failure(name, "", "no rows", str(len(self.got[relation.name]))), None
+            count = str(len(self.got[relation.name]))
+            yield self._failure(name, "", _NO_ROWS.get(self.language), count), None
         for row in rows:
             yield from self._column(name, relation, column, row)
 
@@ -125,13 +132,14 @@ class Comparison:
 
     def _rows(self, relation: Relation, near: Sequence[Mapping[str, Any]]) -> str:
         """The rows that fit, or all there are where none does, by the keys that tell them apart."""
-        count = f"{len(near)} rows"
+        count = _ROWS.get(self.language).format(count=len(near))
         rows = near or self.got[relation.name]
         if not rows:
             return count
         told = "; ".join(self._key_told(relation, one) for one in rows[:SHOWN])
         more = "; …" if len(rows) > SHOWN else ""
-        return f"{count} ({told}{more})" if near else f"{count}; there are: {told}{more}"
+        phrase = _THESE if near else _OTHERS
+        return phrase.get(self.language).format(rows=count, told=told + more)
 
     def _key_told(self, relation: Relation, row: Mapping[str, Any]) -> str:
         parts = ((part.name, row[part.name]) for part in relation.key)
@@ -192,7 +200,7 @@ class Comparison:
         nearest = sorted(self.got[name], key=met, reverse=True)[:SHOWN]
         if not nearest or met(nearest[0]) < len(wanted):
             near = "; ".join(self._row_told(got, row) for got in nearest)
-            yield self._failure(name, "", _told(row), near or "no rows"), None
+            yield self._failure(name, "", _told(row), near or _NO_ROWS.get(self.language)), None
 
     def _row_told(self, got: Mapping[str, Any], asked: Row) -> str:
         """The cells that were asked for, people by their codes."""

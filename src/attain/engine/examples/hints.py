@@ -11,11 +11,13 @@ from typing import Final
 
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
+from attain.core.periods import Period
 from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
 from attain.engine.examples.cells import too_fine
-from attain.engine.examples.situation import Setting
+from attain.engine.examples.naming import in_columns
+from attain.engine.examples.situation import Rows, Setting
 from attain.engine.plans.models.examples import Row
 from attain.engine.primitives.model import ResolvedPlan
 
@@ -133,3 +135,45 @@ def outside(
                         kind=kind,
                         everybody=", ".join([*part, *others]),
                     )
+
+
+def gone(
+    setting: Setting,
+    given: Sequence[tuple[str, Sequence[Row]]],
+    asked: Iterable[tuple[Period, Rows]],
+) -> Iterator[Problem]:
+    """EXAMPLE_GONE for those of whom something is expected while nothing of them is in force."""
+    runs = list(asked)
+    for subject, kind in setting.subjects().items():
+        for source, rows in given:
+            schema = setting.schema(source)
+            if schema is None or schema.dataset != kind:
+                continue
+            days = _days(schema, rows)
+            for period, expect in runs:
+                named = dict.fromkeys(row.get(subject) for one in expect.values() for row in one)
+                codes = [one for one in named if one in days and not _holds(days[one], period)]
+                if codes:
+                    yield problem(
+                        errors.EXAMPLE_GONE,
+                        example=setting.example,
+                        source=source,
+                        codes=codes,
+                        period=period.label,
+                        subject=subject,
+                        kind=kind,
+                    )
+
+
+def _days(schema: DatasetSchema, rows: Sequence[Row]) -> dict[str, list[tuple[str, str]]]:
+    """The days on which each code's rows hold, as they are written."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in in_columns(schema, rows):
+        if code := row.get(schema.key[0]):
+            days = (row.get("effective_from") or "", row.get("effective_until") or "9")
+            found.setdefault(code, []).append(days)
+    return found
+
+
+def _holds(days: Iterable[tuple[str, str]], period: Period) -> bool:
+    return any(begin < str(period.until) and str(period.from_) < end for begin, end in days)

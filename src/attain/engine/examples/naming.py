@@ -28,7 +28,7 @@ def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[
             keys = schema.columns.items() if schema is not None else ()
             kinds = {one: column.kinds[0] for one, column in keys if len(column.kinds) == 1}
             kinds = kinds if schema is not None else subjects
-            for row in _in_columns(schema, rows):
+            for row in in_columns(schema, rows):
                 for column, kind in kinds.items():
                     if (code := row.get(column)) and kind in _MIXED:
                         found.setdefault(code, set()).add(kind)
@@ -37,7 +37,7 @@ def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[
 
 def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator[Row]:
     """The rows themselves; of a table only columns that are keys can name a subject."""
-    for row in _in_columns(schema, rows):
+    for row in in_columns(schema, rows):
         if schema is None:
             yield row
             continue
@@ -48,7 +48,7 @@ def subject_cells(rows: Iterable[Row], schema: DatasetSchema | None) -> Iterator
         }
 
 
-def _in_columns(schema: DatasetSchema | None, rows: Iterable[Row]) -> Iterable[Row]:
+def in_columns(schema: DatasetSchema | None, rows: Iterable[Row]) -> Iterable[Row]:
     """The rows by their columns' names, where a table of the product is filled in by labels."""
     if schema is None or schema.dataset not in SYSTEM_DATASETS:
         return rows

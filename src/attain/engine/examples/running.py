@@ -21,7 +21,7 @@ from attain.core.periods import (
 from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
-from attain.engine.examples.hints import blank, finer, outside, unread
+from attain.engine.examples.hints import blank, finer, gone, outside, unread
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.naming import kinds_said, subject_cells
 from attain.engine.examples.replacing import CALCULATED, with_values, without_conditions
@@ -172,8 +172,9 @@ class _Example:
             )
             yield from (self._placed(one) for one in found if one is not None)
         given = [(str(path[-1]), rows) for path, rows in self._tables() if "given" in path]
-        others = outside(self.setting, given, self.mentioned())
-        yield from (self._placed(one) for one in others)
+        yield from map(self._placed, outside(self.setting, given, self.mentioned()))
+        asked = ((self._period(run), run.expect) for run in self._all_runs())
+        yield from map(self._placed, gone(self.setting, given, asked))
 
     def _refused(self, checked: int, failures: list[Failure], error: AttainError) -> ExampleResult:
         refused = self.example.refused
@@ -314,7 +315,8 @@ class _Example:
         self, expect: Rows, plan: ResolvedPlan, inputs: Inputs, got: Relations
     ) -> tuple[int, list[Failure]]:
         names = names_in(self.mentioned(), inputs)
-        comparison = Comparison(replace(self.setting, plan=plan), inputs.period, got, names)
+        setting = replace(self.setting, plan=plan)
+        comparison = Comparison(setting, inputs.period, got, names, self.language)
         failures = []
         for name, rows in expect.items():
             for failure, cell in comparison.failures(name, rows):
