@@ -53,6 +53,21 @@ LINT_PRINTED_EDGES: Final = define(
     "whole numbers are meant, round what is read first, such as floor(x) or round(x, 1%, 'down').",
     severity=Severity.warning,
 )
+LINT_OWN_ROWS: Final = define(
+    "LINT_OWN_ROWS",
+    zh="“{name}”从“{relation}”归集，按“{subject}”取的已经只是本人的行；"
+    "条件“{column} = this.{column}”只在其中再筛选。",
+    en="“{name}” gathers from “{relation}” one's own rows, those of the same “{subject}”; the "
+    "condition “{column} = this.{column}” only leaves out some of these.",
+    why_zh="要的如果是“{column}”相同的所有人的，这个数就少了别人的。",
+    why_en="If those of everybody with the same “{column}” are meant, the others' are left out.",
+    remedy_zh="要所有人的：“{column}”是名单的，写进 subjects，在 each: [{column}, {period}] 上"
+    "归集，再按名称读；不是名单的，用 groups 和 group_sum（同组合计）加总。只要本人的，不用改。",
+    remedy_en="For everybody's: where “{column}” is a list, say it under subjects, gather for "
+    "each: [{column}, {period}], and read that by its name; where it is none, add up by groups "
+    "and group_sum. For one's own nothing needs to change.",
+    severity=Severity.warning,
+)
 LINT_EDGE_NOT_PERCENT: Final = define(
     "LINT_EDGE_NOT_PERCENT",
     zh="表“{name}”按比率读，边界写的是 {edge}：那是 {edge} 倍，不是 {edge}%。",

@@ -244,6 +244,22 @@ PLAN_LINK_SEVERAL: Final = define(
     remedy_zh="写明，例如 link: {{{part}: {example}}}。",
     remedy_en="Say which one, for instance link: {{{part}: {example}}}.",
 )
+PLAN_LINK_WHOSE: Final = define(
+    "PLAN_LINK_WHOSE",
+    zh="“{relation}”的每一行由“{column}”说明是谁的；link 只写了“{linked}”，没有说要谁的行。",
+    en="Each row of “{relation}” says by “{column}” whose it is; link says “{linked}” alone, and "
+    "not whose rows are meant.",
+    why_zh="是“{linked}”相同的所有人的，还是其中本人的，两个数差得很远。",
+    why_en="Those of everybody with the same “{linked}”, or one's own of them: two very different "
+    "numbers.",
+    remedy_zh="只要本人的，写 link: {example}。要所有人的：“{linked}”是名单的，写进 subjects，"
+    "在 each: [{linked}, {period}] 上归集，再按名称读；不是名单的，各人先归集自己的，"
+    "再用 groups 和 group_sum（同组合计）加总。",
+    remedy_en="For one's own rows write link: {example}. For everybody's: where “{linked}” is a "
+    "list, say it under subjects, gather for each: [{linked}, {period}], and read that by its "
+    "name; where it is none, let everybody gather their own, and add these up by groups and "
+    "group_sum.",
+)
 PLAN_LINK_TURNED: Final = define(
     "PLAN_LINK_TURNED",
     zh="link 里两边写反了：“{name}”是“{other}”的列，不是“{relation}”的列。",

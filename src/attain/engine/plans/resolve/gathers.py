@@ -166,7 +166,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
     """Each own key column with the value of the finer row that must equal it.
 
     :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_LINK_TURNED,
-        PLAN_COLUMN_UNKNOWN, PLAN_GATHER_ITSELF.
+        PLAN_LINK_WHOSE, PLAN_COLUMN_UNKNOWN, PLAN_GATHER_ITSELF.
     :raises Reported: a link's expression is wrong.
     """
     draft = outer.draft
@@ -193,11 +193,13 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
 def _own_of(outer: Site, finer: Draft, part: KeyPart, model: ColumnModel) -> Node | None:
     """What of the finer row says whose it is; None where it may be anybody's.
 
-    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL.
+    :raises AttainError: PLAN_LINK_MISSING, PLAN_LINK_SEVERAL, PLAN_LINK_WHOSE.
     """
     draft, inner = outer.draft, outer.on(finer)
     column = reaching.key_column(inner, part)
     if column is not None:
+        if part.name in inner.work.plan.subjects and _is_linked_otherwise(draft, model):
+            raise _whose(outer, finer, f"{part.name}: {column}", column, model)
         return finer.read(column)
     if _is_free(draft, model) or _is_linked_otherwise(draft, model):
         return None
@@ -213,6 +215,23 @@ def _own_of(outer: Site, finer: Draft, part: KeyPart, model: ColumnModel) -> Nod
             )
         )
     return computed
+
+
+def _whose(outer: Site, finer: Draft, own: str, column: str, model: ColumnModel) -> AttainError:
+    """Rows that say whose they are, of which the link says nothing but something else."""
+    keys = {part.name for part in outer.draft.own_key}
+    linked = next(name for name in model.link if name not in keys)
+    written = ", ".join([own, *(f"{name}: {text}" for name, text in model.link.items())])
+    return AttainError(
+        problem(
+            errors.PLAN_LINK_WHOSE,
+            relation=finer.name,
+            column=column,
+            linked=linked,
+            period=outer.draft.period or outer.work.plan.period,
+            example=f"{{{written}}}",
+        )
+    )
 
 
 def _shared(draft: Draft, finer: Draft) -> Labels:
