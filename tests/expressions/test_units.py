@@ -249,6 +249,16 @@ def test_a_bare_factor_is_an_amount_where_an_amount_is_asked_for(text: str, chec
     assert found.node.type.unit is Unit.money
 
 
+@pytest.mark.parametrize(
+    "text", ["if(flag, 50 * quantity, score)", "if(flag, score, 50 * quantity)"]
+)
+def test_a_bare_factor_is_points_beside_points_whichever_comes_first(text: str, checked) -> None:
+    found = checked(text)
+
+    assert found.is_sound
+    assert found.node.type.unit is Unit.points
+
+
 @pytest.mark.parametrize("text", ["5% * quantity", "rate * share", "quantity", "days", "5% * days"])
 def test_what_has_a_unit_of_its_own_is_no_amount(text: str, checked) -> None:
     found = checked(text, Type(Unit.money, currency="CNY"))

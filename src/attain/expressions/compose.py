@@ -264,15 +264,17 @@ def _column_of(node: Node) -> str | None:
 
 def _shared(nodes: Sequence[Node]) -> Type:
     """The unit that all must have: the first that is no bare number; a key before its code, money
-    before a number, which may yet be an amount: 50 * pieces - 100.00, a ratio before a count and
-    before days, of which it may be a part: min(100%, days / 30)."""
+    and then points before a number, which may yet be one: 50 * pieces - 100.00, a ratio before a
+    count and before days, of which it may be a part: min(100%, days / 30)."""
     given = [node.type for node in nodes if not units.is_any(node.type)]
     certain = [type_ for type_ in given if not units.is_free(type_)]
     keys = [type_ for type_ in certain if type_.unit is Unit.key and not units.is_faulty(type_)]
     money = [type_ for type_ in certain if type_.unit is Unit.money]
+    counted = all(type_.unit in (Unit.points, Unit.count, Unit.days) for type_ in certain)
+    points = [type_ for type_ in certain if counted and type_.unit is Unit.points]
     is_plain = all(type_.unit in (Unit.ratio, Unit.count, Unit.days) for type_ in certain)
     ratios = [type_ for type_ in certain if is_plain and type_.unit is Unit.ratio]
-    for found in (keys, money, ratios, certain, given):
+    for found in (keys, money, points, ratios, certain, given):
         if found:
             return units.bare(found[0])
     return units.ANY
