@@ -71,7 +71,8 @@ class _Line:
             sql.is_there(self.frame.value(self.line.pay_on)),
         )
         assert payable is not None
-        return exp.select(*projections).from_(self.frame.table()).where(payable)
+        query = exp.select(*projections, copy=False).from_(self.frame.table(), copy=False)
+        return query.where(payable, copy=False)
 
     def key(self) -> exp.Expr:
         """What names the line for ever: everything but the run."""
@@ -93,11 +94,11 @@ class _Line:
         """No amount is finer than the currency's smallest unit."""
         rounded = sql.cast(self.amount.copy(), f"DECIMAL(38,{self.digits})")
         query = (
-            exp.select(sql.named(self.amount.copy(), "value"))
-            .from_(self.frame.table())
-            .where(exp.NEQ(this=self.amount.copy(), expression=rounded))
-            .order_by(sql.ordered(sql.column("value", None)))
-            .limit(1)
+            exp.select(sql.named(self.amount.copy(), "value"), copy=False)
+            .from_(self.frame.table(), copy=False)
+            .where(exp.NEQ(this=self.amount.copy(), expression=rounded), copy=False)
+            .order_by(sql.ordered(sql.column("value", None)), copy=False)
+            .limit(1, copy=False)
         )
         unit = f"10^-{self.digits} {self.line.currency}"
         return Guard(
@@ -118,7 +119,7 @@ class _Line:
         condition = sql.both(_of_the_run(self.making, self.frame), self.is_due(), unknown)
         assert condition is not None
         name = f"{self.line.component}.{self.line.part}"
-        return _issue(self.making, self.frame, LINE_INCOMPLETE, name).where(condition)
+        return _issue(self.making, self.frame, LINE_INCOMPLETE, name).where(condition, copy=False)
 
 
 def _escaped(words: exp.Expr) -> exp.Expr:
@@ -155,7 +156,8 @@ def issues(making: Making) -> Iterator[exp.Select]:
         frame = making.head(check.relation)
         if check.stops:
             making.guard(_stopping(making, frame, check))
-        yield _issue(making, frame, check.code, check.name).where(_fails(making, frame, check))
+        issue = _issue(making, frame, check.code, check.name)
+        yield issue.where(_fails(making, frame, check), copy=False)
     for line in making.plan.lines:
         yield _Line(making, line).incomplete()
 
@@ -212,4 +214,4 @@ def _issue(making: Making, frame: Frame, code: str, name: str) -> exp.Select:
         "period": period_of(making, frame),
     }
     projections = (sql.named(expression, each) for each, expression in columns.items())
-    return exp.select(*projections).from_(frame.table())
+    return exp.select(*projections, copy=False).from_(frame.table(), copy=False)

@@ -98,16 +98,17 @@ def _unfolded(parts: Sequence[Part]) -> exp.Select:
         sql.ordered(sql.column(name), missing_last=False) for name in names if name is not None
     )
     in_order = exp.select(sql.every()).from_(first.frame.table()).order_by(*order)
-    listed = _over({**alike, **lists}).from_(_beneath(in_order))
+    listed = _over({**alike, **lists}).from_(_beneath(in_order), copy=False)
     columns = {
         name: sql.column(name) if name in alike else sql.function("unnest", sql.column(name))
         for name in first.columns
     }
-    return _over(columns).from_(_beneath(listed))
+    return _over(columns).from_(_beneath(listed), copy=False)
 
 
 def _over(columns: Mapping[str, exp.Expr]) -> exp.Select:
-    return exp.select(*(sql.named(expression, name) for name, expression in columns.items()))
+    projections = (sql.named(expression, name) for name, expression in columns.items())
+    return exp.select(*projections, copy=False)
 
 
 def _beneath(query: exp.Select) -> exp.Subquery:

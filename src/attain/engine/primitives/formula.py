@@ -81,7 +81,8 @@ def layered(source: exp.Expr, lets: Iterable[tuple[str, exp.Expr]]) -> exp.Expr:
         names = {name for name, _ in pending}
         ready = [(n, e) for n, e in pending if not _mentions(e, names)]
         pending = [(n, e) for n, e in pending if _mentions(e, names)]
-        inner = exp.select(sql.every(), *(sql.named(e, n) for n, e in ready)).from_(source)
+        computed = (sql.named(e, n) for n, e in ready)
+        inner = exp.select(sql.every(), *computed, copy=False).from_(source, copy=False)
         source = exp.Subquery(this=inner, alias=exp.TableAlias(this=sql.quoted(sql.OWN)))
     return source
 

@@ -29,7 +29,7 @@ THIS = "this"
 
 def column(name: str, table: str | None = OWN) -> exp.Column:
     """A column of a table, quoted: names may be Chinese, or words of SQL."""
-    return exp.column(exp.to_identifier(name, quoted=True), table=quoted(table) if table else None)
+    return exp.Column(this=quoted(name), table=quoted(table) if table else None)
 
 
 def quoted(name: str) -> exp.Identifier:
