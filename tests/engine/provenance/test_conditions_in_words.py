@@ -20,12 +20,18 @@ measures:
   kept: {count: "not back", from: deals}
   sold: {sum: amount, from: deals, where: "role = '主责'"}
   latest_rate: {latest: rate, from: deals}
+  paid: {sum: earned, from: deals}
   no_rate: {latest: rate, from: deals, where: "role = '顾问'"}
 columns:
   kind: {each: deals, is: "if(role = '主责', 'A', 'B')"}
+  earned: {each: deals, is: "if(back, 0, role = '主责' and amount > 500, amount * 5%, amount * 1%)"}
 formulas:
   is_high: "latest_rate >= 12%"
   is_low: "not is_high"
+  both: "is_high and sold > 500"
+  neither: "is_low or sold > 1000"
+  rate_of_pay: "if(is_high and not is_low, 2%, 1%)"
+  is_blank: "is_missing(no_rate) and sold > 500"
   without: "sold / no_rate"
   by_zero: "sold / (sold - sold)"
   is_without: "no_rate >= 12%"
@@ -42,27 +48,42 @@ examples:
       kept: {seller: li, is: 1}
       is_high: {seller: li, is: yes}
       is_low: {seller: li, is: no}
+      both: {seller: li, is: yes}
+      neither: {seller: li, is: no}
+      rate_of_pay: {seller: li, is: 2%}
+      is_blank: {seller: li, is: yes}
+      paid: {seller: li, is: 35}
       without: {seller: li, is: no data}
       by_zero: {seller: li, is: no data}
       is_without: {seller: li, is: no data}
       kind: [{id: a1, is: A}]
+      earned: [{id: a1, is: 35}]
 """  # noqa: E501
 
 
 @pytest.mark.parametrize(
     ("column", "language", "line"),
     [
-        # a text that is put in stands as the one it is compared with, the answer behind an arrow
-        ("leading", "zh-Hans", "2026-01-05 a1: “主责” = “主责” → 是"),
+        # what is the same goes by its name, what is not by both texts; the answer behind an arrow
+        ("leading", "zh-Hans", "2026-01-05 a1: role = “主责” → 是"),
         ("leading", "zh-Hans", "2026-01-06 a2: “协同” = “主责” → 否"),
         ("leading", "en", "2026-01-06 a2: “协同” = “主责” → no"),
         ("some", "zh-Hans", "2026-01-06 a2: “协同” 属于（“主责”、“协同”） → 是"),
-        ("kind", "zh-Hans", "kind = A（因为“主责” = “主责”）"),
+        ("kind", "zh-Hans", "kind = A（因为role = “主责”）"),
         ("is_high", "zh-Hans", "is_high：12% ≥ 12% → 是"),
         # what is true or false already goes by its name: “not no” says nothing
         ("kept", "en", "2026-01-05 a1: not back → yes"),
         ("kept", "zh-Hans", "2026-01-06 a2: 非 back → 否"),
         ("is_low", "en", "is_low: not is_high → no"),
+        # among others it says what it is, so that nobody has to look for it
+        ("both", "en", "both: is_high = yes and 700.00 > 500.00 → yes"),
+        ("neither", "zh-Hans", "neither：is_low = 否 或 700.00 > 1,000.00 → 否"),
+        ("rate_of_pay", "en", "rate_of_pay = 2% (as is_high = yes and is_low = no)"),
+        # of what there is not, the name
+        ("is_blank", "en", "is_blank: is_missing(no_rate) and 700.00 > 500.00 → yes"),
+        # each row says which condition chose what it brought
+        ("paid", "en", "2026-01-05 a1: 700.00 × 5% = 35.00 (as role = “主责” and 700.00 > 500.00)"),
+        ("paid", "zh-Hans", "2026-01-06 a2: 0.00（因为back）"),
         # why an operand is missing is told below, and not in the middle of a calculation
         ("without", "zh-Hans", "without = 700.00 ÷ 无数据 = 无数据"),
         ("without", "en", "without = 700.00 ÷ no data = no data"),

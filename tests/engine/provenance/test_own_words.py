@@ -90,7 +90,7 @@ incentives:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "grade: gets A: grade: meets A and 1 ≤ 1 → yes"), ("zh-Hans", "grade·获得A")],
+    [("en", "grade: gets A: grade: meets A = yes and 1 ≤ 1 → yes"), ("zh-Hans", "grade·获得A")],
 )
 def test_a_grade_without_a_label_is_told_in_words(language: str, said: str) -> None:
     body = """

@@ -254,7 +254,7 @@ examples:
     [
         (0, "1,000.00 × 1% + 500.00 × 2% = 20.00", "1,000.00 and above: 500.00 × 2%  ← 1,500.00"),
         (1, "500.00 × 5% + 1,000.00 × 10% = 125.00", "blended ≈8.3333%"),
-        (2, "1,500.00 × 10% = 150.00", "none of them: otherwise: 1,500.00 × 10%  ← 1,500.00"),
+        (2, "1,500.00 × 10% = 150.00", "otherwise: 1,500.00 × 10%  ← 1,500.00"),
     ],
 )
 def test_slices_of_a_line_are_told_by_its_own_bands(row: int, line: str, told: str) -> None:
@@ -264,3 +264,46 @@ def test_slices_of_a_line_are_told_by_its_own_bands(row: int, line: str, told: s
     assert f"earned = {line}" in lines
     assert f"Slices: slabs[{('tools', 'toys', 'wood')[row]}]" in lines
     assert told in lines
+
+
+OTHERWISE = """
+plan: otherwise
+period: month
+currency: CNY
+subjects: {seller: people}
+sources:
+  facts: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+tables:
+  rate: {bands: [{from: 1000, is: 5%}, {otherwise: 2%}]}
+columns:
+  reached: {each: facts, is: "value(rate, amount)"}
+  earned: {each: facts, is: "whole(rate, amount)", round: 0.01}
+  sold: {sum: earned, from: facts}
+examples:
+  - name: one below and one inside
+    period: 2026-01
+    given:
+      facts:
+        - {id: a, on_day: 2026-01-01, seller: li, amount: 1500.01}
+        - {id: b, on_day: 2026-01-02, seller: li, amount: 300}
+    expect:
+      reached: [{id: a, is: 5%}, {id: b, is: 2%}]
+      earned: [{id: a, is: 75.00}, {id: b, is: 6}]
+      sold: [{seller: li, is: 81.00}]
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        # what is given outside the bands stands among them, whether it was given or not
+        (Asked(0, 0, "reached", 0), "otherwise: 2%"),
+        (Asked(0, 0, "reached", 1), "otherwise: 2%  ← 300.00"),
+        (Asked(0, 0, "earned", 1), "earned = 300.00 × 2% = 6.00"),
+        # 1 500.01 × 5 % = 75.0005: no row of a sum is a product that it is not
+        (Asked(0, 0, "sold", 0), "each row rounded to 0.01"),
+        (Asked(0, 0, "sold", 0), "2026-01-01 a: 1,500.01 × 5% = 75.00"),
+    ],
+)
+def test_what_is_given_otherwise_and_every_rounding_are_told(asked: Asked, told: str) -> None:
+    assert told in lines_of(OTHERWISE, asked)

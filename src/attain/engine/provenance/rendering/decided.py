@@ -92,7 +92,7 @@ def compared(step: Step, viewer: Viewer, *, failed: bool) -> str:
     if step.what != "operate" or len(step.operands) < 2:
         return ""
     if step.name in ("and", "or"):
-        return f" · {with_values(step, viewer)}"
+        return f" · {with_values(step, viewer, alone=True)}"
     left, right = step.operands[:2]
     if left.value is None or isinstance(left.value, Absent) or left.what == "constant":
         return ""

@@ -24,6 +24,8 @@ _STRENGTH: Final = {
 }  # fmt: skip
 _SIGNS: Final = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "<>": "≠"}
 _CHINESE: Final = {"and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于"}
+_ASKING: Final = frozenset({"is_missing", "is_applicable"})
+"""Functions that ask whether there is a value."""
 _OPERATED: Final = (" + ", " − ", " × ", " ÷ ")
 _UNTIL: Final = "period_until"
 """The column of a period that its last day is worked out from."""
@@ -42,9 +44,14 @@ def in_words(step: Step, viewer: Viewer, names: Mapping[Cell, str] | None = None
     return printer.text(unrounded(step))
 
 
-def with_values(step: Step, viewer: Viewer) -> str:
-    """The rule with the values of this row; of an `if` only what was taken."""
-    return _Printer(viewer, values=True, names={}).text(unrounded(step))
+def with_values(step: Step, viewer: Viewer, *, alone: bool = False) -> str:
+    """The rule with the values of this row; of an `if` only what was taken.
+
+    `alone` says that no answer follows: a condition that is yes or no says which.
+    """
+    printer = _Printer(viewer, values=True, names={})
+    printer.alone = alone
+    return printer.text(unrounded(step))
 
 
 class _Printer:
@@ -54,6 +61,8 @@ class _Printer:
         self.viewer = viewer
         self.values = values
         self.names = names
+        self.alone = False
+        """Whether no answer stands behind what is printed."""
         self.shared: frozenset[str] = frozenset()
         """Names of columns that are read from several rows, and need to say from which."""
 
@@ -124,7 +133,9 @@ class _Printer:
         head, *tail = map(_year_plain, repeat(step), step.operands)
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
-        parts = [self._quoted(head, own), *(bracketed(self._quoted(one, inner)) for one in tail)]
+        is_said = self.values and _is_met_by_name(step)
+        first = self._by_name(head, own) if is_said else self._quoted(head, own)
+        parts = [first, *(bracketed(self._quoted(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
 
     def _quoted(self, step: Step, strength: int = 0) -> str:
@@ -157,16 +168,29 @@ class _Printer:
     def _decided(self, step: Step, own: int) -> str:
         """Of conditions that hold together, those by which it was decided: one false is enough."""
         deciding = [one for one in step.operands if one.value is (step.name == "or")]
-        parts = [self._answered(one, own) for one in deciding or step.operands]
+        asked = deciding or step.operands
+        outside, self.alone = self.alone, self.alone or len(asked) > 1
+        parts = [self._with_answer(one, own) for one in asked]
+        self.alone = outside
         return f" {self._operator(step.name)} ".join(parts)
 
-    def _answered(self, step: Step, own: int) -> str:
-        """A condition among others: one that has a name by its name, for yes and no say nothing."""
-        inner = step.operands[0] if step.name == "not" else step
-        is_named = inner.what == "reference" and not (inner.is_hidden and inner.labels is None)
-        if not is_named or not self.values:
+    def _with_answer(self, step: Step, own: int) -> str:
+        """A condition among others; of one whose numbers say nothing its name and its answer."""
+        inner = _down(step.operands[0]) if step.name == "not" else _down(step)
+        if inner.type.unit is not Unit.boolean or inner.what == "constant":
             return self.text(step, own)
+        answer = self._value(inner)
+        if self.text(inner) != answer:
+            return self.text(step, own)
+        return f"{self._by_name(inner)} = {answer}" if self.alone else self._by_name(step, own)
+
+    def _by_name(self, step: Step, own: int = 0) -> str:
         return _Printer(self.viewer, values=False, names=self.names).text(step, own)
+
+    def _answered(self, step: Step, own: int) -> str:
+        """What is denied: by its name where it has one, for yes and no say nothing."""
+        is_named = step.what == "reference" and not (step.is_hidden and step.labels is None)
+        return self._by_name(step, own) if is_named and self.values else self.text(step, own)
 
     def _rounded(self, step: Step) -> str:
         """A rounding inside a formula: floor(x), round(x, 0.01); the outermost is told apart."""
@@ -201,7 +225,9 @@ class _Printer:
             # What stands in for a value that may be missing is shown only if it did.
             return self._taken(step, next(filter(_has_value, step.operands), step))
         name = self._function(step.name)
-        said = [self._quoted(one) for one in step.operands]
+        # Of what is missing the name says more than that it is.
+        is_by_name = self.values and step.name in _ASKING
+        said = [self._by_name(one) if is_by_name else self._quoted(one) for one in step.operands]
         # Of a parameter, somebody's own value comes before everybody's, under one name.
         is_one = step.name == "if_missing" and said[0] == said[-1]
         return (said[0] if is_one else f"{name}({', '.join(said)})"), _ATOM
@@ -219,7 +245,8 @@ class _Printer:
         if (sum_ := worked(table, self.viewer)) is not None:
             return sum_, 5
         if table.reading == "whole":
-            rate = next((band.value for band in table.bands if band.is_hit), None)
+            rest = table.otherwise if table.is_otherwise else None
+            rate = next((band.value for band in table.bands if band.is_hit), rest)
             amount = table.amount or table.inputs[0]
             if rate is not None:
                 shown_rate = shown(rate, table.value_type, self.viewer)
@@ -262,6 +289,15 @@ def _year_plain(whole: Step, step: Step) -> Step:
     if is_year and step.what == "constant" and isinstance(step.value, Fraction):
         return replace(step, type=Type(Unit.key), value=str(step.value))
     return step
+
+
+def _is_met_by_name(step: Step) -> bool:
+    """Whether something is what it was compared with: “A” = “A” and 1 = 1 say nothing."""
+    if step.name != "=" or step.value is not True:
+        return False
+    first, other = map(_down, step.operands)
+    is_named = first.what == "reference" and not (first.is_hidden and first.labels is None)
+    return is_named and other.what == "constant"
 
 
 def _down(step: Step) -> Step:

@@ -13,7 +13,7 @@ from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
-from attain.engine.provenance.rendering.worked import otherwise, sliced, slices
+from attain.engine.provenance.rendering.worked import left_over, sliced, slices
 from attain.engine.provenance.tables import asks_for_part, said_inputs
 
 
@@ -30,12 +30,8 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
     """One table as it was read."""
     phrase = "band_slices" if read.reading == "marginal" else "band"
     said = [_band(read, band, viewer) for band in read.bands]
-    if read.is_otherwise and read.reading != "curve":
-        rest = say("otherwise" if read.otherwise is not None else "no_otherwise", viewer.language)
-        if (part := otherwise(read, viewer)) is not None:
-            rest = f"{rest}: {part}"
-        inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
-        said.append(Outline(f"{rest}  ← {inputs}", role="hit"))
+    if read.reading != "curve":
+        said += _otherwise(read, viewer)
     name = viewer.tables.get(read.name, read.name)
     if read.chosen:
         keys = ", ".join(shown(one.value, one.type, viewer) for one in read.chosen)
@@ -64,6 +60,22 @@ def _band(read: TableRead, band: Band, viewer: Viewer) -> Outline:
         return Outline(text)
     inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
     return Outline(f"{text}  ← {inputs}", role="hit")
+
+
+def _otherwise(read: TableRead, viewer: Viewer) -> list[Outline]:
+    """What the table gives where no band fits, last of all; that it gives nothing, if it was so."""
+    if read.otherwise is None and not read.is_otherwise:
+        return []
+    text = say("no_otherwise", viewer.language)
+    if read.otherwise is not None:
+        is_sliced = read.reading == "marginal" and isinstance(read.inputs[0].value, Fraction)
+        rest = left_over(read, viewer) if is_sliced else None
+        value = rest or shown(read.otherwise, read.value_type, viewer)
+        text = f"{say('otherwise', viewer.language)}: {value}"
+    if not read.is_otherwise:
+        return [Outline(text)]
+    inputs = ", ".join(shown(one.value, one.type, viewer) for one in said_inputs(read))
+    return [Outline(f"{text}  ← {inputs}", role="hit")]
 
 
 def _point(axis: Axis, type_: Type, viewer: Viewer) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from fractions import Fraction
 
 from attain.core.labels import ENGLISH
@@ -22,6 +21,7 @@ from attain.engine.provenance.rendering.decided import (
 from attain.engine.provenance.rendering.expressions import bracketed, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
+from attain.engine.provenance.rendering.reasons import coarsely, each_rounded, reasoned
 from attain.engine.provenance.rendering.values import priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.whole import counted
@@ -30,7 +30,6 @@ from attain.expressions.results import Absent, Result
 SHOWN = 6
 """Rows shown one by one; the rest is one line with its sum."""
 
-_CENT = Decimal("0.01")
 _ADDED = ("sum", "count")
 _OF_ALL = ("mean", "min", "max", "distinct")
 
@@ -49,6 +48,8 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     lines = [_share(one, node, viewer) for one in own[:SHOWN]]
     lines += _rest(own[SHOWN:], node, "rest", viewer)
     lines += _rest(others, node, "others", viewer)
+    if rounding := each_rounded((_step(one, node) for one in own[:SHOWN]), viewer):
+        lines.insert(0, Outline(rounding, role="note"))
     window = node.gathered.window
     if window is not None:
         days = interval(window.start, window.until, viewer)
@@ -96,8 +97,7 @@ def _together(node: Node) -> Result | None:
 
 def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     """A row with what it brought, and how that was calculated."""
-    below = node.node_of(one.source)
-    step = one.step or (below.expression if below is not None else None)
+    below, step = node.node_of(one.source), _step(one, node)
     part = shown(one.part, node.type, viewer)
     calculated = with_values(step, viewer) if step is not None else part
     events = list(made_by(below, viewer))
@@ -108,9 +108,11 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     if calculated not in (part, f"“{part}”"):
         is_asked = step is not None and step.type.unit is Unit.boolean
         comes_to = "→" if is_asked else "="
-        text = f"{called}: {calculated} {comes_to} {part}{_coarsely(step, viewer)}"
+        text = f"{called}: {calculated} {comes_to} {part}{coarsely(step, viewer)}"
     elif node.gathered is not None and node.gathered.aggregate == "count" and one.part is True:
         text = called
+    if step is not None and not events:
+        text = reasoned(text, step, viewer)
     if one.failed is not None and isinstance(one.failed.answer, Absent):
         why = say("unknown", viewer.language, reason=viewer.reason(one.failed.answer.reason))
         text = f"{called}: ? {condition_words(one.failed, viewer)} · {why}"
@@ -118,16 +120,10 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     return Outline(text, (*events, *origins), "row")
 
 
-def _coarsely(step: Step | None, viewer: Viewer) -> str:
-    """That a row's part was rounded to more than cents: 3 × 60% = 2 is no product on paper."""
-    while step is not None and step.what == "narrow":
-        step = step.operands[0]
-    if step is None or step.what != "round" or step.value == step.operands[0].value:
-        return ""
-    if step.mode == "half_up" and Decimal(step.name) <= _CENT:
-        return ""
-    said = say(f"round_{step.mode}", viewer.language, step=step.name)
-    return say("in_brackets", viewer.language, said=said)
+def _step(one: RowShare, node: Node) -> Step | None:
+    """How what a row brought was calculated, where that is told."""
+    below = node.node_of(one.source)
+    return one.step or (below.expression if below is not None else None)
 
 
 def made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:

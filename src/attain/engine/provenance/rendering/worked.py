@@ -110,9 +110,9 @@ def _rest(read: TableRead) -> Fraction:
     return value - covered if isinstance(value, Fraction) else Fraction(0)
 
 
-def otherwise(read: TableRead, viewer: Viewer) -> str | None:
-    """What is paid for what lies in no band: 1,500.00 × 10%; None where no slice is left over."""
-    if read.reading != "marginal" or read.otherwise is None or not _rest(read):
+def left_over(read: TableRead, viewer: Viewer) -> str | None:
+    """What is paid for what lies in no band: 1,500.00 × 10%; None where nobody knows the edges."""
+    if read.otherwise is None or (read.scale is not None and isinstance(read.scale.value, Absent)):
         return None
     return sliced(read, _rest(read), read.otherwise, viewer)
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from attain.core.reasons import is_no_data
 from attain.core.units import Unit
 from attain.engine.provenance.belonging import is_for_whom, is_row_of
 from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
 from attain.engine.provenance.rendering.expressions import (
-    in_words,
     read_at,
     unrounded,
     with_values,
 )
 from attain.engine.provenance.rendering.phrases import say
+from attain.engine.provenance.rendering.reasons import reasoned
 from attain.engine.provenance.rendering.rows import less_before
 from attain.engine.provenance.rendering.rules import (
     hidden_input,
@@ -133,50 +133,10 @@ def _earlier(earlier: Earlier, viewer: Viewer) -> str:
 def _reasoned(line: str, node: Node, viewer: Viewer) -> str:
     """A value that a condition chose, with the condition and its numbers."""
     assert node.expression is not None
-    step = unrounded(node.expression)
-    if step.what != "apply" or step.name != "if":
+    if is_trued_up(node):
         return line
-    gates = {one.cell for one in node.inputs if is_step(one, node)}
-    conditions = step.operands[:-1:2]
-    for condition in conditions:
-        is_formal = _is_formal(condition) or is_trued_up(node)
-        is_told = condition.cell not in gates and not is_formal
-        # Of a single condition that does not hold, too: why it is the lower rate.
-        if is_told and (condition.value is True or _is_false_alone(conditions)):
-            phrase = "because" if condition.value is True else "because_not"
-            told = _condition(condition, viewer)
-            return say(phrase, viewer.language, line=line, condition=told)
-    return line
-
-
-def _is_false_alone(conditions: Sequence[Step]) -> bool:
-    """Whether the only condition does not hold; that nothing is zero needs no telling."""
-    first = conditions[0]
-    is_zero = first.name == "=" and first.operands[-1].value == 0
-    return len(conditions) == 1 and first.value is False and not is_zero
-
-
-def _is_formal(condition: Step) -> bool:
-    """Whether a condition only says that there is a value, or who it is."""
-    if is_for_whom(condition.form):
-        return True
-    asks_for_value = condition.name == "is_applicable" or (
-        condition.name == "not" and condition.operands[0].name == "is_missing"
-    )
-    return asks_for_value or _names_key(condition)
-
-
-def _names_key(step: Step) -> bool:
-    """Whether a condition asks who it is: its numbers say nothing."""
-    return any(one.what == "reference" and one.type.unit is Unit.key for one in step.walk())
-
-
-def _condition(step: Step, viewer: Viewer) -> str:
-    """110% > 95%; by the names where it asks for what is true or false already."""
-    is_asking = any(
-        one.what == "reference" and one.type.unit is Unit.boolean for one in step.walk()
-    )
-    return in_words(step, viewer) if is_asking else with_values(step, viewer)
+    gates = {one.cell for one in node.inputs if is_step(one, node) and one.cell is not None}
+    return reasoned(line, node.expression, viewer, gates)
 
 
 def _says_more(node: Node, viewer: Viewer) -> bool:
