@@ -219,6 +219,15 @@ examples:
     )
 
 
+def test_what_is_wrong_in_a_factor_is_told_once() -> None:
+    plan = expanded('{steps: [{base: sales}, {multiply: "mnths / 12"}, {cap: 5.00}]}')
+
+    with pytest.raises(AttainError) as refused:
+        resolve(plan)
+
+    assert [one.code for one in refused.value.problems] == ["PLAN_UNKNOWN_NAME"]
+
+
 def test_behind_a_gate_that_is_not_met_nothing_is_asked() -> None:
     """a missed the gate, and what the factor divides by is 0: not eligible, not without data.
 

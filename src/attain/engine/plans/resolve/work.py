@@ -127,6 +127,8 @@ class Work:
     """Hidden steps by relation and what they are, so that equal ones are made once."""
     _open: list[ColumnId] = field(default_factory=list)
     _failed: set[ColumnId] = field(default_factory=set)
+    _failed_texts: set[str] = field(default_factory=set)
+    """Texts of forms that are wrong: of all columns made of one, the first tells it."""
 
     # ------------------------------------------------------------------------------- problems
 
@@ -201,7 +203,8 @@ class Work:
 
     def _made(self, draft: Draft, declared: Declared) -> Column | None:
         which = (draft.name, declared.name)
-        if which in self._failed:
+        form = declared.model.form
+        if which in self._failed or form in self._failed_texts:
             raise Reported(declared.name)
         if which in self._open:
             raise self._cycle(which)
@@ -209,15 +212,20 @@ class Work:
         try:
             return self.make(self, declared)
         except Reported:
-            self._failed.add(which)
+            self._fail(which, form)
             raise
         except AttainError as error:
-            self._failed.add(which)
+            self._fail(which, form)
             for one in error.problems:
                 self.note(one, self.where(declared, KEYS.get(one.code, ())))
             raise Reported(declared.name) from None
         finally:
             self._open.pop()
+
+    def _fail(self, which: ColumnId, form: str | None) -> None:
+        self._failed.add(which)
+        if form is not None:
+            self._failed_texts.add(form)
 
     def _carried(self, draft: Draft, name: str) -> Column | None:
         """A column of a relation whose rows stand in this one's."""
