@@ -86,6 +86,10 @@ def in_database(database: duckdb.DuckDBPyConnection, node: Node, prefix: str) ->
 # Between points along two inputs that are no finite decimals.
 @example(text="curve(tilted, amount / price, visits / quantity)")
 @example(text="curve(tilted, 0.9 + rate / 7, 1 - share / 300) * amount")
+# Quotients by eighteen decimals, cut into finer steps than six decimals.
+@example(text="round(quantity / share, 0.000000001)")
+@example(text="floor(share / rate, 0.0000001) + ceil(rate / pieces, 0.0000001)")
+@example(text="mod(share / rate, 0.0000001)")
 def test_every_formula_gives_the_digits_of_the_reference(text: str, database, rows) -> None:
     _agrees(text, "part_", database, rows)
 

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from attain.core.rounding import Mode, decimals
 from attain.core.units import FRACTION_SCALE, Type
-from attain.expressions import units
+from attain.expressions import digits, units
 from attain.expressions.retype import retyped
+from attain.expressions.tree import Span
 from attain.expressions.typed import Narrow, Node, Round
 
 
@@ -33,12 +34,24 @@ def as_column(
     if unit is not None and _may_be_relabelled(settled.type, unit):
         settled = relabelled(settled, unit)
     if step is not None:
-        settled = Round(settled, step, mode, replace(settled.type, scale=decimals(step)), node.span)
+        settled = stepped(settled, step, mode, node.span)
     kept = FRACTION_SCALE if hidden else units.stored_scale(settled.type)
     scale = settled.type.scale
     if scale is not None and scale <= kept:
         return settled
     return Narrow(settled, kept, replace(settled.type, scale=kept), node.span)
+
+
+def stepped(node: Node, step: Decimal, mode: Mode, span: Span) -> Round:
+    """The node rounded to a multiple of `step`.
+
+    A quotient is cut into steps by multiplying what divides; where that has too many decimals,
+    the quotient is narrowed first.
+    """
+    scale = decimals(step)
+    if digits.shape(node).below + scale > digits.MAX_SCALE:
+        node = Narrow(node, FRACTION_SCALE, replace(node.type, scale=FRACTION_SCALE), node.span)
+    return Round(node, step, mode, replace(node.type, scale=scale), span)
 
 
 def relabelled(node: Node, unit: Type) -> Node:

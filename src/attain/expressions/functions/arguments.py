@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from attain.core.labels import Labels, labels
 from attain.core.rounding import Mode
 from attain.core.units import Type, Unit
 from attain.expressions import units
+from attain.expressions.columns import stepped
 from attain.expressions.compose import Composer
 from attain.expressions.functions.registry import Function
 from attain.expressions.tree import Span
-from attain.expressions.typed import Constant, Node, Round
+from attain.expressions.typed import Constant, Node
 
 
 @dataclass(slots=True)
@@ -133,9 +134,7 @@ class Arguments:
         """The operand rounded to a multiple of `step`."""
         if units.is_faulty(operand.type):
             return self.composer.faulty(self.span)
-        exponent = step.as_tuple().exponent
-        scale = max(0, -int(exponent))
-        return Round(operand, step, mode, replace(operand.type, scale=scale), self.span)
+        return stepped(operand, step, mode, self.span)
 
 
 def widest(nodes: Sequence[Node]) -> int | None:
