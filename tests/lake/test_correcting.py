@@ -173,6 +173,24 @@ def test_numbers_of_lines_and_goods_are_codes(desk: Desk) -> None:
     assert columns.columns["qty"].type is ColumnType.count
 
 
+def test_keys_of_a_warehouse_are_codes_and_its_amounts_amounts(desk: Desk) -> None:
+    found = proposal(
+        desk,
+        "SalesTerritoryKey,currency_key,Date,DiscountAmount,TaxAmt,Discount\n"
+        "4,100,2013-01-05,12.5000,3.2108,0.02\n4,98,2013-01-05,0.0000,1.0000,0\n",
+    )
+
+    columns = found.schema.columns
+    assert {name: one.type for name, one in columns.items()} == {
+        "sales_territory_key": ColumnType.code,
+        "currency_key": ColumnType.code,
+        "date": ColumnType.date,
+        "discount_amount": ColumnType.money,
+        "tax_amt": ColumnType.money,
+        "discount": ColumnType.ratio,
+    }
+
+
 def test_bare_numbers_are_codes_only_where_the_header_says_of_what(desk: Desk) -> None:
     found = proposal(desk, "单号,员工编号,件\nS1,1,2\nS2,2,1\n", people=frozenset({"1", "2", "3"}))
 

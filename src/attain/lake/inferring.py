@@ -36,7 +36,7 @@ _KEY_CANDIDATES: Final = 10
 _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
 _CODE_WORDS: Final = re.compile(
-    r"编号|编码|代码|单号|号码|号$|工号|(?i:条码|\bno\.?$|\bid$|_(id|no)$|\b(upc|ean)$|_(upc|ean)$|barcode|code|number$|sku)|[a-z](I[dD]|N[oO])$"
+    r"编号|编码|代码|单号|号码|号$|工号|(?i:条码|\bno\.?$|\bid$|_(id|no|key)$|\b(upc|ean)$|_(upc|ean)$|barcode|code|number$|sku)|[a-z](I[dD]|N[oO]|Key)$"
 )
 _PERSON_WORDS: Final = re.compile(
     r"(?i)^(销售|销售员|销售人员|业务员|业务人员|业务代表|客户经理|销售代表|销售顾问|负责人|归属人|"
@@ -49,14 +49,15 @@ _SOMEBODY: Final = re.compile(
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _MONEY_WORDS: Final = re.compile(
     r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|freight|"
-    r"quota|target|bonus|salary|disc(ount)?$|fee|value|total)"
+    r"quota|target|bonus|salary|disc(ount)?$|fee|value|total|amt$)"
 )
 _COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
-_RATIO_WORDS: Final = re.compile(r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount)")
+_RATIO_WORDS: Final = re.compile(
+    r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount(?!.*am))"
+)
 _PERIOD: Final = re.compile(
     r"[0-9]{4}(-[QqHW]?[0-9]{1,2}|年([0-9]{1,2}月?|第?[1-4一二三四]季度?)?)"
 )
-
 
 _WHEN: Final = re.compile(
     r"[0-9]{4}年?度?(第?[1-4一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?|第?[1-4一二三四]季度|"
