@@ -503,3 +503,27 @@ def test_a_name_nobody_knows_is_shown_where_it_stands() -> None:
     assert problem.where is not None
     assert problem.where.line is not None
     assert lines[problem.where.line - 1].strip().startswith("sale:")
+
+
+def test_who_is_paid_need_not_be_of_the_kind_that_is_measured() -> None:
+    plan = """
+plan: of-projects
+period: month
+subjects: {project: {from: projects}}
+sources:
+  projects: {key: [project], columns: {project: projects, manager: {type: people, required: true}}}
+  costs: {key: [id], date: on_day, columns: {id: code, on_day: date, project: projects, saved: {type: money, required: true}}}
+measures: {saved: {sum: saved, from: costs}}
+incentives: {bonus: {each: [project, month], participant: manager, steps: [{base: saved * 10%}]}}
+examples:
+  - name: a person is paid for a project
+    period: 2026-01
+    given:
+      projects: [{project: p, manager: li}]
+      costs: [{id: 1, on_day: 2026-01-05, project: p, saved: 100.00}]
+    expect: {lines: [{participant: li, amount_minor: 1000}]}
+"""  # noqa: E501
+
+    (result,) = test_plan(plan)
+
+    assert result.passed

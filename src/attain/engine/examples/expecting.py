@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from attain.core.errors import AttainError, problem
-from attain.core.keys import reference_key
+from attain.core.keys import key_for, reference_key
 from attain.core.labels import CHINESE, labels
 from attain.core.periods import Period
 from attain.core.schemas import why_column
@@ -192,7 +192,10 @@ class Comparison:
                         known=list(types),
                     )
                 )
-        wanted = {column: self._wanted(types[column], text) for column, text in row.items()}
+        wanted = {
+            column: self._wanted(types[column], text, {got.get(column) for got in self.got[name]})
+            for column, text in row.items()
+        }
 
         def met(got: Mapping[str, Any]) -> int:
             return sum(one.is_met(got.get(column), None) for column, one in wanted.items())
@@ -208,20 +211,21 @@ class Comparison:
         told = ((name, self.names.get(str(value)) or shown(value, None)) for name, value in cells)
         return ", ".join(f"{name}: {value}" for name, value in told)
 
-    def _wanted(self, type_: Type, text: str | None) -> Expected:
+    def _wanted(self, type_: Type, text: str | None, there: Collection[object]) -> Expected:
         if type_.unit is not Unit.key or text is None:
             return Expected(text or "", text) if type_ == TEXT else expected(type_, text)
-        return Expected(text, self._subject(text))
+        return Expected(text, self._subject(text, there))
 
-    def _subject(self, text: str) -> str:
-        """The key of a code, of the kind of the first subject whose rows know it."""
+    def _subject(self, text: str, there: Collection[object]) -> str:
+        """The key of a code, of the kind in which it came out: a project's bonus is a person's."""
         kinds = [
             part.kind
             for relation in self.setting.plan.relations.values()
             for part in relation.key
             if part.name == relation.subject
         ]
-        return reference_key(text, tuple(dict.fromkeys([*kinds, "people"])))
+        known = tuple(dict.fromkeys([*kinds, "people"]))
+        return reference_key(text, known, lambda kind, code: key_for(kind, code) in there)
 
     def _failure(self, column: str, key: str, wanted: str, got: str) -> Failure:
         return Failure(self.setting.example, str(self.period), column, key, wanted, got)
