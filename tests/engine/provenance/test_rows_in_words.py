@@ -383,3 +383,44 @@ def test_rules_are_told_by_the_names_readers_know(column: str, language: str, li
     found = lines_of(NAMES, column, language)
 
     assert line in found, found
+
+
+STACKED = """
+plan: stacked
+period: month
+subjects: {person: people}
+sources:
+  jobs: {key: [job], date: done_on, columns: {job: jobs, done_on: {type: date, required: true}, rep: {type: people, required: true}, boss: {type: people, required: true}, price: {type: money, required: true}, cost: {type: money, required: true}}}
+relations:
+  parts:
+    stack:
+      - {name: front, from: jobs, give: {job: job, person: rep, day: done_on, amount: "price * 5%"}}
+      - {name: back, from: jobs, give: {job: job, person: boss, day: done_on, amount: "(price - cost) * 15%"}}
+    key: [job]
+    date: day
+columns:
+  line: {each: parts, is: amount, round: 0.01}
+  plain: {sum: amount, from: parts}
+  earned: {sum: line, from: parts}
+examples:
+  - name: one job
+    period: 2026-01
+    given:
+      jobs: [{job: 1, done_on: 2026-01-05, rep: li, boss: wu, price: 100.05, cost: 60}]
+    expect:
+      line: [{part: back, job: 1, is: 6.01}]
+      plain: [{person: li, is: 5.0025}]
+      earned: [{person: wu, is: 6.01}]
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("column", "said"),
+    [
+        ("line", "amount = (100.05 − 60.00) × 15% = 6.0075"),
+        ("plain", "100.05 × 5% = 5.0025"),
+        ("earned", "(100.05 − 60.00) × 15% = 6.01"),
+    ],
+)
+def test_what_the_part_of_a_stack_calculates_is_told(column: str, said: str) -> None:
+    assert said in "\n".join(lines_of(STACKED, column))

@@ -48,7 +48,7 @@ from attain.engine.provenance.model import (
 from attain.engine.provenance.others import not_taken
 from attain.engine.provenance.places import Unlisted
 from attain.engine.provenance.sources import called
-from attain.engine.provenance.steps import deciding_step, readers_type, trace
+from attain.engine.provenance.steps import deciding_step, given, readers_type, trace
 from attain.engine.reference import calculation, decide, prior
 from attain.engine.reference.earlier import period_before
 from attain.engine.reference.seat import Seat
@@ -159,7 +159,10 @@ def _status(value: Result) -> Status:
 
 
 def _stored(asked: Asked, node: Node) -> Node:
-    return replace(node, facts=facts_of(asked.evidence, asked.relation, asked.row))
+    """A value as it was brought in; of a stack, as its part calculates it."""
+    node = replace(node, facts=facts_of(asked.evidence, asked.relation, asked.row))
+    step = given(asked.evidence, asked.relation, asked.row, asked.column.name)
+    return node if step is None else replace(node, kind=Kind.FORMULA, expression=step)
 
 
 def _traced(asked: Asked) -> Step:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from attain.engine.primitives.model import Column, Gather, Relation, ResolvedPlan
+from attain.engine.primitives.model import Column, Gather, Relation, ResolvedPlan, Stored
 from attain.engine.provenance.evidence import DISTANCE, Evidence, date_of, facts_of, subject_of
 from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
 from attain.engine.provenance.sources import called, named, source_of
@@ -161,9 +161,36 @@ def _read_cell(evidence: Evidence, node: Node | None, seat: Seat) -> Cell | None
 
 def _calculation(evidence: Evidence, made: Gather, one: Contribution, seat: Seat) -> Step | None:
     """How a row's part was calculated, where it is more than one of its columns."""
-    if made.value is None or _value_column(made.value) is not None or one.counts is not True:
+    if made.value is None or one.counts is not True:
         return None
-    return trace(evidence, made.value, seat)
+    step = trace(evidence, made.value, seat)
+    return step if _value_column(made.value) is None else _of_what_it_names(evidence, step)
+
+
+def _of_what_it_names(evidence: Evidence, step: Step) -> Step | None:
+    """For a column that only names another, or rounds it: how that other one was calculated.
+
+    A column of a stack is calculated where its part is.
+    """
+    while step.what == "narrow":
+        step = step.operands[0]
+    named = opened(evidence, step)
+    if step.cell is not None and _is_stored(evidence, step.cell):
+        return named
+    layers = []
+    while named is not None and named.what in ("narrow", "round"):
+        layers.append(named)
+        named = named.operands[0]
+    if named is None or named.what != "reference" or named.is_hidden:
+        return None
+    found = opened(evidence, named)
+    for layer in reversed(layers):
+        found = replace(layer, operands=(found,)) if found is not None else None
+    return found
+
+
+def _is_stored(evidence: Evidence, cell: Cell) -> bool:
+    return isinstance(evidence.plan.relations[cell.relation].columns[cell.column].made, Stored)
 
 
 def _failed(evidence: Evidence, where: Node | None, seat: Seat) -> Condition | None:

@@ -9,7 +9,14 @@ from attain.core.labels import Labels
 from attain.core.units import Type, Unit
 from attain.engine.plans.resolve.constants import OWN_VALUES
 from attain.engine.plans.resolve.labels import beneath
-from attain.engine.primitives.model import Column, Formula, Gather, Relation, Stored
+from attain.engine.primitives.model import (
+    Column,
+    Formula,
+    Gather,
+    Relation,
+    StackRows,
+    Stored,
+)
 from attain.engine.provenance import raters
 from attain.engine.provenance.as_called import as_called
 from attain.engine.provenance.evidence import Evidence
@@ -18,7 +25,7 @@ from attain.engine.provenance.numbers import Numbers, is_number
 from attain.engine.provenance.tables import bands_of, read_of
 from attain.engine.provenance.whole import as_number, column_type, stored_number, told
 from attain.engine.reference.seat import Seat
-from attain.engine.reference.values import result_of
+from attain.engine.reference.values import Row, result_of
 from attain.expressions.evaluate import evaluate
 from attain.expressions.results import Absent, Result
 from attain.expressions.typed import (
@@ -32,6 +39,7 @@ from attain.expressions.typed import (
     Read,
     Reference,
     Round,
+    references,
 )
 
 
@@ -221,9 +229,26 @@ def opened(evidence: Evidence, step: Step) -> Step | None:
     relation = evidence.plan.relations[step.cell.relation]
     column = relation.columns.get(step.cell.column)
     row = evidence.calculation.row(step.cell.relation, step.cell.key)
+    if row is not None and column is not None and isinstance(column.made, Stored):
+        return given(evidence, relation, row, column.name)
     if row is None or column is None or not isinstance(column.made, Formula):
         return None
     return trace(evidence, column.made.node, Seat(relation, row))
+
+
+def given(evidence: Evidence, relation: Relation, row: Row, column: str) -> Step | None:
+    """How the part of a stack calculates a column; None for what it only hands on."""
+    rows = relation.rows
+    if not isinstance(rows, StackRows) or column not in rows.columns or not row.made_of:
+        return None
+    part = next((one for one in rows.parts if one.name == row.key[0]), None)
+    node = part.values[rows.columns.index(column)] if part is not None else None
+    while isinstance(node, Narrow):
+        node = node.operand
+    if node is None or isinstance(node, Reference) or not references(node):
+        return None
+    below, inner = row.made_of[0]
+    return trace(evidence, node, Seat(evidence.plan.relations[below], inner))
 
 
 def cell_of(traced: Trace, node: Reference) -> tuple[Cell | None, Relation | None]:
