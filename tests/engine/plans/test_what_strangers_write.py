@@ -371,3 +371,28 @@ def test_what_both_sides_have_is_offered_as_the_link(problems: Problems) -> None
 
     assert "两边都有“seller”，按它对应的写 link: {seller: seller}" in render(found).remedy
     assert "Both have “seller”: to go by it, link: {seller: seller}." in render(found, "en").remedy
+
+
+@pytest.mark.parametrize(
+    ("period", "kind", "told"),
+    [
+        ("month", "quarter", "_from <= this.period_start and "),
+        ("quarter", "month", "_from >= this.period_start and "),
+    ],
+)
+def test_a_mark_of_another_kind_of_period_is_found_by_its_days(
+    period: str, kind: str, told: str, problems: Problems
+) -> None:
+    """A monthly plan reads the mark of the quarter."""
+    marks = (
+        "  marks: {key: [seller, time], columns: {seller: people, time: period, mark: points}}\n"
+    )
+    text = PLAN.replace("period: month", f"period: {period}")
+    text = text.replace("tables:\n", f"{marks}tables:\n")
+    where = f"seller = this.seller and time = this.{kind}"
+    text += f'columns: {{own: {{match: marks, where: "{where}"}}}}\n'
+
+    [found] = [one for one in problems(text) if one.code == "PLAN_UNKNOWN_NAME"]
+
+    assert f"column{told}" in render(found, "en").remedy
+    assert f"这里的一行是一个 {period}，不是一个 {kind}" in render(found).remedy

@@ -25,6 +25,8 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
     """The error for a name that is a table, a column of finer rows, or one of a person's post;
     None for any other."""
     name = ".".join(parts)
+    if parts[:-1] in ((), ("this",)) and parts[-1] in work.kinds:
+        return _error(name, _period(work, parts[-1]))
     if (meant := plainly(name) or elsewhere.meant_by_name(name)) is not None:
         return _error(name, meant)
     if parts[0] in work.plan.tables:
@@ -46,6 +48,22 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
     if is_of_people and len(parts) == 2 and post is not None and parts[1] in post.columns:
         return _error(name, _of_a_post(*parts))
     return None
+
+
+def _period(work: Work, kind: str) -> Labels:
+    """How the row of a coarser period is found from here, and rows of finer ones."""
+    own = work.plan.period
+    if work.kinds.is_coarser(kind, own):
+        found = "_from <= this.period_start and {}_until >= this.period_until"
+    else:
+        found = "_from >= this.period_start and {}_until <= this.period_until"
+    zh, en = (f'where: "{name}{found.format(name)}"' for name in ("某列", "column"))
+    return labels(
+        f"这里的一行是一个 {own}，不是一个 {kind}。按起止日去找：{zh}，"
+        "“某列”换成那张表里写期间的列。",
+        f"A row is a {own} here, not a {kind}. Find by the first and the last day: {en}, with the "
+        "column of that table that says the period.",
+    )
 
 
 def _listed(work: Work, column: str) -> tuple[str, str, str] | None:
