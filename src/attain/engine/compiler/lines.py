@@ -19,7 +19,7 @@ from attain.engine.compiler.standard import (
     subject_of,
 )
 from attain.engine.compiler.steps import Guard
-from attain.engine.errors.runs import CHECK_FAILED, LINE_TWICE
+from attain.engine.errors.runs import LINE_TWICE
 from attain.engine.primitives import sql
 from attain.engine.primitives.frames import Frame
 from attain.engine.primitives.model import Check, Line
@@ -193,7 +193,7 @@ def _stopping(making: Making, frame: Frame, check: Check) -> Guard:
     )
     return Guard(
         name=f"{check.relation}: {check.name}",
-        code=CHECK_FAILED,
+        code=check.refused_as,
         query=query,
         tell=_with(name=check.name, code=check.code),
         note=f"{check.name} holds for every row of {check.relation}.",

@@ -13,9 +13,8 @@ from collections.abc import Iterator
 from attain.core.errors import Problem, Where, problem
 from attain.core.periods import Calendars, Period
 from attain.engine import errors
-from attain.engine.plans.lints.reading import nodes_of
 from attain.engine.plans.resolve.drafts import FROM, PERIOD
-from attain.engine.primitives.model import Column, Relation, ResolvedPlan
+from attain.engine.primitives.model import Column, Relation, ResolvedPlan, nodes_of
 from attain.expressions.typed import Dated, Node, Reference, children
 
 
@@ -31,9 +30,10 @@ def version_changes(
             for column in relation.columns.values():
                 found += [
                     _problem(column, dated, day, each)
-                    for dated in _dated(column)
+                    for dated in read_by(column, FROM)
                     for each in inside
-                    for day in _changes(dated, each)
+                    for day in days_of_change(dated)
+                    if each.from_ < day < each.until
                 ]
     return tuple(dict.fromkeys(found))
 
@@ -44,32 +44,24 @@ def _kinds(relation: Relation) -> Iterator[str]:
             yield part.kind.removeprefix(PERIOD)
 
 
-def _dated(column: Column) -> Iterator[Dated]:
-    """Constants read by the first day of the row's period."""
+def read_by(column: Column, day: str) -> Iterator[Dated]:
+    """Constants that are read by a day of the row, such as the first of its period."""
     waiting: list[Node] = list(nodes_of(column))
     while waiting:
         node = waiting.pop()
         waiting.extend(children(node))
-        if isinstance(node, Dated) and _is_first_day(node.at):
+        if isinstance(node, Dated) and _is_own(node.at, day):
             yield node
 
 
-def _is_first_day(node: Node) -> bool:
-    return isinstance(node, Reference) and node.column == FROM and node.row == ""
+def _is_own(node: Node, column: str) -> bool:
+    return isinstance(node, Reference) and node.column == column and node.row == ""
 
 
-def _changes(dated: Dated, period: Period) -> Iterator[dt.date]:
-    """The days inside a period, its first one apart, on which another version begins."""
-    for begins, ends, _ in dated.versions:
-        if begins is not None and period.from_ < begins < period.until:
-            yield begins
-        elif ends is not None and period.from_ < ends < period.until and _is_last(dated, ends):
-            yield ends
-
-
-def _is_last(dated: Dated, day: dt.date) -> bool:
-    """True if nothing follows on the version that ends on a day."""
-    return all(begins != day for begins, _, _ in dated.versions)
+def days_of_change(dated: Dated) -> list[dt.date]:
+    """The days on which a version begins or ends."""
+    edges = {edge for begins, ends, _ in dated.versions for edge in (begins, ends)}
+    return sorted(edge for edge in edges if edge is not None)
 
 
 def _problem(column: Column, dated: Dated, day: dt.date, period: Period) -> Problem:

@@ -14,7 +14,6 @@ from attain.core.rounding import decimal_of, units_of
 from attain.core.schemas import Status
 from attain.core.units import FRACTION_SCALE
 from attain.core.values import minor_digits
-from attain.engine.errors.runs import CHECK_FAILED
 from attain.engine.primitives.model import (
     Check,
     Component,
@@ -205,11 +204,11 @@ def breaches(run: Calculation, check: Check) -> Iterator[Written]:
 
 def refuse_breaches(run: Calculation) -> None:
     """
-    :raises AttainError: CHECK_FAILED for each row that breaks a check that stops the run; the
-        code the check has of its own is among the values.
+    :raises AttainError: CHECK_FAILED, or what the check is refused as, for each row that breaks a
+        check that stops the run; the code the check has of its own is among the values.
     """
     problems = [
-        problem(CHECK_FAILED, name=check.name, key=one["key"], code=check.code)
+        problem(check.refused_as, name=check.name, key=one["key"], code=check.code)
         for check in run.plan.checks
         if check.stops
         for one in breaches(run, check)

@@ -14,14 +14,13 @@ from attain.engine import errors
 from attain.engine.plans.lints.reading import (
     Found,
     first_reads,
-    nodes_of,
     number,
     reads,
     table_place,
 )
 from attain.engine.plans.lints.registry import ORDERS, Case, lint
 from attain.engine.plans.resolve.targets import TARGET
-from attain.engine.primitives.model import Relation
+from attain.engine.primitives.model import Relation, nodes_of
 from attain.expressions.typed import Constant, Node, Operate, Read, Reference, children
 
 _HEAD: Final = ORDERS.replace("amount: money", "amount: money, cost: money")

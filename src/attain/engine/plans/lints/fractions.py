@@ -8,9 +8,10 @@ from enum import IntEnum
 from typing import Final
 
 from attain.core.errors import Problem, problem
+from attain.core.labels import labels
 from attain.core.rounding import Mode
 from attain.engine import errors
-from attain.engine.plans.lints.reading import every_node, nodes_of, number
+from attain.engine.plans.lints.reading import every_node, number
 from attain.engine.plans.lints.registry import ORDERS, Case, lint
 from attain.engine.primitives.model import (
     Aggregate,
@@ -25,6 +26,7 @@ from attain.engine.primitives.model import (
     OrderFunction,
     Prior,
     Relation,
+    nodes_of,
 )
 from attain.expressions.typed import (
     Apply,
@@ -62,6 +64,7 @@ _COUNTED: Final = frozenset(
 _PLACES: Final = frozenset({GroupFunction.RANK, GroupFunction.DENSE_RANK, GroupFunction.LAST_RANK})
 _DEEP: Final = 20
 """So many steps without a name are looked through, which ends where they read themselves."""
+_SO_FAR: Final = labels("到这一步为止的金额", "its own amount so far")
 _SECTIONS: Final = ("columns", "measures", "formulas", "scorecard", "grades", "incentives")
 
 
@@ -86,7 +89,8 @@ def fractions_that_a_last_digit_decides(case: Case) -> Iterator[Problem]:
     """
     for owner, name in dict.fromkeys(_judged(case, _Reading(case))):
         where = case.plan.where(_place(case, owner))
-        yield problem(errors.LINT_FRACTIONS_COMPARED, where, name=name, by=owner)
+        told = name if name != owner else _SO_FAR
+        yield problem(errors.LINT_FRACTIONS_COMPARED, where, name=told, by=owner)
 
 
 def _judged(case: Case, reading: _Reading) -> Iterator[tuple[str, str]]:

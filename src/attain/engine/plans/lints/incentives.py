@@ -9,9 +9,8 @@ from typing import Final
 from attain.core.errors import Problem, problem
 from attain.core.units import Unit
 from attain.engine import errors
-from attain.engine.plans.lints.reading import nodes_of
 from attain.engine.plans.lints.registry import ORDERS, Case, lint
-from attain.engine.primitives.model import Column, Formula, Relation
+from attain.engine.primitives.model import Column, Formula, Relation, nodes_of
 from attain.expressions.typed import Narrow, Node, Reference, references
 
 _SEASON: Final = re.compile(r"\d+ months? from (?!january$)\w+", re.IGNORECASE)

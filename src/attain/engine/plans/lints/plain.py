@@ -9,10 +9,9 @@ from itertools import chain
 from attain.core.errors import Problem, problem
 from attain.core.units import Unit
 from attain.engine import errors
-from attain.engine.plans.lints.reading import nodes_of
 from attain.engine.plans.lints.registry import Case, lint
 from attain.engine.plans.models.plan import PlanModel
-from attain.engine.primitives.model import Column, Formula
+from attain.engine.primitives.model import Column, Formula, nodes_of
 from attain.expressions.typed import Apply, Constant, Narrow, Node, Round
 
 _LARGE = Decimal(5)

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from attain.core.errors import Where
 from attain.engine.plans.lints.registry import Case
-from attain.engine.primitives.model import Column, Fold, Formula, Gather, Relation
+from attain.engine.primitives.model import Column, Formula, Relation, nodes_of
 from attain.expressions.typed import Apply, Constant, Narrow, Node, Read, Reference, Round, children
 
 
@@ -19,19 +19,6 @@ class Found:
     relation: Relation
     column: Column
     read: Read
-
-
-def nodes_of(column: Column) -> Iterator[Node]:
-    """The expressions a column is made of."""
-    match column.made:
-        case Formula(node=node):
-            yield node
-        case Gather(value=value, where=where):
-            yield from (node for node in (value, where) if node is not None)
-        case Fold(steps=steps):
-            yield from (node for name, node in steps if name == column.name)
-        case _:
-            return
 
 
 def every_node(case: Case) -> Iterator[tuple[Relation, Column, Node]]:

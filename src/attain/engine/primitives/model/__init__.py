@@ -40,6 +40,7 @@ from attain.engine.primitives.model.columns import (
     Shared,
     Stored,
     Window,
+    nodes_of,
 )
 from attain.engine.primitives.model.plan import (
     Relation,
@@ -108,4 +109,5 @@ __all__ = [
     "Stays",
     "Stored",
     "Window",
+    "nodes_of",
 ]

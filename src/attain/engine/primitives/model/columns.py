@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -273,3 +274,16 @@ class Column:
     text: str | None = None
     form: str | None = None
     line: int | None = None
+
+
+def nodes_of(column: Column) -> Iterator[Node]:
+    """The expressions a column is made of."""
+    match column.made:
+        case Formula(node=node):
+            yield node
+        case Gather(value=value, where=where):
+            yield from (node for node in (value, where) if node is not None)
+        case Fold(steps=steps):
+            yield from (node for name, node in steps if name == column.name)
+        case _:
+            return

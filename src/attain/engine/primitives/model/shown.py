@@ -59,10 +59,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What must hold on every row of a relation; a breach becomes an issue, or stops the run."""
+    """What must hold on every row of a relation; a breach becomes an issue, or stops the run.
+
+    What stops it is the error `refused_as`, which is told the check's name and code and the row's
+    key.
+    """
 
     name: str
     relation: str
     column: str
     code: str
     stops: bool
+    refused_as: str = "CHECK_FAILED"
