@@ -50,6 +50,15 @@ PLAN_DATE_NEEDED: Final = define(
     remedy_en="Give the source a date: a column of dates, or one of periods, whose first day then "
     "counts; or write dated: column; without regard to periods, in: all.",
 )
+PLAN_ROW_PERIOD: Final = define(
+    "PLAN_ROW_PERIOD",
+    zh="“{relation}”没有业务日期，不知道读哪个期间的 [{grain}]。",
+    en="“{relation}” has no date, so it is not known of which period it reads [{grain}].",
+    remedy_zh="在来源中写 date: 列名；要读所计算期间的那一行，就匹配它："
+    'own: {{each: {relation}, match: [{grain}], where: "{match}"}}，再读 own.列名。',
+    remedy_en="Give the source a date; for the row of the period that is calculated match it, "
+    'own: {{each: {relation}, match: [{grain}], where: "{match}"}}, and read own.column.',
+)
 PLAN_WINDOW: Final = define(
     "PLAN_WINDOW",
     zh="“{value}”不是可用的区间。",

@@ -42,7 +42,7 @@ def by_key(site: Site, target: Draft, *, over_computed: bool = False) -> str | N
         if part.kind.startswith(PERIOD):
             if not _period_is_known(site, part.kind.removeprefix(PERIOD)):
                 return None
-            at = site.needed_date(site.own_date())
+            at = _day_within(site, target)
             continue
         column = key_column(site, part)
         if column is not None:
@@ -194,9 +194,43 @@ def standing(site: Site, target: Draft, side: str) -> str | None:
 def member_of(site: Site, target: Draft, value: Node, path: Sequence[str]) -> str:
     """The lookup of a subject's row in the period around this row's date."""
     subject = target.own_key[0].name
-    at = site.needed_date(site.own_date()) if target.period else None
+    at = _day_within(site, target) if target.period else None
     name = f"{'.'.join(path)}@{target.name}"
     return _lookup(site, target, name, ((subject, value),), at)
+
+
+def _day_within(site: Site, target: Draft) -> Node:
+    """The row's date, by which the period of a coarser row is found.
+
+    :raises AttainError: PLAN_ROW_PERIOD for rows without a date.
+    """
+    day = site.own_date()
+    if day is None:
+        raise _undated(site, target)
+    return day
+
+
+def unreached(site: Site, target: Draft, name: str) -> AttainError:
+    """Why a row determines no row of another grain: it has no date, or that grain is finer."""
+    whose = [part for part in target.own_key if not part.kind.startswith(PERIOD)]
+    is_undated = site.draft.period is None and site.own_date() is None
+    if target.period and is_undated and all(key_column(site, part) for part in whose):
+        return _undated(site, target)
+    return AttainError(
+        problem(errors.PLAN_GRAIN, name=name, finer=target.grain, grain=site.draft.grain)
+    )
+
+
+def _undated(site: Site, target: Draft) -> AttainError:
+    whose = [part.name for part in target.own_key if not part.kind.startswith(PERIOD)]
+    return AttainError(
+        problem(
+            errors.PLAN_ROW_PERIOD,
+            relation=site.draft.name,
+            grain=", ".join(part.name for part in target.own_key),
+            match=" and ".join(f"{name} = this.{name}" for name in whose),
+        )
+    )
 
 
 def _lookup(site: Site, target: Draft, name: str, equal: Equal, at: Node | None) -> str:

@@ -119,7 +119,7 @@ class RowScope:
 
     def _elsewhere(self, name: str) -> Node | None:
         """A column of the plan at a coarser grain."""
-        work, draft = self.site.work, self.site.draft
+        work = self.site.work
         declared = work.declared.get(name)
         if declared is None:
             return None
@@ -128,8 +128,7 @@ class RowScope:
             return None
         row = self._reached(name, target)
         if row is None:
-            finer = target.grain
-            raise AttainError(problem(errors.PLAN_GRAIN, name=name, finer=finer, grain=draft.grain))
+            raise reaching.unreached(self.site, target, name)
         self._refuse_unfinished(name, target)
         return self._of_row(row, target, name)
 
@@ -145,9 +144,7 @@ class RowScope:
         target = work.drafts[declared.relation]
         row = reaching.standing(self.site, target, side) or self._reached(parts[0], target)
         if row is None:
-            raise AttainError(
-                problem(errors.PLAN_GRAIN, name=parts[0], finer=target.grain, grain=draft.grain)
-            )
+            raise reaching.unreached(self.site, target, parts[0])
         self._refuse_unfinished(parts[0], target)
         there = self.site.on(target)
         found = RowScope(there)._dotted(parts)
@@ -289,12 +286,11 @@ class RowScope:
     # --------------------------------------------------------------------------------- periods
 
     def _period_word(self, name: str) -> Node | None:
-        """The first or last day of the row's period, or how the period is called."""
+        """The first or last day of the row's period, or how it is called; rows need a date."""
         site = self.site
         kind = site.draft.period or site.work.plan.period
-        if site.draft.period is None and site.own_date() is None:
-            return None
         plain = replace(site, declared=None)
+        site.needed_date(site.own_date())
         if name == "period_end":
             return reaching.period_end(plain)
         if name == "period_start":
