@@ -109,8 +109,17 @@ def _line(work: Work, model: LineModel) -> Line:
         participant=participant,
         pay_on=pay_on,
         currency=model.currency or amount.type.currency or work.plan.currency,
-        own_key=tuple(_column(site, name) for name in model.key),
+        own_key=tuple(_column(site, name) for name in model.key) or _own_key(draft),
     )
+
+
+def _own_key(draft: Draft) -> tuple[str, ...]:
+    """What tells the lines of rows apart that are finer than a subject and a period.
+
+    Somebody may have two rows of a pair, of a stack or of a dimension to be paid on one day.
+    """
+    parts = [part.name for part in draft.key]
+    return tuple(name for name in parts if name not in (draft.subject, draft.period))
 
 
 def _column(site: Site, name: str) -> str:
