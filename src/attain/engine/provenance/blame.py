@@ -30,10 +30,13 @@ from attain.expressions.typed import references
 LEVELS = 40
 """How far down the way to a cause is followed."""
 
+Place = tuple[Evidence, Cell]
+"""A cell with the evidence in which it was met: of a million facts only those beside it."""
+
 
 def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Lacking, ...]:
     """The cells from one without data down to the one where the data is missing."""
-    return tuple(_named(evidence, one, cell) for one in _way(evidence, cell, reason))
+    return tuple(_named(near, one, cell) for near, one in _way(evidence, cell, reason))
 
 
 def _named(evidence: Evidence, cell: Cell, asked: Cell) -> Lacking:
@@ -68,38 +71,44 @@ def _sought(evidence: Evidence, relation: Relation, column: Column, row: Row) ->
                 yield value
 
 
-def _way(evidence: Evidence, cell: Cell, reason: str) -> list[Cell]:
-    way: list[Cell] = []
-    here: Cell | None = cell
+def _way(evidence: Evidence, cell: Cell, reason: str) -> list[Place]:
+    way: list[Place] = []
+    here: Place | None = (evidence, cell)
     while here is not None and len(way) < LEVELS:
-        here = _below(evidence, here, reason)
-        if here is not None and here not in way:
+        here = _below(*here, reason)
+        if here is not None and here[1] not in [one for _, one in way]:
             way.append(here)
         else:
             break
     return way
 
 
-def _below(evidence: Evidence, cell: Cell, reason: str) -> Cell | None:
+def _below(evidence: Evidence, cell: Cell, reason: str) -> Place | None:
     """The input of a cell that lacks its value for the same reason."""
     relation = evidence.plan.relations[cell.relation]
     column = relation.columns.get(cell.column)
     row = evidence.calculation.row(cell.relation, cell.key)
     if column is None or row is None:
         return None
-    lacking = (
-        one for one in _inputs(evidence, relation, column, row) if _lacks(evidence, one, reason)
+    inputs = (
+        (near.around(one.relation, one.key), one)
+        for near, one in _inputs(evidence, relation, column, row)
     )
-    return next(lacking, None)
+    return next((place for place in inputs if _lacks(*place, reason)), None)
 
 
-def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Cell]:
+def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Place]:
+    if isinstance(column.made, Gather):
+        yield from _gathered(evidence, relation, column, row)
+    else:
+        yield from ((evidence, one) for one in _beside(evidence, relation, column, row))
+
+
+def _beside(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Cell]:
     match column.made:
         case Formula(node=node):
             step = trace(evidence, node, Seat(relation, row))
             yield from (one.cell for one in step.walk() if one.cell is not None and one.was_asked)
-        case Gather():
-            yield from _gathered(evidence, relation, column, row)
         case Ordered(column=own) if own is not None:
             order = in_order(evidence, relation, column, row)
             for one in order.rows if order is not None else ():
@@ -111,23 +120,24 @@ def _inputs(evidence: Evidence, relation: Relation, column: Column, row: Row) ->
             yield Cell(relation.name, row.key, calculated)
 
 
-def _gathered(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Cell]:
+def _gathered(evidence: Evidence, relation: Relation, column: Column, row: Row) -> Iterator[Place]:
     """What the rows of a gather give, and what its condition and its formula read of them."""
     made = column.made
     assert isinstance(made, Gather)
-    near = gathering(evidence, relation, column, row)
-    yield from (one.cell for one in near.gathered.rows if one.cell.column)
+    behind = gathering(evidence, relation, column, row)
+    near = behind.evidence
+    yield from ((near, one.cell) for one in behind.gathered.rows if one.cell.column)
     finer = evidence.plan.relations[made.relation]
-    for one in near.gathered.rows:
-        found = near.evidence.calculation.row(made.relation, one.cell.key)
+    for one in behind.gathered.rows:
+        found = near.calculation.row(made.relation, one.cell.key)
         if found is None:
             continue
         seat = Seat(finer, found, {"this": Seat(relation, row)})
         for node in (made.where, made.value):
-            step = trace(near.evidence, node, seat) if node is not None else None
+            step = trace(near, node, seat) if node is not None else None
             for part in step.walk() if step is not None else ():
                 if part.cell is not None and part.was_asked:
-                    yield part.cell
+                    yield near, part.cell
 
 
 def _lacks(evidence: Evidence, cell: Cell, reason: str) -> bool:
