@@ -113,8 +113,9 @@ _CHINESE: Final[dict[str, Labels]] = {
     **dict.fromkeys(("在", "属于", "包含于"), _IN),
     **dict.fromkeys(("包含", "含有", "开头是", "结尾是"), _CONTAINS),
     **dict.fromkeys(("不是", "并非", "没有"), _NOT),
-    "的": _PERCENT,
+    **dict.fromkeys(("的", "个点", "个百分点"), _PERCENT),
     **dict.fromkeys(("大于", "小于", "等于", "不等于", "不低于", "不高于", "不少于"), _COMPARE),
+    **dict.fromkeys(("为", "等於", "达到", "满", "至少", "至多", "不到", "介于"), _COMPARE),
     **dict.fromkeys(("不超过", "超过", "高于", "低于", "不足", "不大于", "不小于"), _COMPARE),
     **dict.fromkeys(("元", "万", "人", "分", "台", "套", "件", "个", "天", "月", "单"), _BARE),
 }
@@ -122,6 +123,7 @@ _CHINESE: Final[dict[str, Labels]] = {
 _AND_OR: Final = re.compile(r"并?且|或者?")
 _NUMBER_AND_WORD: Final = re.compile(r"[\d０-９](?:并?且|或)")
 _IN_NAMES: Final = re.compile(r"(?:大于|小于|等于|不低于|不少于|不超过|超过|高于|低于)[\d０-９]")
+_PERCENT_IN_WORDS: Final = re.compile(r"^百分之|^[\d０-９.]+个(?:百分)?点$")
 _SIGNS: Final[dict[str, Labels]] = {
     "?": _IF,
     "？": _IF,
@@ -200,4 +202,4 @@ def meant_by_name(name: str) -> Labels | None:
         return _MISSING
     if name.casefold() in ("target", "quota", "目标", "指标值"):
         return _TARGET
-    return _PERCENT if name.startswith("百分之") else None
+    return _PERCENT if _PERCENT_IN_WORDS.search(name) else None

@@ -123,7 +123,9 @@ _MEANT: Final[dict[str, Labels]] = {
     **dict.fromkeys(
         ("求和", "合计", "汇总", "平均", "平均值", "计数", "条件求和", "笔数"), _GATHER
     ),
-    **dict.fromkeys(("查表", "查找", "对照"), _LOOK_UP),
+    **dict.fromkeys(("均值", "平均数", "个数", "人数", "件数", "次数"), _GATHER),
+    **dict.fromkeys(("查表", "查找", "对照", "对应", "匹配"), _LOOK_UP),
+    **dict.fromkeys(("若", "假如", "当", "条件", "判定"), _CHOICE),
     **dict.fromkeys(("并且", "或者", "不是", "且", "或"), _WORD),
     **dict.fromkeys(("分段", "累进", "分段累进", "超额累进", "阶梯"), _SLICES),
     **dict.fromkeys(("累计", "年累计", "本年累计"), _SO_FAR),
@@ -141,6 +143,13 @@ _MEANT: Final[dict[str, Labels]] = {
         ("isblank", "isnull", "is_null", "is_blank", "is_empty", "empty"), _call("is_missing(x)")
     ),
     **dict.fromkeys(("coalesce", "zeroifnull"), _call("if_missing(x, 0)")),
+    **dict.fromkeys(("空值", "为空", "是否为空", "空"), _call("is_missing(x) / if_missing(x, 0)")),
+    **dict.fromkeys(("最高", "最大值", "较大", "较大值", "取高", "孰高"), _call("max(a, b)")),
+    **dict.fromkeys(("最低", "最小值", "较小", "较小值", "取低", "孰低"), _call("min(a, b)")),
+    **dict.fromkeys(("封顶", "保底", "上限", "下限"), _call("min(x, 5000) / max(x, 2000)")),
+    **dict.fromkeys(("保留", "保留两位小数", "保留小数", "舍入"), _call("round(x, 0.01)")),
+    **dict.fromkeys(("舍去", "截取", "舍尾", "去尾"), _call("round(x, 0.01, 'down')")),
+    **dict.fromkeys(("进位", "向上舍入", "收尾"), _call("ceil(x, 0.01)")),
     **dict.fromkeys(("divide", "safe_divide"), _call("a / b")),
     **dict.fromkeys(("cap", "limit", "bound"), _call("min(x, 5000) / clamp(x, 0, 5000)")),
     **dict.fromkeys(("mid", "substr", "substring"), _call("right(left(text, 5), 3)")),
