@@ -240,6 +240,19 @@ LINT_WEEKS_ACROSS: Final = define(
     "it where no week lies across.",
     severity=Severity.warning,
 )
+LINT_DIMENSION_COLUMN: Final = define(
+    "LINT_DIMENSION_COLUMN",
+    zh="“{name}”的维度“{dimension}”按“{linked}”汇总，取值却来自“{source}”的“{column}”。",
+    en="“{name}” gathers the dimension “{dimension}” by “{linked}”, and its values come from "
+    "“{column}” of “{source}”.",
+    why_zh="只在“{linked}”中出现的值没有行，它们的数不计入任何一行，合计偏小。",
+    why_en="What stands in “{linked}” alone has no row: it is counted nowhere, and sums are too "
+    "small.",
+    remedy_zh="用 stack 把两列叠成一列，维度取叠好的列；确认两列取值相同时可以保留。",
+    remedy_en="Stack the two columns into one and take the dimension from the stack; leave it "
+    "where both have the same values.",
+    severity=Severity.warning,
+)
 LINT_SCORE_AS_FACTOR: Final = define(
     "LINT_SCORE_AS_FACTOR",
     zh="“{name}”乘的是计分卡“{score}”的分数本身，不是系数。",

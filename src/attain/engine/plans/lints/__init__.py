@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from attain.engine.plans.lints import (
+    dimensions,
     drafting,
     edges,
     fractions,
@@ -22,6 +23,6 @@ __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
 _RULES = (
     *(ranges, edges, fractions, rates, rounding, incentives),
-    *(unused, people, periods, plain, drafting, schemes),
+    *(unused, people, periods, plain, drafting, schemes, dimensions),
 )
 """Imported for what they register."""
