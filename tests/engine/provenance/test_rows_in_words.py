@@ -192,7 +192,7 @@ examples:
 def test_a_part_of_a_pot_says_how_it_is_rounded_and_what_was_left_for_it() -> None:
     first, second = (lines_of(THIRDS, Asked(0, 0, "part", row)) for row in (0, 1))
 
-    assert "100.00 × 1 ÷ 3 = ≈33.3333, 3 parts" in first
+    assert "100.00 × 1 ÷ 3 = ≈33.3333, parts: 3" in first
     assert "rounded towards zero to 0.01: 33.33" in first
     assert "0.01 of what rounding left goes to this part (the first)" in first
     assert "rounded towards zero to 0.01: 33.33" in second

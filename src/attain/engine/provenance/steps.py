@@ -65,7 +65,9 @@ def trace(evidence: Evidence, node: Node, seat: Seat) -> Step:
         values[id(one)] = value
 
     evaluate(node, lambda reference: run.read(seat, reference), record)
-    return step_of(Trace(evidence, seat, values), node)
+    step = step_of(Trace(evidence, seat, values), node)
+    # What is nothing but a bare number stands as it was written: a factor of 3.5.
+    return as_number(step) if isinstance(node, Constant) else step
 
 
 def step_of(traced: Trace, node: Node) -> Step:

@@ -102,7 +102,7 @@ class Kept:
 
     whole: dict[str, list[Row]] = field(default_factory=dict)
     some: dict[object, list[Row]] = field(default_factory=dict)
-    numbers: Memo = field(default_factory=dict)
+    numbers: Memo = field(default_factory=Memo)
     """Which columns readers are told as numbers."""
 
 

@@ -45,7 +45,8 @@ def read_of(
         for place, one in enumerate(inputs)
     )
     given = [*(cell.value for cell in node.cells), node.otherwise or node]
-    is_number = any(numbers.of(cell.value, where) for cell in node.cells)
+    rest = (node.otherwise,) if node.otherwise is not None else ()
+    is_number = numbers.of_each((*(cell.value for cell in node.cells), *rest), where)
     scale = traced.value(node.scale) if node.scale is not None else None
     bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
     if node.reading == "curve":

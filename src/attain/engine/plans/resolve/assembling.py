@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from attain.engine.plans.resolve import outcomes, stretches
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.work import Work
+from attain.engine.plans.resolve.written_numbers import written_numbers
 from attain.engine.primitives.model import (
     Check,
     Component,
@@ -59,6 +60,7 @@ def assembled(work: Work, text_hash: str) -> ResolvedPlan:
         effective_from=effective.from_ if effective else None,
         effective_until=effective.until if effective else None,
         tables={name: one.label for name, one in plan.tables.items() if one.label},
+        numbers=written_numbers(plan, [work.drafts[name] for name in used]),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from attain.core.labels import Labels
 from attain.engine.primitives.model.columns import Column, Lookup
@@ -61,3 +62,6 @@ class ResolvedPlan:
     effective_until: dt.date | None = None
     tables: Mapping[str, Labels] = field(default_factory=dict)
     """What readers are told instead of a table's name; of those that have a label."""
+    numbers: Mapping[tuple[str, str], Decimal] = field(default_factory=dict)
+    """Stored ratios, by relation and column, that rows and examples of the plan write as numbers
+    without a percent sign, with the largest of these; readers are told them so."""

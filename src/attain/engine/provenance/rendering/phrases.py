@@ -158,7 +158,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "weight_counts": labels("{weight}（实际占{counts}）", "{weight} (counts {counts})"),
     "share": labels(
         "{pot} × {weight} ÷ {all} = {exact}，共{sharers}份",
-        "{pot} × {weight} ÷ {all} = {exact}, {sharers} parts",
+        "{pot} × {weight} ÷ {all} = {exact}, parts: {sharers}",
     ),
     "rule_part": labels("{pot}中的一份", "a part of {pot}"),
     "rule_share": labels("{pot}按{by}分摊", "{pot}, shared out by {by}"),

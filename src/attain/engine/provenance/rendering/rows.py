@@ -22,7 +22,7 @@ from attain.engine.provenance.rendering.expressions import bracketed, with_value
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.reasons import coarsely, each_rounded, reasoned
-from attain.engine.provenance.rendering.values import priced, shown
+from attain.engine.provenance.rendering.values import is_single, priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.whole import counted
 from attain.expressions.results import Absent, Result
@@ -100,6 +100,9 @@ def _share(one: RowShare, node: Node, viewer: Viewer) -> Outline:
     below, step = node.node_of(one.source), _step(one, node)
     part = shown(one.part, node.type, viewer)
     calculated = with_values(step, viewer) if step is not None else part
+    if step is not None and step.type.unit is not node.type.unit and is_single(calculated):
+        # A stored ratio that is counted as points is the same, 0.5 and not 50%.
+        calculated = part
     events = list(made_by(below, viewer))
     if below is not None and calculated == part and not events:
         calculated = less_before(below, viewer) or part

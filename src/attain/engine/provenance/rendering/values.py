@@ -69,3 +69,9 @@ def signed(text: str) -> str:
 
 def _is_number(text: str) -> bool:
     return text.lstrip("≈-")[:1].isdigit() and text.count("-") <= 1
+
+
+def is_single(text: str) -> bool:
+    """Whether a text is one number and no calculation: 50%, −1,200.00."""
+    figures = text.removeprefix("≈").removeprefix(MINUS).removesuffix("%")
+    return figures.replace(",", "").replace(".", "").isdigit()

@@ -25,7 +25,7 @@ from attain.engine.provenance.rendering.rules import (
     step_name,
     worked,
 )
-from attain.engine.provenance.rendering.values import priced, shown, shown_within
+from attain.engine.provenance.rendering.values import is_single, priced, shown, shown_within
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent
 
@@ -155,8 +155,7 @@ def equation(node: Node, viewer: Viewer) -> str:
     if left == right:
         left = read_at(exact, viewer) or right
     # A single value in another unit, as a target stands among others, is the same.
-    is_single = left.replace(",", "").replace(".", "").removesuffix("%").isdigit()
-    return right if left == right or is_single else f"{left} = {right}"
+    return right if left == right or is_single(left) else f"{left} = {right}"
 
 
 def _comes_to(step: Step, viewer: Viewer) -> str:
