@@ -424,3 +424,23 @@ examples:
 )
 def test_what_the_part_of_a_stack_calculates_is_told(column: str, said: str) -> None:
     assert said in "\n".join(lines_of(STACKED, column))
+
+
+def test_by_which_date_of_a_linked_row_it_goes_is_told() -> None:
+    plan = """
+plan: by-the-order
+period: month
+subjects: {person: people}
+sources:
+  orders: {key: [order], date: ordered_on, columns: {order: orders, ordered_on: {type: date, required: true}, ended_on: date}}
+  shares: {key: [order, person], columns: {order: {type: orders, required: true}, person: people, amount: {type: money, required: true}}}
+measures: {taken_back: {sum: amount, from: shares, dated: order.ended_on}}
+examples:
+  - name: one order
+    period: 2026-03
+    given:
+      orders: [{order: 1, ordered_on: 2026-01-05, ended_on: 2026-03-05}]
+      shares: [{order: 1, person: li, amount: 60}]
+    expect: {taken_back: [{person: li, is: 60}]}
+"""  # noqa: E501
+    assert "2026-03-01 to 2026-03-31, by ended_on" in lines_of(plan, "taken_back")

@@ -7,7 +7,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from attain.engine.primitives.model import Column, Gather, Relation, ResolvedPlan, Stored
+from attain.engine.primitives.model import (
+    Column,
+    Formula,
+    Gather,
+    Relation,
+    ResolvedPlan,
+    Stored,
+)
 from attain.engine.provenance.evidence import DISTANCE, Evidence, date_of, facts_of, subject_of
 from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
 from attain.engine.provenance.sources import called, named, source_of
@@ -71,11 +78,17 @@ def unread(plan: ResolvedPlan, made: Gather) -> Gathered:
 
 
 def _own_date(finer: Relation, made: Gather) -> str:
-    """The column a rule dates its rows by, where it is another than that of the rows."""
+    """The column a rule dates its rows by, where it is another than that of the rows.
+
+    Of a date that a link leads to, such as that of the order, it is the column there.
+    """
     column = finer.columns.get(made.date or "")
-    if column is None or column.hidden or made.date == finer.date:
+    if column is None or made.date == finer.date:
         return ""
-    return column.name
+    if not column.hidden:
+        return column.name
+    node = column.made.node if isinstance(column.made, Formula) else None
+    return node.column if isinstance(node, Reference) and node.row else ""
 
 
 def _asked_of(
