@@ -56,6 +56,16 @@ _NO_TEXT: Final = labels(
     "What stands in quotes is a text and no condition: leave the outer quotes out, and quote only "
     "the text to compare with, as in kind = 'A'.",
 )
+_CHOOSE: Final = labels(
+    "给的是一个条件，成立或不成立；由它得出数，写 if(条件, 300, 0)。",
+    "A condition stands here, true or false; a number comes of it by if(condition, 300, 0).",
+)
+_LOOK_UP: Final = labels(
+    "给的是文字；由文字得出数，写 value(表, 文字)，表用 keys：{A: 1.2, B: 1}，"
+    "或 if(等级 = 'A', 1.2, 1)。",
+    "A text stands here; a number comes of it by value(table, text), the table with keys "
+    "{A: 1.2, B: 1}, or by if(grade = 'A', 1.2, 1).",
+)
 _DATE: Final = labels(
     "日期只能加减整天数，例如 signed_on + 30；两个日期相减得到天数。",
     "Add or subtract whole days, such as signed_on + 30; the difference of two dates is days.",
@@ -87,9 +97,11 @@ _UNIT: Final = labels(
     "{is: floor(days / 30), unit: ratio}.",
 )
 _IN_DAYS: Final = labels(
-    "一边是天数。另一边数的也是天时，在它的来源里写 type: days，计算出来的列写 unit: days。",
+    "一边是天数。另一边数的也是天时，在它的来源里写 type: days，计算出来的列写 unit: days；"
+    "由天数换算的小时、分钟单独写成一列 {is: days * 24, unit: count}。",
     "One side is days. If the other counts days, too, say type: days in its source, or unit: days "
-    "where it is calculated.",
+    "where it is calculated; hours or minutes that days make are a column of their own, "
+    "{is: days * 24, unit: count}.",
 )
 _POINTS: Final = labels(
     "一边是分数。另一边算的也是分数时，在它那一列写 unit: points，如 "
@@ -110,6 +122,8 @@ _IN_ORDER: Final = labels(
     "Compare a date or a column of numbers; to say which of a day's rows comes first, write "
     "orderings and read position() along them.",
 )
+_NO_NUMBER: Final = {Unit.boolean: _CHOOSE, Unit.text: _LOOK_UP}
+"""Where a number is asked for and none is given."""
 _ORDERING: Final = frozenset({"<", "<=", ">", ">="})
 
 
@@ -167,6 +181,8 @@ def _as_amount(currency: str | None) -> Labels:
 
 
 def _remedy(action: str, found: set[Unit], first: Type, second: Type) -> Labels:
+    if action == "fit" and first.is_number and second.unit in _NO_NUMBER:
+        return _NO_NUMBER[second.unit]
     if Unit.boolean in found:
         return _NO_TEXT if action == "fit" and Unit.text in found else _CONDITION
     if Unit.date in found:

@@ -46,6 +46,7 @@ MISTAKES = [
     ("formulas: {x: {is: sold}，y: sold}\n", 11, "中文逗号", "a Chinese comma"),
     ("formulas：\n  x: sold\n", 11, "全角冒号", "“：” is written"),
     ("formulas: {x：sold}\n", 11, "全角冒号", "“：” is written"),
+    ("formulas: {x：{is: sold}}\n", 11, "全角冒号", "“：” is written"),
     ("tables: {t: {bands: [{from: 0％，is: 1}]}}\n", 11, "中文逗号", "a Chinese comma"),
     ('formulas: {x: "如果(sold > 1，2；3)"}\n', 11, "参数之间用逗号", "Commas stand between"),
     ('formulas: {x: "如果(sold 大于 1, 2, 3)"}\n', 11, "比较用符号写", "are written with signs"),

@@ -51,6 +51,9 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"保留两位小数(sales)"', "PLAN_UNKNOWN_FUNCTION", 14, "round(x, 0.01)"),
         (FORMULA, '"sales * 3个点"', "PLAN_UNKNOWN_NAME", 14, "Five percent is 5%"),
         (FORMULA, '"if(sales 达到 5000, 1, 2)"', "PLAN_SYNTAX", 14, "written with signs"),
+        (FORMULA, '"上月sales + 1"', "PLAN_UNKNOWN_NAME", 14, "{of: sales, shift: -1 month}"),
+        (FORMULA, '"去年同期sales"', "PLAN_UNKNOWN_NAME", 14, "shift: -1 year"),
+        ("seller: people, a", "seller: text, a", "PLAN_LINK_MISSING", 12, "seller: people"),
         (FORMULA, '"sales > 9 ? 1 : 2"', "PLAN_SYNTAX", 14, "if(condition, value"),
         (FORMULA, '"case when sales > 9 then 1 end"', "PLAN_SYNTAX", 14, "if(condition, value"),
         (FORMULA, '"if(sales between 1 and 3, 1, 2)"', "PLAN_SYNTAX", 14, "n >= 1 and n <= 3"),
@@ -401,3 +404,18 @@ def test_a_mark_of_another_kind_of_period_is_found_by_its_days(
 
     assert f"column{told}" in render(found, "en").remedy
     assert f"这里的一行是一个 {period}，不是一个 {kind}" in render(found).remedy
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("sales >= 5000", "if(condition, 300, 0)"), ("if(sales >= 5000, 'A', 'B')", "keys {A: 1.2")],
+)
+def test_pay_made_of_a_condition_or_a_text_is_not_told_to_be_an_amount(
+    written: str, told: str, problems: Problems
+) -> None:
+    text = PLAN.replace('"whole(rates, sales)"', f'"{written}"')
+
+    [found] = problems(text + "incentives: {prize: {steps: [{base: pay}]}}\n")
+
+    assert told in render(found, "en").remedy
+    assert "unit: money" not in render(found, "en").remedy

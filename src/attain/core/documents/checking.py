@@ -102,7 +102,7 @@ _SYNONYMS: Final = {
     **dict.fromkeys(("期间", "周期"), ("period",)),
     **dict.fromkeys(("币种",), ("currency", "unit")),
     **dict.fromkeys(("对象", "考核对象"), ("subjects", "subject")),
-    **dict.fromkeys(("数据", "数据来源", "来源"), ("sources", "from", "source")),
+    **dict.fromkeys(("数据", "数据来源", "来源"), ("sources", "from", "given", "source")),
     **dict.fromkeys(("参数",), ("parameters",)),
     **dict.fromkeys(("表", "分档表", "档位", "区间"), ("tables", "bands")),
     **dict.fromkeys(("指标", "度量"), ("measures",)),

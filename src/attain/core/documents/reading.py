@@ -59,7 +59,7 @@ def read_yaml(text: str, file: str | None = None) -> Document:
 
 _NEAR: Final = 3
 """How many lines above the place where the reader stumbled are looked at."""
-_WIDE_COLON: Final = re.compile(r"^\s*[\w-]+：")
+_WIDE_COLON: Final = re.compile(r"^\s*[\w-]+：|^[^\"'#]*[{,]\s*[\w-]+(?=：[{\[])")
 _WIDE_COMMA: Final = re.compile(
     r"""^[^"'#“]*[}\]\w%％]\s*(?P<comma>[，、])\s*(?=[\w-]+\s*[:：]|[{\[])"""
 )

@@ -21,6 +21,7 @@ from attain.expressions.tree import Call, Name, Number, Operation, Tree
 SHOWN: Final = 3
 """How many names a message shows."""
 
+_NO_NUMBERS: Final = [units.named(Type(one)) for one in (Unit.boolean, Unit.text, Unit.date)]
 _BARE: Final = re.compile(r"-?\d+(\.\d+)?")
 
 
@@ -32,7 +33,8 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
     amount = Type(Unit.money, currency=plan.currency)
     asked, _ = remedies.of("fit", amount, Type(Unit.count))
     told = (found.values.get("what"), found.values.get("first"))
-    if found.code != PLAN_TYPE or told != (asked, units.named(amount)):
+    is_number = found.values.get("second") not in _NO_NUMBERS
+    if found.code != PLAN_TYPE or told != (asked, units.named(amount)) or not is_number:
         return found
     behind = list(_behind(plan, text, set()))
     columns = {**plan.columns, **plan.measures, **plan.formulas}

@@ -211,7 +211,7 @@ def _own_of(outer: Site, finer: Draft, part: KeyPart, model: ColumnModel) -> Nod
                 relation=finer.name,
                 target=part.kind,
                 part=part.name,
-                shared=_shared(draft, finer),
+                shared=_shared(outer, finer, part),
             )
         )
     return computed
@@ -234,8 +234,18 @@ def _whose(outer: Site, finer: Draft, own: str, column: str, model: ColumnModel)
     )
 
 
-def _shared(draft: Draft, finer: Draft) -> Labels:
-    """What to write where a key of the same name and kind stands on both sides: whose rows."""
+def _shared(outer: Site, finer: Draft, part: KeyPart) -> Labels:
+    """What to write where the rows do say whose they are: by a key of the same name and kind on
+    both sides, or in a column that is called like the subject and holds a text."""
+    draft, named = outer.draft, finer.stored.get(part.name)
+    is_subject = part.name in outer.work.plan.subjects
+    if is_subject and named is not None and named.type.kind != part.kind:
+        written = f"{part.name}: {part.kind}"
+        return labels(
+            f"“{part.name}”这一列是文字，不是名单的编号：在来源的 columns 里写 {written}。",
+            f"The column “{part.name}” holds a text and no key: say {written} among the "
+            "columns of the source. ",
+        )
     found = next((name for name, own in draft.stored.items() if _is_on(finer, name, own)), None)
     if found is None:
         return labels("", "")

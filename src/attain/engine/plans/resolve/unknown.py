@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,8 @@ _PEOPLE: Final = "people"
 _POSTS: Final = "assignments"
 _BEINGS: Final = ("people", "units", "positions", "customers")
 _SINCE: Final = "effective_from"
+_EARLIER: Final = re.compile(r"上个?月|上季度?|上一?期|上年度?|去年(?:同[期月])?|上年同[期月]")
+"""What Chinese names of an earlier period's number begin with."""
 
 
 def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
@@ -29,6 +32,8 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
         return _error(name, _period(work, parts[-1]))
     if (meant := plainly(name) or elsewhere.meant_by_name(name)) is not None:
         return _error(name, meant)
+    if (earlier := _EARLIER.match(name)) and name[earlier.end() :] in work.plan.all_columns():
+        return _error(name, _of_earlier(name[earlier.end() :], earlier.group()))
     if parts[0] in work.plan.tables:
         return _error(name, _table(parts[0]))
     if len(parts) == 2 and parts[0] == "target":
@@ -48,6 +53,17 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
     if is_of_people and len(parts) == 2 and post is not None and parts[1] in post.columns:
         return _error(name, _of_a_post(*parts))
     return None
+
+
+def _of_earlier(column: str, said: str) -> Labels:
+    back = "-1 year" if "年" in said else "-1 quarter" if "季" in said else "-1 month"
+    return labels(
+        f"往期的数没有自己的名称：归集来的另写一列 {{of: {column}, shift: {back}}}；"
+        f"本方案算出来的，上一期的写 previous({column}, 0)。",
+        f"Numbers of earlier periods have no names of their own: of what is gathered write a "
+        f"column {{of: {column}, shift: {back}}}; what the plan came to in the period before is "
+        f"previous({column}, 0).",
+    )
 
 
 def _period(work: Work, kind: str) -> Labels:
@@ -77,6 +93,23 @@ def _listed(work: Work, column: str) -> tuple[str, str, str] | None:
         if column in types and len(keys) == 1 and types.get(keys[0]) in _BEINGS:
             is_dated = model.dated or (schema is not None and schema.dated)
             return source, keys[0], ", at: period end" if is_dated else ""
+    return None
+
+
+def over_link(work: Work, draft: Draft, parts: Sequence[str]) -> AttainError | None:
+    """The error for a column that a link of the row leads to, read without saying the link."""
+    for link in draft.links.values():
+        target = work.known_draft(link.to)
+        if len(parts) == 1 and target is not None and parts[0] in target.stored:
+            found = f"{link.name}.{parts[0]}"
+            return _error(
+                parts[0],
+                labels(
+                    f"“{parts[0]}”是“{link.to}”的列，由 {link.name} 通到：写 {found}。",
+                    f"“{parts[0]}” is a column of “{link.to}”, to which {link.name} leads: write "
+                    f"{found}.",
+                ),
+            )
     return None
 
 
