@@ -970,3 +970,18 @@ examples:
 
     assert lines_of(body, "sold")[2] == "sum: Amount, of Deals"
     assert lines_of(body, "sold", "zh-Hans")[2] == "合计: 金额（成交）"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "sold + “sold” of the period before + “sold” of 2 periods before"),
+        ("zh-Hans", "sold + 上期的“sold” + 2期前的“sold”"),
+    ],
+)
+def test_a_value_of_two_periods_before_is_not_that_of_the_last(language: str, said: str) -> None:
+    body = 'formulas: {score: "sold + previous(sold, 0) + previous(sold, 0, 2)"}\n'
+
+    found = lines(body, "score: [{seller: li, is: 1300}]", "score", language)
+
+    assert said in found

@@ -280,11 +280,11 @@ def _prior(
         scale = _wider(scale, start.type.scale)
     type_ = hidden_type(replace(column.type, scale=scale)).missing(is_missing)
     made = Prior(column.column, back, start, restart)
-    return site.step(made, type_, f"previous({column.column})", _of_before(site, column))
+    return site.step(made, type_, f"previous({column.column})", _of_before(site, column, back))
 
 
-def _of_before(site: Site, column: Reference) -> Labels | None:
-    """How readers are told of the value a period before; a step without a name has none."""
+def _of_before(site: Site, column: Reference, back: int) -> Labels | None:
+    """How readers are told of the value some periods before; a step without a name has none."""
     kept = site.draft.column(column.column)
     declared = site.draft.declared.get(column.column)
     if declared is None and (kept is None or kept.labels is None):
@@ -293,4 +293,6 @@ def _of_before(site: Site, column: Reference) -> Labels | None:
     said = said or (declared.model.label if declared is not None else None)
     name = column.column
     zh, en = (said.zh or said.en, said.en or said.zh) if said else (name, name)
+    if back > 1:
+        return labels(f"{back}期前的“{zh}”", f"“{en}” of {back} periods before")
     return labels(f"上期的“{zh}”", f"“{en}” of the period before")
