@@ -256,8 +256,9 @@ def _is_code(node: Constant, expected: Type) -> bool:
 
 
 def _column_of(node: Node) -> str | None:
-    """The column of the row itself that a value is; a hidden step has no name for its author."""
-    if not isinstance(node, Reference) or node.row or "__" in node.column:
+    """The column of the row itself that a value is; a hidden step has no name for its author, and
+    a column that the right side of a pair brings is declared elsewhere."""
+    if not isinstance(node, Reference) or node.row or "__" in node.column or "." in node.column:
         return None
     return node.column
 

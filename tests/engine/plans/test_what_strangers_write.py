@@ -419,3 +419,18 @@ def test_pay_made_of_a_condition_or_a_text_is_not_told_to_be_an_amount(
 
     assert told in render(found, "en").remedy
     assert "unit: money" not in render(found, "en").remedy
+
+
+def test_a_column_over_a_link_is_told_with_the_link(problems: Problems) -> None:
+    told = problems("""plan: p
+period: month
+subjects: {guest: people}
+sources:
+  bills: {key: [bill], columns: {bill: bills, tax: {type: money, required: true}}}
+  seats: {key: [bill, guest], columns: {bill: bills, guest: people, weight: count}}
+columns:
+  tax_part: {each: seats, share_out: tax, by: weight, within: [bill]}
+""")
+
+    (found,) = [one for one in told if one.severity is Severity.error]
+    assert "write bill.tax" in (render(found, "en").remedy or "")

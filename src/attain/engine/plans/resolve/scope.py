@@ -59,7 +59,8 @@ class RowScope:
         work = self.site.work
         if parts[0] in work.plan.all_columns() and parts[0] not in work.declared:
             return faulty()
-        error = unknown.explained(work, parts)
+        error = unknown.over_link(work, self.site.draft, parts)
+        error = error or unknown.explained(work, parts)
         if error is not None:
             raise error
         return None
