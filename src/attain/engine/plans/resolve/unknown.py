@@ -40,9 +40,8 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
         return _error(name, _called("target", parts[1]))
     if name in work.plan.sources:
         return _error(name, _rows(name))
-    for source, model in work.plan.sources.items():
-        schema = work.schemas.get(model.from_ or source)
-        columns = {*model.columns, *(schema.columns if schema else ())}
+    for source in work.plan.sources:
+        columns = _columns(work, source)
         if name in columns or (parts[0] == source and parts[-1] in columns):
             return _error(name, _finer(parts[-1], source))
     if len(parts) == 2 and (listed := _listed(work, parts[1])) is not None:
@@ -96,11 +95,17 @@ def _listed(work: Work, column: str) -> tuple[str, str, str] | None:
     return None
 
 
+def _columns(work: Work, source: str) -> set[str]:
+    """The columns of a source, its own and those of its dataset."""
+    model = work.plan.sources.get(source)
+    schema = work.schemas.get((model.from_ if model else None) or source)
+    return {*(model.columns if model else ()), *(schema.columns if schema else ())}
+
+
 def over_link(work: Work, draft: Draft, parts: Sequence[str]) -> AttainError | None:
     """The error for a column that a link of the row leads to, read without saying the link."""
     for link in draft.links.values():
-        target = work.known_draft(link.to)
-        if len(parts) == 1 and target is not None and parts[0] in target.stored:
+        if len(parts) == 1 and parts[0] in _columns(work, link.to):
             found = f"{link.name}.{parts[0]}"
             return _error(
                 parts[0],
