@@ -13,7 +13,7 @@ from world import LATE, PERIOD, World
 from attain.apps.data.services import undo_import
 from attain.apps.jobs.worker import run_until_empty
 from attain.apps.runs.models import Publication, Run
-from attain.apps.runs.pages import results
+from attain.apps.runs.pages import facts, results
 from attain.apps.runs.pages.results import why_url
 
 pytestmark = pytest.mark.django_db
@@ -225,6 +225,36 @@ def test_only_what_the_run_found_missing_is_waived(world: World, client: Client)
 
     assert (others.status_code, theirs.status_code) == (404, 302)
     assert [one.subject for one in Intervention.objects.all()] == [world.key("outsider")]
+
+
+def test_a_run_without_data_tells_the_reasons_and_the_first_people(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An estimate of a month of which nothing is complete would be about everybody, by name."""
+    run = world.run()
+    address = reverse("runs:run", args=[run.pk])
+    whole = page(client, "finance", address)
+    monkeypatch.setattr(facts, "SHOWN", 0)
+
+    short = page(client, "finance2", address)
+
+    assert "另有" not in whole
+    assert 'id="waive-1"' in whole
+    assert "另有1人暂无数据，全部人员见上表" in short
+    assert "<dd>1人</dd>" in short
+    assert 'id="waive-1"' not in short
+
+
+def test_what_somebody_lacks_is_told_once_for_each_reason() -> None:
+    lacks = [
+        {"component": name, "label": name, "reason": why}
+        for name, why in (("sales", "not covered"), ("pay", "not covered"), ("score", "no target"))
+    ]
+
+    told = facts.told_people([{"subject": "li", "lacks": lacks}])
+
+    assert told["shown"][0]["reasons"] == [("sales、pay", "not covered"), ("score", "no target")]
+    assert told["reasons"] == []
 
 
 # --- the API ---

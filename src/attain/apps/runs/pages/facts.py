@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.data.catalog import DatabaseCatalog
@@ -21,6 +21,9 @@ from attain.core.errors import AttainError
 from attain.core.schemas import Status
 from attain.engine.primitives.model import ResolvedPlan
 from attain.ui import formats
+
+SHOWN: Final = 50
+"""So many of those who lack data are told by name; how many there are is told of all."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,30 @@ def _by_subject(rows: list[Row]) -> dict[str, dict[str, Any]]:
         )
         own["rows"].append(row)
     return found
+
+
+def told_people(found: list[dict[str, Any]]) -> dict[str, Any]:
+    """Who lacks data as a page tells it: for which reasons how many, then the first by name.
+
+    An estimate of a month of which nothing is complete yet is about everybody.
+    """
+    reasons: dict[str, set[str]] = {}
+    for own in found:
+        for lack in own["lacks"]:
+            reasons.setdefault(lack["reason"], set()).add(own["subject"])
+    counts = sorted(((len(who), reason) for reason, who in reasons.items()), reverse=True)
+    shown = [{**own, "reasons": _by_reason(own["lacks"])} for own in found[:SHOWN]]
+    rest = len(found) - len(shown)
+    return {"count": len(found), "shown": shown, "rest": rest, "reasons": counts if rest else []}
+
+
+def _by_reason(lacks: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """Each reason once, behind all that is missing for it."""
+    found: dict[str, list[str]] = {}
+    for one in lacks:
+        found.setdefault(one["reason"], []).append(one["label"])
+    between = "、" if formats.is_chinese() else ", "
+    return [(between.join(labels), reason) for reason, labels in found.items()]
 
 
 def _lack(plan: ResolvedPlan, row: Row) -> dict[str, str]:

@@ -21,7 +21,7 @@ from attain.apps.people import focus
 from attain.apps.people.selectors import EVERYONE
 from attain.apps.runs import services
 from attain.apps.runs.models import Publication, Run
-from attain.apps.runs.pages.facts import missing_people, run_facts
+from attain.apps.runs.pages.facts import missing_people, run_facts, told_people
 from attain.apps.runs.pages.results import results_table
 from attain.apps.runs.selectors import visible_runs
 from attain.apps.runs.services.publishing import obstacle
@@ -87,7 +87,7 @@ def _context(request: Request, run: Run) -> dict[str, object]:
         "may_stop": run.state in Run.WAITING and actor.has(*MAY_START[run.kind]),
         "may_publish": may_publish,
         "against": _said(against) if against else "",
-        "missing": missing_people(run, actor) if run.state == Run.DONE else [],
+        "missing": told_people(missing_people(run, actor) if run.state == Run.DONE else []),
         "statements": _statements(run) if may(actor, "statements:period") else "",
         "may_waive": actor.has(Role.finance),
         "publication": run.publications.exclude(state__in=GONE).order_by("-id").first()
