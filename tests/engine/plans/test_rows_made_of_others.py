@@ -250,3 +250,25 @@ def test_a_cut_says_that_the_rows_it_is_made_by_lack_the_column(
     (fault,) = [one.values["fault"] for one in told if one.code == "PLAN_RELATION_SHAPE"]
     assert isinstance(fault, Labels)
     assert (fault.en or "").startswith("“assignments” has no column “persom” but person, position")
+
+
+def test_parts_of_a_stack_that_differ_are_told_where_they_do(
+    problems: Callable[[str], tuple[Problem, ...]],
+) -> None:
+    text = (
+        HEAD
+        + "relations:\n"
+        + "  credits:\n"
+        + "    key: [fact]\n"
+        + "    stack:\n"
+        + "      - {name: direct, from: orders, give: {fact: order_id, x: amount}}\n"
+        + "      - {name: half, from: orders, give: {fact: order_id, x: zone}}\n"
+        + "measures: {a: {count: rows, from: credits, in: all, each: [month]}}\n"
+    )
+
+    (found,) = problems(text)
+
+    assert found.code == "PLAN_TYPE"
+    assert found.where is not None
+    assert found.where.line is not None
+    assert text.splitlines()[found.where.line - 1].strip().startswith("- {name: half")

@@ -50,6 +50,15 @@ PLAN_DATE_NEEDED: Final = define(
     remedy_en="Give the source a date: a column of dates, or one of periods, whose first day then "
     "counts; or write dated: column; without regard to periods, in: all.",
 )
+PLAN_PERIOD_OF_ROW: Final = define(
+    "PLAN_PERIOD_OF_ROW",
+    zh="“{relation}”没有业务日期，不知道“{name}”是哪个期间的。",
+    en="“{relation}” has no date, so it is not known of which period “{name}” is.",
+    remedy_zh="要用汇总或匹配的那一行的期间，写 this.{name}；"
+    "要用明细自己的，在来源中写 date: 列名。",
+    remedy_en="For the period of the row that gathers or matches write this.{name}; for that of "
+    "the row itself give the source a date.",
+)
 PLAN_ROW_PERIOD: Final = define(
     "PLAN_ROW_PERIOD",
     zh="“{relation}”没有业务日期，不知道读哪个期间的 [{grain}]。",

@@ -160,7 +160,9 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
             [values[part.name][number] for part in model.stack], action="choose"
         )
         if composer.problems:
-            raise AttainError(composer.problems)
+            at = _unlike([values[part.name][number] for part in model.stack])
+            where = work.plan.where(("relations", name, "stack", at, "give", column))
+            raise AttainError([replace(one, where=where) for one in composer.problems])
         ended = [as_column(composer.fit(node, settled(shared))) for node in alike]
         for part, node in zip(model.stack, ended, strict=True):
             fitted[part.name].append(node)
@@ -181,6 +183,14 @@ def _stack(work: Work, name: str, model: RelationModel) -> Draft:
         links=_stack_links(columns, model),
         identifies=name,
     )
+
+
+def _unlike(nodes: list[Node]) -> int:
+    """The part whose value is of another kind than that of the first part."""
+    first = nodes[0].type
+    kinds = [(node.type.unit, node.type.kind, node.type.currency) for node in nodes]
+    own = (first.unit, first.kind, first.currency)
+    return next((number for number, one in enumerate(kinds) if one != own), 0)
 
 
 def _stacked(work: Work, part: StackPartModel, source: Draft, values: list[Node]) -> StackPart:

@@ -298,6 +298,17 @@ def period_start(site: Site) -> Node:
     return site.work.kinds.start(Composer(), site.work.plan.period, day)
 
 
+def dated_for(site: Site, outer: Site | None, word: str) -> Node:
+    """The date by which `period_end` and the like are those of a row.
+
+    :raises AttainError: PLAN_DATE_NEEDED, PLAN_PERIOD_OF_ROW where the row that gathers has one.
+    """
+    found = site.own_date()
+    if found is None and outer is not None and outer.draft.period is not None:
+        raise AttainError(problem(errors.PLAN_PERIOD_OF_ROW, relation=site.draft.name, name=word))
+    return site.needed_date(found)
+
+
 def period_end(site: Site) -> Node:
     """The last day of the row's period; without one, of the plan's period around its date."""
     if site.draft.period is not None:

@@ -291,7 +291,7 @@ class RowScope:
         site = self.site
         kind = site.draft.period or site.work.plan.period
         plain = replace(site, declared=None)
-        site.needed_date(site.own_date())
+        reaching.dated_for(site, self.outer, name)
         if name == "period_end":
             return reaching.period_end(plain)
         if name == "period_start":
