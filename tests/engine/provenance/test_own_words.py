@@ -985,3 +985,32 @@ def test_a_value_of_two_periods_before_is_not_that_of_the_last(language: str, sa
     found = lines(body, "score: [{seller: li, is: 1300}]", "score", language)
 
     assert said in found
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["Rest", "mark: no row matches"]),
+        ("zh-Hans", ["余款", "mark：没有匹配的记录"]),
+    ],
+)
+def test_the_way_to_what_is_missing_ends_with_the_match_that_found_no_row(
+    language: str, told: list[str]
+) -> None:
+    """Two steps below the bonus a mark is looked for that nobody was given."""
+    marks = "  marks: {key: [seller], columns: {seller: people, factor: {type: ratio}}}"
+    body = """
+columns:
+  mark: {match: marks, where: "seller = this.seller"}
+  rest: {is: "sold * mark.factor", label: {zh-Hans: 余款, en: Rest}}
+incentives:
+  bonus: {steps: [{base: sold}, {add: rest, label: {zh-Hans: 余款, en: Rest}}]}
+"""
+    text = HEAD.replace("measures:", f"{marks}\nmeasures:") + body
+    example = EXAMPLE.replace("    expect:", "      marks: []\n    expect:")
+    expect = "      bonus: {seller: li, is: no data}\n"
+
+    found = lines_of(text + example + expect, "bonus", language)
+
+    way = found[found.index("Where it is missing" if language == "en" else "缺在哪里") + 1 :]
+    assert way[2:4] == told

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from attain.core import reasons
 from attain.core.units import Unit
@@ -36,7 +37,28 @@ Place = tuple[Evidence, Cell]
 
 def way_down(evidence: Evidence, cell: Cell, reason: str) -> tuple[Lacking, ...]:
     """The cells from one without data down to the one where the data is missing."""
-    return tuple(_named(near, one, cell) for near, one in _way(evidence, cell, reason))
+    way = _way(evidence, cell, reason)
+    found = [_named(near, one, cell) for near, one in way]
+    if way:
+        found[-1] = replace(found[-1], unmatched=_unmatched(*way[-1], reason))
+    return tuple(found)
+
+
+def _unmatched(evidence: Evidence, cell: Cell, reason: str) -> tuple[str, ...]:
+    """The plan's own matches that a formula reads and that found no row."""
+    relation = evidence.plan.relations[cell.relation]
+    made = relation.columns[cell.column].made
+    row = evidence.calculation.row(cell.relation, cell.key)
+    if row is None or not isinstance(made, Formula):
+        return ()
+    read = dict.fromkeys(one.row for one in references(made.node) if one.row.isidentifier())
+    names = [name for name in read if name in relation.lookups]
+    found = [evidence.calculation.found(relation, row, name) for name in names]
+    return tuple(
+        name
+        for name, one in zip(names, found, strict=True)
+        if isinstance(one, Absent) and one.reason == reason
+    )
 
 
 def _named(evidence: Evidence, cell: Cell, asked: Cell) -> Lacking:

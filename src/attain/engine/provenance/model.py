@@ -320,6 +320,7 @@ class Lacking:
     """A cell on the way down from a missing value to what is missing, with its name for readers.
 
     Of another row than the value's, such as that of the unit somebody is in, `called` says which.
+    `unmatched` are the matches by which the last of them found no row.
     """
 
     cell: Cell
@@ -327,6 +328,7 @@ class Lacking:
     is_hidden: bool
     called: Named = ()
     subject: Subject | None = None
+    unmatched: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import Final
 
 from attain.core.units import Unit
 from attain.engine.provenance.model import Kind, Node, Status
-from attain.engine.provenance.rendering import decided, groups, reading, rows
+from attain.engine.provenance.rendering import decided, groups, reading, rows, sharing
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.rules import (
@@ -110,7 +110,7 @@ def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
             yield from _each("behind", (_titled(named_by, said, viewer) for said in first))
     if node.order is not None:
         yield "order", rows.ordered(node, viewer)
-    yield from _each("standing", rows.standings(node, viewer))
+    yield from _each("standing", sharing.standings(node, viewer))
     if node.raters:
         yield "raters", groups.raters(node.raters, viewer)
     yield from _each("files", rows.files(node, viewer))
@@ -183,8 +183,17 @@ def _missing(node: Node, viewer: Viewer) -> Iterator[Outline]:
         if not name and one.is_hidden:
             continue
         row = decided.key_text(one.called, viewer) if viewer.sees(one.subject) else ""
-        said.append(" · ".join(filter(None, (name or one.cell.column, row))))
-    window = node.gathered.window if node.gathered is not None else None
-    if window is not None and not window.is_covered:
-        said.extend(rows.not_covered(window, viewer))
+        text = " · ".join(filter(None, (name or one.cell.column, row)))
+        said += [text] if text != said[-1] else []
+    if node.blame and node.reason is not None:
+        why = viewer.reason(node.reason)
+        said += [
+            say("match_none", viewer.language, relation=name, reason=why)
+            for name in node.blame[-1].unmatched
+        ]
+    # The last on the way is what is missing itself: of rows, for which days.
+    last = node.node_of(node.blame[-1].cell) if node.blame else node
+    gathered = last.gathered if last is not None and viewer.sees(last.subject) else None
+    if gathered is not None and gathered.window is not None and not gathered.window.is_covered:
+        said.extend(rows.not_covered(gathered.window, viewer))
     yield heading(say("missing_way", viewer.language), said)
