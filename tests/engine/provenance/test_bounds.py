@@ -154,7 +154,7 @@ def test_what_stands_on_too_many_rows_is_told_without_them(run: Evidence, files:
     assert not files.read
     chinese, english = "\n".join(render(node, "zh-Hans")), "\n".join(render(node, "en"))
     assert "这个数要读orders的480行，行数太多，这里不逐行列出，也没有重算" in chinese
-    assert "stands on 480 rows of orders: too many to be listed" in english
+    assert "480 rows of orders have to be read: too many to be listed" in english
     assert "--period 2026-09 --keep all" in english
     assert "重算，结果一致" not in chinese
 

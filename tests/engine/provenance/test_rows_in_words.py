@@ -444,3 +444,39 @@ examples:
     expect: {taken_back: [{person: li, is: 60}]}
 """  # noqa: E501
     assert "2026-03-01 to 2026-03-31, by ended_on" in lines_of(plan, "taken_back")
+
+
+MANY = """
+plan: many
+period: month
+subjects: {seller: people}
+sources:
+  calls: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, minutes: {type: count, required: true}}}
+measures:
+  long: {count: "minutes >= 60", from: calls}
+  longest: {max: minutes, from: calls}
+examples:
+  - name: eight calls, the last one long
+    period: 2026-01
+    given:
+      calls:
+        - {id: c1, on_day: 2026-01-01, seller: li, minutes: 1}
+        - {id: c2, on_day: 2026-01-02, seller: li, minutes: 2}
+        - {id: c3, on_day: 2026-01-03, seller: li, minutes: 3}
+        - {id: c4, on_day: 2026-01-04, seller: li, minutes: 4}
+        - {id: c5, on_day: 2026-01-05, seller: li, minutes: 5}
+        - {id: c6, on_day: 2026-01-06, seller: li, minutes: 6}
+        - {id: c7, on_day: 2026-01-07, seller: li, minutes: 7}
+        - {id: c8, on_day: 2026-01-08, seller: li, minutes: 60}
+    expect: {long: [{seller: li, is: 1}], longest: [{seller: li, is: 60}]}
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize(
+    ("column", "first"),
+    [("long", "2026-01-08 c8: 60 ≥ 60 → yes"), ("longest", "2026-01-08 c8: 60")],
+)
+def test_of_many_rows_the_one_that_counts_is_among_those_shown(column: str, first: str) -> None:
+    shown = [line for line in lines_of(MANY, column, "en") if line.startswith("2026-01-0")]
+
+    assert shown[:2] == ["2026-01-01 to 2026-01-31", first]

@@ -132,7 +132,8 @@ PHRASES: Final[dict[str, Labels]] = {
     ),
     "unlisted": labels(
         "这个数要读{relation}的{count}行，行数太多，这里不逐行列出，也没有重算",
-        "This stands on {count} rows of {relation}: too many to be listed and added up again here",
+        "To tell this, {count} rows of {relation} have to be read: too many to be listed and added "
+        "up again here",
     ),
     "unlisted_how": labels(
         "逐行明细另存为文件：attain run {plan} --period {period} --keep all，"

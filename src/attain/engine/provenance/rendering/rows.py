@@ -22,7 +22,7 @@ from attain.engine.provenance.rendering.expressions import bracketed, with_value
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
 from attain.engine.provenance.rendering.reasons import coarsely, each_rounded, reasoned
-from attain.engine.provenance.rendering.values import is_single, priced, shown
+from attain.engine.provenance.rendering.values import decides, is_single, priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.whole import counted
 from attain.expressions.results import Absent, Result
@@ -44,6 +44,8 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
         yield Outline(say("untold", viewer.language, count=node.gathered.untold), role="note")
         return
     own = [one for one in in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
+    if len(own) > SHOWN:
+        own.sort(key=lambda one: not decides(one.part, node))
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
     lines = [_share(one, node, viewer) for one in own[:SHOWN]]
     lines += _rest(own[SHOWN:], node, "rest", viewer)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from attain.core.formats import show_value
 from attain.core.reasons import is_no_data
 from attain.core.units import Type, Unit
+from attain.engine.provenance.model import Node
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent, Result
@@ -75,3 +76,11 @@ def is_single(text: str) -> bool:
     """Whether a text is one number and no calculation: 50%, −1,200.00."""
     figures = text.removeprefix("≈").removeprefix(MINUS).removesuffix("%")
     return figures.replace(",", "").replace(".", "").isdigit()
+
+
+def decides(part: Result, node: Node) -> bool:
+    """Whether a row is worth being shown among many: it brings something, or is the largest."""
+    how = node.gathered.aggregate if node.gathered is not None else ""
+    if how in ("max", "min"):
+        return bool(part == node.value)
+    return how not in ("sum", "count") or part not in (False, 0)
