@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attain.core.labels import ENGLISH
 from attain.core.units import Type, Unit
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
 from attain.engine.provenance.model import FactRef, Node, RowShare, Step, Window
-from attain.engine.provenance.places import InShare, OrderRow
+from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import (
     compared,
     condition_words,
@@ -20,11 +19,10 @@ from attain.engine.provenance.rendering.decided import (
 )
 from attain.engine.provenance.rendering.expressions import bracketed, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
-from attain.engine.provenance.rendering.phrases import about, ordinal, say
+from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.reasons import coarsely, each_rounded, reasoned
 from attain.engine.provenance.rendering.values import decides, is_single, priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
-from attain.engine.provenance.whole import counted
 from attain.expressions.results import Absent, Result
 
 SHOWN = 6
@@ -250,87 +248,6 @@ def _own_type(node: Node) -> Type:
     return own.type if own is not None else node.type
 
 
-def standings(node: Node, viewer: Viewer) -> Iterator[Outline]:
-    """The place in a population, or the part of a pot."""
-    if node.group is not None and (node.group.members or node.group.lacking):
-        yield _group(node, viewer)
-    if node.share is not None:
-        yield _shared(node, viewer)
-
-
-def _group(node: Node, viewer: Viewer) -> Outline:
-    group = node.group
-    assert group is not None
-    if group.place is not None and isinstance(group.place, Fraction):
-        place = ordinal(int(group.place), viewer.language)
-        text = say(
-            about("group_place", of_people=group.of_people),
-            viewer.language,
-            members=group.members,
-            place=place,
-        )
-    else:
-        text = say(
-            about("group_size", of_people=group.of_people), viewer.language, members=group.members
-        )
-    said = []
-    own = {one.cell.column: one for one in node.inputs}
-    between = ", " if viewer.language == ENGLISH else "、"
-    values = between.join(
-        f"{input_name(node, name, viewer)} {shown(own[name].value, own[name].type, viewer)}".strip()
-        for name in group.columns
-        if name in own and viewer.sees(own[name].subject)
-    )
-    if values:
-        said.append(say("group_own", viewer.language, values=values))
-    if group.partition:
-        values = between.join(key_text((value,), viewer) for _, value in group.partition)
-        said.append(say("group_by", viewer.language, partition=values))
-    if group.lacking:
-        said.append(say("group_lacking", viewer.language, count=group.lacking))
-    return heading(text, said)
-
-
-def _shared(node: Node, viewer: Viewer) -> Outline:
-    share = node.share
-    assert share is not None
-    if share.capacity is not None:
-        pot, before, capacity = (
-            shown(one, node.type, viewer) for one in (share.pot, share.before, share.capacity)
-        )
-        text = say("share_capacity", viewer.language, pot=pot, before=before, capacity=capacity)
-        return Outline(text)
-    weight_type = next((one.type for one in node.inputs if one.value == share.weight), node.type)
-    if weight_type.unit is Unit.ratio and share.all_weights != 1:
-        # 3.3 of 7.2 parts, and not 330 % of 720 %.
-        weight_type = counted(weight_type)
-    text = say(
-        "share",
-        viewer.language,
-        pot=shown(share.pot, node.type, viewer),
-        weight=shown(share.weight, weight_type, viewer),
-        all=shown(share.all_weights, weight_type, viewer),
-        exact=shown(share.exact, node.type, viewer),
-        sharers=share.sharers,
-    )
-    return heading(text, _whole_steps(node, share, viewer))
-
-
-def _whole_steps(node: Node, share: InShare, viewer: Viewer) -> list[str]:
-    """How the exact part becomes whole steps, and what of the rest went to it."""
-    if not isinstance(share.cut, Fraction) or not isinstance(node.value, Fraction):
-        return []
-    lines = []
-    if share.cut != share.exact:
-        cut = shown(share.cut, node.type, viewer)
-        lines.append(say("share_cut", viewer.language, step=share.step, cut=cut))
-    if node.value != share.cut:
-        rule = say(f"residue_{share.residue}", viewer.language)
-        left = shown(node.value - share.cut, node.type, viewer)
-        lines.append(say("share_residue", viewer.language, rule=rule, left=left))
-    return lines
-
-
 def less_before(node: Node, viewer: Viewer) -> str | None:
     """What an increase is the difference of, 1,600.00 − 600.00; None on the first row."""
     order = node.order
@@ -385,8 +302,9 @@ def not_covered(window: Window, viewer: Viewer) -> Iterator[str]:
     for name, covered in window.covered:
         if covered is None:
             continue
+        called = viewer.sources.get(name, name)
         if not covered:
-            yield say("never_covered", viewer.language, dataset=name)
+            yield say("never_covered", viewer.language, dataset=called)
             continue
         plan = plan_of_results(name)
         if plan is not None:
@@ -394,4 +312,4 @@ def not_covered(window: Window, viewer: Viewer) -> Iterator[str]:
         phrase = "not_covered" if plan is None else "results_unnamed"
         complete = "; ".join(interval(start, until, viewer) for start, until in covered)
         asked = interval(window.start, window.until, viewer)
-        yield say(phrase, viewer.language, dataset=plan or name, complete=complete, asked=asked)
+        yield say(phrase, viewer.language, dataset=plan or called, complete=complete, asked=asked)

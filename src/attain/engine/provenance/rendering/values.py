@@ -68,6 +68,11 @@ def signed(text: str) -> str:
     return text.replace("-", MINUS) if _is_number(text) else text
 
 
+def bracketed(text: str) -> str:
+    """A negative number after an operator: 500.00 + (−600.00)."""
+    return f"({text})" if text.startswith(MINUS) else text
+
+
 def _is_number(text: str) -> bool:
     return text.lstrip("≈-")[:1].isdigit() and text.count("-") <= 1
 
