@@ -36,7 +36,7 @@ _KEY_CANDIDATES: Final = 10
 _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
 _CODE_WORDS: Final = re.compile(
-    r"编号|编码|代码|单号|号码|号$|工号|(?i:条码|\bno\.?$|\bid$|_(id|no|key)$|\b(upc|ean)$|_(upc|ean)$|barcode|code|number$|sku)|[a-z](I[dD]|N[oO]|Key)$"
+    r"编号|编码|代码|单号|号码|号$|工号|[订退工运保提货库]单$|(?i:条码|\bno\.?$|\bid$|_(id|no|key)$|\b(upc|ean)$|_(upc|ean)$|barcode|code|number$|sku)|[a-z](I[dD]|N[oO]|Key)$"
 )
 _PERSON_WORDS: Final = re.compile(
     r"(?i)^(销售|销售员|销售人员|业务员|业务人员|业务代表|客户经理|销售代表|销售顾问|负责人|归属人|"
