@@ -20,6 +20,9 @@ tables:
   slabs: {bands: [{from: 0, is: 1%}, {from: 1000, is: 2%}, {from: 5000, is: 3%}]}
   filled: {unit: money, bands: [{from: 0%, until: 25%, is: 100}, {until: 50%, is: 200}]}
   points: {points: [{at: 90%, is: 70%}, {at: 100%, is: 100%}]}
+  sinking: {unit: money, points: [{at: -1000, is: -500}, {at: 1000, is: 1500}]}
+  charged: {bands: [{from: 0, is: 1%}, {from: 1000, is: -2%}]}
+  penal: {unit: money, bands: [{from: 0%, until: 25%, is: 100}, {until: 50%, is: -200}]}
   plane:
     points:
       - {at: 20%, and: 0, is: 10%}
@@ -31,6 +34,9 @@ columns:
   sliced: {each: facts, is: "marginal(slabs, amount)"}
   full: {each: facts, is: "fill(filled, share)"}
   curved: {each: facts, is: "curve(points, share + 0.6)"}
+  sunk: {each: facts, is: "curve(sinking, amount - 2000)"}
+  charging: {each: facts, is: "marginal(charged, amount)"}
+  penalty: {each: facts, is: "fill(penal, share)"}
 examples:
   - name: one
     period: 2026
@@ -43,6 +49,9 @@ examples:
       full: [{id: a, is: 140}]
       curved: [{id: a, is: 70%}, {id: b, is: 100%}]
       both: [{id: a, is: 33.75%}, {id: b, is: 20%}]
+      sunk: [{id: a, is: 0}]
+      charging: [{id: a, is: 0}]
+      penalty: [{id: a, is: 60}]
   - name: two
     period: 2026
     given: {facts: [{id: a, on_day: 2026-01-01, seller: li, amount: 1500, share: 38%}]}
@@ -65,6 +74,17 @@ examples:
         (
             Asked(1, 0, "curved", 0),
             "curved = 70% + (100% − 70%) × (98% − 90%) ÷ (100% − 90%) = 94%",
+        ),
+        # After an operator a negative number stands in brackets.
+        (
+            Asked(0, 0, "sunk", 0),
+            "sunk = −500.00 + (1,500.00 − (−500.00))"
+            " × (−500.00 − (−1,000.00)) ÷ (1,000.00 − (−1,000.00)) = 0.00",
+        ),
+        (Asked(0, 0, "charging", 0), "charging = 1,000.00 × 1% + 500.00 × (−2%) = 0.00"),
+        (
+            Asked(0, 0, "penalty", 0),
+            "penalty = 100.00 + (−200.00 × (30% − 25%) ÷ (50% − 25%)) = 60.00",
         ),
         # Half way between 20 and 40 %, three quarters of the way to 2 000: 15 % × ¼ + 40 % × ¾.
         (

@@ -11,7 +11,7 @@ from typing import Final
 from attain.core.units import Type, Unit
 from attain.engine.provenance.model import Cell, Step, TableRead
 from attain.engine.provenance.rendering.phrases import say
-from attain.engine.provenance.rendering.values import MINUS, shown, shown_within
+from attain.engine.provenance.rendering.values import MINUS, bracketed, shown, shown_within
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.rendering.worked import worked
 from attain.engine.provenance.tables import said_inputs
@@ -343,11 +343,6 @@ def unrounded(step: Step) -> Step:
     while step.what in ("narrow", "round"):
         step = step.operands[0]
     return step
-
-
-def bracketed(text: str) -> str:
-    """A negative number after an operator: 500.00 + (−600.00)."""
-    return f"({text})" if text.startswith(MINUS) else text
 
 
 def read_at(step: Step, viewer: Viewer) -> str | None:

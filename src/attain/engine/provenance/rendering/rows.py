@@ -17,11 +17,11 @@ from attain.engine.provenance.rendering.decided import (
     interval,
     key_text,
 )
-from attain.engine.provenance.rendering.expressions import bracketed, with_values
+from attain.engine.provenance.rendering.expressions import with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.reasons import coarsely, each_rounded, reasoned
-from attain.engine.provenance.rendering.values import decides, is_single, priced, shown
+from attain.engine.provenance.rendering.values import bracketed, decides, is_single, priced, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent, Result
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from attain.core.units import RATIO, Type
 from attain.engine.provenance.model import Band, TableRead
-from attain.engine.provenance.rendering.values import shown
+from attain.engine.provenance.rendering.values import bracketed, shown
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent, Result
 
@@ -48,7 +48,8 @@ def _between(read: TableRead, viewer: Viewer) -> str | None:
     first, last = sorted(beside, key=lambda band: _place(band, ways[0]))
     low, high = (shown(band.value, read.value_type, viewer) for band in (first, last))
     edges = (_place(first, ways[0]), _place(last, ways[0]))
-    return f"{low} + ({high} − {low}) × {_way(value, *edges, read.input_types[ways[0]], viewer)}"
+    rise = f"({high} − {bracketed(low)})"
+    return f"{low} + {rise} × {_way(value, *edges, read.input_types[ways[0]], viewer)}"
 
 
 def _place(band: Band, axis: int) -> Fraction:
@@ -65,7 +66,7 @@ def _among(read: TableRead, beside: list[Band], viewer: Viewer) -> str:
         for band in sorted(row, key=lambda band: _place(band, 0)):
             near = _nearness(read, beside, band, 0, viewer)
             terms.append(f"{shown(band.value, read.value_type, viewer)} × {near}")
-        rows.append(f"({' + '.join(terms)}) × {_nearness(read, beside, row[0], 1, viewer)}")
+        rows.append(f"({_sum(terms)}) × {_nearness(read, beside, row[0], 1, viewer)}")
     return " + ".join(rows)
 
 
@@ -77,12 +78,20 @@ def _nearness(read: TableRead, beside: list[Band], band: Band, axis: int, viewer
     return shown((value - other) / (own - other), RATIO, viewer)
 
 
+def _sum(terms: list[str]) -> str:
+    """What is added up; a negative one after the first stands in brackets."""
+    return " + ".join([*terms[:1], *(bracketed(term) for term in terms[1:])])
+
+
 def _way(
     value: Fraction, start: Result | None, end: Result | None, type_: Type, viewer: Viewer
 ) -> str:
     """How far a value lies between two others."""
     one, first, last = (shown(each, type_, viewer) for each in (value, start, end))
-    return f"({one} − {first}) ÷ ({last} − {first})" if start else f"{one} ÷ {last}"
+    if not start:
+        return f"{one} ÷ {bracketed(last)}"
+    first = bracketed(first)
+    return f"({one} − {first}) ÷ ({last} − {first})"
 
 
 def _covered(read: TableRead) -> list[Band]:
@@ -128,7 +137,7 @@ def _added(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
 def sliced(read: TableRead, part: Result, rate: Result, viewer: Viewer) -> str:
     """A slice at its rate."""
     one = shown(part, read.input_types[0], viewer)
-    return f"{one} × {shown(rate, read.value_type, viewer)}"
+    return f"{one} × {bracketed(shown(rate, read.value_type, viewer))}"
 
 
 def _filled(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
@@ -142,4 +151,4 @@ def _filled(read: TableRead, value: Fraction, viewer: Viewer) -> str | None:
         if value < upper:
             worth += f" × {_way(value, lower, upper, read.input_types[0], viewer)}"
         terms.append(worth)
-    return " + ".join(terms) or None
+    return _sum(terms) or None
