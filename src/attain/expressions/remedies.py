@@ -105,9 +105,11 @@ _IN_DAYS: Final = labels(
 )
 _POINTS: Final = labels(
     "一边是分数。另一边算的也是分数时，在它那一列写 unit: points，如 "
-    "{is: min(120%, 实际 / 目标) * 权重 * 100, unit: points}。",
+    "{is: min(120%, 实际 / 目标) * 权重 * 100, unit: points}。"
+    "要把百分制的分数当比率用，写 占比(得分, 100)。",
     "One side is points. If the other counts points, too, say so at its column: "
-    "{is: min(120%, actual / target) * weight * 100, unit: points}.",
+    "{is: min(120%, actual / target) * weight * 100, unit: points}. For points of a hundred as a "
+    "share write ratio_of(score, 100).",
 )
 _SQUARE: Final = labels(
     "其中一个应是比率或数量，例如 金额 * 5%；乘了再除的，先除：得分 * (甲 / 乙)。",
