@@ -188,6 +188,7 @@ incentives:
         ("12 months from January", False),
         ("year to date", False),
         ("life to date", True),
+        ("quarter to date", True),
     ],
 )
 def test_a_true_up_and_what_it_pays_begin_in_the_same_month(
@@ -197,6 +198,31 @@ def test_a_true_up_and_what_it_pays_begin_in_the_same_month(
     codes = [one.code for one in problems(TRUE_UP.replace("IN", window))]
 
     assert ("LINT_TRUE_UP_WINDOW" in codes) is is_told
+
+
+@pytest.mark.parametrize(
+    ("sales", "is_told"),
+    [
+        ("{sum: amount, from: orders}", True),
+        ("{sum: amount, from: orders, in: quarter to date}", False),
+        ("{sum: amount, from: orders, in: year to date}", False),
+    ],
+)
+def test_a_true_up_over_the_month_alone_pays_the_rise_on_the_month_before(
+    sales: str, is_told: bool, problems: Problems
+) -> None:
+    text = TRUE_UP.replace("{sum: amount, from: orders, in: IN}", sales)
+    codes = [one.code for one in problems(text.replace("restart: year", "restart: quarter"))]
+
+    assert ("LINT_TRUE_UP_OF_PERIOD" in codes) is is_told
+
+
+def test_what_a_plan_carries_over_itself_may_be_trued_up(problems: Problems) -> None:
+    text = TRUE_UP.replace(", in: IN", "").replace(
+        "half: sales * 50%", 'half: "previous(half, 0) + sales"'
+    )
+
+    assert "LINT_TRUE_UP_OF_PERIOD" not in [one.code for one in problems(text)]
 
 
 @pytest.mark.parametrize(

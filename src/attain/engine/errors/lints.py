@@ -219,13 +219,26 @@ LINT_TRUE_UP_WINDOW: Final = define(
     zh="“{name}”写了 restart: {restart}，按日历重新起算；“{column}”却按“{window}”累计。",
     en="The true-up of “{name}” begins again with each {restart} of the calendar, and “{column}” "
     "is counted over “{window}”.",
-    why_zh="两者不在同一个月重新起算，这之间已经发过的会再发一遍。",
-    why_en="They do not begin in the same month: what was paid between is paid a second time.",
+    why_zh="两者不在同一个月重新起算：这之间已经发过的会再发一遍，或者被扣回。",
+    why_en="They do not begin in the same month: what was paid between is paid a second time, or "
+    "taken back.",
     remedy_zh="把“{column}”写成 in: {restart} to date；一直累计、从不归零的，写 "
     "true_up: {{restart: never}}；财年不从一月开始的，为方案声明自己的日历。",
     remedy_en="Count “{column}” in: {restart} to date; what is counted on for ever says true_up: "
     "{{restart: never}}; for a fiscal year that does not begin in January give the plan a calendar "
     "of its own.",
+    severity=Severity.warning,
+)
+LINT_TRUE_UP_OF_PERIOD: Final = define(
+    "LINT_TRUE_UP_OF_PERIOD",
+    zh="“{name}”按累计应得的增加额发放（true_up），“{column}”却只算本期。",
+    en="“{name}” pays the increase of what is earned to date, and “{column}” is counted for the "
+    "period alone.",
+    why_zh="每期扣掉的只是上一期的金额，不是到上期为止的累计。",
+    why_en="Each period would take off what the one before has earned, not all that was earned "
+    "until then.",
+    remedy_zh="把“{column}”写成 in: {window}；不按累计计算的，删去 true_up。",
+    remedy_en="Count “{column}” in: {window}; without anything to date leave true_up out.",
     severity=Severity.warning,
 )
 LINT_WEEKS_ACROSS: Final = define(

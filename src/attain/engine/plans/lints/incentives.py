@@ -10,7 +10,7 @@ from attain.core.errors import Problem, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.lints.registry import ORDERS, Case, lint
-from attain.engine.primitives.model import Column, Formula, Relation, nodes_of
+from attain.engine.primitives.model import Column, Formula, Gather, Relation, Stored, nodes_of
 from attain.expressions.typed import Narrow, Node, Reference, references
 
 _SEASON: Final = re.compile(r"\d+ months? from (?!january$)\w+", re.IGNORECASE)
@@ -29,10 +29,11 @@ incentives:
 """,
 )
 def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
-    """A true-up that begins again in January over what is counted from another month on.
+    """A true-up that begins again in another month than what it pays is counted from.
 
     In January all that was earned since April would be paid a second time; so would all that was
-    ever earned, where nothing is counted since January.
+    ever earned, where nothing is counted since January. By the quarter, what is counted over the
+    year is paid again in April; by the year, what is counted over the quarter is taken back.
     """
     if case.plan.calendar != _EVERYDAY:
         return
@@ -41,9 +42,10 @@ def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
         if form.true_up is None or relation is None or form.true_up.restart == "never":
             continue
         windows = {one: _window(case, one) for one in _beneath(relation, f"{name}_to_date")}
-        is_by_span = any(_TO_DATE.fullmatch(said) and said != _LIFE for said in windows.values())
+        spans = {said for said in windows.values() if _TO_DATE.fullmatch(said) and said != _LIFE}
+        astray = spans if f"{form.true_up.restart} to date" not in spans else frozenset()
         for read, said in windows.items():
-            if _SEASON.fullmatch(said) or (said == _LIFE and not is_by_span):
+            if _SEASON.fullmatch(said) or (said == _LIFE and not spans) or said in astray:
                 where = case.plan.where(("incentives", name, "true_up"))
                 yield problem(
                     errors.LINT_TRUE_UP_WINDOW,
@@ -54,6 +56,39 @@ def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
                     restart=form.true_up.restart,
                 )
                 break
+
+
+@lint(
+    errors.LINT_TRUE_UP_OF_PERIOD,
+    ORDERS
+    + """measures: {sales: {sum: amount, from: orders}}
+incentives:
+  commission: {steps: [{base: sales * 5%}], true_up: {restart: quarter}}
+""",
+)
+def true_ups_of_a_single_period(case: Case) -> Iterator[Problem]:
+    """A true-up over what is counted for the period alone: it pays the rise on the month before.
+
+    What is carried over by the plan itself, or looked up, may well be an amount to date.
+    """
+    for name, form in case.plan.incentives.items():
+        relation = _home(case, f"{name}_to_date")
+        if form.true_up is None or relation is None:
+            continue
+        read = [*_beneath(relation, f"{name}_to_date")]
+        gathered = [one for one in read if isinstance(relation.columns[one].made, Gather)]
+        is_plain = all(
+            isinstance(relation.columns[one].made, Gather | Formula | Stored) for one in read
+        )
+        if gathered and is_plain and not any(_has_window(case, one) for one in gathered):
+            restart = form.true_up.restart
+            yield problem(
+                errors.LINT_TRUE_UP_OF_PERIOD,
+                case.plan.where(("incentives", name, "true_up")),
+                name=name,
+                column=gathered[0],
+                window=_LIFE if restart == "never" else f"{restart} to date",
+            )
 
 
 @lint(
@@ -127,6 +162,12 @@ def _window(case: Case, column: str) -> str:
         if model is not None and model.in_ is not None:
             return str(model.in_.said or "")
     return ""
+
+
+def _has_window(case: Case, column: str) -> bool:
+    """Whether an author says over which days a column is counted; of a hidden one nobody does."""
+    models = [one for one in (case.plan.measures, case.plan.columns) if column in one]
+    return not models or any(one[column].in_ is not None or one[column].of for one in models)
 
 
 def _factor_of(form: str) -> tuple[str, str | None]:
