@@ -11,7 +11,7 @@ from attain.core.errors import Problem, Severity, catalogue, render
 from attain.engine.errors import names, rows, tables, texts
 
 CASES = sorted((Path(__file__).parent / "refused").glob("*.yaml"))
-OF_RUNS = {"PLAN_VERSION_CHANGE", "PLAN_STRETCH_CHANGE", "PLAN_TOO_MANY", "LOOKUP_KEY_TWICE"}
+OF_RUNS = {"PLAN_VERSION_CHANGE", "PLAN_VALUE_CHANGE", "PLAN_TOO_MANY", "LOOKUP_KEY_TWICE"}
 """Codes that need a period or very long plans; they have tests of their own."""
 
 

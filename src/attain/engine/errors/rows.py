@@ -294,12 +294,13 @@ PLAN_VERSION_CHANGE: Final = define(
     remedy_zh="写 at: period end，或按任职分段 (cut)，或在明细上计算。",
     remedy_en="Write at: period end, cut the period, or calculate on the finer rows.",
 )
-PLAN_STRETCH_CHANGE: Final = define(
-    "PLAN_STRETCH_CHANGE",
-    zh="“{name}”在 {key} 这一段之内变更，不知道用哪一版。",
-    en="“{name}” changes inside the stretch {key}, and nobody says which version counts.",
-    remedy_zh="写 at: from（这一段第一天的）或 at: period end（最后一天的），"
-    "或在明细上按各自的日期计算。",
-    remedy_en="Write at: from (that of its first day) or at: period end (of its last), or "
-    "calculate on the finer rows, each by its own date.",
+PLAN_VALUE_CHANGE: Final = define(
+    "PLAN_VALUE_CHANGE",
+    zh="“{name}”在 {key} 的日期之内变更，不知道用哪一版。",
+    en="“{name}” changes inside the days of {key}, and nobody says which version counts.",
+    remedy_zh="在读取它的列写 at: period end（最后一天的；分段 cut 还可以写 at: from，"
+    "第一天的），或在明细上按各自的日期计算。",
+    remedy_en="Write at: period end at the column that reads it (that of the last day; on "
+    "stretches also at: from, that of the first), or calculate on the finer rows, each by its own "
+    "date.",
 )

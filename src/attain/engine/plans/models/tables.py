@@ -37,7 +37,8 @@ class ParameterModel(Documented, ShortPart):
     per: Grain = ()
     """Whose own value comes first: keys such as `seller`, then `seller.position` and
     `seller.unit` of their assignment, looked up in the dataset `parameters`; the value written
-    here stands for everybody else."""
+    here stands for everybody else. One that changes inside a period is refused where it is read
+    by period, unless the column says `at: period end`."""
 
     @model_validator(mode="after")
     def _has_one_value_at_a_time(self) -> Self:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from attain.engine.plans.resolve import outcomes, stretches
+from attain.engine.plans.resolve import changes, outcomes
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.work import Work
 from attain.engine.plans.resolve.written_numbers import written_numbers
@@ -37,7 +37,7 @@ def assembled(work: Work, text_hash: str) -> ResolvedPlan:
     plan = work.plan
     shown = outcomes.components(work)
     lines = outcomes.lines(work)
-    checks = (*outcomes.checks(work), *stretches.checks(work))
+    checks = (*outcomes.checks(work), *changes.checks(work))
     parts: list[Component | Line | Check] = [*shown, *lines, *checks]
     used = _used(work, [part.relation for part in parts])
     order = tuple(which for which in work.order if which[0] in used)

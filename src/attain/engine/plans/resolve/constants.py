@@ -5,35 +5,28 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attain.core.errors import AttainError, problem
 from attain.core.labels import labels
-from attain.core.units import TEXT, Type
+from attain.core.units import Type
 from attain.engine import errors
 from attain.engine.plans.models.tables import ParameterModel, ParameterVersion, TableVersion
-from attain.engine.plans.resolve import owners, reaching
+from attain.engine.plans.resolve import reaching
 from attain.engine.plans.resolve.cells import check_table
 from attain.engine.plans.resolve.composing import called
+from attain.engine.plans.resolve.own_values import OWN_VALUES as OWN_VALUES
+from attain.engine.plans.resolve.own_values import own_values
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit, units_for
 from attain.engine.plans.resolve.work import Reported
-from attain.engine.plans.suggesting import nearest
-from attain.engine.primitives.model import Lookup
 from attain.expressions.check import EmptyScope
 from attain.expressions.compose import Composer
-from attain.expressions.tree import Name, Span
-from attain.expressions.typed import Constant, Dated, Node, Reference
+from attain.expressions.typed import Constant, Dated, Node
 
 if TYPE_CHECKING:
     from attain.engine.plans.resolve.scope import RowScope
     from attain.engine.plans.resolve.work import Work
-
-PEOPLE: Final = "people"
-POSTS: Final = "assignments"
-
-OWN_VALUES: Final = "parameters"
-"""The dataset with values of single participants, positions and units."""
 
 
 def check_constants(work: Work) -> None:
@@ -66,7 +59,11 @@ def parameter(scope: RowScope, name: str) -> Node:
         if common is None:
             raise AttainError(problem(errors.PLAN_COLUMN_EMPTY, known=["is", "versions", "per"]))
         return common
-    return _own_or(scope, name, model, common)
+    declared = _declared(work, model) or (common.type if common is not None else None)
+    if declared is None:
+        raise AttainError(problem(errors.PLAN_UNIT, value="", known=list(UNIT_NAMES)))
+    own = own_values(scope, name, model.per, declared, constant_date(scope.site))
+    return _first_of([*own, *([common] if common is not None else [])])
 
 
 def undated(work: Work, name: str) -> Node:
@@ -176,66 +173,11 @@ def intervals(
     return found
 
 
-def _own_or(scope: RowScope, name: str, model: ParameterModel, common: Node | None) -> Node:
-    """The participant's own value, then the position's and so on, then everybody's."""
-    site = scope.site
-    declared = _declared(site.work, model) or (common.type if common is not None else None)
-    if declared is None:
-        raise AttainError(problem(errors.PLAN_UNIT, value="", known=list(UNIT_NAMES)))
-    found: Node | None = common
-    for whose in reversed(model.per):
-        key = _whose(scope, whose)
-        if key is None:
-            raise AttainError(
-                problem(
-                    errors.PLAN_COLUMN_UNKNOWN,
-                    relation=site.draft.name,
-                    name=whose,
-                    known=nearest(whose, site.draft.stored),
-                )
-            )
-        own = _own_value(site, name, whose, key, replace(declared, scale=18))
-        found = own if found is None else _first(own, found)
-    assert found is not None
-    return found
-
-
-def _whose(scope: RowScope, said: str) -> Node | None:
-    """Who or what may have a value of its own: the person, a customer's region.
-
-    A person's position and unit are those of their assignment: on a row of a period that of its
-    last day, on a fact that of its own (language.md 51).
-
-    :raises AttainError: PLAN_UNKNOWN_NAME.
-    """
-    first, *rest = said.split(".")
-    person = scope.name(Name((first,), Span())) if len(rest) == 1 else None
-    if person is not None and person.type.kind == PEOPLE:
-        posts = scope.site.work.draft(POSTS)
-        column = posts.column(rest[0])
-        if column is not None and column.type.kind is not None:
-            row = reaching.row_at(scope.site, posts, f"{first}@{POSTS}", (("person", person),))
-            return Reference(rest[0], column.type.missing(), row)
-    return scope.name(Name((first, *rest), Span()))
-
-
-def _own_value(site: Site, name: str, whose: str, key: Node, type_: Type) -> Node:
-    owners.refuse_unnamed(site.work, OWN_VALUES, key)
-    target = site.work.draft(OWN_VALUES)
-    row = f"{name}({whose})"
-    site.draft.lookups[row] = Lookup(
-        name=row,
-        relation=target.name,
-        equal=(("name", Constant(name, TEXT)), ("subject", key)),
-        at=constant_date(site),
-        absent="no_data.parameter",
-    )
-    return Reference("value", type_.missing(), row)
-
-
-def _first(own: Node, other: Node) -> Node:
-    composer = Composer()
-    made = called(composer, "if_missing", own, other)
+def _first_of(values: Sequence[Node]) -> Node:
+    """The first of some values that there is."""
+    composer, found = Composer(), values[-1]
+    for value in reversed(values[:-1]):
+        found = called(composer, "if_missing", value, found)
     if composer.problems:
         raise AttainError(composer.problems)
-    return made
+    return found
