@@ -141,6 +141,8 @@ def test_only_a_ratio_accepts_a_percent_sign() -> None:
         "Order\u3000no.",
         "订单号\u200b",
         "\ufeff订单号",
+        "OrderID",
+        "Order-Id",
     ],
 )
 def test_a_header_means_a_column_by_name_label_or_alias(header: str) -> None:

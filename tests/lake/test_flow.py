@@ -22,6 +22,23 @@ HEADER = "order_id,signed_on,seller,amount,note\n"
 # --- mapping ---
 
 
+def test_words_written_together_name_a_column_that_no_other_header_names(desk):
+    schema = desk.schemas["orders"]
+
+    alone = lake.propose_mapping(
+        desk.detect(desk.text("OrderId,SignedOn,Seller\n1,2026-01-05,li\n")), schema
+    )
+    beside = lake.propose_mapping(
+        desk.detect(desk.text("OrderId,单号,SignedOn,Seller\n9,1,2026-01-05,li\n", "b.csv")),
+        schema,
+        columns={"order_id": "单号"},
+        ignore=["OrderId"],
+    )
+
+    assert alone.columns == {"order_id": 0, "signed_on": 1, "seller": 2}
+    assert beside.columns == {"order_id": 1, "signed_on": 2, "seller": 3}
+
+
 def test_a_mapping_that_was_confirmed_is_remembered_by_its_header(desk):
     memory = lake.FileMappings(desk.catalog.folder)
     schema = desk.schemas["orders"]

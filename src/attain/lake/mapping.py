@@ -210,10 +210,11 @@ def _said_name(column: ColumnSchema) -> str:
 def _by_header(header: Header, schema: DatasetSchema) -> dict[str, int]:
     """What the names say; of two columns with one name the first, which is reported."""
     positions: dict[str, int] = {}
-    for at, name in enumerate(header.names):
-        column = schema.column_of_header(name) if name else None
-        if column is not None and not is_own(name):
-            positions.setdefault(column.name, at)
+    for exact in (True, False):
+        for at, name in enumerate(header.names):
+            column = schema.column_of_header(name, exact=exact) if name else None
+            if column is not None and not is_own(name):
+                positions.setdefault(column.name, at)
     return positions
 
 

@@ -146,10 +146,17 @@ class DatasetSchema(Declared):
         own = tuple(stored for column in self for stored in column.stored())
         return own + LINEAGE if lineage else own
 
-    def column_of_header(self, header: str) -> ColumnSchema | None:
-        """The column a file means by a header: its name, a label or an alias."""
-        wanted = normal_header(header)
-        return next((column for column in self if wanted in _headers(column)), None)
+    def column_of_header(self, header: str, *, exact: bool = False) -> ColumnSchema | None:
+        """The column a file means by a header: its name, a label or an alias.
+
+        Unless asked for exactly, `OrderDate` and `Order Date` also mean `order_date`.
+        """
+        wanted, bare = normal_header(header), _bare(header)
+        named = next((column for column in self if wanted in _headers(column)), None)
+        if named is not None or exact or not bare:
+            return named
+        alike = [column for column in self if _bare(column.name) == bare]
+        return alike[0] if len(alike) == 1 else None
 
 
 def _as_dict(column: Any, name: str) -> Any:
@@ -170,6 +177,11 @@ def normal_header(text: str) -> str:
     """A header as it is compared: NFKC, no invisible signs, single blanks, small letters."""
     plain = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     return " ".join(plain.split()).casefold()
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a name alone."""
+    return re.sub(r"[\W_]+", "", normal_header(text))
 
 
 def _headers(column: ColumnSchema) -> frozenset[str]:
