@@ -207,6 +207,16 @@ def test_a_ratio_is_rounded_to_a_percent_and_everybodys_value_is_no_mistake() ->
     assert "target_incentive ÷ quota，四舍五入到0.0001%" in chinese
 
 
+def test_own_values_of_several_are_one_parameter_whatever_day_they_are_read_by() -> None:
+    text = OWN_RATE.replace("[seller]}", "[seller, seller.position, seller.unit]}")
+    text = text.replace("round: 0.0001%}", "round: 0.0001%, at: period end}")
+
+    lines = lines_of(text, Asked(0, 0, "own_rate", 0), "en")
+
+    assert "target_incentive ÷ quota, rounded to 0.0001%" in lines
+    assert "target_incentive(seller): no value of one's own" in lines
+
+
 WITHOUT_TARGET = """
 plan: scaled
 period: month

@@ -144,13 +144,18 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
             is_own = one.found.reason == NO_PARAMETER and "(" in one.name
             own = say("no_own_value", viewer.language)
             why = own if is_own else viewer.reason(one.found.reason)
-            text = say("match_none", viewer.language, relation=one.name, reason=why)
+            text = say("match_none", viewer.language, relation=_row(one), reason=why)
         else:
             key = key_text(one.found, viewer)
-            text = say("match", viewer.language, relation=one.name, key=key)
+            text = say("match", viewer.language, relation=_row(one), key=key)
         at = [say("match_at", viewer.language, at=one.at)] if one.at is not None else []
         others = [_considered(other, viewer) for other in one.considered if other.why_not]
         yield heading(text, [*at, *others], "match")
+
+
+def _row(found: Match) -> str:
+    """What a row that is looked for is called; by which day it is read is told beside it."""
+    return found.name.partition("@")[0]
 
 
 def _is_beyond_run(one: Match, viewer: Viewer) -> bool:
@@ -161,9 +166,11 @@ def _is_beyond_run(one: Match, viewer: Viewer) -> bool:
 
 
 def is_by_key(one: Match, viewer: Viewer) -> bool:
-    """Whether a row is read of the same month, or of the unit somebody is in: no other could be."""
-    is_grain = one.relation in viewer.rows and not isinstance(one.found, Absent)
-    return is_grain and one.name.rpartition("@")[2] == one.relation
+    """Whether a row is read of the same month, of the unit somebody is in, or where a column of
+    keys leads, of whatever day: no other could be."""
+    is_one = one.relation in viewer.rows or one.at is None
+    is_found = is_one and not isinstance(one.found, Absent)
+    return is_found and one.name.rpartition("@")[2] == one.relation
 
 
 def _considered(other: Considered, viewer: Viewer) -> str:

@@ -264,7 +264,9 @@ class _Printer:
         label = self.name(step)
         if step.row == "previous":
             return say("before", self.viewer.language, column=label)
-        return f"{step.row}.{label}" if step.row and label in self.shared else label
+        # Values of somebody's own, `rate(seller)`, are all the same parameter's.
+        is_told = step.row and "(" not in step.row and label in self.shared
+        return f"{step.row}.{label}" if is_told else label
 
     def name(self, step: Step) -> str:
         """What a column is called, wherever its row is."""
