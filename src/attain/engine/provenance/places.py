@@ -54,6 +54,8 @@ class InGroup:
     partition: tuple[tuple[str, Result], ...]
     lacking: int
     of_people: bool = True
+    equal: tuple[int, ...] = ()
+    """Of a place, how many others have the same first column, the same first two, and so on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from attain.engine.primitives.model import (
@@ -17,6 +18,7 @@ from attain.engine.provenance.model import Cell
 from attain.engine.provenance.places import InGroup, InOrder, InShare, OrderRow
 from attain.engine.provenance.sources import called
 from attain.engine.reference import group, order, share
+from attain.engine.reference.group import Member
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
 from attain.expressions.results import Absent, Result
@@ -83,6 +85,19 @@ def in_group(evidence: Evidence, relation: Relation, column: Column, row: Row) -
         partition=tuple((name, run.value(relation, row, name)) for name in names),
         lacking=sum(one.lacking is not None for one in population),
         of_people=subject is None or subject.kind == "people",
+        equal=_equal(population, row) if made.function in _PLACES else (),
+    )
+
+
+def _equal(population: Sequence[Member], row: Row) -> tuple[int, ...]:
+    """How many others are equal by the ranked column, by it and the first tie-breaker, ..."""
+    own = next((one for one in population if one.row.key == row.key), None)
+    if own is None or own.lacking is not None:
+        return ()
+    others = [one for one in population if one is not own and one.lacking is None]
+    return tuple(
+        sum(one.values[:length] == own.values[:length] for one in others)
+        for length in range(1, len(own.values) + 1)
     )
 
 

@@ -114,6 +114,11 @@ PHRASES: Final[dict[str, Labels]] = {
     "group_size": labels("同组{members}人", "{members} in the group"),
     "group_own": labels("本行：{values}", "of this row: {values}"),
     "group_by": labels("同组：{partition}", "group: {partition}"),
+    "group_decided": labels(
+        "{equal}相同的另有{count}个，再比{column}",
+        "equal by {equal}: {count} more; {column} decides",
+    ),
+    "group_tied": labels("另有{count}个与之并列", "tied with {count} more"),
     "group_lacking": labels("另有{count}人没有数据或不适用", "{count} more without a value"),
     "why_not": labels("为什么不是别的结果", "Why not another result"),
     "not_taken": labels("不是{result}：✗ {condition}", "not {result}: ✗ {condition}"),

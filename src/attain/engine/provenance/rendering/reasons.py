@@ -26,18 +26,19 @@ def reasoned(line: str, whole: Step, viewer: Viewer, gates: Collection[Cell] = (
     for condition in conditions:
         is_told = condition.cell not in gates and not _is_formal(condition)
         # Of a single condition that does not hold, too: why it is the lower rate.
-        if is_told and (condition.value is True or _is_false_alone(conditions)):
+        if is_told and (condition.value is True or _is_false_alone(step, conditions)):
             phrase = "because" if condition.value is True else "because_not"
             told = _condition(condition, viewer)
             return say(phrase, viewer.language, line=line, condition=told)
     return line
 
 
-def _is_false_alone(conditions: Sequence[Step]) -> bool:
-    """Whether the only condition does not hold; that nothing is zero needs no telling."""
+def _is_false_alone(step: Step, conditions: Sequence[Step]) -> bool:
+    """Whether the only condition does not hold; that a divisor is not zero needs no telling."""
     first = conditions[0]
     is_zero = first.name == "=" and first.operands[-1].value == 0
-    return len(conditions) == 1 and first.value is False and not is_zero
+    is_guard = is_zero and unrounded(step.operands[-1]).what != "constant"
+    return len(conditions) == 1 and first.value is False and not is_guard
 
 
 def _is_formal(condition: Step) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from attain.core.labels import ENGLISH
 from attain.core.units import Unit
 from attain.engine.provenance.model import Node
-from attain.engine.provenance.places import InShare
+from attain.engine.provenance.places import InGroup, InShare
 from attain.engine.provenance.rendering.decided import key_text
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import about, ordinal, say
@@ -51,12 +52,27 @@ def _group(node: Node, viewer: Viewer) -> Outline:
     )
     if values:
         said.append(say("group_own", viewer.language, values=values))
+    said += _ties(node, group, viewer)
     if group.partition:
         values = between.join(key_text((value,), viewer) for _, value in group.partition)
         said.append(say("group_by", viewer.language, partition=values))
     if group.lacking:
         said.append(say("group_lacking", viewer.language, count=group.lacking))
     return heading(text, said)
+
+
+def _ties(node: Node, group: InGroup, viewer: Viewer) -> Iterator[str]:
+    """Who else is equal, and which column came to decide between them."""
+    names = [input_name(node, one, viewer) or one for one in group.columns]
+    between = ", " if viewer.language == ENGLISH else "、"
+    for place, (count, left) in enumerate(pairwise(group.equal), start=1):
+        if count > left:
+            equal = between.join(names[:place])
+            yield say(
+                "group_decided", viewer.language, equal=equal, count=count, column=names[place]
+            )
+    if group.equal and group.equal[-1]:
+        yield say("group_tied", viewer.language, count=group.equal[-1])
 
 
 def _shared(node: Node, viewer: Viewer) -> Outline:
