@@ -88,6 +88,8 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, BY_UNIT, "PLAN_UNKNOWN_NAME", 15, "post.position"),
         (FORMULA, WITH_WHERE, "PLAN_WHERE_OF_GROUP", 14, "Move where: sales > 0"),
         (MEASURE, "{sum: amount, form: orders}", "FIELD_UNKNOWN", 12, ""),
+        (MEASURE, "{count: orders}", "PLAN_FROM_NEEDED", 12, "{count: rows, from: orders}"),
+        (MEASURE, "{sum: orders}", "PLAN_FROM_NEEDED", 12, "{sum: column, from: orders}"),
         (MEASURE, "{sum: amount, from: orders, label: {en: Sold, net}}", "YAML_CUT", 12, "quotation"),  # noqa: E501
         (MEASURE, "{sum: amount, from: orders, in: ytd}", "PLAN_WINDOW", 12, "year to date is"),
         (MEASURE, "{sum: amount, from: orders, in: last quarter}", "PLAN_WINDOW", 12, "shift: -1"),
@@ -147,6 +149,7 @@ def test_an_incentive_is_told_in_its_own_words(
         ("  pay:", "\tpay:", "制表符"),
         ("period: month", "period:month", "冒号后面要有空格"),
         (MEASURE, "{avg: amount, from: orders}", "mean"),
+        (MEASURE, MEASURE + "\nconstants: {a: 1}", "parameters"),
         (MEASURE, "{sum: amount, form: orders}", "from"),
     ],
 )

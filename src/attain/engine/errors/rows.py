@@ -104,8 +104,8 @@ PLAN_FROM_NEEDED: Final = define(
     "PLAN_FROM_NEEDED",
     zh="没有写明从哪里汇总。",
     en="It is not said where the rows to gather come from.",
-    remedy_zh="写 from: 来源，或 from: [seller, month]。",
-    remedy_en="Write from: source, or from: [seller, month].",
+    remedy_zh="{remedy}",
+    remedy_en="{remedy}",
 )
 PLAN_ORDER_NEEDED: Final = define(
     "PLAN_ORDER_NEEDED",

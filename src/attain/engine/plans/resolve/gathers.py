@@ -128,7 +128,26 @@ def source_of(work: Work, model: ColumnModel) -> Draft:
     text = str(getattr(model, model.aggregate or "is_")).strip()
     if text in work.declared:
         return work.drafts[work.declared[text].relation]
-    raise AttainError(problem(errors.PLAN_FROM_NEEDED))
+    raise AttainError(problem(errors.PLAN_FROM_NEEDED, remedy=_with_from(work, model, text)))
+
+
+def _with_from(work: Work, model: ColumnModel, text: str) -> Labels:
+    """What says where the rows come from; of a source in the place of its column, that line."""
+    if text not in {*work.plan.sources, *work.plan.relations}:
+        return labels(
+            "写 from: 来源，或 from: [seller, month]。",
+            "Write from: source, or from: [seller, month].",
+        )
+    if model.aggregate == "count":
+        line = f"{{count: rows, from: {text}}}"
+        return labels(
+            f"要数“{text}”有几行，写 {line}。", f"To count the rows of {text}, write {line}."
+        )
+    return labels(
+        f"“{text}”是来源，要汇总的是它的列：写 {{{model.aggregate}: 列, from: {text}}}。",
+        f"“{text}” is rows, and what is gathered is one of their columns: write "
+        f"{{{model.aggregate}: column, from: {text}}}.",
+    )
 
 
 def _value(inner: Site, outer: Site, aggregate: Aggregate, model: ColumnModel) -> Node | None:
