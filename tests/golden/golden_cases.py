@@ -5,7 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from zlib import crc32
 
-from attain.engine.examples import ExampleResult, Runner, test_plan
+from attain.core.periods import ONLY_GREGORIAN
+from attain.engine.examples import ExampleResult, Runner, run_examples
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.given_calendars import with_given
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
 
 FOLDER = Path(__file__).parent
 CASES = sorted(FOLDER.rglob("*.yaml"), key=lambda case: case.stem)
@@ -21,8 +26,12 @@ def on_spark(share: int) -> list[Path]:
     return [case for case in CASES if _is_rule(case) or crc32(case.stem.encode()) % share == 0]
 
 
-def results(case: Path, runner: Runner) -> list[ExampleResult]:
-    return test_plan(case.read_text(encoding="utf-8"), file=case.name, runner=runner)
+def results(case: Path, *runners: Runner) -> list[list[ExampleResult]]:
+    """What comes of the examples of a case by each runner; the plan is read once."""
+    model = load_plan(case.read_text(encoding="utf-8"), case.name)
+    calendars = with_given(model, ONLY_GREGORIAN)
+    plan = resolve(expand(model), calendars=calendars)
+    return [run_examples(model, plan, calendars=calendars, runner=runner) for runner in runners]
 
 
 def told(found: list[ExampleResult]) -> str:
