@@ -1014,3 +1014,25 @@ incentives:
 
     way = found[found.index("Where it is missing" if language == "en" else "缺在哪里") + 1 :]
     assert way[2:4] == told
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "credited: half: credited amount = 700.00 × 50% = 350.00"),
+        ("zh-Hans", "credited·half·归属金额 = 700.00 × 50% = 350.00"),
+    ],
+)
+def test_credits_without_a_label_are_told_by_their_name_and_that_of_the_rule(
+    language: str, told: str
+) -> None:
+    body = """
+credits:
+  credited: {from: orders, amount: amount, rules: [{rule: half, participant: seller, share: 50%}]}
+"""
+    found = lines(
+        body, "credited_half_amount: [{id: a, is: 350}]", "credited_half_amount", language
+    )
+
+    assert told in found
+    assert not [line for line in found if "credited_of_fact" in line or "half_share" in line]

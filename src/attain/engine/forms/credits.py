@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Self
+from typing import Final, Self
 
 from pydantic import Field, model_validator
 
 from attain.core.documents import refused
 from attain.core.errors import Problem, problem
-from attain.core.labels import Labels
+from attain.core.labels import Labels, labels
 from attain.engine.forms import errors
 from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
 from attain.engine.forms.models import (
@@ -27,7 +27,7 @@ from attain.engine.forms.models import (
     refuse_beside,
 )
 from attain.engine.forms.reading import fault_of
-from attain.engine.forms.wording import RULES, step_label
+from attain.engine.forms.wording import RULES, both, step_label
 from attain.engine.plans.texts import ExactNumber
 
 
@@ -133,6 +133,10 @@ def _astray(name: str, form: Credits, context: FormContext) -> Iterator[Problem]
             )
 
 
+_WORDS: Final = {"share": "credit_share", "shares": "credited_share"}
+"""The words of steps whose columns end otherwise."""
+
+
 class _Writer:
     """One set of credits: a part of the stack per rule."""
 
@@ -142,6 +146,7 @@ class _Writer:
         self.out = Expansion()
         self.problems: list[Problem] = []
         self.amount = f"{name}_of_fact"
+        self.called = form.label or labels(name, name)
         self.splits = {rule.rule: rule for rule in form.rules if rule.from_ is not None}
 
     def write(self) -> None:
@@ -173,8 +178,14 @@ class _Writer:
         return name
 
     def _told(self, name: str) -> Labels | None:
-        word = "of_fact" if name == self.amount else name.rpartition("_")[2]
-        return step_label(self.form.label, word)
+        """A set of credits by its label or name, and with it the rule whose step it is."""
+        if name == self.amount:
+            return step_label(self.called, "of_fact")
+        said, _, word = name.removeprefix(f"{self.name}_").rpartition("_")
+        rule = next((one for one in self.form.rules if one.rule == said), None)
+        told = (rule_label(rule) if rule else None) or labels(said, said)
+        (zh, en), (own_zh, own_en) = both(self.called), both(told)
+        return step_label(labels(f"{zh}·{own_zh}", f"{en}: {own_en}"), _WORDS.get(word, word))
 
     def _part(self, number: int, rule: CreditRule) -> Entry:
         if rule.from_ is not None:
@@ -240,7 +251,7 @@ class _Writer:
             show=False,
             link={self.key: rule.fact},
             form=f"credits/{self.name}",
-            label=step_label(self.form.label, "rows"),
+            label=self._told(f"{self.name}_{rule.rule}_rows"),
         )
 
     def _sum_shares(self, rule: CreditRule, source: str, share: str, fact: str) -> str:
@@ -255,7 +266,7 @@ class _Writer:
             show=False,
             link={self.key: fact},
             form=f"credits/{self.name}",
-            label=step_label(self.form.label, "credited_share"),
+            label=self._told(name),
         )
         return name
 
@@ -361,7 +372,7 @@ class _Writer:
             link={self.key: "fact"},
             show=False,
             form=f"credits/{self.name}",
-            label=step_label(self.form.label, "credited_share"),
+            label=step_label(self.called, "credited_share"),
         )
         self.out.checks.append(
             entry(

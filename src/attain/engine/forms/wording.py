@@ -72,6 +72,7 @@ WORDS: Final[Mapping[str, Labels]] = {
     "rows": labels("分成行数", "rows of the split"),
     "pot": labels("待分金额", "amount to be split"),
     "amount": labels("归属金额", "credited amount"),
+    "credit_share": labels("归属比例", "share"),
     "credited_share": labels("归属比例合计", "shares together"),
     "event_amount": labels("每次计数", "counted per event"),
     "completed": labels("满次转换", "conversions"),
@@ -108,5 +109,11 @@ def step_label(whole: Labels | None, word: str, detail: str = "") -> Labels | No
     said = WORDS.get(word)
     if not whole or said is None:
         return None
-    zh, en = f"{whole.zh or whole.en}·{said.zh}", f"{whole.en or whole.zh}: {said.en}"
+    called_zh, called_en = both(whole)
+    zh, en = f"{called_zh}·{said.zh}", f"{called_en}: {said.en}"
     return labels(f"{zh}{detail}", f"{en} {detail}" if detail else en)
+
+
+def both(told: Labels) -> tuple[str, str]:
+    """A label in Chinese and in English; in the other language where one is not written."""
+    return told.zh or told.en, told.en or told.zh

@@ -143,7 +143,7 @@ _MEANT: Final[dict[str, Labels]] = {
         ("isblank", "isnull", "is_null", "is_blank", "is_empty", "empty"), _call("is_missing(x)")
     ),
     **dict.fromkeys(("coalesce", "zeroifnull"), _call("if_missing(x, 0)")),
-    **dict.fromkeys(("空值", "为空", "是否为空", "空"), _call("is_missing(x) / if_missing(x, 0)")),
+    **dict.fromkeys(("为空", "是否为空", "空"), _call("is_missing(x) / if_missing(x, 0)")),
     **dict.fromkeys(("最高", "最大值", "较大", "较大值", "取高", "孰高"), _call("max(a, b)")),
     **dict.fromkeys(("最低", "最小值", "较小", "较小值", "取低", "孰低"), _call("min(a, b)")),
     **dict.fromkeys(("封顶", "保底", "上限", "下限"), _call("min(x, 5000) / max(x, 2000)")),
