@@ -305,8 +305,10 @@ sources:
   facts: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
 tables:
   rate: {bands: [{from: 1000, is: 5%}, {otherwise: 2%}]}
+  beyond: {bands: [{to: 300, is: 1%}, {above: 300, to: 600, is: 2%}, {above: 600, is: 3%}]}
 columns:
   reached: {each: facts, is: "value(rate, amount)"}
+  passed: {each: facts, is: "value(beyond, amount)"}
   earned: {each: facts, is: "whole(rate, amount)", round: 0.01}
   sold: {sum: earned, from: facts}
 examples:
@@ -318,6 +320,7 @@ examples:
         - {id: b, on_day: 2026-01-02, seller: li, amount: 300}
     expect:
       reached: [{id: a, is: 5%}, {id: b, is: 2%}]
+      passed: [{id: b, is: 1%}]
       earned: [{id: a, is: 75.00}, {id: b, is: 6}]
       sold: [{seller: li, is: 81.00}]
 """  # noqa: E501
@@ -330,6 +333,11 @@ examples:
         (Asked(0, 0, "reached", 0), "otherwise: 2%"),
         (Asked(0, 0, "reached", 1), "otherwise: 2%  ← 300.00"),
         (Asked(0, 0, "earned", 1), "earned = 300.00 × 2% = 6.00"),
+        # at an upper edge that is inside, the next band begins right behind it, not at 600
+        (
+            Asked(0, 0, "passed", 0),
+            "Compared unrounded. More than 300.00 is in the next band.",
+        ),
         # 1 500.01 × 5 % = 75.0005: no row of a sum is a product that it is not
         (Asked(0, 0, "sold", 0), "each row rounded to 0.01"),
         (Asked(0, 0, "sold", 0), "2026-01-01 a: 1,500.01 × 5% = 75.00"),

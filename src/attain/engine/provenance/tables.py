@@ -210,8 +210,13 @@ def _next(
     value = inputs[0].value if len(inputs) == 1 else None
     if not isinstance(value, Fraction) or node.reading == "curve":
         return None
-    edges = [band.axes[0].lower for band in bands]
-    above = sorted(edge for edge in edges if isinstance(edge, Fraction) and edge > value)
+    edges = ((band.axes[0].lower, band.axes[0].lower_closed) for band in bands)
+    # A band above 100 begins right behind 100.
+    above = sorted(
+        edge
+        for edge, closed in edges
+        if isinstance(edge, Fraction) and (edge > value or (edge == value and not closed))
+    )
     if not above:
         return None
     edge = above[0]

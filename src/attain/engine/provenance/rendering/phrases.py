@@ -32,6 +32,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "otherwise": labels("其余情况", "otherwise"),
     "no_otherwise": labels("都不符合，也没有写其余情况", "none of them, and no otherwise"),
     "unrounded": labels("比较前不取整。", "Compared unrounded."),
+    "to_next_beyond": labels("超过{edge}即到下一档。", "More than {edge} is in the next band."),
     "to_next_plain": labels("距{edge}还差{missing}。", "{missing} short of {edge}."),
     "to_next": labels("距{edge}还差{column}{missing}。", "{missing} of {column} short of {edge}."),
     "scaled": labels("档位按{scale}放大：{value}", "Edges are multiplied by {scale}: {value}"),

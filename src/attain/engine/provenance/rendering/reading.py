@@ -121,7 +121,7 @@ def _notes(read: TableRead, viewer: Viewer) -> Iterator[str]:
         label = read.next.labels.get(viewer.language) if read.next.labels else read.next.column
         gap = " " if viewer.language == "en" else ""
         note += gap + say(
-            _nearness(label),
+            _nearness(label) if read.next.missing else "to_next_beyond",
             viewer.language,
             edge=shown(read.next.edge, read.input_types[0], viewer),
             column=label,
