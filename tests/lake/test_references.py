@@ -207,3 +207,15 @@ def test_rows_with_codes_are_found_again_after_these_became_keys(desk):
     ]
     lake.undo(desk.catalog, "products")
     assert desk.rows("products", "name") == [("big",), ("small",)]
+
+
+def test_codes_of_a_list_that_is_not_there_yet_are_warned_of(desk):
+    desk.declare(PRODUCTS)
+    desk.declare("dataset: prices\nkey: [code]\ncolumns: {code: products, name: text}\n")
+
+    before = desk.check("code,name\nP1,a\n", "prices")
+    desk.load("code,name\nP1,a\n", "products")
+    after = desk.check("code,name\nP1,a\n", "prices")
+
+    assert [one.code for one in before.problems] == ["REFERENCES_UNCHECKED"]
+    assert after.problems == ()

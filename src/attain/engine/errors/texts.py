@@ -120,8 +120,9 @@ PLAN_UNIT_DIFFERS: Final = define(
     why_zh="比率、计数、得分、天数之间可以改称；金额、文字、日期不能。",
     why_en="Ratio, count, points and days may be renamed into each other; money, text and dates "
     "may not.",
-    remedy_zh="改正 unit，或修改公式。",
-    remedy_en="Correct the unit, or the rule.",
+    remedy_zh="改正 unit，或修改公式；金额要变成得分或个数，写 ratio_of(sales, 1)：每 1.00 算 1。",
+    remedy_en="Correct the unit, or the rule; an amount becomes points or a number by "
+    "ratio_of(sales, 1), one for each 1.00.",
 )
 PLAN_ROUNDING: Final = define(
     "PLAN_ROUNDING",

@@ -12,6 +12,7 @@ from typing import Final
 from attain.core.errors import AttainError, Problem, problem
 from attain.core.keys import is_key, kind_of_key, reference_key
 from attain.core.schemas import ColumnSchema, ColumnType
+from attain.core.systems import SYSTEM_DATASETS
 from attain.lake import sql
 from attain.lake.checking.bench import Bench
 from attain.lake.current import ALIASES, PEOPLE, Current
@@ -150,6 +151,7 @@ def _report_unknown(
     known = [query for kind in kinds if (query := _known_keys(bench, current, kind)) is not None]
     checked = [kind for kind in kinds if _known_keys(bench, current, kind) is not None]
     if not known:
+        _tell_unchecked(bench, current, column, kinds)
         return
     keys, own = _table(bench, column.name), sql.name(column.name)
     listed = ", ".join(sql.literal(kind) for kind in checked)
@@ -162,6 +164,16 @@ def _report_unknown(
         fault = _unknown(bench, current, kinds, code, suggest=number < _SUGGESTED)
         lines = bench.rows(f"SELECT _line FROM resolved WHERE {own} = ?", [key])
         bench.report((line, place, fault) for (line,) in lines)
+
+
+def _tell_unchecked(
+    bench: Bench, current: Current, column: ColumnSchema, kinds: Sequence[str]
+) -> None:
+    """Warn of a list that the company declared and has not brought in yet."""
+    for kind in kinds:
+        if kind not in SYSTEM_DATASETS and current.identity_column(kind) is not None:
+            fault = problem(codes.REFERENCES_UNCHECKED, kind=kind)
+            bench.report([(0, bench.place(column.name), fault)])
 
 
 def _known_keys(bench: Bench, current: Current, kind: str) -> str | None:

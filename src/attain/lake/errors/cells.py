@@ -155,6 +155,17 @@ UNKNOWN_REFERENCE: Final = define(
     remedy_en="Import it first, or correct the code. Similar ones: {nearest}. Where codes may well "
     "lead nowhere, declare the column as code and look it up with match in the plan.",
 )
+REFERENCES_UNCHECKED: Final = define(
+    "REFERENCES_UNCHECKED",
+    zh="“{kind}”还没有数据，这一列的编号没有核对。",
+    en="“{kind}” has no rows yet, so the codes of this column were not checked.",
+    why_zh="指向不存在的编号，要到方案里找不到那一行时才看得出来。",
+    why_en="A code that leads nowhere then shows only where a plan finds no row.",
+    remedy_zh="先导入“{kind}”，再导入这个文件；已经导入的，撤销后按这个顺序重新导入。",
+    remedy_en="Import “{kind}” first, then this file; if it is imported already, take it back and "
+    "import both in this order.",
+    severity=Severity.warning,
+)
 UNKNOWN_PERSON: Final = define(
     "UNKNOWN_PERSON",
     zh="人员中没有编号“{value}”。",
