@@ -119,6 +119,7 @@ LEFT_OUT: Final = reason("not_applicable.left_out", "按方案不计入", "left 
 OUTSIDE_POPULATION: Final = reason(
     "not_applicable.outside_population", "不在比较的范围内", "outside the group that is compared"
 )
+NO_ROW_COUNTS: Final = reason("not_applicable.no_row_counts", "没有一行计分", "no row of it counts")
 NOT_UNDER: Final = reason(
     "not_applicable.not_under", "不在这一分支之下", "it does not stand under this part of the tree"
 )

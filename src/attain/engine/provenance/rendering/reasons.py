@@ -13,6 +13,7 @@ from attain.engine.provenance.rendering.expressions import in_words, unrounded, 
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.rules import rounding_of
 from attain.engine.provenance.rendering.viewing import Viewer
+from attain.expressions.results import Absent
 
 _CENT: Final = Decimal("0.01")
 
@@ -23,6 +24,9 @@ def reasoned(line: str, whole: Step, viewer: Viewer, gates: Collection[Cell] = (
     if step.what != "apply" or step.name != "if":
         return line
     conditions = step.operands[:-1:2]
+    is_value = not isinstance(step.value, Absent)
+    if is_value and len(conditions) == 1 and (why := _lacking(conditions[0], viewer)):
+        return say("because", viewer.language, line=line, condition=why)
     for condition in conditions:
         is_told = condition.cell not in gates and not _is_formal(condition)
         # Of a single condition that does not hold, too: why it is the lower rate.
@@ -49,6 +53,18 @@ def _is_formal(condition: Step) -> bool:
         condition.name == "not" and condition.operands[0].name == "is_missing"
     )
     return asks_for_value or _names_key(condition)
+
+
+def _lacking(condition: Step, viewer: Viewer) -> str:
+    """Why there is no value where a condition only asks for one: a row of a card on leave."""
+    asked = condition.operands[0] if condition.operands else condition
+    if condition.name == "not" and asked.name == "is_missing":
+        asked = asked.operands[0]
+    elif condition.name != "is_applicable":
+        return ""
+    if condition.value is not False or not isinstance(asked.value, Absent):
+        return ""
+    return viewer.reason(asked.value.reason)
 
 
 def _names_key(step: Step) -> bool:
