@@ -14,7 +14,7 @@ from attain.engine.forms import errors
 from attain.engine.forms.expansion import Expansion, FormContext, entry
 from attain.engine.forms.incentives.models import ByCash, Incentive, PayPart, Step
 from attain.engine.forms.incentives.paydates import meant, pay_date
-from attain.engine.forms.incentives.true_ups import increase_of
+from attain.engine.forms.incentives.true_ups import increase_of, to_date_of
 from attain.engine.forms.reading import fault_of
 from attain.engine.forms.wording import numbered, step_label
 from attain.engine.plans.texts import Expression
@@ -201,11 +201,10 @@ def _write_amount(writing: _Writing, last: str) -> None:
             about = entry(label=writing.told("line"), source=form.source, show=False)
         writing.write(name, last, round=step, **about)
         return
-    told = writing.told("to_date")
-    to_date = writing.write(
-        f"{writing.name}_to_date", last, "true_up", round=step, show=False, label=told
-    )
-    writing.write(name, increase_of(to_date, form.true_up.restart), "true_up", **about)
+    to_date, restart = f"{writing.name}_to_date", form.true_up.restart
+    told = entry(round=step, show=False, label=writing.told("to_date"))
+    writing.write(to_date, to_date_of(last, to_date, restart), "true_up", **told)
+    writing.write(name, increase_of(last, to_date, restart), "true_up", **about)
 
 
 def _write_parts(writing: _Writing, parts: tuple[PayPart, ...]) -> None:

@@ -10,7 +10,15 @@ from attain.core.errors import Problem, problem
 from attain.core.units import Unit
 from attain.engine import errors
 from attain.engine.plans.lints.registry import ORDERS, Case, lint
-from attain.engine.primitives.model import Column, Formula, Gather, Relation, Stored, nodes_of
+from attain.engine.primitives.model import (
+    Column,
+    Formula,
+    Gather,
+    Prior,
+    Relation,
+    Stored,
+    nodes_of,
+)
 from attain.expressions.typed import Narrow, Node, Reference, references
 
 _SEASON: Final = re.compile(r"\d+ months? from (?!january$)\w+", re.IGNORECASE)
@@ -77,9 +85,10 @@ def true_ups_of_a_single_period(case: Case) -> Iterator[Problem]:
             continue
         read = [*_beneath(relation, f"{name}_to_date")]
         gathered = [one for one in read if isinstance(relation.columns[one].made, Gather)]
-        is_plain = all(
-            isinstance(relation.columns[one].made, Gather | Formula | Stored) for one in read
-        )
+        made = [relation.columns[one].made for one in read]
+        # What was earned by the period before is read by every true-up.
+        others = [one for one in made if not _is_of(one, f"{name}_to_date")]
+        is_plain = all(isinstance(one, Gather | Formula | Stored) for one in others)
         if gathered and is_plain and not any(_has_window(case, one) for one in gathered):
             restart = form.true_up.restart
             yield problem(
@@ -162,6 +171,10 @@ def _window(case: Case, column: str) -> str:
         if model is not None and model.in_ is not None:
             return str(model.in_.said or "")
     return ""
+
+
+def _is_of(made: object, column: str) -> bool:
+    return isinstance(made, Prior) and made.column == column
 
 
 def _has_window(case: Case, column: str) -> bool:
