@@ -34,6 +34,7 @@ measures:
   sales: {sum: amount, from: deals}
   earned: {sum: line, from: deals}
 """
+HEADER = "deal,seller,closed_on,amount\n"
 FILE = """deal,seller,closed_on,amount
 1,Mei Li,2026-01-10,700
 2,Mei Li,2026-01-20,600
@@ -75,6 +76,19 @@ def test_such_a_number_is_explained(call: Call, pipeline: Path) -> None:
     assert said.code == 0
     assert "¥35.00" in said.out
     assert "21.00" in said.out
+
+
+def test_only_rows_that_are_shown_are_explained_themselves(call: Call, pipeline: Path) -> None:
+    deals = [f"{deal},Mei Li,2026-02-{deal},100\n" for deal in range(10, 18)]
+    (pipeline / "more.csv").write_text("".join([HEADER, *deals]), encoding="utf-8")
+    assert call("import", "more.csv", "--dataset", "deals", "--yes").code == 0
+    call("run", "pipeline", "--period", "2026-02")
+
+    said = call("explain", "runs/pipeline/2026-02", "-s", "Mei Li", "-c", "earned")
+
+    assert "2 more" in said.out
+    asked = [deal for deal in range(10, 18) if f"line · February 2026 · {deal}" in said.out]
+    assert asked == [10, 11, 12, 13, 14, 15]
 
 
 def test_an_order_by_months_of_rows_without_a_date_says_what_is_missing(

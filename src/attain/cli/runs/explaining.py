@@ -21,6 +21,7 @@ from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
 from attain.engine.provenance.belonging import is_step_of
+from attain.engine.provenance.rendering import beyond
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
@@ -129,7 +130,8 @@ class Explainer:
             is_told = one is not node and is_step_of(one.form, node.form)
             if one.cell not in found and not is_told and (one is node or _is_worth(one)):
                 found[one.cell] = one
-            waiting += one.inputs
+            unseen = beyond(one, self.viewer)
+            waiting += (below for below in one.inputs if below.cell not in unseen)
         first, *others = (self.outline(one) for one in found.values())
         return [first, *(_without_proof(one) for one in others)]
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from attain.core.units import Type, Unit
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
-from attain.engine.provenance.model import FactRef, Node, RowShare, Step, Window
+from attain.engine.provenance.model import Cell, FactRef, Node, RowShare, Step, Window
 from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import (
     compared,
@@ -41,9 +41,7 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     if node.gathered.untold:
         yield Outline(say("untold", viewer.language, count=node.gathered.untold), role="note")
         return
-    own = [one for one in in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
-    if len(own) > SHOWN:
-        own.sort(key=lambda one: not decides(one.part, node))
+    own = _seen(node, viewer)
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
     lines = [_share(one, node, viewer) for one in own[:SHOWN]]
     lines += _rest(own[SHOWN:], node, "rest", viewer)
@@ -71,6 +69,20 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
     else:
         yield heading(say("sources", viewer.language, count=count), lines)
     yield from _left_out(node.gathered.left_out, viewer)
+
+
+def _seen(node: Node, viewer: Viewer) -> list[RowShare]:
+    """The rows a reader may see; of many those first that decide."""
+    assert node.gathered is not None
+    own = [one for one in in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
+    return sorted(own, key=lambda one: len(own) > SHOWN and not decides(one.part, node))
+
+
+def beyond(node: Node, viewer: Viewer) -> frozenset[Cell]:
+    """The cells of rows that are not told one by one: nobody is told how each was made, either."""
+    own = _seen(node, viewer) if node.gathered is not None else []
+    told = {cell for one in own[:SHOWN] for cell in (one.cell, one.source)}
+    return frozenset(cell for one in own[SHOWN:] for cell in (one.cell, one.source)) - told
 
 
 def unlisted(node: Node, viewer: Viewer) -> Outline:
