@@ -134,18 +134,10 @@ def _write_step(writing: _Writing, number: int, step: Step, action: str, amount:
     writing.write(given, text, path, unit=unit, **entry(working=working), **asked)
     if action == "cap":
         _write_cut(writing, number, f"max(0, {amount} - {given})", path)
-    made = _applied(action, step, amount, given if not _is_fraction(step) else f"({step.multiply})")
+    made = _applied(action, step, amount, f"({step.multiply})" if step.divides else given)
     if _may_be_refused(writing.form.steps[: number - 1]):
         made = f"if(is_applicable({amount}), {made}, {amount})"
     return writing.write(name, made, path, working=True, **about)
-
-
-def _is_fraction(step: Step) -> bool:
-    """Whether the factor divides: the amount is then multiplied before it is divided.
-
-    Seven twelfths of 1 200 are 700; 0.583333333333333333 of them are less, and rounded down 699.
-    """
-    return any(sign in (step.multiply or "") for sign in "/÷")
 
 
 def _may_be_refused(before: Sequence[Step]) -> bool:

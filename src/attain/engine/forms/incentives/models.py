@@ -52,6 +52,15 @@ class Step(Described):
             refuse_beside(kind, self, ("else_",))
         return self
 
+    @property
+    def divides(self) -> bool:
+        """Whether the factor divides: the amount is then multiplied before it is divided.
+
+        Seven twelfths of 1 200 are 700; 0.583333333333333333 of them are less, and rounded down
+        699.
+        """
+        return any(sign in (self.multiply or "") for sign in "/÷")
+
 
 class PayPart(Described):
     """A part of the amount and the day it is paid on (language.md 43)."""
