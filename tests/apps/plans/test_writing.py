@@ -148,6 +148,8 @@ def test_a_number_of_an_example_says_why(client: Client, company: Company) -> No
 
     assert panel.status_code == 200
     assert "1,000.00 × 3%" in panel.content.decode()
+    # Sales are given by the example: nothing more can be told of them.
+    assert panel.content.decode().count("at-step-title") == 3
     assert client.get(address("example-why"), {**place, "row": 7}).status_code == 404
     assert client.get(address("example-why"), {"example": "x"}).status_code == 404
 

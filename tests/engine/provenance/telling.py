@@ -12,6 +12,5 @@ def lines_of(plan: str, asked: Asked | str, language: str = "en") -> list[str]:
     """The lines of the explanation; of a column's name, those of its first expectation."""
     model = load_plan(plan)
     which = Asked(0, 0, asked, 0) if isinstance(asked, str) else asked
-    found = explain_expected(model, resolve(expand(model)), which, language=language)
-    assert found is not None
-    return [line.strip() for line in found.lines()]
+    first, *_ = explain_expected(model, resolve(expand(model)), which, language=language)
+    return [line.strip() for line in first.lines()]

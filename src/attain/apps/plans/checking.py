@@ -179,7 +179,10 @@ def explain_expected(
         schemas=around.schemas,
         calendars=around.calendars,
     )
-    return None if told is None else {"example": examples[number].name, **_outline(told)}
+    if not told:
+        return None
+    first, *inputs = map(_outline, told)
+    return {"example": examples[number].name, **first, "inputs": inputs}
 
 
 def _outline(told: Outline) -> dict[str, Any]:

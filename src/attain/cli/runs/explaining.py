@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -19,9 +18,16 @@ from attain.core.errors import AttainError, nearest, problem
 from attain.core.periods import parse_period
 from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
-from attain.engine.provenance import Cell, Evidence, Kind, Node, Outline, Viewer, explain, outline
-from attain.engine.provenance.belonging import is_step_of
-from attain.engine.provenance.rendering import beyond
+from attain.engine.provenance import (
+    Cell,
+    Evidence,
+    Node,
+    Outline,
+    Viewer,
+    explain,
+    outline,
+    with_inputs,
+)
 from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
@@ -122,32 +128,10 @@ class Explainer:
 
     def outlines(self, node: Node) -> list[Outline]:
         """The explanation, and one for each input below it that was calculated."""
-        found: dict[Cell, Node] = {}
-        waiting = [node]
-        while waiting:
-            one = waiting.pop(0)
-            # All steps of an incentive are told with it.
-            is_told = one is not node and is_step_of(one.form, node.form)
-            if one.cell not in found and not is_told and (one is node or _is_worth(one)):
-                found[one.cell] = one
-            unseen = beyond(one, self.viewer)
-            waiting += (below for below in one.inputs if below.cell not in unseen)
-        first, *others = (self.outline(one) for one in found.values())
-        return [first, *(_without_proof(one) for one in others)]
+        return with_inputs(node, self.viewer)
 
     def outline(self, node: Node) -> Outline:
         return outline(node, self.viewer)
-
-
-def _is_worth(node: Node) -> bool:
-    """True for what has a story of its own: stored values and steps between are shown above."""
-    return node.kind is not Kind.STORED and not node.is_hidden
-
-
-def _without_proof(given: Outline) -> Outline:
-    """An input's outline; that it was recomputed is said once, for the whole."""
-    below = given.below
-    return replace(given, below=below[:-1]) if below and below[-1].role == "note" else given
 
 
 def _parts(relation: Relation, key: Key) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from attain.core.periods import ONLY_GREGORIAN, Calendars
 from attain.core.schemas import DatasetSchema
@@ -11,9 +12,12 @@ from attain.engine.examples.expecting import Comparison
 from attain.engine.examples.running import prepared_runs
 from attain.engine.plans.models.plan import PlanModel
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, Outline, Viewer, explain, outline
+from attain.engine.provenance import Cell, Evidence, Outline, Viewer, explain, with_inputs
 from attain.engine.reference import Calculation
 from attain.engine.reference.values import result_of
+
+LEVELS: Final = 4
+"""How many levels of inputs are explained as well: rules of plans are seldom deeper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,10 @@ def explain_expected(
     language: str,
     schemas: Mapping[str, DatasetSchema] | None = None,
     calendars: Calendars = ONLY_GREGORIAN,
-) -> Outline | None:
-    """The explanation of what came out where something was expected; None if it is no cell.
+) -> list[Outline]:
+    """The explanation of what came out where something was expected, and of what it was made of.
+
+    Nothing where there is no such cell.
 
     :raises AttainError: whatever keeps the example from being run.
     """
@@ -46,10 +52,20 @@ def explain_expected(
             rows = run.expect.get(asked.column, ())
             cell = comparison.cell(asked.column, rows[asked.row]) if asked.row < len(rows) else None
             if cell is None:
-                return None
+                return []
             relation, key, column = cell
             evidence = Evidence(Calculation(run.plan, run.inputs).run())
             place = Cell(relation, tuple(result_of(value) for value in key), column)
             viewer = Viewer.of(run.plan, language, run.names)
-            return outline(explain(evidence, place), viewer)
-    return None
+            return with_inputs(explain(evidence, place, LEVELS), viewer, _given(plan, run.plan))
+    return []
+
+
+def _given(plan: ResolvedPlan, prepared: ResolvedPlan) -> set[tuple[str, str]]:
+    """Columns whose values the example gives, so that nothing calculates them."""
+    return {
+        (relation.name, column.name)
+        for relation in prepared.relations.values()
+        for column in relation.columns.values()
+        if column != plan.relations[relation.name].columns.get(column.name)
+    }

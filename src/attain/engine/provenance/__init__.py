@@ -9,7 +9,7 @@ from __future__ import annotations
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.explaining import DEPTH, explain
 from attain.engine.provenance.model import Cell, FactRef, Kind, Node, Status, Subject
-from attain.engine.provenance.rendering import Outline, Viewer, outline, render
+from attain.engine.provenance.rendering import Outline, Viewer, outline, render, with_inputs
 from attain.engine.provenance.stored import RunReader
 
 __all__ = [
@@ -27,4 +27,5 @@ __all__ = [
     "explain",
     "outline",
     "render",
+    "with_inputs",
 ]

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from attain.core.labels import CHINESE
 from attain.engine.provenance.model import Node
+from attain.engine.provenance.rendering.inputs import with_inputs
 from attain.engine.provenance.rendering.outline import Outline
-from attain.engine.provenance.rendering.rows import beyond
 from attain.engine.provenance.rendering.sections import outline
 from attain.engine.provenance.rendering.viewing import Viewer, everybody
 
-__all__ = ["Outline", "Viewer", "beyond", "everybody", "outline", "render"]
+__all__ = ["Outline", "Viewer", "everybody", "outline", "render", "with_inputs"]
 
 
 def render(node: Node, language: str = CHINESE, viewer: Viewer | None = None) -> list[str]:

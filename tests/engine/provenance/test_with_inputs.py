@@ -1,0 +1,57 @@
+"""A number of an example is told with what it was made of, down to the rows."""
+
+from __future__ import annotations
+
+from attain.engine.examples.explaining import Asked, explain_expected
+from attain.engine.forms.contexts import expand
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
+
+PRIZES = """
+plan: prizes
+period: month
+subjects: {seller: people}
+sources:
+  deals:
+    key: [id]
+    date: day
+    columns: {id: code, day: {type: date, required: true}, seller: {type: people, required: true}, amount: {type: money, required: true}}
+groups: {all: {of: [seller, month]}}
+tables: {prizes: {keys: {1: 500, 2: 300}, otherwise: 0}}
+measures: {sales: {sum: amount, from: deals}}
+formulas:
+  place: {is: rank(sales), within: all}
+  prize: {is: "value(prizes, place)", unit: money}
+incentives: {bonus: {steps: [{base: prize}]}}
+examples:
+  - name: two of them
+    period: 2026-03
+    given: {deals: [{id: 1, day: 2026-03-02, seller: li, amount: 70}, {id: 2, day: 2026-03-03, seller: wu, amount: 90}]}
+    expect: {bonus: [{seller: li, is: 300}]}
+"""  # noqa: E501
+
+
+def _told(asked: Asked) -> list[list[str]]:
+    model = load_plan(PRIZES)
+    found = explain_expected(model, resolve(expand(model)), asked, language="en")
+    return [[line.strip() for line in one.lines()] for one in found]
+
+
+def test_each_input_that_was_calculated_is_explained_below_the_number() -> None:
+    bonus, prize, place, sales = _told(Asked(0, 0, "bonus", 0))
+
+    assert bonus[0] == "Why ¥300.00? bonus · March 2026 · li"
+    assert prize[0] == "Why ¥300.00? prize · March 2026 · li"
+    assert place[0] == "Why 2? place · March 2026 · li"
+    assert "2nd of 2" in place
+    assert sales[0] == "Why ¥70.00? sales · March 2026 · li"
+
+
+def test_that_it_was_recomputed_is_said_once() -> None:
+    told = [line for one in _told(Asked(0, 0, "bonus", 0)) for line in one]
+
+    assert told.count("Recomputed from these steps: same result") == 1
+
+
+def test_what_no_example_expects_has_no_explanation() -> None:
+    assert _told(Asked(0, 0, "bonus", 7)) == []
