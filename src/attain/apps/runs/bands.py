@@ -49,10 +49,7 @@ def _table(read: TableRead, viewer: Viewer) -> Told:
     if rest is not None:
         bands.insert(0 if rest[1] else len(bands), rest[0])
     asked = ", ".join(shown(one.value, one.type, viewer) for one in read.inputs)
-    # What holds where no band fits stands among the bands, where it says what that gives.
-    notes = [
-        one.text for one in outline.below[len(read.bands) :] if rest is None or one.role != "hit"
-    ]
+    notes = [one.text for one in outline.below[len(bands) :]]
     return "table", outline.text, asked, tuple(bands), " ".join(notes)
 
 
@@ -61,7 +58,8 @@ def _otherwise(read: TableRead, viewer: Viewer) -> tuple[tuple[str, str, bool], 
     if read.otherwise is None or read.reading == "curve":
         return None
     value = shown(read.otherwise, read.value_type, viewer)
-    value = worked.otherwise(read, viewer) or value
+    if read.reading == "marginal" and isinstance(read.inputs[0].value, Fraction):
+        value = worked.left_over(read, viewer) or value
     lowers = [band.axes[0].lower for band in read.bands if len(band.axes) == 1]
     edges = [one for one in lowers if isinstance(one, Fraction)]
     if lowers and len(edges) == len(lowers):
