@@ -88,7 +88,7 @@ def test_a_true_up_begins_again_with_a_period_that_the_calendar_has() -> None:
         resolve(expand(load_plan(TRUE_UP, "p.yaml"), {}), {}, calendars)
 
     first = raised.value.problems[0]
-    assert first.code == "PLAN_PERIOD_KIND"
-    assert first.values == {"calendar": "own", "kind": "half_year", "known": ["year", "month"]}
+    assert first.code == "PLAN_RESTART"
+    assert first.values == {"found": "half_year", "kind": "month", "known": ["year"]}
     assert first.where is not None
     assert first.where.line == len(TRUE_UP.splitlines())
