@@ -16,6 +16,7 @@ parameters:
   goal: {is: 2000, unit: money}
   cut: {is: 0.8}
   own: {is: 1.5, per: [seller], unit: ratio}
+  own_rate: {is: 5%, per: [seller]}
 tables:
   written: {bands: [{from: 0%, until: 90%, is: 0.8}, {from: 90%, is: 1}, {otherwise: 3.5}]}
   percent: {bands: [{from: 0%, until: 90%, is: 80%}, {from: 90%, is: 350%}]}
@@ -31,16 +32,18 @@ formulas:
   faster: "reached * 1.2"
   of_forty: "40 * reached"
   its_own: own
+  by_rate: "sold * own_rate"
 incentives:
   pay: {steps: [{base: "sold * 5%"}, {multiply: 3.5}, {multiply: of_rates}]}
 examples:
   - name: one
     period: 2026-01
     given:
+      parameters: [{name: own_rate, subject: li, value: 6%}]
       facts:
         - {id: a, on_day: 2026-01-01, seller: li, amount: 1500, weight: 3.5, share: 0.4}
         - {id: b, on_day: 2026-01-02, seller: li, amount: 300, weight: 0.5, share: 0.6}
-    expect: {reached: 90%, factor: 3.5, cut_down: 2.8, of_table: 1, of_rates: 350%, faster: 108%, of_forty: 36, its_own: 1.5, weights: 4, most: 60%, weighed: [{id: a, is: 5250}], pay: 1102.5}
+    expect: {reached: 90%, factor: 3.5, cut_down: 2.8, of_table: 1, of_rates: 350%, faster: 108%, of_forty: 36, its_own: 1.5, by_rate: 108, weights: 4, most: 60%, weighed: [{id: a, is: 5250}], pay: 1102.5}
 """  # noqa: E501
 
 
@@ -60,6 +63,7 @@ examples:
         ("pay", "pay: after the factor (2) = 315.00 × 350% = 1,102.50"),
         ("reached", "reached = min(1,800.00 ÷ 2,000.00, 150%) = 90%"),
         ("faster", "faster = 90% × 1.2 = 108%"),
+        ("by_rate", "by_rate = 1,800.00 × 6% = 108.00"),
         # what is multiplied by many counts them
         ("of_forty", "of_forty = 40 × 90% = 36"),
         # of what stands in the data the rows of the plan decide; shares are percentages

@@ -80,7 +80,9 @@ def is_number(plan: ResolvedPlan, relation: Relation, column: Column, memo: Memo
     """Whether readers are told a column that is a ratio as a number."""
     if column.type.unit is not Unit.ratio:
         return False
-    return _style_of(plan, relation, column, memo) is not Style.PERCENT
+    style = _style_of(plan, relation, column, memo)
+    # Of somebody's own values nothing says how they are written but what stands beside them.
+    return style in _NUMBERS or (style is Style.NEUTRAL and relation.name != OWN_VALUES)
 
 
 def _style_of(plan: ResolvedPlan, relation: Relation, column: Column, memo: Memo) -> Style:
