@@ -72,6 +72,24 @@ def test_a_pack_calls_the_plans_it_brings_by_their_names(client: Client, company
     assert "：commission-on-collections。" not in beside
 
 
+def test_what_cannot_be_installed_is_taken_as_a_text_of_ones_own(
+    client: Client, company: Company
+) -> None:
+    declare("dataset: orders\nkey: [no]\ncolumns: {no: {type: code}, signed_on: {type: text}}\n",
+            actor=company.actor("planner"), at=AT)  # fmt: skip
+    login(client, "planner")
+    page = client.get(reverse("plans:pack", args=["appraisal-360"])).content.decode()
+    begun = reverse("plans:new") + "?pack=appraisal-360&amp;plan=appraisal-360"
+    assert f'href="{begun}"' in page
+
+    editor = client.get(reverse("plans:new"), {"pack": "appraisal-360", "plan": "appraisal-360"})
+
+    assert "plan: appraisal-360" in editor.content.decode()
+    for pack, plan in (("appraisal-360", "no"), ("no", "appraisal-360"), ("../..", "x")):
+        found = client.get(reverse("plans:new"), {"pack": pack, "plan": plan})
+        assert found.status_code == 404
+
+
 def test_a_second_pack_widens_the_datasets_of_the_first(company: Company) -> None:
     install(company, "flat-commission")
 

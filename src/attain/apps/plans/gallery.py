@@ -199,6 +199,12 @@ def further_datasets(name: str) -> list[DatasetSchema]:
     return [SYSTEM_DATASETS[one] for one in pack.data if one in SYSTEM_DATASETS and one not in own]
 
 
+def plan_text(name: str, code: str) -> str | None:
+    """The text of a plan of a pack, None where there is none such."""
+    known = any(pack.pack == name for pack in all_packs())
+    return texts_of(name).get(f"{PLANS}{code}.yaml") if known else None
+
+
 @cache
 def offered_plans(name: str) -> Mapping[str, Labels]:
     """The plans a pack brings, by their code, with what people call them."""

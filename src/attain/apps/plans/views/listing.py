@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from attain.apps.accounts.refusals import language_of_reader
 from attain.apps.accounts.requests import Request
-from attain.apps.plans import examinations, selectors, services
+from attain.apps.plans import examinations, gallery, selectors, services
 from attain.apps.plans.checking import TEXT_LIMIT
 from attain.apps.plans.lifecycle import CYCLE
 from attain.apps.plans.models import Plan, PlanVersion
@@ -148,8 +148,8 @@ def examples_in_words(found: examinations.Findings | None) -> str:
 
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
-    """Begin a plan from an uploaded or typed text."""
-    text, problems = BLANK.format(code="my-plan"), []
+    """Begin a plan from an uploaded or typed text, or from that of a pack's plan."""
+    text, problems = _begun(request), []
     if request.method == "POST":
         try:
             text = text_given(request)
@@ -159,6 +159,16 @@ def new(request: Request) -> HttpResponse:
             problems = list(error.problems)
     context = {"text": text, "problems": problems, "marks": told(problems)}
     return render(request, "plans/new.html", context, status=422 if problems else 200)
+
+
+def _begun(request: Request) -> str:
+    """What is there to begin with: the text of a pack's plan that was asked for, else a frame."""
+    if "pack" not in request.GET:
+        return BLANK.format(code="my-plan")
+    text = gallery.plan_text(request.GET["pack"], request.GET.get("plan", ""))
+    if text is None:
+        raise Http404
+    return text
 
 
 def text_given(request: Request) -> str:
