@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from telling import lines_of
 
+from attain.engine.examples.explaining import Asked
+
 PLAN = """
 plan: rated
 period: year
@@ -63,6 +65,30 @@ examples:
       row_effort_points: {seller: li, is: 24}
       row_order_points: {seller: li, is: 51}
 """
+DECIDED = """
+plan: around
+period: year
+subjects: {manager: people}
+scorecard:
+  score:
+    rows:
+      - row: care
+        label: {zh-Hans: 管理, en: Care}
+        weight: 100
+        raters: {item: care, groups: {superior: 50, peer: 50}, threshold: 3}
+interventions: {row(care).score: [set]}
+examples:
+  - name: a superior and three peers
+    period: 2026
+    given:
+      ratings:
+        - {subject: m, item: care, rater: s, rater_group: superior, period: 2026, score: 90}
+        - {subject: m, item: care, rater: x1, rater_group: peer, period: 2026, score: 91}
+        - {subject: m, item: care, rater: x2, rater_group: peer, period: 2026, score: 82}
+        - {subject: m, item: care, rater: x3, rater_group: peer, period: 2026, score: 85}
+    expect:
+      row(care).score: {manager: m, is: 88}
+"""
 SECRETS = ("x1", "x2", "x3", "y1", "y2", "91", "82", "85", "77", "61")
 
 
@@ -106,3 +132,11 @@ def test_the_mark_of_a_superior_is_told_as_it_was_given() -> None:
     # It is no answer of a group: fair counts 24 of 40, and 60 % of 85 is 51.
     assert "effort: points = effort: scale[fair] = 24" in told("row_effort_points", plan=NAMED)
     assert any("85" in line for line in told("row_order_points", plan=NAMED))
+
+
+def test_a_score_of_rater_groups_is_told_by_its_label_where_its_parts_are_not() -> None:
+    # (90 + 86) ÷ 2 = 88
+    found = lines_of(DECIDED, Asked(0, 0, "row(care).score", 0), "zh-Hans")
+
+    assert found[1:3] == ["规则", "管理·得分"]
+    assert not [line for line in found if "row_care" in line]

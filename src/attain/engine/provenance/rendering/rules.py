@@ -71,7 +71,14 @@ def _own_rule(node: Node, viewer: Viewer) -> str:
         return say("rule_part", viewer.language, pot=pot)
     if node.expression is not None:
         return _formula(node, node.expression, viewer)
-    return node.text or node.cell.column
+    return _untold(node, viewer)
+
+
+def _untold(node: Node, viewer: Viewer) -> str:
+    """A rule of which the parts are not told; a form's own name for one says nothing to anybody."""
+    text = node.text or node.cell.column
+    is_inner = node.form is not None and text.isidentifier()
+    return _label(node, node.labels, viewer) if is_inner and node.labels else text
 
 
 def _formula(node: Node, expression: Step, viewer: Viewer) -> str:
