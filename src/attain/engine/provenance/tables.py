@@ -48,15 +48,8 @@ def read_of(
     rest = (node.otherwise,) if node.otherwise is not None else ()
     is_number = numbers.of_each((*(cell.value for cell in node.cells), *rest), where)
     scale = traced.value(node.scale) if node.scale is not None else None
-    bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
-    if node.reading == "curve":
-        bands = _beside(bands, inputs)
+    bands = _bands(traced, node, inputs, scale)
     is_known = not isinstance(scale, Absent)
-    if not is_known:
-        # Nobody knows where the edges lie: they stay as written, no band was hit, nothing sliced.
-        bands = tuple(replace(band, is_hit=False) for band in bands)
-    elif node.reading in ("marginal", "fill"):
-        bands = tuple(_with_part(band, inputs[0].value) for band in bands)
     return TableRead(
         name=node.table,
         reading=node.reading,
@@ -73,6 +66,21 @@ def read_of(
         otherwise=_constant(traced, node.otherwise) if node.otherwise is not None else None,
         next=_next(node, bands, inputs, open_up) if is_known else None,
     )
+
+
+def _bands(
+    traced: Trace, node: Read, inputs: tuple[Step, ...], scale: Result | None
+) -> tuple[Band, ...]:
+    """The bands with the one that was hit, and what of the value lies in each."""
+    bands = _first_hit([_band(traced, node, cell, inputs, scale) for cell in node.cells])
+    if node.reading == "curve":
+        bands = _beside(bands, inputs)
+    if isinstance(scale, Absent):
+        # Nobody knows where the edges lie: they stay as written, no band was hit, nothing sliced.
+        return tuple(replace(band, is_hit=False) for band in bands)
+    if node.reading in ("marginal", "fill"):
+        return tuple(_with_part(band, inputs[0].value) for band in bands)
+    return bands
 
 
 def bands_of(traced: Trace, node: Read) -> Read | None:

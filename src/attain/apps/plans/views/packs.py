@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from attain.apps.data import providers
 from attain.apps.data import selectors as data
 from attain.apps.jobs.services import enqueue
 from attain.apps.plans import gallery, handlers, services
-from attain.apps.plans.gallery import Shelved
+from attain.apps.plans.gallery import Fit, Shelved
 from attain.apps.plans.models import Plan
 from attain.apps.plans.services.packs import Choice, news_of
 from attain.apps.plans.views.common import may_write, said
@@ -74,8 +75,7 @@ def _page(
         "offered": [(one, said(called, one)) for one, called in offered.items()],
         "offered_names": [said(called, one) for one, called in offered.items()],
         "types": gallery.record_types_of(name),
-        "taken": [] if installed else gallery.taken_plans(name),
-        "clashes": [one for one in fits if one.fitting == "clash"],
+        "is_blocked": _is_blocked(name, fits) and not installed,
         "news": [one for one in news_of(installed) if one.what != "same"] if installed else [],
         "samples": [
             one for one in card.pack.data if one in gallery.schemas_of(name) and not _kept(one)
@@ -86,6 +86,11 @@ def _page(
         **_try(name),
     }
     return render(request, "plans/pack.html", context, status=status)
+
+
+def _is_blocked(name: str, fits: Sequence[Fit]) -> bool:
+    """Whether something here has the same name as a part of the pack and means something else."""
+    return any(one.fitting == "clash" for one in fits) or bool(gallery.taken_plans(name))
 
 
 def _kept(dataset: str) -> bool:

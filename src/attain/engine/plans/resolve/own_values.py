@@ -48,7 +48,7 @@ def own_values(
                 )
             )
         owners.refuse_unnamed(site.work, OWN_VALUES, key)
-        row = own_row(site, name, whose)
+        row = _row(site, name, whose)
         site.draft.lookups[row] = Lookup(
             name=row,
             relation=site.work.draft(OWN_VALUES).name,
@@ -59,7 +59,7 @@ def own_values(
         yield Reference("value", replace(type_, scale=18).missing(), row)
 
 
-def own_row(site: Site, name: str, whose: str) -> str:
+def _row(site: Site, name: str, whose: str) -> str:
     """What the lookup of somebody's own value is called; read on another day it is another."""
     return f"{name}({whose})" + (f"@{site.at.replace(' ', '_')}" if site.at else "")
 
