@@ -15,7 +15,16 @@ from attain.core.periods import parse_period
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, bounds, evidence, explain, render
+from attain.engine.provenance import (
+    Cell,
+    Dated,
+    Evidence,
+    Wanted,
+    bounds,
+    evidence,
+    explain,
+    render,
+)
 from attain.engine.provenance import narrowing as following
 from attain.engine.provenance import stored as stored_runs
 from attain.engine.reference import Inputs, Relations, run_plan
@@ -37,9 +46,22 @@ measures:
   fees: {sum: fee, from: orders}
   rated_fees: {sum: "amount * right.rate", from: rated}
   company: {each: [month], sum: amount, from: orders}
+  early_sales: {sum: amount, from: orders, in: to day 10}
+  early_fees: {sum: fee, from: orders, in: to day 10}
 formulas:
   part: "sales / company"
 """  # noqa: E501
+
+IN_ORDER = """
+orderings:
+  in_time: {of: orders, per: [seller], by: [on desc, order_no]}
+"""
+BEST_COLUMN = """
+  best: {each: orders, along: in_time, is: "highest_so_far(amount)"}
+"""
+BEST = """
+  early_best: {max: best, from: orders, in: to day 10}
+"""
 
 SELLERS = [key_for("people", f"seller-{number}") for number in range(40)]
 EACH = 12
@@ -90,11 +112,13 @@ class Files:
         rows = self.rows.get(name, [])
         return self._told(name, [r for r in rows if all(r[key] == equal[key] for key in equal)])
 
-    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Any]:
-        return self._told(name, self._wanted(name, wanted))
+    def some(self, name: str, wanted: Wanted, dated: Dated | None = None) -> Sequence[Any]:
+        return self._told(name, self._wanted(name, wanted, dated))
 
-    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
-        return len(self.rows.get(name, []) if wanted is None else self._wanted(name, wanted))
+    def count(self, name: str, wanted: Wanted | None = None, dated: Dated | None = None) -> int:
+        if wanted is None:
+            return len(self.rows.get(name, []))
+        return len(self._wanted(name, wanted, dated))
 
     def version(self, name: str) -> str | None:
         return None
@@ -102,8 +126,13 @@ class Files:
     def most_read(self) -> int:
         return max(count for _, count in self.read)
 
-    def _wanted(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> list[Any]:
-        return [row for row in self.rows[name] if any(row[of] in v for of, v in wanted.items())]
+    def _wanted(self, name: str, wanted: Wanted, dated: Dated | None) -> list[Any]:
+        return [
+            row
+            for row in self.rows[name]
+            if any(row[of] in values for of, values in wanted.items())
+            and (dated is None or row[dated.column] in dated.days)
+        ]
 
     def _told(self, name: str, rows: list[Any]) -> list[Any]:
         self.read.append((name, len(rows)))
@@ -169,6 +198,44 @@ def test_what_is_made_from_such_a_number_is_explained(run: Evidence, files: File
     }
     assert "按以上步骤重算，结果一致" in "\n".join(render(node, "zh-Hans"))
     assert files.most_read() <= EACH
+
+
+@pytest.mark.parametrize("column", ["early_sales", "early_fees"])
+def test_of_somebody_with_many_facts_only_those_of_the_window_are_read(
+    run: Evidence, files: Files, monkeypatch: pytest.MonkeyPatch, column: str
+) -> None:
+    for module in (evidence, following, stored_runs):
+        monkeypatch.setattr(module, "MOST_ROWS", EACH - 1)
+
+    node = explain(run, Cell("seller_month", (SELLERS[3], "2026-09"), column))
+
+    assert node.unlisted is None
+    assert node.gathered is not None
+    # The seller's orders are of the 4th, the 14th and the 24th.
+    assert {one.date for one in node.gathered.rows} == {dt.date(2026, 9, 4)}
+    assert node.gathered.left_out == ()
+    assert files.most_read() == EACH // 3
+
+
+def test_facts_that_stand_on_those_of_other_days_are_not_narrowed_to_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    text = PLAN.replace("\nmeasures:\n", BEST_COLUMN + "measures:\n").replace(
+        "\nformulas:\n", BEST + "formulas:\n"
+    )
+    plan = resolve(load_plan(text + IN_ORDER))
+    files = Files(run_plan(plan, Inputs(parse_period("2026-09"), datasets())))
+    run = Evidence.of_stored(plan, Inputs(parse_period("2026-09")), files)
+    cell = Cell("seller_month", (SELLERS[3], "2026-09"), "early_best")
+
+    # In order from the last day on: the 4th stands on the 14th and the 24th.
+    assert explain(run, cell).value == 100 + 443
+    for module in (evidence, following, stored_runs):
+        monkeypatch.setattr(module, "MOST_ROWS", EACH - 1)
+    node = explain(Evidence.of_stored(plan, Inputs(parse_period("2026-09")), files), cell)
+
+    assert node.unlisted is not None
+    assert (node.unlisted.relation, node.unlisted.rows) == ("orders", EACH)
 
 
 def test_pairs_that_grow_too_many_are_not_made(

@@ -17,7 +17,18 @@ from attain.core.periods import parse_period
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, Kind, Status, Subject, Viewer, explain, render
+from attain.engine.provenance import (
+    Cell,
+    Dated,
+    Evidence,
+    Kind,
+    Status,
+    Subject,
+    Viewer,
+    Wanted,
+    explain,
+    render,
+)
 from attain.engine.reference import Calculation, Inputs, Relations, run_plan
 
 PLAN = """
@@ -296,12 +307,12 @@ class Memory:
         rows = self.rows.get(name, ())
         return [row for row in rows if all(row[key] == equal[key] for key in equal)]
 
-    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Any]:
+    def some(self, name: str, wanted: Wanted, dated: Dated | None = None) -> Sequence[Any]:
         self.asked.append((name, dict(wanted)))
         rows = self.rows.get(name, ())
         return [row for row in rows if any(row[key] in of for key, of in wanted.items())]
 
-    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+    def count(self, name: str, wanted: Wanted | None = None, dated: Dated | None = None) -> int:
         return len(self.rows.get(name, ()))
 
     def version(self, name: str) -> str | None:

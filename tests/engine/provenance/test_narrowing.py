@@ -14,7 +14,7 @@ from attain.core.periods import parse_period
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, explain
+from attain.engine.provenance import Cell, Dated, Evidence, Wanted, explain
 from attain.engine.reference import Calculation, Inputs, Relations, run_plan
 
 PLAN = """
@@ -93,7 +93,7 @@ class Files:
         self.read_whole.append(name)
         return self.rows.get(name, [])
 
-    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Any]:
+    def some(self, name: str, wanted: Wanted, dated: Dated | None = None) -> Sequence[Any]:
         rows = [
             row for row in self.rows[name]
             if any(row[column] in values for column, values in wanted.items())
@@ -101,7 +101,7 @@ class Files:
         self.seen.setdefault(name, set()).update(str(row["_row"]) for row in rows)
         return rows
 
-    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+    def count(self, name: str, wanted: Wanted | None = None, dated: Dated | None = None) -> int:
         rows = self.rows.get(name, [])
         return sum(
             wanted is None or any(row[column] in values for column, values in wanted.items())

@@ -13,7 +13,7 @@ from attain.core.periods import parse_period
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, Node, explain
+from attain.engine.provenance import Cell, Dated, Evidence, Node, Wanted, explain
 from attain.engine.reference import Calculation, Inputs, Relations, run_plan
 from attain.expressions.results import Result
 
@@ -97,10 +97,10 @@ class Files:
     def dataset(self, name: str, equal: Mapping[str, Any]) -> Sequence[Any]:
         return rows()
 
-    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Any]:
+    def some(self, name: str, wanted: Wanted, dated: Dated | None = None) -> Sequence[Any]:
         return rows()
 
-    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+    def count(self, name: str, wanted: Wanted | None = None, dated: Dated | None = None) -> int:
         return len(rows())
 
     def version(self, name: str) -> str | None:

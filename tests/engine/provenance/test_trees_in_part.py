@@ -13,7 +13,7 @@ from attain.core.keys import key_for
 from attain.core.periods import parse_period
 from attain.engine.api import expand, load_plan, resolve
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, Node, explain
+from attain.engine.provenance import Cell, Dated, Evidence, Node, Wanted, explain
 from attain.engine.reference import Calculation, Inputs, Relations, run_plan
 
 PLAN = """
@@ -100,12 +100,12 @@ class Files:
         self.read_whole += [name] if not equal else []
         return [row for row in self.rows.get(name, []) if equal.items() <= row.items()]
 
-    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Any]:
+    def some(self, name: str, wanted: Wanted, dated: Dated | None = None) -> Sequence[Any]:
         rows = [one for one in self.rows[name] if is_one_of(one, wanted)]
         self.seen.setdefault(name, set()).update(str(row["_row"]) for row in rows)
         return rows
 
-    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+    def count(self, name: str, wanted: Wanted | None = None, dated: Dated | None = None) -> int:
         rows = self.rows.get(name, [])
         return sum(wanted is None or is_one_of(one, wanted) for one in rows)
 

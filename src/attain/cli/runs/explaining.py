@@ -20,10 +20,12 @@ from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import (
     Cell,
+    Dated,
     Evidence,
     Node,
     Outline,
     Viewer,
+    Wanted,
     explain,
     outline,
     with_inputs,
@@ -60,17 +62,17 @@ class StoredReader:
         plain = {key: value for key, value in equal.items() if isinstance(value, str)}
         return read_rows(self._run.lake.part_paths(version), plain, content=version.hash)
 
-    def some(self, name: str, wanted: Mapping[str, frozenset[str | None]]) -> Sequence[Row]:
+    def some(self, name: str, wanted: Wanted, dated: Dated | None = None) -> Sequence[Row]:
         version = self._run.versions.get(name)
         if version is None:
             return ()
-        return read_some(self._run.lake.part_paths(version), wanted, version.hash)
+        return read_some(self._run.lake.part_paths(version), wanted, version.hash, dated)
 
-    def count(self, name: str, wanted: Mapping[str, frozenset[str | None]] | None = None) -> int:
+    def count(self, name: str, wanted: Wanted | None = None, dated: Dated | None = None) -> int:
         version = self._run.versions.get(name)
         if version is None or wanted is None:
             return version.rows if version is not None else 0
-        return count_some(self._run.lake.part_paths(version), wanted, version.hash)
+        return count_some(self._run.lake.part_paths(version), wanted, version.hash, dated)
 
     def version(self, name: str) -> str | None:
         return self._run.folder.request.inputs.get(name)

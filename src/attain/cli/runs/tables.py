@@ -11,6 +11,7 @@ from typing import Any
 import duckdb
 
 from attain.cli.runs.held import Held
+from attain.engine.provenance import Dated, Wanted
 
 _FEW = 200
 
@@ -58,31 +59,42 @@ def read_rows(
 
 
 def read_some(
-    paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]], content: str = ""
+    paths: Sequence[Path], wanted: Wanted, content: str = "", dated: Dated | None = None
 ) -> list[Row]:
     """The rows that have one of the wanted texts in one of the columns; None is an empty cell."""
-    tests, given = _one_of(wanted)
+    tests, given = _one_of(wanted, dated)
     return _asked(paths, content, "*", [], tests, given) if paths and tests else []
 
 
 def count_some(
-    paths: Sequence[Path], wanted: Mapping[str, frozenset[str | None]], content: str = ""
+    paths: Sequence[Path], wanted: Wanted, content: str = "", dated: Dated | None = None
 ) -> int:
     """How many rows that would be."""
-    tests, given = _one_of(wanted)
+    tests, given = _one_of(wanted, dated)
     if not paths or not tests:
         return 0
     return int(_asked(paths, content, 'count(*) AS "rows"', [], tests, given)[0]["rows"])
 
 
-def _one_of(wanted: Mapping[str, frozenset[str | None]]) -> tuple[str, list[object]]:
+def _one_of(wanted: Wanted, dated: Dated | None) -> tuple[str, list[object]]:
     """The condition that a column has one of its wanted values, and what it is given."""
     asked = {
         name: sorted(one for one in values if one is not None) for name, values in wanted.items()
     }
     tests = [_among(name, values) for name, values in asked.items() if values]
     tests += [f"{_quoted(name)} IS NULL" for name, values in wanted.items() if None in values]
-    return " OR ".join(tests), list(_given({name: v for name, v in asked.items() if v}))
+    given = list(_given({name: v for name, v in asked.items() if v}))
+    days = list(_on_days(dated)) if dated is not None and tests else []
+    either = f"({' OR '.join(tests)})" if days else " OR ".join(tests)
+    return " AND ".join([either, *(test for test, _ in days)]), [*given, *(day for _, day in days)]
+
+
+def _on_days(dated: Dated) -> Iterator[tuple[str, object]]:
+    """The conditions that a date lies in some days, and what each is given."""
+    if dated.days.start is not None:
+        yield f"{_quoted(dated.column)} >= ?", dated.days.start
+    if dated.days.until is not None:
+        yield f"{_quoted(dated.column)} < ?", dated.days.until
 
 
 def _asked(

@@ -11,10 +11,12 @@ from attain.engine.provenance.explaining import DEPTH, explain
 from attain.engine.provenance.model import Cell, FactRef, Kind, Node, Status, Subject
 from attain.engine.provenance.rendering import Outline, Viewer, outline, render, with_inputs
 from attain.engine.provenance.stored import RunReader
+from attain.engine.provenance.wanted import Dated, Wanted
 
 __all__ = [
     "DEPTH",
     "Cell",
+    "Dated",
     "Evidence",
     "FactRef",
     "Kind",
@@ -24,6 +26,7 @@ __all__ = [
     "Status",
     "Subject",
     "Viewer",
+    "Wanted",
     "explain",
     "outline",
     "render",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
@@ -26,7 +27,6 @@ from attain.engine.provenance.model import FactRef, Subject
 from attain.engine.provenance.narrowing import (
     CannotNarrow,
     Narrowing,
-    Wanted,
     partition_of,
     plain,
 )
@@ -38,7 +38,9 @@ from attain.engine.provenance.stored import (
     RunReader,
     StoredCalculation,
 )
-from attain.engine.reference import Calculation, Inputs, StoredRow
+from attain.engine.provenance.wanted import Dated, Wanted
+from attain.engine.reference import Calculation, Inputs, StoredRow, gather
+from attain.engine.reference.coverage import Days
 from attain.engine.reference.match import conjuncts
 from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.values import Key, Row
@@ -62,7 +64,7 @@ class Evidence:
     closed: frozenset[str] = frozenset()
     """The relations that are whole in it for whoever it was narrowed to."""
     kept: Kept = field(default_factory=Kept)
-    near: dict[tuple[str, str, Result, bool], Evidence] = field(default_factory=dict)
+    near: dict[tuple[str, str, Result, bool, Dated | None], Evidence] = field(default_factory=dict)
     large: dict[tuple[str, str], bool] = field(default_factory=dict)
     """Of stored columns that were asked about, by relation and name, whether the rows at hand hold
     a number too large for a percentage."""
@@ -116,38 +118,72 @@ class Evidence:
         versions = {name: reader.version(name) for name in plan.datasets}
         return cls(calculation, versions, reader, equal, closed, kept, root=root)
 
-    def narrowed(self, made: Gather, owner: Mapping[str, Result]) -> Evidence:
+    def narrowed(self, relation: Relation, row: Row, made: Gather) -> Evidence:
         """The evidence with only the facts that a gathering row can have taken.
 
         Only where every column of those facts can be made from them alone: nothing looks
-        them up, and all their orders, groups and splits stay inside the same owner.
+        them up, and all their orders, groups and splits stay inside the same owner. Of an owner
+        with too many facts only those of the window's days, where each stands by itself.
         """
-        relation = self.plan.relations[made.relation]
-        column = _owning_column(self.plan, relation, made)
-        if self.reader is None or relation.name in self.closed:
+        finer = self.plan.relations[made.relation]
+        if self.reader is None or finer.name in self.closed or not made.match:
             return self
-        if column is None or not isinstance(relation.rows, SourceRows):
-            return self._followed(self.reader, made, owner)
+        run = self.calculation
+        owner = {name: run.value(relation, row, name) for name, _ in made.match}
+        column = _owning_column(self.plan, finer, made)
+        if column is None or not isinstance(finer.rows, SourceRows):
+            return self._followed(self.reader, relation, row, made, owner)
         name, own = column
-        wanted = (relation.rows.dataset, name, owner[own])
+        wanted = (finer.rows.dataset, name, owner[own])
         if wanted in self.equal:
             return self
+        rows = self.reader.count(finer.rows.dataset, asked_for({name: owner[own]}))
+        dated = self._dated(relation, row, made) if rows > MOST_ROWS else None
+        if dated is not None:
+            with suppress(CannotNarrow):
+                return self._near(self.reader, finer.name, name, owner[own], dated=dated)
         return self._read(
             self.plan, self.calculation.inputs, self.reader, self.kept, (wanted,),
             root=self.whole,
         )  # fmt: skip
 
-    def _followed(self, reader: RunReader, made: Gather, owner: Mapping[str, Result]) -> Evidence:
+    def _followed(
+        self,
+        reader: RunReader,
+        relation: Relation,
+        row: Row,
+        made: Gather,
+        owner: Mapping[str, Result],
+    ) -> Evidence:
         """The evidence with the facts of an owner and all that stand in relation to them."""
-        if not made.match or made.earlier:
+        if made.earlier:
             return self
         own, node = made.match[0]
         try:
-            return self._near(
-                reader, made.relation, plain(node), owner[own], nearest=_asks_nearest(made)
-            )
+            column, is_nearest = plain(node), _asks_nearest(made)
+            return self._near(reader, made.relation, column, owner[own], nearest=is_nearest)
         except CannotNarrow:
             return self
+        except TooManyRows as many:
+            dated = self._dated(relation, row, made)
+            if dated is None:
+                raise
+            try:
+                return self._near(reader, made.relation, column, owner[own], dated=dated)
+            except CannotNarrow:
+                raise many from None
+
+    def _dated(self, relation: Relation, row: Row, made: Gather) -> Dated | None:
+        """The days a kept row gathers facts of, where their own date says it."""
+        finer = self.plan.relations[made.relation]
+        column = finer.columns.get(made.date or "")
+        is_kept = self.reader is not None and self.reader.has(relation.name)
+        if column is None or not isinstance(column.made, Stored) or not is_kept:
+            return None
+        days = gather.window_days(self.calculation, relation, row, made.window)
+        if column.type.unit is not Unit.date or not isinstance(finer.rows, SourceRows):
+            return None
+        return Dated(column.name, days) if isinstance(days, Days) else None
 
     def _near(
         self,
@@ -157,13 +193,14 @@ class Evidence:
         value: Result,
         *,
         nearest: bool = False,
+        dated: Dated | None = None,
     ) -> Evidence:
         """
         :raises CannotNarrow: which rows belong to the wanted ones cannot be told.
         """
-        place = (relation, column, value, nearest)
+        place = (relation, column, value, nearest, dated)
         if place not in self.near:
-            following = Narrowing(self.plan, reader)
+            following = Narrowing(self.plan, reader, dated)
             wanted = following.of(relation, column, value, nearest=nearest)
             while len(self.near) >= _NEAR:
                 self.near.pop(next(iter(self.near)))

@@ -41,9 +41,7 @@ def gathering(evidence: Evidence, relation: Relation, column: Column, row: Row) 
     """The rows behind a sum or count (language.md 1, 28)."""
     made = column.made
     assert isinstance(made, Gather)
-    run = evidence.calculation
-    owner = {name: run.value(relation, row, name) for name, _ in made.match}
-    near = evidence.narrowed(made, owner)
+    near = evidence.narrowed(relation, row, made)
     run = near.calculation
     own = run.row(relation.name, row.key) or row
     days = gather.window_days(run, relation, own, made.window)

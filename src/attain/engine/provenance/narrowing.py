@@ -9,8 +9,7 @@ not, the rows cannot be told.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Iterator, Sequence
 
 from attain.engine.primitives.model import (
     Column,
@@ -31,29 +30,14 @@ from attain.engine.primitives.model import (
     Stored,
 )
 from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
+from attain.engine.provenance.wanted import Dated, Readable, Wanted
 from attain.engine.provenance.ways import Ways
 from attain.engine.reference import StoredRow
 from attain.engine.reference.match import conjuncts
 from attain.engine.reference.rows.pairs import RIGHT
 from attain.engine.reference.rows.paths import OWN_KEYS
-from attain.expressions.results import Absent, Result
+from attain.expressions.results import Absent
 from attain.expressions.typed import Node, Operate, Reference
-
-Wanted = Mapping[str, frozenset[str | None]]
-"""Column to values: rows that have one of them in one of the columns; None where it is empty."""
-
-
-class Readable(Protocol):
-    """What is asked of a finished run, and of the datasets it read, to follow its rows."""
-
-    def has(self, name: str) -> bool: ...
-    def columns(self, name: str) -> Collection[str]: ...
-    def relation(
-        self, name: str, equal: Mapping[str, Result], columns: Collection[str] = ()
-    ) -> Sequence[StoredRow]: ...
-    def some(self, name: str, wanted: Wanted) -> Sequence[StoredRow]: ...
-    def count(self, name: str, wanted: Wanted | None = None) -> int: ...
-
 
 _ROUNDS = 8
 _MANY = MOST_ROWS
@@ -69,9 +53,12 @@ class CannotNarrow(Exception):
 class Narrowing:
     """The wanted rows of each dataset, growing until they are closed."""
 
-    def __init__(self, plan: ResolvedPlan, run: Readable) -> None:
+    def __init__(self, plan: ResolvedPlan, run: Readable, dated: Dated | None = None) -> None:
+        """`dated` wants of the rows asked for only those of some days."""
         self.plan = plan
         self._run = run
+        self._dated = dated
+        self._dataset = ""
         self._is_kept = run.has
         self._wanted: dict[str, dict[str, set[str | None]]] = {}
         self._followed: dict[str, None] = {}
@@ -152,6 +139,7 @@ class Narrowing:
             case SourceRows(dataset=dataset):
                 if not isinstance(relation.columns[column].made, Stored):
                     raise CannotNarrow
+                self._keep_to_days(dataset)
                 wanted = self._wanted.setdefault(dataset, defaultdict(set))[column]
                 wanted |= _texts(values) | ({None} if is_filter else set())
                 if len(wanted) > _MANY:
@@ -168,6 +156,17 @@ class Narrowing:
                 ways.want(column, {one for one in _texts(values) if one is not None})
             case _:
                 raise CannotNarrow
+
+    def _keep_to_days(self, dataset: str) -> None:
+        """Where only some days are wanted, the facts asked for are those of the first dataset.
+
+        :raises CannotNarrow: they stand beside others of it, which lie on any day.
+        """
+        if self._dated is None:
+            return
+        if dataset == self._dataset:
+            raise CannotNarrow
+        self._dataset = self._dataset or dataset
 
     def _close(self, relation: Relation) -> None:
         """Add what the columns of the wanted rows look at besides."""
@@ -238,6 +237,7 @@ class Narrowing:
         self._whole[name] = self._followed[name] = None
         dataset = getattr(relation.rows, "dataset", None)
         if isinstance(dataset, str) and dataset not in self._whole_datasets:
+            self._keep_to_days(dataset)
             self._whole_datasets.add(dataset)
             if sum(map(self._run.count, self._whole_datasets)) > MOST_ROWS:
                 raise CannotNarrow
@@ -289,10 +289,11 @@ class Narrowing:
         size = sum(len(values) for values in columns.values())
         if dataset not in self._rows or self._rows[dataset][0] != size:
             wanted = {name: frozenset(values) for name, values in columns.items()}
-            rows = self._run.count(dataset, wanted)
+            dated = self._dated if dataset == self._dataset else None
+            rows = self._run.count(dataset, wanted, dated)
             if rows > MOST_ROWS:
                 raise TooManyRows(dataset, rows)
-            self._rows[dataset] = (size, self._run.some(dataset, wanted))
+            self._rows[dataset] = (size, self._run.some(dataset, wanted, dated))
         return self._rows[dataset][1]
 
 

@@ -6,7 +6,7 @@ told which; where all of a relation are needed, they are read once for all quest
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -19,8 +19,9 @@ from attain.engine.primitives.model import (
     Stored,
 )
 from attain.engine.provenance.bounds import MOST_ROWS, TooManyRows
-from attain.engine.provenance.narrowing import Wanted, partition_of
+from attain.engine.provenance.narrowing import partition_of
 from attain.engine.provenance.numbers import Memo
+from attain.engine.provenance.wanted import Readable, Wanted
 from attain.engine.provenance.ways import Ways
 from attain.engine.reference import Calculation, Inputs, StoredRow
 from attain.engine.reference.rows import sources
@@ -36,37 +37,15 @@ Equal = Mapping[str, Result]
 """Values that columns of wanted rows have."""
 
 
-class RunReader(Protocol):
+class RunReader(Readable, Protocol):
     """Reads the relations of a finished run and the dataset versions it named.
 
     Rows come as mappings with None for missing and `<name>__why` beside it. `equal` asks for
     rows with those values only; giving more rows than asked for is allowed.
     """
 
-    def has(self, name: str) -> bool:
-        """Whether the run kept a relation."""
-        ...
-
-    def columns(self, name: str) -> Collection[str]:
-        """The columns of a relation that the run kept."""
-        ...
-
-    def relation(
-        self, name: str, equal: Equal, columns: Collection[str] = ()
-    ) -> Sequence[StoredRow]:
-        """The rows of a relation that the run kept; where columns are named, at least those."""
-        ...
-
     def dataset(self, name: str, equal: Equal) -> Sequence[StoredRow]:
         """The rows of a dataset version with `_row`, `_file`, `_sheet` and `_line`."""
-        ...
-
-    def some(self, name: str, wanted: Wanted) -> Sequence[StoredRow]:
-        """The same, only rows that have one of the wanted values in one of the columns."""
-        ...
-
-    def count(self, name: str, wanted: Wanted | None = None) -> int:
-        """How many rows a dataset version has; of those with one of some values, if asked so."""
         ...
 
     def version(self, name: str) -> str | None:
