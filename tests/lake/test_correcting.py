@@ -204,6 +204,30 @@ def test_fields_shifted_beyond_the_header_are_no_column(desk: Desk) -> None:
     assert list(found.schema.columns) == ["no", "city", "amount"]
 
 
+def test_an_export_in_dollars_with_numbered_orders(desk: Desk) -> None:
+    found = proposal(
+        desk,
+        "RO #,Closed Date,Advisor,Labor Sales,Net\n"
+        '1001,01/15/2026,Ann,"$1,250.00",$900.00\n1002,01/16/2026,Bob,$85.00,($40.50)\n',
+    )
+
+    columns = found.schema.columns
+    assert (found.schema.key, found.schema.date) == (("ro",), "closed_date")
+    assert columns["advisor"].kinds == ("people",)
+    assert (columns["labor_sales"].type, columns["labor_sales"].currency) == (
+        ColumnType.money,
+        "USD",
+    )
+    assert columns["net"].type is ColumnType.money
+    assert columns["net"].written.accounting
+
+
+def test_amounts_of_several_currencies_are_no_amounts_of_one(desk: Desk) -> None:
+    columns = proposal(desk, "no,net\nR1,$5.00\nR2,€6.00\n").schema.columns
+
+    assert columns["net"].type is ColumnType.text
+
+
 def test_zeros_in_front_stay(desk: Desk) -> None:
     found = proposal(desk, "门店,金额\n00123,1\n00124,2\n")
 

@@ -20,6 +20,8 @@ from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema, normal_
 from attain.core.schemas.columns import MAX_NAME
 from attain.core.schemas.writing import Written
 from attain.core.units import FRACTION_SCALE
+from attain.core.values import currency_of_sign
+from attain.lake import header_words as words
 from attain.lake import sql
 from attain.lake.current import PEOPLE
 from attain.lake.detecting import Detected, shown_cell
@@ -35,26 +37,7 @@ _KEY_CANDIDATES: Final = 10
 """With more, trying all combinations takes too long for what it finds."""
 _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
-_CODE_WORDS: Final = re.compile(
-    r"编号|编码|代码|单号|号码|号$|工号|[订退工运保提货库]单$|(?i:条码|\bno\.?$|\bid$|_(id|no|key)$|\b(upc|ean)$|_(upc|ean)$|barcode|code|number$|sku)|[a-z](I[dD]|N[oO]|Key)$"
-)
-_PERSON_WORDS: Final = re.compile(
-    r"(?i)^(销售|销售员|销售人员|业务员|业务人员|业务代表|客户经理|销售代表|销售顾问|负责人|归属人|"
-    r"员工|人员|姓名|工号|员工编号|员工姓名|seller|sales ?(person|rep|representative)|rep|"
-    r"employee( (no\.?|id|name))?)$"
-)
-_SOMEBODY: Final = re.compile(
-    r"员|人|工号|经理|代表|顾问|employee|person|people|seller|sales ?rep|staff|manager|agent"
-)
 _HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_MONEY_WORDS: Final = re.compile(
-    r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|amount|price|sales|revenue|cost|profit|freight|"
-    r"quota|target|bonus|salary|disc(ount)?$|fee|value|total|amt$)"
-)
-_COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
-_RATIO_WORDS: Final = re.compile(
-    r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount(?!.*am))"
-)
 _PERIOD: Final = re.compile(
     r"[0-9]{4}(-[QqHW]?[0-9]{1,2}|年([0-9]{1,2}月?|第?[1-4一二三四]季度?)?)"
 )
@@ -259,15 +242,15 @@ def _column(
     label = header or name
     base: dict[str, Any] = {"name": name, "labels": Labels(zh=label, en=label)}
     different = dict.fromkeys((kind, text) for kind, text in cells if text.strip())
-    words = sorted({text.strip() for _, text in different} & BLANK_WORDS)
-    blank: dict[str, Any] = {"blank": words} if words else {}
+    nothing = sorted({text.strip() for _, text in different} & BLANK_WORDS)
+    blank: dict[str, Any] = {"blank": nothing} if nothing else {}
     base["written"] = blank
-    filled = [one for one in different if one[1].strip() not in words][:_VALUES_READ]
+    filled = [one for one in different if one[1].strip() not in nothing][:_VALUES_READ]
     reading = Reading(is_1904=table.is_1904)
     kind = _referred(header, filled, known_codes)
     if kind is not None:
         return ColumnSchema(**base, type=ColumnType.key, of=kind)
-    if filled and _PERSON_WORDS.fullmatch(header.strip()):
+    if filled and words.PERSON_WORDS.fullmatch(header.strip()):
         return ColumnSchema(**base, type=ColumnType.key, of=PEOPLE)
     for options in _choices(header, filled, currency):
         written = {**blank, **options.get("written", {})}
@@ -297,7 +280,7 @@ def _referred(header: str, filled: Cells, known_codes: Mapping[str, frozenset[st
 def _speaks_of(header: str, kind: str) -> bool:
     """True for `customerID` of customers, and for a salesperson of people."""
     plain = normal_header(header)
-    if kind == PEOPLE and _SOMEBODY.search(plain):
+    if kind == PEOPLE and words.SOMEBODY.search(plain):
         return True
     return re.sub(r"(ies|s)$", "", kind).replace("_", "") in re.sub(r"[\W_]", "", plain)
 
@@ -305,19 +288,22 @@ def _speaks_of(header: str, kind: str) -> bool:
 def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, Any]]:
     """Types to try, the likeliest first; the first that reads every value is taken."""
     texts = [text for _, text in filled]
-    is_code = bool(_CODE_WORDS.search(header)) or any(
+    is_code = bool(words.CODE_WORDS.search(header)) or any(
         len(text) > 1 and text.startswith("0") and text.isdecimal() for text in texts
     )
     if is_code:
         yield {"type": ColumnType.code}
-    if any(text.strip().endswith("%") for text in texts) or _RATIO_WORDS.search(header):
+    if any(text.strip().endswith(("%", "‰")) for text in texts) or words.RATIO_WORDS.search(header):
         yield {"type": ColumnType.ratio}
-    if _COUNT_WORDS.search(header):
+    if words.COUNT_WORDS.search(header):
         yield {"type": ColumnType.count}
-    if _MONEY_WORDS.search(header):
+    said = _currency_said(texts)
+    if said or words.MONEY_WORDS.search(header):
+        currency = said or currency
         yield {"type": ColumnType.money, "currency": currency}
         for scale in (3, 4, 6):
             yield {"type": ColumnType.money, "currency": currency, "scale": scale}
+        yield {"type": ColumnType.money, "currency": currency, "written": {"accounting": True}}
     # A number like 20260101 could be a date; what a header does not call one must look like one.
     if all(kind.lower() == "d" or not text.strip().isdecimal() for kind, text in filled):
         yield {"type": ColumnType.date}
@@ -328,6 +314,13 @@ def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, An
     yield {"type": ColumnType.count}
     yield {"type": ColumnType.count, "scale": FRACTION_SCALE}
     yield {"type": ColumnType.boolean}
+
+
+def _currency_said(texts: Sequence[str]) -> str | None:
+    """The currency whose sign stands at amounts, $1,200.00; None without one, or with several."""
+    signs = {text.strip("0123456789.,()+- ") for text in texts} - {""}
+    found = {currency_of_sign(sign) for sign in signs}
+    return found.pop() if len(found) == 1 else None
 
 
 def _is_meant(cells: Cells, header: Header) -> bool:
