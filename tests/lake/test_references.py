@@ -219,3 +219,23 @@ def test_codes_of_a_list_that_is_not_there_yet_are_warned_of(desk):
 
     assert [one.code for one in before.problems] == ["REFERENCES_UNCHECKED"]
     assert after.problems == ()
+
+
+def test_a_list_tells_which_codes_of_earlier_rows_it_lacks(desk):
+    desk.load(ORDERS + "1,2026-01-05,张三,1\n2,2026-01-06,E002,1\n3,2026-01-06,,1\n")
+
+    checked = desk.check(PEOPLE, "people")
+
+    (told,) = checked.problems
+    assert (told.code, told.values["dataset"], told.values["column"]) == (
+        "REFERENCES_ABSENT",
+        "orders",
+        "seller",
+    )
+    assert (told.values["count"], told.values["codes"]) == (1, ["张三"])
+
+
+def test_a_list_that_has_all_of_them_says_nothing(desk):
+    desk.load(ORDERS + "1,2026-01-05,E001,1\n")
+
+    assert desk.check(PEOPLE, "people").problems == ()

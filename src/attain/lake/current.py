@@ -45,6 +45,10 @@ class Current:
     def schema(self, dataset: str) -> DatasetSchema | None:
         return self._schemas.get(dataset)
 
+    def schemas(self) -> list[DatasetSchema]:
+        """All declared datasets, by their names."""
+        return [self._schemas[name] for name in sorted(self._schemas)]
+
     def folders(self, datasets: set[str]) -> set[Path]:
         """The folders that have to be readable for these datasets."""
         return {path.parent for dataset in datasets for path in self.paths(dataset)}

@@ -32,6 +32,7 @@ from attain.lake.checking.keys import key_columns, resolve_keys
 from attain.lake.checking.rules import Days, judge_rights, judge_rows
 from attain.lake.checking.together import judge_together
 from attain.lake.checking.unusual import judge_whole
+from attain.lake.checking.waiting import note_absent, waiting_for
 from attain.lake.coverage import Interval, united, whole_months, without
 from attain.lake.current import ALIASES, PEOPLE, Current
 from attain.lake.detecting import Detected
@@ -80,7 +81,8 @@ def check(
     """
     given = conditions or Conditions()
     current = Current(lake, {**given.schemas, schema.dataset: schema})
-    readable = current.folders({ALIASES, PEOPLE, schema.dataset, *_kinds(schema)})
+    waiting = {dataset for dataset, _ in waiting_for(current, schema.dataset)}
+    readable = current.folders({ALIASES, PEOPLE, schema.dataset, *_kinds(schema), *waiting})
     whole = list(mapping_problems(detected, mapping, schema))
     with Bench(detected, mapping, schema, readable) as bench:
         bench.correct(given.corrections)
@@ -88,6 +90,7 @@ def check(
             raise AttainError(problem(tables.NO_DATA_ROWS, bench.where))
         _judge(bench, current, given)
         whole += detected.notes()
+        whole += note_absent(bench, current)
         whole += _about_the_file(bench, current, lake, given)
         checked = _summary(bench, current, given, whole)
         _leave_rows(bench, current)

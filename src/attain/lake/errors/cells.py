@@ -166,6 +166,21 @@ REFERENCES_UNCHECKED: Final = define(
     "import both in this order.",
     severity=Severity.warning,
 )
+REFERENCES_ABSENT: Final = define(
+    "REFERENCES_ABSENT",
+    zh="“{dataset}”里已有 {count} 个“{column}”编号不在这份“{kind}”里：{codes}。",
+    en="“{dataset}” has {count} codes under “{column}” that are not in this list of “{kind}”: "
+    "{codes}.",
+    why_zh="那些行先于名单导入，当时没有核对；它们不属于任何人，谁的合计里都没有。",
+    why_en="Those rows came in before the list and were not checked then; they belong to nobody, "
+    "and nobody's sum holds them.",
+    remedy_zh="写法不同的（例如写了姓名），先运行 attain import --undo {dataset}，再重新导入"
+    "那个文件，名单里没有的编号会逐行指出；编号没错的，补进名单。",
+    remedy_en="Where they are only written otherwise, such as names instead of codes, take that "
+    "import back with attain import --undo {dataset} and import its file again: each code that "
+    "the list lacks is then told with its row. Where they are right, add them to the list.",
+    severity=Severity.warning,
+)
 UNKNOWN_PERSON: Final = define(
     "UNKNOWN_PERSON",
     zh="人员中没有编号“{value}”。",
