@@ -96,7 +96,7 @@ SIGNS = labels(
 | `in`，`not in` | 是不是其中之一：`line in ('A', 'B')` |
 | `true` `真` `是`，`false` `假` `否` | 是非 |
 | `'A'` | 文字加单引号 |
-| `5%` `1234.50` `2026-03-15` | 百分数、数字（不写单位和千位分隔符）、日期 |
+| `5%` `3‰` `1234.50` `2026-03-15` | 百分数和千分数、数字（不写单位和千位分隔符）、日期 |
 | `price.rate` | 链接或匹配到的那一行的列 |
 
 公式里的全角符号（），＋－＝％“”可以直接写。函数的中文名与英文名相同：
@@ -114,7 +114,7 @@ SIGNS = labels(
 | `in`, `not in` | one of several: `line in ('A', 'B')` |
 | `true` `真` `是`, `false` `假` `否` | yes and no |
 | `'A'` | a text stands in single quotes |
-| `5%` `1234.50` `2026-03-15` | percentages, numbers (no unit, no thousands separator), dates |
+| `5%` `3‰` `1234.50` `2026-03-15` | per cent, per mille, numbers (no units, no separators), dates |
 | `price.rate` | a column of the row that a link or a match leads to |
 
 Full-width signs are read in formulas. The Chinese names in the titles below mean the same:

@@ -65,6 +65,14 @@ def test_operators_bind_as_in_a_spreadsheet(text: str, tree: str) -> None:
     assert shown(parse(text).tree) == tree
 
 
+@pytest.mark.parametrize("text", ["3‰", "3 ‰", "３‰"])
+def test_per_mille_is_its_ratio(text: str) -> None:
+    tree = parse(text).tree
+
+    assert isinstance(tree, Number)
+    assert (tree.value, tree.percent) == (Decimal("0.003"), True)
+
+
 def test_a_percentage_is_its_ratio() -> None:
     tree = parse("80%").tree
 

@@ -58,10 +58,12 @@ _DECLARABLE: Final = (
     (re.compile(r"[+-]?[0-9.,]+ ?亿"), "written: {units: [亿]}"),
     (re.compile(r"[+-]?\.[0-9]+"), "written: {leading_point: true}"),
 )
-_WITH_COMMAS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
-_SHARES: Final = {"‰": -1, "折": 1, "成": 1}
-"""Signs of shares that Chinese texts write instead of per cent, as powers of ten of it."""
 """Ways to write a number that a column may declare, with the declaration."""
+_WITH_COMMAS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+_PARTS: Final = {"%": -2, "‰": -3}
+"""Signs behind a ratio, as powers of ten."""
+_SHARES: Final = {"折": 1, "成": 1}
+"""Signs of shares that Chinese texts write instead of per cent, as powers of ten of it."""
 RATIO_NUMBERS: Final = NumberProfile(allow_percent=True, scale=FRACTION_SCALE)
 WHOLE_NUMBERS: Final = NumberProfile(scale=0)
 
@@ -101,7 +103,8 @@ def parse_number(text: str, profile: NumberProfile = PLAIN_NUMBERS) -> Parsed:
         limit = profile.max_digits
         raise AttainError(problem(codes.NUMBER_TOO_LONG, value=text, digits=digits, limit=limit))
     value = _checked(_shifted(number, exponent), text, profile)
-    is_as_written = number == written or (exponent < 0 and half_width == written == f"{number}%")
+    bare = written[:-1] if written[-1:] in _PARTS and half_width == written else written
+    is_as_written = number == bare
     if is_as_written:
         return Parsed(value)
     return Parsed(value, (problem(codes.NUMBER_NORMALISED, value=text, read=value),))
@@ -152,7 +155,7 @@ def _hint(text: str) -> Labels:
 
 
 def _in_plain_digits(written: str) -> str | None:
-    """The number as it is accepted, where a text can mean but one: 1,234.50, 3‰, 8.5折."""
+    """The number as it is accepted, where a text can mean but one: 1,234.50, 8.5折."""
     if _WITH_COMMAS.fullmatch(written):
         return written.replace(",", "")
     number, sign = written[:-1].rstrip(), written[-1:]
@@ -190,11 +193,11 @@ def _split_back(text: str) -> tuple[str, str]:
 
 
 def _without_suffix(written: str, text: str, profile: NumberProfile) -> tuple[str, int]:
-    """The number before a percent sign or a declared unit, and the power of ten it means."""
-    if written.endswith("%"):
+    """The number before a sign of shares or a declared unit, and the power of ten it means."""
+    if written[-1:] in _PARTS:
         if not profile.allow_percent:
             raise AttainError(problem(codes.PERCENT_NOT_ALLOWED, value=text))
-        return written[:-1].rstrip(" "), -2
+        return written[:-1].rstrip(" "), _PARTS[written[-1]]
     if written[-1:] in profile.units:
         return written[:-1].rstrip(" "), _UNITS[written[-1]]
     return written, 0

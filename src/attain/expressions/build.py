@@ -160,14 +160,15 @@ def _over(found: list[Child]) -> Span:
 
 
 def _number(token: Token, *, percent: bool) -> Number:
-    written = spelling.plain(token).rstrip("%").strip()
+    signed = spelling.plain(token)
+    written = signed.rstrip("%‰").strip()
     digits = len(written.replace(".", ""))
     if digits > MAX_DIGITS:
         remedy = labels(f"数字最多 {MAX_DIGITS} 位。", f"A number has at most {MAX_DIGITS} digits.")
         raise _refused(token, remedy)
     sign, figures, exponent = Decimal(written).as_tuple()
     if percent:
-        exponent = int(exponent) - 2
+        exponent = int(exponent) - (3 if signed.endswith("‰") else 2)
     return Number(Decimal((sign, figures, int(exponent))), percent, _span(token))
 
 

@@ -31,7 +31,7 @@ _MISSING: Final = labels(
     "Ask is_missing(x), or take another value with if_missing(x, 0).",
 )
 _PERCENT: Final = labels(
-    "百分之五写 5%，取一部分用乘法：销售额 * 5%。",
+    "百分之五写 5%，千分之三写 3‰，取一部分用乘法：销售额 * 5%。",
     "Five percent is 5%; a share is taken by multiplying: sales * 5%.",
 )
 _DISTINCT: Final = labels(
@@ -79,8 +79,8 @@ _OR_EQUAL: Final = labels(
 )
 _REMAINDER: Final = labels("余数写 mod(a, b)。", "A remainder is mod(a, b).")
 _BARE: Final = labels(
-    "公式里的数字不带单位：100元写 100，5‰写 0.5%。",
-    "Numbers in formulas have no units: 100 yuan is 100, five per mille is 0.5%.",
+    "公式里的数字不带单位：100元写 100，1万元写 10000。",
+    "Numbers in formulas have no units: 100 yuan is 100, ten thousand yuan is 10000.",
 )
 _ARGUMENTS: Final = labels(
     "参数之间用逗号：if(a > b, 1, 0)。", "Commas stand between arguments: if(a > b, 1, 0)."
@@ -123,7 +123,7 @@ _CHINESE: Final[dict[str, Labels]] = {
 _AND_OR: Final = re.compile(r"并?且|或者?")
 _NUMBER_AND_WORD: Final = re.compile(r"[\d０-９](?:并?且|或)")
 _IN_NAMES: Final = re.compile(r"(?:大于|小于|等于|不低于|不少于|不超过|超过|高于|低于)[\d０-９]")
-_PERCENT_IN_WORDS: Final = re.compile(r"^百分之|^[\d０-９.]+个(?:百分)?点$")
+_PERCENT_IN_WORDS: Final = re.compile(r"^[百千]分之|^[\d０-９.]+个(?:百分)?点$")
 _SIGNS: Final[dict[str, Labels]] = {
     "?": _IF,
     "？": _IF,
@@ -137,7 +137,6 @@ _SIGNS: Final[dict[str, Labels]] = {
     ";": _ARGUMENTS,
     "【": _NAMES,
     "】": _NAMES,
-    "‰": _BARE,
     "%": _REMAINDER,
     "!": _NOT,
     "！": _NOT,

@@ -52,7 +52,7 @@ MISTAKES = [
     ('formulas: {x: "如果(sold 大于 1, 2, 3)"}\n', 11, "比较用符号写", "are written with signs"),
     ('formulas: {x: "如果(sold大于1, 2, 3)"}\n', 11, "比较用符号写", "are written with signs"),
     ('formulas: {x: "sold * 百分之五"}\n', 11, "百分之五写 5%", "Five percent is 5%"),
-    ('formulas: {x: "sold * 5‰"}\n', 11, "5‰写 0.5%", "five per mille is 0.5%"),
+    ('formulas: {x: "sold * 千分之五"}\n', 11, "千分之三写 3‰", "Five percent is 5%"),
     ("formulas: {x: {is: sold, unit: 金额}}\n", 11, "写其中一个：money。", "one of these: money."),
     (
         "formulas: {x: {is: sold, round: 保留两位小数}}\n",

@@ -113,7 +113,7 @@ def _ratio(text: str) -> Decimal:
 
     :raises AttainError: START_RATES.
     """
-    written = text if text.endswith(("%", "％")) else f"{text}%"
+    written = text if text.endswith(("%", "％", "‰")) else f"{text}%"
     try:
         return parse_ratio(written).value
     except AttainError:

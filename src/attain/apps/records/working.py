@@ -102,7 +102,7 @@ def read_text(spec: FieldSpec, text: str) -> Any:
 
     :raises AttainError: the codes of numbers, dates and choices.
     """
-    if spec.type is FieldType.ratio and text.strip() and not text.strip().endswith("%"):
+    if spec.type is FieldType.ratio and text.strip() and not text.strip().endswith(("%", "‰")):
         # The form shows and takes percent: its sign stands behind the field.
         text = f"{text.strip()}%"
     return exact.read(spec, text)

@@ -11,6 +11,15 @@ def _call(text: str) -> Labels:
     return labels(f"这里写 {text}。", f"Here it is {text}.")
 
 
+def _digits(name: str, way: str) -> Labels:
+    """A rounding that says digits in a spreadsheet, and here the step that is left."""
+    two, none = f"round(x, 0.01, '{way}')", f"round(x, 1, '{way}')"
+    return labels(
+        f"舍入写步长，不写位数：{name}(x, 2) 写 {two}，{name}(x, 0) 写 {none}。",
+        f"Rounding says the step, not digits: {name}(x, 2) is {two}, {name}(x, 0) is {none}.",
+    )
+
+
 _GATHER: Final = labels(
     "对明细行的汇总是单独的一列，例如 {sum: amount, from: orders, where: \"line = 'A'\"}"
     "（sum、count、mean、max 等）。",
@@ -158,8 +167,8 @@ _MEANT: Final[dict[str, Labels]] = {
     "least": _call("min(a, b)"),
     "pow": _call("power(x, 2)"),
     **dict.fromkeys(("target_of", "quota"), _call("target(sales)")),
-    "roundup": _call("ceil(x, 0.01)"),
-    "rounddown": _call("round(x, 0.01, 'down')"),
+    "roundup": _digits("ROUNDUP", "up"),
+    "rounddown": _digits("ROUNDDOWN", "down"),
     "int": _call("floor(x)"),
     "mround": _call("round(x, 5)"),
     "quotient": _call("floor(a / b)"),

@@ -57,8 +57,8 @@ NUMBER_NORMALISED: Final = define(
 )
 PERCENT_NOT_ALLOWED: Final = define(
     "PERCENT_NOT_ALLOWED",
-    zh="“{value}”带百分号，但这里不是比率。",
-    en="“{value}” has a percent sign, but this is not a ratio.",
+    zh="“{value}”带百分号或千分号，但这里不是比率。",
+    en="“{value}” has a percent or per-mille sign, but this is not a ratio.",
     remedy_zh="填写数字本身，或把该列声明为比率 (ratio)。",
     remedy_en="Write the number itself, or declare the column as a ratio.",
 )
