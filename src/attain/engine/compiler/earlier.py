@@ -19,7 +19,7 @@ from attain.engine.primitives import sql
 from attain.engine.primitives.formula import Made
 from attain.engine.primitives.frames import Cell, Frame
 from attain.engine.primitives.model import Column, MemberRows, Prior, Relation, ResultRows
-from attain.engine.primitives.prior import select_prior
+from attain.engine.primitives.prior import Looks, select_prior
 from attain.engine.primitives.rows import period_kind
 
 BALANCES = "balances"
@@ -72,18 +72,57 @@ def prior(making: Making, relation: Relation, columns: Sequence[Column]) -> None
     own = making.head(relation.name)
     cells = {part.name: Cell(part.type.storage) for part in relation.key}
     cells |= {n: Cell(sql.storage_of(relation.columns[n]), True) for n in names}
-    results: dict[str, str] = {}
-    calendar = making.context.calendar
+    results: dict[str, Looks] = {}
     for period in making.periods_of(relation) or (making.context.period,):
-        if first.restart and calendar.begins_within(period, first.back, first.restart):
-            continue
-        earlier = calendar.before(period, first.back, making.plan.effective_from)
-        found = _result_of(making, relation.name, earlier)
-        if found is not None:
-            results[period.label] = making.result(OWN, relation.name, (found,), cells)
+        looks = _looks_back(making, relation, first, period, cells)
+        if looks is not None:
+            results[period.label] = looks
     made = select_prior(own, columns, results)
     note = f"From {first.back} period(s) before: {', '.join(names)}."
     making.extend(own, made, note)
+
+
+def _looks_back(
+    making: Making, relation: Relation, made: Prior, period: Period, cells: dict[str, Cell]
+) -> Looks | None:
+    """The results a period looks back on; None where the state begins (again).
+
+    :raises AttainError: RESULT_MISSING, if one that must be named is not.
+    """
+    calendar = making.context.calendar
+    if made.restart and calendar.begins_within(period, made.back, made.restart):
+        return None
+    before = calendar.before(period, made.back, making.plan.effective_from)
+    found = _result_of(making, relation.name, before)
+    if found is None:
+        return None
+    near = making.result(OWN, relation.name, (found,), cells)
+    if made.back > 1 or period_kind(relation) is None:
+        return Looks(near)
+    since = _since_restart(making, relation, made, period)
+    far = [
+        one
+        for one in _with_relation(_named(making, OWN), relation.name)
+        if one != found and one.period.until <= period.from_
+        if since is None or one.period.until > since
+    ]
+    if not far:
+        return Looks(near)
+    ended = {**cells, making_rows.PERIOD_UNTIL: Cell("DATE")}
+    return Looks(near, making.result(OWN, relation.name, far, ended), since, period.from_)
+
+
+def _since_restart(
+    making: Making, relation: Relation, made: Prior, period: Period
+) -> dt.date | None:
+    """The first day of the span in which a state goes on; each period in it must be named."""
+    if made.restart is None:
+        return None
+    calendar, back = making.context.calendar, made.back + 1
+    while not calendar.begins_within(period, back, made.restart):
+        _result_of(making, relation.name, calendar.before(period, back))
+        back += 1
+    return calendar.period_at(made.restart, period.last_day).from_
 
 
 def staying(making: Making, rows: MemberRows) -> exp.Query | None:

@@ -139,13 +139,16 @@ SPECIAL_CALLS: Final = (
         "previous(x, start, back, restart)",
         labels("写明 along 的列，或对象的各期", "along: an ordering, or a subject's periods"),
         labels(
-            "上一行（或上一期）的值；没有上一行时取 start。按期取时，back 是往回几期（不写为 1），"
+            "上一行（或上一期）的值；没有上一行时取 start。按期取时，"
+            "对象上一期没有行的（中途离开），取此前最近一期有行的；back 是往回几期（不写为 1，写 2 及以上只认那一期），"
             "restart 是从哪种期间起重新起算，如 `previous(owed, 0, 1, year)`："
             "一月取 start，不要求上年的结果。",
             "The value of the row (or period) before; `start` where there is none. Along periods, "
-            "`back` is how many periods back (1 unless said) and `restart` the period with which "
-            "it begins again, as in `previous(owed, 0, 1, year)`: January takes `start` and asks "
-            "for no result of the year before.",
+            "whoever has no row in the period before (away for a while) goes on from the latest "
+            "earlier one. `back` is how many periods back (1 unless said; from 2 on that very "
+            "period) and `restart` the period with which it begins again, as in "
+            "`previous(owed, 0, 1, year)`: January takes `start` and asks for no result of the "
+            "year before.",
         ),
     ),
     SpecialCall(

@@ -263,8 +263,11 @@ def _prior(asked: Asked, node: Node) -> Node:
             node, earlier=Earlier(period_labels(own), None, is_start=True, is_again=True)
         )
     found = prior.row_before(run, asked.relation, asked.row, made)
-    cell = Cell(asked.relation.name, found.key, made.column) if found is not None else None
-    return replace(node, earlier=Earlier(period_labels(period), cell, found is None))
+    if found is None:
+        return replace(node, earlier=Earlier(period_labels(period), None, is_start=True))
+    cell = Cell(asked.relation.name, found.key, made.column)
+    told = period_labels(prior.own_period(run, asked.relation, found))
+    return replace(node, earlier=Earlier(told, cell, is_start=False))
 
 
 def _group(asked: Asked, node: Node) -> Node:

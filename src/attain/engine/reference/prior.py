@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attain.core.periods import Period
 from attain.engine.primitives.model import Column, Prior, Relation
 from attain.engine.reference import earlier
+from attain.engine.reference.inputs import EarlierRun
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Key, Row
 from attain.expressions.evaluate import Absent, Result
@@ -23,8 +25,9 @@ def fill(
 ) -> Sequence[Result]:
     """The column's value `back` periods earlier for the same key (language.md 18–20).
 
-    It comes from the results named in the request. Where the subject had no row in that
-    period, the plan was not yet in force, or the state begins again, the start value stands in.
+    It comes from the results named in the request. One period back is the subject's latest
+    earlier period with a row. Where there is none, the plan was not yet in force, or the state
+    begins again, the start value stands in.
     """
     return [_value(run, relation, column, row) for row in rows]
 
@@ -54,13 +57,63 @@ def row_before(run: Calculation, relation: Relation, row: Row, made: Prior) -> R
     """
     if begins_again(run, relation, row, made):
         return None
-    period = earlier.period_before(run, own_period(run, relation, row), made.back)
+    own = own_period(run, relation, row)
+    period = earlier.period_before(run, own, made.back)
     past = earlier.require_period(run, period)
     if period is None or past is None:
         return None
+    found = _row_of(past, relation, row, period)
+    if made.back > 1 or earlier.period_kind(relation) is None:
+        return found
+    since = _since_restart(run, made, own)
+    return found or _latest(run, relation, row, own, since)
+
+
+def _row_of(past: EarlierRun, relation: Relation, row: Row, period: Period) -> Row | None:
     wanted = _key_at(relation, row, period)
     rows = earlier.rows_of(past, relation, relation.name)
     return next((found for found in rows if found.key == wanted), None)
+
+
+def _since_restart(run: Calculation, made: Prior, own: Period) -> date | None:
+    """The first day of the span in which a state goes on; each period in it must be named."""
+    if made.restart is None:
+        return None
+    calendar, back = run.inputs.calendar, made.back + 1
+    while not calendar.begins_within(own, back, made.restart):
+        earlier.require_period(run, calendar.before(own, back))
+        back += 1
+    return calendar.period_at(made.restart, own.last_day).from_
+
+
+def _latest(
+    run: Calculation, relation: Relation, row: Row, own: Period, since: date | None
+) -> Row | None:
+    """The same key's row of the latest period before: its subject was away in between."""
+    for past in reversed(run.inputs.runs_of(run.plan.plan)):
+        if past.period.until > own.from_:
+            continue
+        theirs = [
+            (own_period(run, relation, found), found)
+            for found in earlier.rows_of(past, relation, relation.name)
+            if _but_period(relation, found) == _but_period(relation, row)
+        ]
+        within = [
+            (period.until, found)
+            for period, found in theirs
+            if period.until <= own.from_ and (since is None or period.until > since)
+        ]
+        if within:
+            return max(within, key=lambda one: one[0])[1]
+    return None
+
+
+def _but_period(relation: Relation, row: Row) -> Key:
+    return tuple(
+        value
+        for part, value in zip(relation.key, row.key, strict=True)
+        if not part.kind.startswith("period:")
+    )
 
 
 def own_period(run: Calculation, relation: Relation, row: Row) -> Period:
