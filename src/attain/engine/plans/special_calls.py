@@ -140,7 +140,8 @@ SPECIAL_CALLS: Final = (
         labels("写明 along 的列，或对象的各期", "along: an ordering, or a subject's periods"),
         labels(
             "上一行（或上一期）的值；没有上一行时取 start。按期取时，"
-            "对象上一期没有行的（中途离开），取此前最近一期有行的；back 是往回几期（不写为 1，写 2 及以上只认那一期），"
+            "对象上一期没有行的（中途离开），取此前最近一期有行的；"
+            "back 是往回几期（不写为 1，写 2 及以上只认那一期），"
             "restart 是从哪种期间起重新起算，如 `previous(owed, 0, 1, year)`："
             "一月取 start，不要求上年的结果。",
             "The value of the row (or period) before; `start` where there is none. Along periods, "
