@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attain.core.labels import Labels
 from attain.core.reasons import NO_MATCH, NO_PARAMETER
 from attain.core.units import COUNT
-from attain.engine.provenance.model import Condition, Considered, Match, Node, NotTaken, Step
+from attain.engine.provenance.model import (
+    Cell,
+    Condition,
+    Considered,
+    Match,
+    Node,
+    NotTaken,
+    Step,
+)
 from attain.engine.provenance.places import InGroup, Named
 from attain.engine.provenance.rendering.expressions import in_words, with_values
 from attain.engine.provenance.rendering.outline import Outline, heading
@@ -54,13 +62,17 @@ def condition_words(one: Condition, viewer: Viewer) -> str:
     return say("named", viewer.language, name=label, what=in_words(one.own, viewer))
 
 
-def others(found: Sequence[NotTaken], viewer: Viewer) -> Outline:
-    """Why not A: of each result that was passed by, the condition it failed."""
-    return heading(say("why_not", viewer.language), [_not_taken(one, viewer) for one in found])
+def others(found: Sequence[NotTaken], viewer: Viewer, names: Mapping[Cell, str]) -> Outline:
+    """Why not A: of each result that was passed by, the condition it failed.
+
+    `names` are those of hidden steps that its conditions read.
+    """
+    told = [_not_taken(one, viewer, names) for one in found]
+    return heading(say("why_not", viewer.language), told)
 
 
-def _not_taken(one: NotTaken, viewer: Viewer) -> Outline:
-    words = in_words(one.failed.own, viewer)
+def _not_taken(one: NotTaken, viewer: Viewer, names: Mapping[Cell, str]) -> Outline:
+    words = in_words(one.failed.own, viewer, names)
     said = {"result": in_words(one.result, viewer), "condition": words}
     text = say("not_taken", viewer.language, **said)
     if one.inside is not None:

@@ -17,6 +17,8 @@ PHRASES: Final[dict[str, Labels]] = {
     "values": labels("代入数值", "With the values put in"),
     "condition": labels("条件", "condition"),
     "because_not": labels("{line}（{condition} → 否）", "{line} ({condition} → no)"),
+    "lacks": labels("{name}无数据", "{name} has no data"),
+    "lacks_by_rule": labels("{name}不适用", "{name} does not apply"),
     "because": labels("{line}（因为{condition}）", "{line} (as {condition})"),
     "band": labels("命中档位：{table}", "Band: {table}"),
     "band_slices": labels("分档计算：{table}", "Slices: {table}"),

@@ -6,10 +6,15 @@ from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import Final
 
+from attain.core.reasons import is_no_data
 from attain.core.units import Unit
 from attain.engine.provenance.belonging import is_for_whom
 from attain.engine.provenance.model import Cell, Step
-from attain.engine.provenance.rendering.expressions import in_words, unrounded, with_values
+from attain.engine.provenance.rendering.expressions import (
+    in_words,
+    unrounded,
+    with_values,
+)
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.rules import rounding_of
 from attain.engine.provenance.rendering.viewing import Viewer
@@ -21,6 +26,8 @@ _CENT: Final = Decimal("0.01")
 def reasoned(line: str, whole: Step, viewer: Viewer, gates: Collection[Cell] = ()) -> str:
     """A value with the condition that chose it; conditions of `gates` are told elsewhere."""
     step = unrounded(whole)
+    if step.what == "apply" and step.name == "if_missing":
+        return _stood_in(line, step, viewer)
     if step.what != "apply" or step.name != "if":
         return line
     conditions = step.operands[:-1:2]
@@ -35,6 +42,21 @@ def reasoned(line: str, whole: Step, viewer: Viewer, gates: Collection[Cell] = (
             told = _condition(condition, viewer)
             return say(phrase, viewer.language, line=line, condition=told)
     return line
+
+
+def _stood_in(line: str, step: Step, viewer: Viewer) -> str:
+    """Another value in place of a missing one, with what is missing."""
+    first, other = step.operands[0], step.operands[-1]
+    if not isinstance(first.value, Absent) or isinstance(step.value, Absent):
+        return line
+    name = in_words(first, viewer)
+    # Of a parameter, everybody's value comes in place of somebody's own, under one name.
+    is_named = first.what == "reference" and not (first.is_hidden and first.labels is None)
+    if not is_named or name == in_words(other, viewer):
+        return line
+    phrase = "lacks" if is_no_data(first.value.reason) else "lacks_by_rule"
+    condition = say(phrase, viewer.language, name=name)
+    return say("because", viewer.language, line=line, condition=condition)
 
 
 def _is_false_alone(step: Step, conditions: Sequence[Step]) -> bool:

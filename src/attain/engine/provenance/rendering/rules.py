@@ -88,7 +88,7 @@ def _formula(node: Node, expression: Step, viewer: Viewer) -> str:
     if is_trued_up(node):
         to_date = next(one for one in worked(node) if one.form == node.form)
         return say("rule_true_up", viewer.language, column=step_name(to_date, viewer))
-    return in_words(expression, viewer, _names(node, viewer))
+    return in_words(expression, viewer, names_of(node, viewer))
 
 
 def _hidden_state(node: Node, viewer: Viewer) -> str | None:
@@ -163,7 +163,7 @@ def hidden_input(node: Node, column: str | None) -> Node | None:
     return next((one for one in found if is_nameless(one) and not rows.own_text(one)), None)
 
 
-def _names(node: Node, viewer: Viewer) -> dict[Cell, str]:
+def names_of(node: Node, viewer: Viewer) -> dict[Cell, str]:
     """What hidden steps among the inputs are called: by their own rule.
 
     So is what says to whom a card applies: its name is what the others are told.

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Final
 
 from attain.core.units import Unit
-from attain.engine.provenance.model import Kind, Node, Status
+from attain.engine.provenance.model import Cell, Kind, Node, Status
 from attain.engine.provenance.rendering import decided, groups, reading, rows, sharing
 from attain.engine.provenance.rendering.outline import Outline, heading
 from attain.engine.provenance.rendering.phrases import say
@@ -21,6 +21,7 @@ from attain.engine.provenance.rendering.rules import (
     is_nameless,
     is_step,
     name_of,
+    names_of,
     rule_text,
     step_name,
     worked,
@@ -77,7 +78,7 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     if lines := list(values(node, viewer)):
         yield "values", heading(say("values", viewer.language), lines)
     if node.others:
-        yield "others", decided.others(node.others, viewer)
+        yield "others", decided.others(node.others, viewer, _hidden_names(node, viewer))
     if node.expression is not None:
         for one in (node, *(step for step in worked(node) if is_step(step, node))):
             if one.expression is not None:
@@ -95,6 +96,14 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     if node.status is Status.NOT_APPLICABLE and not (node.conditions or node.matches):
         reason = shown(node.value, node.type, viewer)
         yield "missing", Outline(say("reason", viewer.language, reason=reason), role="note")
+
+
+def _hidden_names(node: Node, viewer: Viewer) -> dict[Cell, str]:
+    """What hidden steps are called by their own rules: a condition may be an input's, too."""
+    found: dict[Cell, str] = {}
+    for one in (*node.inputs, node):
+        found |= names_of(one, viewer)
+    return found
 
 
 def _evidence(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
