@@ -177,6 +177,11 @@ def test_nothing_to_share_by_and_missing_weights(company: Company) -> None:
     assert set(parts(company, "10", ["1", None])) == {"no_data.value"}
 
 
+def test_of_an_empty_pot_everybody_gets_nothing(company: Company) -> None:
+    assert parts(company, "0", ["0", "0"]) == ["0", "0"]
+    assert parts(company, "0", ["1", "2"]) == ["0", "0"]
+
+
 def test_in_order_fills_each_up_to_its_capacity(company: Company) -> None:
     """100 into 60, 60, 60: 60, 40, 0."""
     assert parts(company, "100", ["60", "60", "60"], capacity="amount") == ["60", "40", "0"]

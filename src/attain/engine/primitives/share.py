@@ -142,7 +142,16 @@ class _Sharing(_Parts):
             expression=extra,
         )
         value = sql.units_to_decimal(exp.Paren(this=units), self.scale)
-        return sql.cases((sql.is_missing(self.out.copy()), value)), self.out.copy()
+        # Of an empty pot everybody gets nothing, whoever there is to share it.
+        nobody = sql.both(sql.is_missing(self.out.copy()), self._has_no_weights())
+        assert nobody is not None
+        shared = (sql.is_missing(self.out.copy()), value)
+        return sql.cases(
+            (nobody, sql.units_to_decimal(sql.whole(0), self.scale)), shared
+        ), self.out.copy()
+
+    def _has_no_weights(self) -> exp.Expr:
+        return sql.equals(sql.column("__weights"), sql.whole(0))
 
     def _why(self) -> exp.Expr:
         branches = self.reasons(self.made.by)
@@ -157,7 +166,9 @@ class _Sharing(_Parts):
         weights = weight if aside is None else sql.cases((aside.copy(), weight))
         self.helper("weights", self.over(sql.integer_sum(weights)))
         branches.append((exp.NEQ(this=least, expression=most), sql.text(AMBIGUOUS)))
-        nothing = sql.equals(sql.column("__weights"), sql.whole(0))
+        is_full = exp.NEQ(this=sql.column("__pot"), expression=sql.whole(0))
+        nothing = sql.both(self._has_no_weights(), is_full)
+        assert nothing is not None
         branches.append((nothing, sql.text(NOTHING)))
         return sql.cases(*branches)
 

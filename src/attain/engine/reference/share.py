@@ -108,7 +108,7 @@ def _proportional(
 ) -> Parts:
     whole = sum(weights.values(), Fraction(0))
     if whole == 0:
-        return {id(row): NOTHING_TO_SHARE_BY for row in taking}
+        return {id(row): NOTHING_TO_SHARE_BY if pot else pot for row in taking}
     step = Fraction(made.step)
     exact = {id(row): pot * weights[id(row)] / whole / step for row in taking}
     steps = {place: Fraction(round_whole(part, Mode.down)) for place, part in exact.items()}

@@ -117,7 +117,8 @@ class ColumnModel(Documented, ShortPart):
     """The reason if nothing fits, `no_data.territory` or `not_applicable.territory`."""
 
     share_out: Expression | None = None
-    """An exact amount to be split over the rows of `within`, nothing lost."""
+    """An exact amount to be split over the rows of `within`, nothing lost. Of 0 everybody gets 0;
+    else weights that add up to 0 are no data."""
     by: Expression | None = None
     """The weight of each row in a split."""
     within: Grain = ()

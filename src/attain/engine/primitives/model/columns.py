@@ -224,7 +224,8 @@ class Shared:
     `pot` is a column with one value per partition, `step` the smallest part (0.01). `order` makes
     first and last mean something and breaks ties of fractions. With `capacity` the pot fills each
     row up to its capacity in that order (`in_order`), and what is left over stays unshared.
-    A partition whose weights sum to zero is `no_data.nothing_to_share_by`.
+    A partition whose weights sum to zero is `no_data.nothing_to_share_by`, unless its pot is empty:
+    of nothing everybody gets 0.
     """
 
     pot: str

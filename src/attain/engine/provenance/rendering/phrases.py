@@ -169,6 +169,7 @@ PHRASES: Final[dict[str, Labels]] = {
         "{pot} × {weight} ÷ {all} = {exact}，共{sharers}份",
         "{pot} × {weight} ÷ {all} = {exact}, parts: {sharers}",
     ),
+    "share_empty": labels("没有可分的：{pot}", "nothing to share: {pot}"),
     "rule_part": labels("{pot}中的一份", "a part of {pot}"),
     "rule_share": labels("{pot}按{by}分摊", "{pot}, shared out by {by}"),
     "rule_true_up": labels(

@@ -84,6 +84,8 @@ def _shared(node: Node, viewer: Viewer) -> Outline:
         )
         text = say("share_capacity", viewer.language, pot=pot, before=before, capacity=capacity)
         return Outline(text)
+    if not share.all_weights:
+        return Outline(say("share_empty", viewer.language, pot=shown(share.pot, node.type, viewer)))
     weight_type = next((one.type for one in node.inputs if one.value == share.weight), node.type)
     if weight_type.unit is Unit.ratio and share.all_weights != 1:
         # 3.3 of 7.2 parts, and not 330 % of 720 %.
