@@ -78,6 +78,20 @@ def blank(example: str, schema: DatasetSchema, source: str, rows: Sequence[Row])
     return problem(errors.EXAMPLE_BLANK, example=example, source=source, column=column)
 
 
+def left_blank(
+    setting: Setting, datasets: Mapping[str, Sequence[Mapping[str, object]]]
+) -> dict[str, frozenset[str]]:
+    """Of each table that is the company's own the required columns that some row leaves blank."""
+    found = {}
+    for name, rows in datasets.items():
+        schema = setting.schema(name) if name not in SYSTEM_DATASETS else None
+        if schema is None:
+            continue
+        wanted = [one.name for one in schema if one.required and one.name not in schema.key]
+        found[name] = frozenset(one for one in wanted if any(row.get(one) is None for row in rows))
+    return found
+
+
 def _unrated(
     example: str, schema: DatasetSchema, source: str, rows: Sequence[Row]
 ) -> Problem | None:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from attain.core.units import BOOLEAN
-from attain.engine.primitives.model import Column, Formula, MemberRows, Relation, ResolvedPlan
+from attain.engine.primitives.model import (
+    Column,
+    Formula,
+    MemberRows,
+    Relation,
+    ResolvedPlan,
+    SourceRows,
+    Stored,
+)
 from attain.expressions.typed import Apply, Constant, Missing, Node, Operate, Reference
 
 CALCULATED = "{}__calculated"
@@ -80,6 +88,33 @@ def _constant(column: Column, one: Given) -> Node:
     if one.reason is not None:
         return Missing(one.reason, column.type.missing())
     return Constant(one.value, column.type.missing(False))
+
+
+def with_blanks(plan: ResolvedPlan, blank: Mapping[str, frozenset[str]]) -> ResolvedPlan:
+    """The plan that reckons with a missing value in these columns of its datasets.
+
+    A file's row without a required value is never stored, so a plan counts on its being there; an
+    example that leaves it out is told no data, whichever engine calculates.
+    """
+    if not any(blank.values()):
+        return plan
+    relations = {
+        name: replace(relation, columns=_may_be_missing(relation, blank))
+        for name, relation in plan.relations.items()
+    }
+    return replace(plan, relations=relations)
+
+
+def _may_be_missing(relation: Relation, blank: Mapping[str, frozenset[str]]) -> dict[str, Column]:
+    """The columns; those with blank cells, and all that is calculated, may lack a value."""
+    dataset = relation.rows.dataset if isinstance(relation.rows, SourceRows | MemberRows) else ""
+    lacking = blank.get(dataset, frozenset())
+    return {
+        name: replace(column, type=column.type.missing())
+        if name in lacking or not isinstance(column.made, Stored)
+        else column
+        for name, column in relation.columns.items()
+    }
 
 
 def without_conditions(plan: ResolvedPlan, datasets: frozenset[str]) -> ResolvedPlan:

@@ -21,10 +21,15 @@ from attain.core.periods import (
 from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
-from attain.engine.examples.hints import blank, finer, gone, outside, unread
+from attain.engine.examples.hints import blank, finer, gone, left_blank, outside, unread
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.naming import kinds_said, subject_cells
-from attain.engine.examples.replacing import CALCULATED, with_values, without_conditions
+from attain.engine.examples.replacing import (
+    CALCULATED,
+    with_blanks,
+    with_values,
+    without_conditions,
+)
 from attain.engine.examples.situation import Rows, Setting, Situation, coverage
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.given_calendars import with_given
@@ -285,6 +290,7 @@ class _Example:
     ) -> tuple[ResolvedPlan, Inputs]:
         plan = without_conditions(self.setting.plan, situation.stands_for_itself)
         plan = with_values(plan, situation.values)
+        plan = with_blanks(plan, left_blank(self.setting, situation.datasets))
         datasets: dict[str, Sequence[Mapping[str, Any]]] = dict.fromkeys(plan.datasets, ())
         inputs = Inputs(
             period=period,
