@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from attain.core.errors import AttainError
+from attain.core.errors import AttainError, render
+from attain.core.schemas import load_dataset_schema
+from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import test_plan
+from attain.engine.plans.loading import load_plan
+from attain.engine.plans.resolve.resolving import resolve
 
 PLAN = """
 plan: p
@@ -81,3 +85,39 @@ def test_what_would_mean_something_else_is_refused(role: str, word: str, code: s
         test_plan(written(**{role: word}))
 
     assert code in {one.code for one in caught.value.problems}
+
+
+LINES = """
+dataset: lines
+key: [line_no]
+date: sold_on
+columns: {line_no: code, sold_on: date, seller: people, amount: {type: money, currency: CNY}}
+"""
+
+
+def of_lines(sources: str, rows: str) -> str:
+    return f"""
+plan: p
+period: month
+subjects: {{seller: people}}
+{sources}
+measures:
+  sold: {{sum: amount, from: {rows}}}
+"""
+
+
+def test_a_dataset_that_is_called_as_a_result_comes_under_another_name() -> None:
+    schemas = {**SYSTEM_DATASETS, "lines": load_dataset_schema(LINES)}
+
+    with pytest.raises(AttainError) as caught:
+        resolve(load_plan(of_lines("", "lines")), schemas)
+    (problem,) = caught.value.problems
+    brought = "sources: {lines_rows: {from: lines}}"
+    by_source = resolve(load_plan(of_lines(brought, "lines_rows")), schemas)
+    by_dataset = resolve(load_plan(of_lines(brought, "lines")), schemas)
+
+    assert problem.code == "PLAN_NAME_RESERVED"
+    assert "lines_rows: {from: lines}" in render(problem, "en").remedy
+    assert problem.where is not None
+    assert "lines" not in by_source.relations
+    assert by_dataset.relations.keys() == by_source.relations.keys()

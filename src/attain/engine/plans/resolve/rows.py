@@ -13,6 +13,7 @@ from attain.engine import errors
 from attain.engine.plans.models.sources import SourceModel
 from attain.engine.plans.resolve import made, members, planned, sources
 from attain.engine.plans.resolve.drafts import Draft
+from attain.engine.plans.resolve.naming_rules import STANDARD
 from attain.engine.plans.resolve.site import Site
 from attain.engine.plans.resolve.work import Reported
 from attain.engine.plans.suggesting import nearest
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
 def named(work: Work, name: str) -> Draft:
     """The relation of a source, a dataset, or one the plan makes from others.
 
-    :raises AttainError: PLAN_DATASET_UNKNOWN, or what is wrong with its declaration.
+    :raises AttainError: PLAN_DATASET_UNKNOWN, PLAN_NAME_RESERVED, or what is wrong with its
+        declaration.
     :raises Reported: a filter or an expression of it is wrong.
     """
     if name in work.drafts:
@@ -50,10 +52,13 @@ def named(work: Work, name: str) -> Draft:
         return made.path(work, name, plan.paths[name])
     if name in plan.sources:
         draft = _source(work, name, plan.sources[name])
-    elif name in work.schemas:
+    elif name in work.schemas and name not in STANDARD:
         draft = sources.dataset_draft(name, work.schemas[name], currency=plan.currency)
     elif (source := source_of_dataset(work, name)) is not None:
         return named(work, source)
+    elif name in work.schemas:
+        # The results of every run have a table of that name.
+        raise AttainError(problem(errors.PLAN_NAME_RESERVED, name=name))
     else:
         raise unknown(work, name)
     work.drafts[name] = draft
