@@ -368,6 +368,34 @@ tables:
 
 
 @pytest.mark.parametrize(
+    ("between", "is_refused"),
+    [
+        ("{from: 1, until: 1.5}}, {from: 1.5, until: 2}", False),
+        ("{above: 1, to: 1.5}}, {above: 1.5, until: 2}", False),
+        ("{from: 1, until: 1.2}}, {from: 1.6, until: 2}", True),
+    ],
+)
+def test_finer_bands_may_meet_in_the_middle_of_two_whole_numbers(
+    problems: Callable[[str], tuple[Problem, ...]], between: str, is_refused: bool
+) -> None:
+    """Products for each car: below 1, from 1, from 1.5, from 2; 1.5 belongs to the third."""
+    rows = between.replace("}}, ", "}, y: A, is: 2}\n      - {x: ")
+    text = f"""
+plan: p
+period: month
+subjects: {{seller: people}}
+tables:
+  t:
+    by: {{x: bands, y: keys}}
+    rows:
+      - {{x: {{until: 1}}, y: A, is: 1}}
+      - {{x: {rows}, y: A, is: 3}}
+      - {{x: {{from: 2}}, y: A, is: 4}}
+"""
+    assert ("TIER_PRINTED" in {one.code for one in problems(text)}) is is_refused
+
+
+@pytest.mark.parametrize(
     ("table", "fits"),
     [
         ("{by: {line: keys, n: bands}, rows: [{line: A, n: {from: 0}, is: 2%}]}", True),

@@ -121,10 +121,11 @@ def _printed(
 
 
 def _holds(band: Band | Axis, value: Decimal) -> bool:
-    """Whether a value that is no edge of it lies in a band whose edges are written as numbers."""
+    """Whether a value lies in a band whose edges are written as numbers."""
     lower, upper = (fixed(edge) for edge in edges_of(band))
     is_above = not isinstance(lower, Decimal) or lower < value
-    return is_above and (not isinstance(upper, Decimal) or value < upper)
+    is_below = not isinstance(upper, Decimal) or value < upper
+    return (is_above and is_below) or value in (fixed(band.from_), fixed(band.to))
 
 
 def _range(name: str, band: Band) -> Range:
