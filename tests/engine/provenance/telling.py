@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from attain.core.periods import ONLY_GREGORIAN
 from attain.engine.examples.explaining import Asked, explain_expected
 from attain.engine.forms.contexts import expand
+from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.resolve.resolving import resolve
 
@@ -12,5 +14,7 @@ def lines_of(plan: str, asked: Asked | str, language: str = "en") -> list[str]:
     """The lines of the explanation; of a column's name, those of its first expectation."""
     model = load_plan(plan)
     which = Asked(0, 0, asked, 0) if isinstance(asked, str) else asked
-    first, *_ = explain_expected(model, resolve(expand(model)), which, language=language)
+    calendars = with_given(model, ONLY_GREGORIAN)
+    resolved = resolve(expand(model), calendars=calendars)
+    first, *_ = explain_expected(model, resolved, which, language=language, calendars=calendars)
     return [line.strip() for line in first.lines()]

@@ -64,31 +64,35 @@ examples:
 @pytest.mark.parametrize(
     ("column", "language", "line"),
     [
-        # what is the same goes by its name, what is not by both texts; the answer behind an arrow
+        # what is the same goes by its name, what is not by name and text; the answer comes last
         ("leading", "zh-Hans", "2026-01-05 a1: role = “主责” → 是"),
-        ("leading", "zh-Hans", "2026-01-06 a2: “协同” = “主责” → 否"),
-        ("leading", "en", "2026-01-06 a2: “协同” = “主责” → no"),
-        ("some", "zh-Hans", "2026-01-06 a2: “协同” 属于（“主责”、“协同”） → 是"),
+        ("leading", "zh-Hans", "2026-01-06 a2: role（“协同”） = “主责” → 否"),
+        ("leading", "en", "2026-01-06 a2: role (“协同”) = “主责” → no"),
+        ("some", "zh-Hans", "2026-01-06 a2: role（“协同”） 属于（“主责”、“协同”） → 是"),
         ("kind", "zh-Hans", "kind = A（因为role = “主责”）"),
-        ("is_high", "zh-Hans", "is_high：12% ≥ 12% → 是"),
+        ("is_high", "zh-Hans", "is_high：latest_rate（12%） ≥ 12% → 是"),
         # what is true or false already goes by its name: “not no” says nothing
         ("kept", "en", "2026-01-05 a1: not back → yes"),
         ("kept", "zh-Hans", "2026-01-06 a2: 非 back → 否"),
         ("is_low", "en", "is_low: not is_high → no"),
         # among others it says what it is, so that nobody has to look for it
-        ("both", "en", "both: is_high = yes and 700.00 > 500.00 → yes"),
-        ("neither", "zh-Hans", "neither：is_low = 否 或 700.00 > 1,000.00 → 否"),
+        ("both", "en", "both: is_high = yes and sold (700.00) > 500.00 → yes"),
+        ("neither", "zh-Hans", "neither：is_low = 否 或 sold（700.00） > 1,000.00 → 否"),
         ("rate_of_pay", "en", "rate_of_pay = 2% (as is_high = yes and is_low = no)"),
         # of what there is not, the name
-        ("is_blank", "en", "is_blank: is_missing(no_rate) and 700.00 > 500.00 → yes"),
+        ("is_blank", "en", "is_blank: is_missing(no_rate) and sold (700.00) > 500.00 → yes"),
         # each row says which condition chose what it brought
-        ("paid", "en", "2026-01-05 a1: 700.00 × 5% = 35.00 (as role = “主责” and 700.00 > 500.00)"),
+        (
+            "paid",
+            "en",
+            "2026-01-05 a1: 700.00 × 5% = 35.00 (as role = “主责” and amount (700.00) > 500.00)",
+        ),
         ("paid", "zh-Hans", "2026-01-06 a2: 0.00（因为back）"),
         # why an operand is missing is told below, and not in the middle of a calculation
         ("without", "zh-Hans", "without = 700.00 ÷ 无数据 = 无数据"),
         ("without", "en", "without = 700.00 ÷ no data = no data"),
         ("without", "en", "without: there are no rows to calculate from"),
-        ("is_without", "zh-Hans", "is_without：无数据 ≥ 12% → 无数据"),
+        ("is_without", "zh-Hans", "is_without：no_rate（无数据） ≥ 12% → 无数据"),
         # where nothing is missing before, the calculation itself says why
         ("by_zero", "zh-Hans", "by_zero = 700.00 ÷ (700.00 − 700.00) = 除数为零"),
     ],

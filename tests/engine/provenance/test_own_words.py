@@ -90,7 +90,10 @@ incentives:
 
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("en", "grade: gets A: grade: meets A = yes and 1 ≤ 1 → yes"), ("zh-Hans", "grade·获得A")],
+    [
+        ("en", "grade: place among candidates for A (1) ≤ grade: places of A (1) → yes"),
+        ("zh-Hans", "grade·达到A = 是 且 grade·排名，竞争A（1） ≤ grade·名额A（1） → 是"),
+    ],
 )
 def test_a_grade_without_a_label_is_told_in_words(language: str, said: str) -> None:
     body = """
@@ -431,8 +434,8 @@ grades:
 @pytest.mark.parametrize(
     ("language", "said"),
     [
-        ("en", "pay: base = 65.00 (1,300.00 ≥ 2,000.00 → no)"),
-        ("zh-Hans", "（1,300.00 ≥ 2,000.00 → 否）"),
+        ("en", "pay: base = 65.00 (sold (1,300.00) ≥ 2,000.00 → no)"),
+        ("zh-Hans", "（sold（1,300.00） ≥ 2,000.00 → 否）"),
     ],
 )
 def test_why_it_is_the_lower_rate_is_told(language: str, said: str) -> None:
@@ -586,8 +589,9 @@ def test_of_conditions_only_those_that_decided_stand_with_their_numbers() -> Non
 formulas: {good: "sold >= 500 and sold < 1000", known: "sold > 5 and sold < 9999"}
 """
 
-    assert "good: 1,300.00 < 1,000.00 → no" in lines(body, "good: [{seller: li, is: no}]", "good")
-    both = "known: 1,300.00 > 5.00 and 1,300.00 < 9,999.00 → yes"
+    good = "good: sold (1,300.00) < 1,000.00 → no"
+    assert good in lines(body, "good: [{seller: li, is: no}]", "good")
+    both = "known: sold (1,300.00) > 5.00 and sold (1,300.00) < 9,999.00 → yes"
     assert both in lines(body, "known: [{seller: li, is: yes}]", "known")
 
 
@@ -784,7 +788,7 @@ SEATS = "  seats: {key: [seller], columns: {seller: people, kind: text}}\n"
     [
         ("zh-Hans", "best", "最大: weekly（每个人 · 周）"),
         ("zh-Hans", "team", "来源数据：2行，最大¥1,300.00"),
-        ("zh-Hans", "is_in", "is_in：不适用 = “A” → left"),
+        ("zh-Hans", "is_in", "is_in：kind（不适用） = “A” → left"),
         ("en", "best", "largest: weekly, of each seller · week"),
         ("en", "team", "Rows: 2, largest ¥1,300.00"),
     ],

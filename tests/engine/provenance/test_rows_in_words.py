@@ -474,7 +474,7 @@ examples:
 
 @pytest.mark.parametrize(
     ("column", "first"),
-    [("long", "2026-01-08 c8: 60 ≥ 60 → yes"), ("longest", "2026-01-08 c8: 60")],
+    [("long", "2026-01-08 c8: minutes (60) ≥ 60 → yes"), ("longest", "2026-01-08 c8: 60")],
 )
 def test_of_many_rows_the_one_that_counts_is_among_those_shown(column: str, first: str) -> None:
     shown = [line for line in lines_of(MANY, column, "en") if line.startswith("2026-01-0")]

@@ -40,7 +40,7 @@ examples:
         ("settled", "en", "equal by score: 1 more; visits decides"),
         ("settled", "zh-Hans", "score相同的另有1个，再比visits"),
         # a condition that compares with zero decides as any other does
-        ("bonus", "en", "bonus = 0.00 (2 = 0 → no)"),
+        ("bonus", "en", "bonus = 0.00 (late (2) = 0 → no)"),
     ],
 )
 def test_what_decided_among_equals_is_told(column: str, language: str, line: str) -> None:

@@ -152,7 +152,7 @@ def test_every_step_of_an_incentive_is_shown_with_its_rule_and_its_numbers() -> 
         "pay: base = 1,500.00 × 10% = 150.00",
         "pay: factor = 80%",
         "pay: after the factor = 150.00 × 80% = 120.00",
-        "condition: 1,500.00 ≥ 500.00 → yes",
+        "condition: sold (1,500.00) ≥ 500.00 → yes",
         "pay: after the gate = 120.00",
         "pay: most = 90.00",
         "pay: cap = min(120.00, 90.00) = 90.00",
@@ -164,7 +164,7 @@ def test_what_a_condition_chose_says_the_condition_with_its_numbers() -> None:
     text = STEPS.replace('"sold * 10%"', '"if(sold > 1000, 100, sold >= hurdle, 50, 0)"')
     lines = lines_of(text, "pay")
 
-    assert "pay: base = 100.00 (as 1,500.00 > 1,000.00)" in lines
+    assert "pay: base = 100.00 (as sold (1,500.00) > 1,000.00)" in lines
     assert "pay: after the gate = 80.00" in lines
 
 
@@ -178,7 +178,7 @@ def test_a_dated_parameter_is_called_by_its_label() -> None:
     lines = [line.strip() for line in first.lines()]
 
     assert "条件: sold ≥ 门槛额" in lines
-    assert "条件：1,500.00 ≥ 600.00 → 是" in lines
+    assert "条件：sold（1,500.00） ≥ 门槛额（600.00） → 是" in lines
 
 
 OWN_RATE = """

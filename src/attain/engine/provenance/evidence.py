@@ -357,6 +357,15 @@ def date_of(evidence: Evidence, relation: Relation, row: Row) -> dt.date | None:
     return value if isinstance(value, dt.date) else None
 
 
+def first_day_of(evidence: Evidence, relation: Relation, row: Row) -> dt.date | None:
+    """The first day of the period in a row's key; labels of periods are in no order of time."""
+    is_of_period = any(part.kind.startswith("period:") for part in relation.key)
+    if not is_of_period or "period_from" not in relation.columns:
+        return None
+    value = evidence.calculation.value(relation, row, "period_from")
+    return value if isinstance(value, dt.date) else None
+
+
 def is_component(plan: ResolvedPlan, relation: Relation, column: Column) -> bool:
     """Whether a column is a result of the plan, and not a step on the way to one."""
     return any(

@@ -15,7 +15,14 @@ from attain.engine.primitives.model import (
     ResolvedPlan,
     Stored,
 )
-from attain.engine.provenance.evidence import DISTANCE, Evidence, date_of, facts_of, subject_of
+from attain.engine.provenance.evidence import (
+    DISTANCE,
+    Evidence,
+    date_of,
+    facts_of,
+    first_day_of,
+    subject_of,
+)
 from attain.engine.provenance.model import Cell, Condition, Gathered, RowShare, Step, Window
 from attain.engine.provenance.sources import called, named, source_of
 from attain.engine.provenance.steps import Trace, cell_of, conditions, opened, trace
@@ -107,8 +114,8 @@ def _reads_distance(step: Step) -> bool:
 def _by_date(evidence: Evidence, relation: Relation, one: Contribution) -> tuple[object, ...]:
     """By date, and S-9 before S-10, as readers are shown the rows."""
     texts = [part for part in one.row.key if isinstance(part, str)]
-    day = date_of(evidence, relation, one.row) or dt.date.max
-    return (day, natural(" ".join(texts)), key_order(one.row))
+    day = date_of(evidence, relation, one.row) or first_day_of(evidence, relation, one.row)
+    return (day or dt.date.max, natural(" ".join(texts)), key_order(one.row))
 
 
 def natural(text: str) -> list[tuple[bool, int, str]]:
@@ -142,6 +149,7 @@ def _share(evidence: Evidence, made: Gather, this: Seat, one: Contribution) -> R
         part=one.value,
         subject=subject_of(finer, one.row),
         date=date_of(evidence, finer, one.row),
+        begins=first_day_of(evidence, finer, one.row),
         facts=facts_of(evidence, finer, one.row),
         step=_calculation(evidence, made, one, seat),
         failed=_failed(evidence, made.where, seat) if one.counts is not True else None,

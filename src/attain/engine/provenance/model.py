@@ -217,7 +217,7 @@ class RowShare:
     `counts` is true, false or why it is not known whether it counts; `part` its value. A row
     that does not count, or may not, names the `failed` condition. `source` is where its value was
     made, one row below those that only hand it on (a pair, a stack); `called` the key readers
-    know it by.
+    know it by, `begins` the first day of the period in it.
     """
 
     cell: Cell
@@ -227,6 +227,7 @@ class RowShare:
     part: Result
     subject: Subject | None
     date: dt.date | None
+    begins: dt.date | None
     facts: tuple[FactRef, ...]
     step: Step | None = None
     failed: Condition | None = None

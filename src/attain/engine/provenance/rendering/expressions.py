@@ -24,6 +24,7 @@ _STRENGTH: Final = {
 }  # fmt: skip
 _SIGNS: Final = {"*": "×", "/": "÷", "-": "−", ">=": "≥", "<=": "≤", "<>": "≠"}
 _CHINESE: Final = {"and": "且", "or": "或", "not": "非", "in": "属于", "not in": "不属于"}
+_COMPARING: Final = frozenset({"=", "<>", "<", "<=", ">", ">=", "in", "not in"})
 _ASKING: Final = frozenset({"is_missing", "is_applicable"})
 """Functions that ask whether there is a value."""
 _OPERATED: Final = (" + ", " − ", " × ", " ÷ ")
@@ -130,13 +131,30 @@ class _Printer:
             return self._decided(step, own)
         if step.name in ("in", "not in"):
             return self._listed(step, own)
+        if self.values and step.name in _COMPARING:
+            return self._compared(step, own)
         head, *tail = map(_year_plain, repeat(step), step.operands)
         # On the right of − and ÷ equal operators need brackets, too.
         inner = own + 1 if step.name in ("-", "/") else own
-        is_said = self.values and _is_met_by_name(step)
-        first = self._by_name(head, own) if is_said else self._quoted(head, own)
-        parts = [first, *(bracketed(self._quoted(one, inner)) for one in tail)]
+        parts = [self._quoted(head, own), *(bracketed(self._quoted(one, inner)) for one in tail)]
         return f" {self._operator(step.name)} ".join(parts)
+
+    def _compared(self, step: Step, own: int) -> str:
+        """Values beside the names of what is compared: 2 = 3 says nothing, months (2) = 3 does."""
+        head, *tail = map(_year_plain, repeat(step), step.operands)
+        is_said = _is_met_by_name(step)
+        first = self._by_name(head, own) if is_said else self._with_name(head, own)
+        parts = [first, *(bracketed(self._with_name(one, own)) for one in tail)]
+        return f" {self._operator(step.name)} ".join(parts)
+
+    def _with_name(self, step: Step, strength: int) -> str:
+        """A column and its value, 旬销量（50）; of all else the values alone."""
+        value = self._quoted(step, strength)
+        inner = _down(step)
+        if not (self.values and _is_named(inner)):
+            return value
+        name = self._named(inner)
+        return f"{name}（{value}）" if self.viewer.language == "zh-Hans" else f"{name} ({value})"
 
     def _quoted(self, step: Step, strength: int = 0) -> str:
         """An operand; a text that is put in stands in quotation marks, as written texts do."""
@@ -158,7 +176,8 @@ class _Printer:
 
     def _listed(self, step: Step, own: int) -> str:
         """One of several; of a single one that it is the same."""
-        first, *listed = (self._quoted(one, own + 1) for one in step.operands)
+        head, *others = step.operands
+        first, listed = self._with_name(head, own + 1), [self._quoted(one) for one in others]
         if len(listed) == 1:
             return f"{first} {'=' if step.name == 'in' else '≠'} {listed[0]}"
         if self.viewer.language == "zh-Hans":
@@ -189,8 +208,8 @@ class _Printer:
 
     def _answered(self, step: Step, own: int) -> str:
         """What is denied: by its name where it has one, for yes and no say nothing."""
-        is_named = step.what == "reference" and not (step.is_hidden and step.labels is None)
-        return self._by_name(step, own) if is_named and self.values else self.text(step, own)
+        is_named = self.values and step.what == "reference" and _is_named(step)
+        return self._by_name(step, own) if is_named else self.text(step, own)
 
     def _rounded(self, step: Step) -> str:
         """A rounding inside a formula: floor(x), round(x, 0.01); the outermost is told apart."""
@@ -298,8 +317,14 @@ def _is_met_by_name(step: Step) -> bool:
     if step.name != "=" or step.value is not True:
         return False
     first, other = map(_down, step.operands)
-    is_named = first.what == "reference" and not (first.is_hidden and first.labels is None)
-    return is_named and other.what == "constant"
+    return _is_named(first) and other.what == "constant"
+
+
+def _is_named(step: Step) -> bool:
+    """Whether a step is a column, or a parameter, that readers know by name."""
+    if step.what == "dated":
+        return len(step.operands) < 2 or _down(step.operands[1]).what != "read"
+    return step.what == "reference" and not (step.is_hidden and step.labels is None)
 
 
 def _down(step: Step) -> Step:

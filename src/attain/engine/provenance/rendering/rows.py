@@ -98,7 +98,11 @@ def unlisted(node: Node, viewer: Viewer) -> Outline:
 
 def in_order(rows: Sequence[RowShare], viewer: Viewer) -> list[RowShare]:
     """By date, and by the names readers know: keys are opaque and in an order nobody sees."""
-    return sorted(rows, key=lambda one: (one.date or dt.date.max, natural(row_text(one, viewer))))
+
+    def place(one: RowShare) -> tuple[dt.date, object]:
+        return one.date or one.begins or dt.date.max, natural(row_text(one, viewer))
+
+    return sorted(rows, key=place)
 
 
 def _together(node: Node) -> Result | None:
