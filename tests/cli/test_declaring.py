@@ -131,3 +131,27 @@ columns:
         ("A", None),
         ("B", date(2026, 5, 1)),
     ]
+
+
+def test_sheets_whose_titles_say_no_name_are_told_apart(call: Call, filled: Path) -> None:
+    write("月度录入.csv", "月份,工号,奖金\n2026-03,7,100\n")
+    write("其他扣款.csv", "月份,工号,扣除\n2026-03,7,20\n")
+
+    first = call("import", "--declare", "月度录入.csv")
+    second = call("import", "--declare", "其他扣款.csv")
+    again = call("import", "--declare", "月度录入.csv")
+
+    assert (first.code, second.code, again.code) == (0, 0, 1)
+    assert "datasets/facts.yaml" in first.out
+    assert "datasets/facts_2.yaml" in second.out
+    assert "DATASET_DECLARED" in again.err
+
+
+def test_a_roster_is_the_list_of_people_by_its_numbers(call: Call, filled: Path) -> None:
+    write("花名册.csv", "姓名,员工编号,底薪\n王五,0012345,2000\n李四,0012346,2000\n")
+
+    assert call("import", "--declare", "花名册.csv").code == 0
+
+    written = Path("datasets/people.yaml").read_text(encoding="utf-8")
+    assert "aliases: [员工编号]" in written
+    assert "底薪: {type: money" in written

@@ -356,3 +356,15 @@ CODES = {
     "NUMBER_NOT_WHOLE",
     "CURRENCY_MIXED",
 }
+
+
+def test_a_column_in_ten_thousands_says_what_one_stands_for() -> None:
+    in_wan = NumberProfile(scale=2, exponent=4, units=frozenset("万"))
+    read = {"6.5": "65000", "-0.000001": "-0.01", "6.123456": "61234.56", "1,200": "12000000"}
+    for text, value in read.items():
+        assert parse_number(text, replace(in_wan, thousands=",")).value == Decimal(value)
+    assert parse_number("1.2万", in_wan).value == Decimal(12000)
+    assert parse_cell_number("6.5499999999999998", in_wan).value == Decimal(65500)
+    with pytest.raises(AttainError) as caught:
+        parse_number("6.1234567", in_wan)
+    assert caught.value.code == "TOO_MANY_DECIMALS"

@@ -286,6 +286,8 @@ def test_every_run_has_the_same_outcomes_and_lines() -> None:
         ("{accounting: true}", "(5)", "-5"),
         ("{units: [万]}", "1.5万", "15000"),
         ("{leading_point: true}", "-.50", "-0.50"),
+        ("{times: 10000}", "6.5", "65000"),
+        ("{times: 1}", "6.5", "6.5"),
     ],
 )
 def test_a_column_says_how_files_write_its_numbers(written: str, text: str, value: str) -> None:

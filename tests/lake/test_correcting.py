@@ -11,9 +11,10 @@ from attain import lake
 from attain.core.manifests import Coverage
 from attain.core.schemas import ColumnType, load_dataset_schema
 from attain.lake.headers import guess_header
-from attain.lake.inferring import Proposal, dataset_name, propose_schema, without_period
+from attain.lake.inferring import Proposal, propose_schema
 from attain.lake.publishing import publish
 from attain.lake.suggesting import suggestion
+from attain.lake.titles import dataset_name, without_period
 from attain.lake.values import Reading, read_value
 
 from .conftest import Desk
@@ -246,7 +247,7 @@ def test_what_is_proposed_imports_its_own_file(desk: Desk) -> None:
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
     assert dataset_name("2026 Orders", ["orders", "orders_2"]) == "orders_3"
-    assert dataset_name("销售明细", []) == "facts"
+    assert dataset_name("月度录入", []) == "facts"
 
 
 # --- rows that the product keeps ---

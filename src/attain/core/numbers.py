@@ -37,7 +37,9 @@ class NumberProfile:
     `thousands` is None (none accepted) or the sign between groups of three digits; `units`
     are those of 万 and 亿 that may follow the number; `currency` lets its own sign or name
     stand at the amount; `scale` is how many decimals a value may have, None for any. With
-    `allow_leading_point` .0120 is 0.0120, as some databases write what is below one.
+    `allow_leading_point` .0120 is 0.0120, as some databases write what is below one. `exponent`
+    is the power of ten that one stands for where a column counts in 万元; a number with a unit
+    of its own says it itself.
     """
 
     decimal: Literal[".", ","] = "."
@@ -46,6 +48,7 @@ class NumberProfile:
     allow_accounting_negative: bool = False
     allow_leading_point: bool = False
     units: frozenset[str] = frozenset()
+    exponent: int = 0
     currency: str | None = None
     scale: int | None = None
     max_digits: int = MAX_NUMBER_DIGITS
@@ -87,7 +90,7 @@ def parse_number(text: str, profile: NumberProfile = PLAIN_NUMBERS) -> Parsed:
         raise TypeError(f"a number is read from a text, not from {type(text).__name__}")
     if profile.decimal == "." and len(text) <= profile.max_digits and _USUAL.fullmatch(text):
         # The usual case, which needs none of what follows; millions of cells are read.
-        return Parsed(_checked(_shifted(text, 0), text, profile))
+        return Parsed(_checked(_shifted(text, profile.exponent), text, profile))
     written = _with_zero_in_front(text.strip(), profile)
     if not written:
         raise AttainError(problem(codes.NUMBER_MISSING))
@@ -102,7 +105,7 @@ def parse_number(text: str, profile: NumberProfile = PLAIN_NUMBERS) -> Parsed:
     if digits > profile.max_digits:
         limit = profile.max_digits
         raise AttainError(problem(codes.NUMBER_TOO_LONG, value=text, digits=digits, limit=limit))
-    value = _checked(_shifted(number, exponent), text, profile)
+    value = _checked(_shifted(number, exponent or profile.exponent), text, profile)
     bare = written[:-1] if written[-1:] in _PARTS and half_width == written else written
     is_as_written = number == bare
     if is_as_written:
@@ -134,7 +137,8 @@ def parse_cell_number(raw: str, profile: NumberProfile = PLAIN_NUMBERS) -> Parse
         raise AttainError(problem(codes.CELL_ERROR, value=raw))
     if shown.adjusted() >= _CELL_DIGITS:
         raise AttainError(problem(codes.NUMBER_TOO_LARGE_FOR_CELL, value=raw))
-    return Parsed(_checked(_without_zeros(shown), raw, profile))
+    plain = format(_without_zeros(shown), "f")
+    return Parsed(_checked(_shifted(plain, profile.exponent), raw, profile))
 
 
 def _no_number(text: str) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 CODE_WORDS: Final = re.compile(
@@ -21,10 +22,41 @@ SOMEBODY: Final = re.compile(
     r"员|人|工号|经理|代表|顾问|employee|person|people|seller|sales ?rep|staff|manager|agent"
 )
 MONEY_WORDS: Final = re.compile(
-    r"(?i)(金额|价|额$|费|款|成本|毛利|利润|奖金|提成|工资|"
+    r"(?i)(金额|价|额($|[（(])|费|款|成本|毛利|利润|奖金|提成|工资|薪|津贴|补贴|佣金|返利|扣除|业绩$|"
     r"amount|price|sales|revenue|cost|profit|freight|quota|target|bonus|salary|disc(ount)?$|fee|value|total|amt$)"
 )
 COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
 RATIO_WORDS: Final = re.compile(
     r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount(?!.*am))"
 )
+TOTAL_WORDS: Final = (
+    r"([^\x1f]{0,20}(合\s*计|总\s*计|小\s*计|共\s*计)|汇\s*总|(grand |sub-? ?)?totals?|sum)"
+)
+"""What a row of totals says in one of its cells."""
+_TOTAL: Final = re.compile(rf"\s*{TOTAL_WORDS}\s*[:：]?\s*", re.IGNORECASE)
+_NOT_EACH: Final = r"(?<![每满0-9０-９千])"
+_ENDS: Final = r"元?\s*([)）\]】/／、，,]|$)"
+_MANY: Final = (
+    (100_000_000, re.compile(rf"{_NOT_EACH}亿{_ENDS}")),
+    (1_000_000, re.compile(rf"{_NOT_EACH}百万{_ENDS}|(?i:\bin millions\b)")),
+    (10_000, re.compile(rf"{_NOT_EACH}(?<!百)万{_ENDS}")),
+    (1_000, re.compile(rf"{_NOT_EACH}千{_ENDS}|(?i:\bin thousands\b)|'000\b|\(000s?\)")),
+)
+_FOR_A_TABLE: Final = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(\S+)")
+
+
+def times_said(header: str) -> int | None:
+    """What one stands for under a header: 10000 under 销售额（万元）, not under 每万元提成."""
+    title = header.strip()
+    return next((times for times, said in _MANY if said.search(title)), None)
+
+
+def times_said_above(cells: Iterable[str]) -> int | None:
+    """What a line above the header says for the whole table: 单位：万元."""
+    found = (_FOR_A_TABLE.search(cell) for cell in cells)
+    return next((times for one in found if one and (times := times_said(one[1]))), None)
+
+
+def is_total(values: Sequence[str]) -> bool:
+    """True for a row that says 合计 or Total, and leaves other cells blank."""
+    return "" in (text.strip() for text in values) and any(map(_TOTAL.fullmatch, values))

@@ -27,6 +27,7 @@ from attain.lake.current import PEOPLE
 from attain.lake.detecting import Detected, shown_cell
 from attain.lake.headers import Header, column_letters, is_own
 from attain.lake.reading.staging import BREAK, SEPARATOR, StagedTable
+from attain.lake.titles import HUMP
 from attain.lake.values import BLANK_WORDS, Reading, read_value
 
 ROWS_LOOKED_AT: Final = 20_000
@@ -37,20 +38,9 @@ _KEY_CANDIDATES: Final = 10
 """With more, trying all combinations takes too long for what it finds."""
 _KNOWN_SHARE: Final = 80
 """Percent of the values that must be known codes before a column is taken for a reference."""
-_HUMP: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _PERIOD: Final = re.compile(
     r"[0-9]{4}(-[QqHW]?[0-9]{1,2}|年([0-9]{1,2}月?|第?[1-4一二三四]季度?)?)"
 )
-
-_WHEN: Final = re.compile(
-    r"[0-9]{4}年?度?(第?[1-4一二三四]季度|[上下]半年|[0-9]{1,2}月份?)?|第?[1-4一二三四]季度|"
-    r"(1[0-2]|0?[1-9])月份?"
-)
-_ENGLISH: Final = {
-    "订单": "orders", "回款": "receipts", "收款": "receipts", "发票": "invoices",
-    "开票": "invoices", "出库": "shipments", "发货": "shipments", "退货": "returns",
-    "目标": "targets", "客户": "customers", "合同": "contracts", "拜访": "visits",
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +89,9 @@ def propose_schema(
     them refers to them, so that rules can tell whose an order is.
     """
     columns = _columns(detected, table, header.row)
+    above = words.times_said_above(
+        text for row, cells in table.sample if row < header.row for text in cells
+    )
     taken: set[str] = set()
     guesses = []
     for at, cells in enumerate(columns):
@@ -106,7 +99,8 @@ def propose_schema(
         if is_own(title_of) or not (title_of or _is_meant(cells, header)):
             continue
         own = _column_name(title_of or column_letters(at), at, taken)
-        declared = _column(own, title_of, cells, table, currency, known_codes or {})
+        times = words.times_said(title_of) or above
+        declared = _column(own, title_of, cells, table, currency, known_codes or {}, times)
         codes = frozenset(
             clean_code(text)
             for _, text in cells
@@ -131,37 +125,6 @@ def propose_schema(
     return Proposal(schema, tuple(guesses))
 
 
-def table_title(detected: Detected, table: StagedTable) -> str:
-    """What a table is called: its sheet, or its file where the sheet has no name of its own."""
-    file = Path(detected.file).stem
-    title = table.sheet or file
-    return without_period(file if title.lower().startswith("sheet") else title)
-
-
-def without_period(title: str) -> str:
-    """What a table holds, without when: `9月订单` and `2026 Orders` are orders every month."""
-    bare = _WHEN.sub("", unicodedata.normalize("NFKC", title)).strip(" -_·()[]")
-    return bare if any(sign.isalpha() for sign in bare) else title
-
-
-def english_words(title: str) -> str:
-    """The English words in a title, and those of the Chinese ones that every company uses."""
-    plain = _HUMP.sub(" ", unicodedata.normalize("NFKC", title)).lower()
-    for chinese, english in _ENGLISH.items():
-        plain = plain.replace(chinese, f" {english} ")
-    return " ".join(re.findall(r"[a-z][a-z0-9]*", plain))
-
-
-def dataset_name(title: str, taken: Sequence[str]) -> str:
-    """A free name of small ASCII letters for a table: `2026 Orders` is `orders`."""
-    base = english_words(title).replace(" ", "_")[: MAX_NAME - 4] or "facts"
-    name, number = base, 1
-    while name in taken:
-        number += 1
-        name = f"{base}_{number}"
-    return name
-
-
 def _said(column: ColumnSchema, *, required: bool) -> dict[str, Any]:
     data = column.model_dump(exclude_defaults=True)
     return {**data, "required": True} if required else data
@@ -174,6 +137,8 @@ def _columns(detected: Detected, table: StagedTable, header_row: int) -> list[Ce
     """The cells of each column, below the header."""
     found: list[Cells] = [[] for _ in range(table.width)]
     for kinds, values in _rows(detected, table, header_row):
+        if words.is_total(values):
+            continue
         for at in range(table.width):
             text = values[at] if at < len(values) else ""
             found[at].append((kinds[at : at + 1] or "t", text.replace(BREAK, "\n")))
@@ -219,7 +184,7 @@ def _samples(cells: Cells, table: StagedTable) -> tuple[str, ...]:
 
 
 def _column_name(header: str, at: int, taken: set[str]) -> str:
-    plain = _HUMP.sub("_", unicodedata.normalize("NFKC", header).strip())
+    plain = HUMP.sub("_", unicodedata.normalize("NFKC", header).strip())
     joined = re.sub(r"\W+", "_", plain).strip("_")[: MAX_NAME - 4]
     base = joined if joined.isidentifier() and not joined.startswith("_") else f"column_{at + 1}"
     base = base.lower() if base.isascii() else base
@@ -238,6 +203,7 @@ def _column(
     table: StagedTable,
     currency: str,
     known_codes: Mapping[str, frozenset[str]],
+    times: int | None,
 ) -> ColumnSchema:
     label = header or name
     base: dict[str, Any] = {"name": name, "labels": Labels(zh=label, en=label)}
@@ -254,6 +220,8 @@ def _column(
         return ColumnSchema(**base, type=ColumnType.key, of=PEOPLE)
     for options in _choices(header, filled, currency):
         written = {**blank, **options.get("written", {})}
+        if times and options["type"] is ColumnType.money:
+            written["times"] = times
         column = ColumnSchema(**{**base, **options, "written": written})
         if filled and all(
             read_value(column, each, text, reading).fault is None for each, text in filled
@@ -355,7 +323,7 @@ def _days_or_months_first(filled: Cells) -> Iterator[dict[str, Any]]:
 def _key(guesses: Sequence[Guess], columns: Sequence[Cells]) -> tuple[str, ...]:
     """The fewest columns that tell the rows apart; codes before names, never amounts."""
     able = (one for one in guesses if _may_be_key(one, columns[one.position]))
-    ranked = sorted(able, key=lambda one: (_RANKS.index(one.schema.type), one.position))
+    ranked = sorted(able, key=_rank)
     candidates = ranked[:_KEY_CANDIDATES]
     values = {one.position: [text for _, text in columns[one.position]] for one in candidates}
     if not candidates or not _are_apart(candidates, values):
@@ -382,6 +350,12 @@ def _with_periods(chosen: Sequence[Guess], candidates: Sequence[Guess]) -> Seque
         return chosen
     periods = [one for one in candidates if one.schema.type is ColumnType.period]
     return [*chosen, *(one for one in periods if one not in chosen)]
+
+
+def _rank(one: Guess) -> tuple[int, bool, int]:
+    """A number before a name: of 姓名 and 员工编号, both of people, the second."""
+    is_number = bool(words.CODE_WORDS.search(one.header.strip()))
+    return _RANKS.index(one.schema.type), not is_number, one.position
 
 
 def _may_be_key(one: Guess, cells: Cells) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict
 
 from attain.core.errors import AttainError, Problem, Where, nearest, problem
 from attain.core.labels import labels
-from attain.core.schemas import ColumnSchema, DatasetSchema, normal_header
+from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema, normal_header
+from attain.lake import header_words
 from attain.lake.detecting import Detected
 from attain.lake.errors import tables as codes
 from attain.lake.headers import (
@@ -25,6 +27,8 @@ from attain.lake.reading.filetype import FileType
 from attain.lake.reading.staging import StagedTable
 from attain.lake.values import Reading, read_value
 
+_AMOUNTS: Final = frozenset({ColumnType.money, ColumnType.ratio, ColumnType.points})
+"""Also a target's value, whose unit is that of its indicator."""
 EVERYTHING: Final = "*"
 """As the name of a column to ignore: all that the dataset does not have."""
 
@@ -267,6 +271,7 @@ def mapping_problems(
         yield problem(codes.HEADER_FOUND, where.within(row=header.row), row=header.row)
     yield from _missing(mapping, schema, where)
     yield from _unknown(detected, mapping, schema, where)
+    yield from _in_many(table, mapping, schema, where)
     if mapping.by_position:
         pairs = [f"{column_letters(at)}={name}" for name, at in mapping.columns.items()]
         yield problem(codes.COLUMNS_BY_POSITION, where, columns=pairs)
@@ -282,6 +287,33 @@ def _missing(mapping: ColumnMapping, schema: DatasetSchema, where: Where) -> Ite
                 column=_said_name(column),
                 names=list(dict.fromkeys(name for name in names if name)),
             )
+
+
+def _in_many(
+    table: StagedTable, mapping: ColumnMapping, schema: DatasetSchema, where: Where
+) -> Iterator[Problem]:
+    """Amounts under 万元, where the column does not say what one of them stands for."""
+    above = [text for row, cells in table.sample if row < mapping.header_row for text in cells]
+    for name, at in mapping.columns.items():
+        column, header = schema.columns[name], mapping.header(at) or ""
+        if column.type not in _AMOUNTS or column.written.times is not None:
+            continue
+        own = header_words.times_said(header)
+        is_money = column.type is ColumnType.money
+        times = own or (header_words.times_said_above(above) if is_money else None)
+        if times:
+            yield problem(
+                codes.HEADER_UNIT,
+                where.within(column=column_letters(at), header=header or None),
+                value=header if own else _said_above(above),
+                column=_said_name(column),
+                many=int(Decimal("6.5") * times),
+                times=times,
+            )
+
+
+def _said_above(above: Sequence[str]) -> str:
+    return next(text for text in above if header_words.times_said_above([text]))
 
 
 def _unknown(

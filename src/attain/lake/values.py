@@ -20,7 +20,7 @@ from attain.core.errors import AttainError, Problem, problem
 from attain.core.errors import codes as core
 from attain.core.keys import clean_code
 from attain.core.labels import Labels, labels
-from attain.core.numbers import Parsed, parse_cell_number, parse_number
+from attain.core.numbers import NumberProfile, Parsed, parse_cell_number, parse_number
 from attain.core.periods import ONLY_GREGORIAN, Calendars, parse_period, period_as_written
 from attain.core.rounding import narrow
 from attain.core.schemas import ColumnSchema, ColumnType
@@ -166,7 +166,8 @@ def _cell_number(column: ColumnSchema, text: str) -> Parsed:
     except AttainError as error:
         if error.code not in (core.TOO_MANY_DECIMALS, core.NUMBER_NOT_WHOLE):
             raise
-        shown = parse_cell_number(text).value
+        profile = NumberProfile(exponent=column.number_profile.exponent)
+        shown = parse_cell_number(text, profile).value
         read = narrow(shown, column.accepted_scale)
         is_noise = len(shown.as_tuple().digits) >= _NOISY_DIGITS and abs(shown - read) <= Decimal(
             10

@@ -8,7 +8,7 @@ from datetime import timedelta
 from attain.cli import errors
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import Coverage
-from attain.core.periods import Calendars, Period, parse_period
+from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.lake.coverage import Interval
 
 
@@ -23,8 +23,8 @@ def read_covers(texts: Iterable[str], calendars: Calendars) -> tuple[Interval, .
 def _interval(text: str, calendars: Calendars) -> Interval:
     first, dots, last = text.partition("..")
     try:
-        start = parse_period(first, calendars)
-        end = parse_period(last, calendars) if dots else start
+        start = parse_period(period_as_written(first), calendars)
+        end = parse_period(period_as_written(last), calendars) if dots else start
         return _days(start, end)
     except AttainError:
         raise AttainError(problem(errors.COVERS_WRONG, value=text)) from None

@@ -19,20 +19,16 @@ from attain.cli.workspace import Workspace
 from attain.core.documents import write_yaml
 from attain.core.errors import AttainError, Where, problem
 from attain.core.schemas import ColumnSchema, ColumnType, DatasetSchema
-from attain.core.systems import SYSTEM_DATASETS
+from attain.core.systems import SYSTEM_DATASETS, load_dataset
 from attain.lake import Detected, FileCatalog, detect
 from attain.lake.aliases import known_codes
+from attain.lake.current import PEOPLE
 from attain.lake.headers import guess_header, header_at
-from attain.lake.inferring import (
-    Guess,
-    Proposal,
-    dataset_name,
-    english_words,
-    propose_schema,
-    table_title,
-)
+from attain.lake.inferring import Guess, Proposal, propose_schema
 from attain.lake.reading.staging import StagedTable
+from attain.lake.titles import dataset_name, english_words, table_title
 
+_PEOPLE: Final = re.compile(r"花名册|名册|(员工|人员)(名单|信息|档案|表)")
 _ABOVE: Final = re.compile(
     r"(?i)上级|主管|经理|领导|reports?[ _]?to|manager|parent|boss|supervisor"
 )
@@ -74,8 +70,7 @@ def tell(written: Sequence[Path]) -> None:
 
 def _declare(workspace: Workspace, detected: Detected, table: StagedTable, wishes: Wishes) -> Path:
     title = table_title(detected, table)
-    known = SYSTEM_DATASETS if wishes.dataset else workspace.schemas
-    name = wishes.dataset or _name(title, list(known))
+    name = wishes.dataset or _name(title, workspace)
     target = workspace.root / "datasets" / f"{name}.yaml"
     if target.exists():
         where = Where(file=detected.file, sheet=table.sheet)
@@ -98,10 +93,26 @@ def _declare(workspace: Workspace, detected: Detected, table: StagedTable, wishe
     return target
 
 
-def _name(title: str, known: list[str]) -> str:
-    """A name after the title; a list of people is the system's own, and gets further columns."""
-    plain = dataset_name(title, ())
-    return plain if plain in known else dataset_name(title, known)
+def _name(title: str, workspace: Workspace) -> str:
+    """A name after the title; a list of people is the system's own, and gets further columns.
+
+    Titles without a word that says a name are told apart by numbers, one for each title.
+    """
+    if _PEOPLE.search(title):
+        return PEOPLE
+    if english_words(title):
+        return dataset_name(title, ())
+    declared = {path.stem: path for path in (workspace.root / "datasets").glob("*.yaml")}
+    same = (one for one, path in declared.items() if _title_of(path) == title)
+    return next(same, None) or dataset_name(title, [*declared, *workspace.schemas])
+
+
+def _title_of(path: Path) -> str | None:
+    """What the table of a declaration is called in Chinese, as its head says it."""
+    try:
+        return load_dataset(path.read_text(encoding="utf-8")).labels.zh
+    except AttainError:
+        return None
 
 
 def _own(proposal: Proposal) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from attain.cli.runs.freezing import freeze, members
 from attain.cli.workspace import Workspace
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion, RunRequest
-from attain.core.periods import Calendars, Period, parse_period
+from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.engine.api import Limits, run
 from attain.engine.folder import Keep
 from attain.engine.plans.api import version_changes
@@ -74,7 +74,9 @@ class Calculator:
 
     def _period(self, text: str) -> Period:
         calendars = self.book.calendars
-        period = parse_period(_in_calendar(text, self.plan, calendars), calendars)
+        period = parse_period(
+            _in_calendar(period_as_written(text), self.plan, calendars), calendars
+        )
         if period.kind != self.plan.period:
             calendar = calendars[self.plan.calendar]
             example = calendar.period_at(self.plan.period, period.from_)

@@ -15,7 +15,7 @@ from attain.cli.output import console
 from attain.cli.runs.opening import OpenRun
 from attain.cli.runs.tables import Row, count_some, read_rows, read_some
 from attain.core.errors import AttainError, nearest, problem
-from attain.core.periods import parse_period
+from attain.core.periods import parse_period, period_as_written
 from attain.engine.jobs import covered_days
 from attain.engine.primitives.model import Component, Relation
 from attain.engine.provenance import (
@@ -120,7 +120,7 @@ class Explainer:
             row.key
             for row in self.evidence.about(relation, subject)
             if subject in row.key
-            and (period is None or period in row.key)
+            and (period is None or period_as_written(period) in row.key)
             and (not parts or _parts(relation, row.key) == parts)
         ]
         return [Cell(relation.name, key, component.column) for key in found]

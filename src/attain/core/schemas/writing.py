@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, tzinfo
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from attain.core.dates import LENIENT, DateProfile
 from attain.core.documents import Declared
@@ -26,6 +26,9 @@ class Written(Declared):
     """True if .0120 is read as 0.0120, as SQL Server writes it."""
     units: tuple[Literal["万", "亿"], ...] = ()
     """Units that may follow a number."""
+    times: int | None = Field(default=None, ge=1, le=100_000_000)
+    """What one stands for: 10000 under a header such as 销售额（万元）; 1 where the header says so
+    and the amounts are written in full."""
     day_first: bool | None = None
     """Whether 03/04/2024 is 3 April; undeclared, such a date is refused."""
     earliest: date | None = None
@@ -41,6 +44,13 @@ class Written(Declared):
     formulas: bool = False
     """True if an amount may come from a formula of the workbook."""
 
+    @field_validator("times")
+    @classmethod
+    def _is_power_of_ten(cls, times: int | None) -> int | None:
+        if times is not None and str(times).rstrip("0") != "1":
+            raise ValueError("1, 10, 100, 1000, 10000 …")
+        return times
+
     def number_profile(self, scale: int, currency: str | None, percent: bool) -> NumberProfile:
         """How the numbers of such a column are read."""
         usual: Literal[",", "."] = "." if self.decimal == "," else ","
@@ -52,6 +62,7 @@ class Written(Declared):
             allow_accounting_negative=self.accounting,
             allow_leading_point=self.leading_point,
             units=frozenset(self.units),
+            exponent=len(str(self.times or 1)) - 1,
             currency=currency,
             scale=scale,
         )

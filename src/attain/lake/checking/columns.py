@@ -161,6 +161,8 @@ def _fast(bench: Bench, column: ColumnSchema, at: int, reading: Reading) -> tupl
     type_ = column.type
     if type_ in (ColumnType.boolean, ColumnType.period) or column.name in reading.currencies:
         return "false", "NULL"
+    if column.value_type.is_number and (column.written.times or 1) > 1:
+        return "false", "NULL"
     if type_ is ColumnType.text:
         return _fast_text(value, kind, _WORDS, ""), value
     if type_ in (ColumnType.code, ColumnType.key):

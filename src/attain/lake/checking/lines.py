@@ -12,15 +12,13 @@ from attain.core.schemas import ColumnSchema
 from attain.lake import sql
 from attain.lake.checking.bench import LEFT_OUT, ROW, TOTAL, Bench
 from attain.lake.errors import cells, files, rows, tables
+from attain.lake.header_words import TOTAL_WORDS
 from attain.lake.mapping import merged_rows
 from attain.lake.reading.filetype import FileType
 from attain.lake.stored import is_summed
 from attain.lake.values import Reading, read_value, said
 
-_TOTAL_WORDS: Final = (
-    r"([^\x1f]{0,20}(合\s*计|总\s*计|小\s*计|共\s*计)|汇\s*总|(grand |sub-? ?)?totals?|sum)"
-)
-_TOTAL_CELL: Final = rf"(?i)\x1f\s*{_TOTAL_WORDS}\s*[:：]?\s*\x1f"
+_TOTAL_CELL: Final = rf"(?i)\x1f\s*{TOTAL_WORDS}\s*[:：]?\s*\x1f"
 _PARTIAL_WORDS: Final = r"(?i).*(小\s*计|sub-? ?totals?)"
 _WIDTH_LOOKED_AT: Final = 40
 

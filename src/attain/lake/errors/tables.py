@@ -97,6 +97,18 @@ COLUMNS_BY_POSITION: Final = define(
     remedy_en="Check the preview; if it is wrong, say what each column is.",
     severity=Severity.warning,
 )
+HEADER_UNIT: Final = define(
+    "HEADER_UNIT",
+    zh="表里写着“{value}”，“{column}”却没有声明一个数是多少：6.5 会当作 6.5，不是 {many}。",
+    en="The table says “{value}”, while “{column}” declares nothing of it: 6.5 would be 6.5, not "
+    "{many}.",
+    why_zh="差的是 {times} 倍，提成、完成率都跟着错。",
+    why_en="Whatever is calculated of it is {times} times too small.",
+    remedy_zh="在数据集里给这一列声明 written: {{times: {times}}}；数其实已经写全的，声明 "
+    "written: {{times: 1}}。",
+    remedy_en="Declare written: {{times: {times}}} for the column in its dataset; if the numbers "
+    "are written in full all the same, written: {{times: 1}}.",
+)
 COLUMN_UNTITLED: Final = define(
     "COLUMN_UNTITLED",
     zh="该列有数据但没有表头。",

@@ -23,7 +23,8 @@ from attain.lake.suggesting import NUMBERS
 
 ALIASES: Final = "aliases"
 PREVIEW_ROWS: Final = 6
-WRITING: Final = ("accounting", "units", "leading_point", "comma", "formulas")
+WRITING: Final = ("accounting", "units", "in_wan", "in_full", "leading_point", "comma", "formulas")
+_TIMES: Final = {"in_wan": 10_000, "in_full": 1}
 DAYS: Final = ("", "day_first", "month_first")
 
 
@@ -236,6 +237,8 @@ def _options(column: ColumnSchema | None) -> tuple[tuple[str, str], ...]:
     named = (
         ("accounting", _("(200.00) and 200.00- mean −200.00")),
         ("units", _("1.2万 and 3亿 are numbers with a unit")),
+        ("in_wan", _("Amounts are in 万元: 6.5 means 65,000")),
+        ("in_full", _("Amounts are in full, whatever the header says")),
         ("leading_point", _(".0120 means 0.0120")),
         ("comma", _("The comma is the decimal sign: 1.234,50")),
     )
@@ -246,6 +249,7 @@ def _options(column: ColumnSchema | None) -> tuple[tuple[str, str], ...]:
 def _checked(said: Mapping[str, Any]) -> tuple[str, ...]:
     flags = ("accounting", "units", "leading_point", "formulas")
     found = [name for name in flags if said.get(name)]
+    found += [name for name, times in _TIMES.items() if said.get("times") == times]
     return tuple([*found, "comma"] if said.get("decimal") == "," else found)
 
 
@@ -302,6 +306,8 @@ def sent_writing(
             options["accounting"] = True
         if "units" in said:
             options["units"] = ["万", "亿"]
+        if times := next((_TIMES[one] for one in _TIMES if one in said), None):
+            options["times"] = times
         if "leading_point" in said:
             options["leading_point"] = True
         if "comma" in said:

@@ -20,13 +20,8 @@ from attain.core.errors import AttainError, problem
 from attain.core.schemas import ColumnType, DatasetSchema
 from attain.lake import aliases
 from attain.lake.headers import Header, guess_header, header_at
-from attain.lake.inferring import (
-    Proposal,
-    dataset_name,
-    english_words,
-    propose_schema,
-    table_title,
-)
+from attain.lake.inferring import Proposal, propose_schema
+from attain.lake.titles import dataset_name, english_words, table_title
 
 KINDS_OFFERED: Final = (
     ColumnType.code, ColumnType.text, ColumnType.money, ColumnType.count, ColumnType.ratio,
