@@ -527,3 +527,23 @@ examples:
     (result,) = test_plan(plan)
 
     assert result.passed
+
+
+def test_a_column_may_be_called_as_a_table_of_the_product() -> None:
+    """What is counted is often units; rows with `is` are its values and name who takes part."""
+    plan = """
+plan: units-sold
+period: month
+subjects: {seller: people}
+sources:
+  deals: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people}}
+measures:
+  units: {count: rows, from: deals}
+formulas:
+  bonus: {is: "if(units >= 10, 500, 0)", unit: money}
+examples:
+  - {name: given, period: 2026-01, given: {units: [{seller: li, is: 12}]}, expect: {bonus: {seller: li, is: 500}}}
+  - {name: expected, period: 2026-01, given: {deals: []}, expect: {units: {seller: li, is: 0}}}
+"""  # noqa: E501
+
+    assert [one.passed for one in test_plan(plan)] == [True, True]

@@ -126,7 +126,7 @@ def outside(
     They stand in a column of another name than the subject's, so nothing is calculated for them.
     """
     tables = [
-        (source, schema, rows) for source, rows in given if (schema := setting.schema(source))
+        (source, schema, rows) for source, rows in given if (schema := setting.schema(source, rows))
     ]
     described = {schema.dataset for _, schema, _ in tables}
     named = list(mentioned)
@@ -160,7 +160,7 @@ def gone(
     runs = list(asked)
     for subject, kind in setting.subjects().items():
         for source, rows in given:
-            schema = setting.schema(source)
+            schema = setting.schema(source, rows)
             if schema is None or schema.dataset != kind:
                 continue
             days = _days(schema, rows)

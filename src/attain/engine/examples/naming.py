@@ -24,7 +24,7 @@ def kinds_said(tables: Iterable[Rows], setting: Setting) -> dict[str, frozenset[
     }
     for table in tables:
         for name, rows in table.items():
-            schema = setting.schema(name)
+            schema = setting.schema(name, rows)
             keys = schema.columns.items() if schema is not None else ()
             kinds = {one: column.kinds[0] for one, column in keys if len(column.kinds) == 1}
             kinds = kinds if schema is not None else subjects

@@ -167,7 +167,7 @@ class _Example:
         plan, name = self.setting.plan, self.example.name
         for path, rows in self._tables():
             source = str(path[-1])
-            schema = self.setting.schema(source) if rows and "given" in path else None
+            schema = self.setting.schema(source, rows) if rows and "given" in path else None
             if schema is None:
                 continue
             found = (
@@ -202,7 +202,7 @@ class _Example:
         """Where a row stands that is known by its dataset and its number there."""
         number = told.row or 0
         for path, rows in self._tables():
-            schema = self.setting.schema(str(path[-1])) if "given" in path else None
+            schema = self.setting.schema(str(path[-1]), rows) if "given" in path else None
             if schema is not None and schema.dataset == told.sheet:
                 if 0 < number <= len(rows):
                     return (*path, number - 1)
@@ -277,7 +277,7 @@ class _Example:
         """Every row of the example in which somebody may be named."""
         for table in self._given_and_expected():
             for name, rows in table.items():
-                yield from subject_cells(rows, self.setting.schema(name))
+                yield from subject_cells(rows, self.setting.schema(name, rows))
 
     def _given_and_expected(self) -> Iterator[Rows]:
         """All that is given and expected, run after run."""

@@ -50,11 +50,14 @@ class Setting:
     schemas: Mapping[str, DatasetSchema]
     calendars: Calendars
 
-    def schema(self, name: str) -> DatasetSchema | None:
+    def schema(self, name: str, rows: Sequence[Row] = ()) -> DatasetSchema | None:
         """The declaration of a table in `given`: a source of the plan, or a dataset.
 
-        A dataset whose columns a source of another name declares may be called either way.
+        A dataset whose columns a source of another name declares may be called either way. Rows
+        with `is` are values of a column: a plan may call what it counts `units`, too.
         """
+        if any(VALUE in row for row in rows) and self.column(name) is not None:
+            return None
         sources = self.model.sources
         reading = (one for one in sources.values() if one.from_ == name and one.columns)
         source = sources.get(name) or next(reading, None)
@@ -134,12 +137,12 @@ class Situation:
             that is no value.
         """
         # Whose rows they are comes first: a code elsewhere may then name any of them.
-        for name, rows in sorted(given.items(), key=lambda one: not self._is_whose(one[0])):
+        for name, rows in sorted(given.items(), key=lambda one: not self._is_whose(*one)):
             target = _TARGET.fullmatch(name.strip())
             if target:
                 around = self._around(period, target["kind"])
                 self._add_targets(target["indicator"].strip(), rows, around)
-            elif (schema := self.setting.schema(name)) is not None:
+            elif (schema := self.setting.schema(name, rows)) is not None:
                 self._add_rows(schema, name, rows)
             elif (read := self.setting.result(name)) is not None:
                 self._add_results(*read, rows)
@@ -148,8 +151,8 @@ class Situation:
             else:
                 raise self.setting.unknown(name)
 
-    def _is_whose(self, name: str) -> bool:
-        schema = self.setting.schema(name)
+    def _is_whose(self, name: str, rows: Sequence[Row]) -> bool:
+        schema = self.setting.schema(name, rows)
         return schema is not None and schema.dataset in _KINDS
 
     def _around(self, period: Period, word: str | None) -> Period:
