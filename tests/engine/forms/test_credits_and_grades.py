@@ -194,3 +194,30 @@ def test_counters_convert_what_is_there() -> None:
 
 def test_decisions_name_a_column() -> None:
     assert codes("interventions: {nothing: [set]}") == ["DECISION_UNKNOWN"]
+
+
+def test_apportioned_places_are_told_in_steps_with_names() -> None:
+    plan = load_plan(
+        HEAD
+        + """
+columns:
+  points: {sum: amount, from: deals}
+grades:
+  grade:
+    of: points
+    bands: [{is: A}, {is: B}, {is: C}, {otherwise: D}]
+    quotas: {A: 10%, B: 30%, C: 50%, D: 10%}
+    head_count: apportion
+"""
+    )
+
+    columns = expand(plan).columns
+
+    # Largest fractions; of equal ones the better grade goes first.
+    assert columns["grade_places_B"].is_ == "grade_seats_B + if(grade_ahead_B < grade_left, 1, 0)"
+    assert columns["grade_ahead_B"].is_ == (
+        "if(grade_rest_A >= grade_rest_B, 1, 0) + if(grade_rest_C > grade_rest_B, 1, 0)"
+        " + if(grade_rest_D > grade_rest_B, 1, 0)"
+    )
+    unlabelled = [name for name, one in columns.items() if one.form and one.label is None]
+    assert unlabelled == ["grade"]

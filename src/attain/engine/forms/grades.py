@@ -232,20 +232,34 @@ class _Writer:
         return [one for one in self.letters[:number] if one in self.form.quotas]
 
     def _apportioned(self, letter: str) -> str:
-        """Floor, and one more for the largest fractions until the seats are used up."""
+        """Floor, and one more for the largest fractions until the seats are used up.
+
+        What all grades look at is written once, before the first of them.
+        """
+        limited = self._limited()
+        if letter == limited[0]:
+            self._write_fractions(limited)
+        rest = f"{self.name}_rest_{self.mark(letter)}"
+        signs = [">="] * limited.index(letter) + [">"] * len(limited)
+        ahead = [
+            f"if({self.name}_rest_{self.mark(one)} {sign} {rest}, 1, 0)"
+            for one, sign in zip(limited, signs, strict=False)
+            if one != letter
+        ]
+        served = self._column(f"ahead_{self.mark(letter)}", " + ".join(ahead) or "0", unit="count")
+        seats = f"{self.name}_seats_{self.mark(letter)}"
+        return f"{seats} + if({served} < {self.name}_left, 1, 0)"
+
+    def _write_fractions(self, limited: Sequence[str]) -> None:
+        """The whole places of every grade, its fraction of one, and how many places are left."""
         size = f"{self.name}_population_size"
-        seats = {one: f"{size} * ({self.form.quotas[one]})" for one in self._limited()}
-        rests = {one: f"({seat} - floor({seat}))" for one, seat in seats.items()}
-        total = " + ".join(seats.values())
-        left = f"floor({total}) - (" + " + ".join(f"floor({s})" for s in seats.values()) + ")"
-        ahead, earlier = [], True
-        for one in seats:
-            if one == letter:
-                earlier = False
-                continue
-            sign = ">=" if earlier else ">"
-            ahead.append(f"if({rests[one]} {sign} {rests[letter]}, 1, 0)")
-        return f"floor({seats[letter]}) + if({' + '.join(ahead) or '0'} < {left}, 1, 0)"
+        whole = []
+        for one in limited:
+            exact = f"{size} * ({self.form.quotas[one]})"
+            whole.append(self._column(f"seats_{self.mark(one)}", f"floor({exact})", unit="count"))
+            self._column(f"rest_{self.mark(one)}", f"{exact} - {whole[-1]}", unit="ratio")
+        total = " + ".join(f"({self.form.quotas[one]})" for one in limited)
+        self._column("left", f"floor({size} * ({total})) - {' - '.join(whole)}", unit="count")
 
     def _write_result(self) -> None:
         branches = [f"{self.name}_gets_{self.mark(one)}, '{one}'" for one in self.letters[:-1]]
