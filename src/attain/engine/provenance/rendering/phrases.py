@@ -21,6 +21,7 @@ PHRASES: Final[dict[str, Labels]] = {
     "lacks_by_rule": labels("{name}不适用", "{name} does not apply"),
     "because": labels("{line}（因为{condition}）", "{line} (as {condition})"),
     "band": labels("命中档位：{table}", "Band: {table}"),
+    "bands_more": labels("其余{count}档未列", "{count} more are not shown"),
     "band_slices": labels("分档计算：{table}", "Slices: {table}"),
     "below": labels("低于{upper}", "below {upper}"),
     "up_to": labels("{upper}及以下", "{upper} and below"),

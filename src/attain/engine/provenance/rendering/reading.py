@@ -16,6 +16,9 @@ from attain.engine.provenance.rendering.viewing import Viewer
 from attain.engine.provenance.rendering.worked import left_over, sliced, slices
 from attain.engine.provenance.tables import asks_for_part, said_inputs
 
+_MOST_BANDS: Final = 20
+"""So many bands of one table are told; a matrix or a price list may have thousands."""
+
 
 def tables(step: Step, viewer: Viewer) -> Iterator[Outline]:
     """Every table an expression read, each once."""
@@ -29,7 +32,10 @@ def tables(step: Step, viewer: Viewer) -> Iterator[Outline]:
 def table(read: TableRead, viewer: Viewer) -> Outline:
     """One table as it was read."""
     phrase = "band_slices" if read.reading == "marginal" else "band"
-    said = [_band(read, band, viewer) for band in read.bands]
+    near = _near(read)
+    said = [_band(read, band, viewer) for band in near]
+    if unsaid := len(read.bands) - len(near):
+        said.append(Outline(say("bands_more", viewer.language, count=unsaid)))
     if read.reading != "curve":
         said += _otherwise(read, viewer)
     name = viewer.tables.get(read.name, read.name)
@@ -37,6 +43,27 @@ def table(read: TableRead, viewer: Viewer) -> Outline:
         keys = ", ".join(shown(one.value, one.type, viewer) for one in read.chosen)
         name = say("reading_value", viewer.language, table=name, input=keys)
     return heading(say(phrase, viewer.language, table=name), [*said, *_notes(read, viewer)])
+
+
+def _near(read: TableRead) -> list[Band]:
+    """The bands that are told: of a long table the one that was hit and those beside it.
+
+    In a table of several inputs these are its row and its column: one condition is another.
+    """
+    bands = list(read.bands)
+    if len(bands) <= _MOST_BANDS or read.reading not in ("value", "whole"):
+        return bands
+    hit = next((one for one in bands if one.is_hit), None)
+    if hit is None:
+        return bands[:_MOST_BANDS]
+    is_grid = len(hit.axes) > 1
+    beside = [one for one in bands if not is_grid or _differences(one, hit) < 2]
+    first = max(0, min(beside.index(hit) - _MOST_BANDS // 2, len(beside) - _MOST_BANDS))
+    return beside[first : first + _MOST_BANDS]
+
+
+def _differences(one: Band, hit: Band) -> int:
+    return sum(a != b for a, b in zip(one.axes, hit.axes, strict=True))
 
 
 def band_words(read: TableRead, band: Band, viewer: Viewer) -> str:
