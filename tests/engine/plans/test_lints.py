@@ -247,6 +247,43 @@ incentives: {{bonus: {{steps: [{{base: 1000.00}}, {{multiply: "{factor}"}}]}}}}
     assert ("LINT_SCORE_AS_FACTOR" in [one.code for one in found]) is is_told
 
 
+@pytest.mark.parametrize(
+    ("steps", "is_told"),
+    [
+        ("{base: sold * 5%}, {add: 'if(place <= 3, 500, 0)'}", True),
+        ("{base: sold * 5%}, {multiply: factor}", True),
+        ("{base: 'value(prizes, place)'}, {add: '100 / place'}", False),
+        ("{base: sold * 5%}, {add: 'if(if_missing(place, 9) <= 3, 500, 0)'}", False),
+        ("{base: sold * 5%}, {add: 'if_missing(value(prizes, place), 0)'}", False),
+        ("{base: sold * 5%}, {add: 'if(sold >= 100 and place <= 3, 500, 0)'}", False),
+        ("{base: sold * 5%}, {add: 'if(sold >= 100, value(prizes, place), 0)'}", False),
+        ("{base: sold * 5%}, {add: 'if(place_of_all <= 3, 500, 0)'}", False),
+        ("{base: sold * 5%}, {gate: place <= 3}, {add: '10'}", False),
+    ],
+)
+def test_what_only_some_have_takes_the_amount_from_the_others(
+    steps: str, is_told: bool, problems: Problems
+) -> None:
+    found = problems(
+        ORDERS
+        + f"""measures: {{sold: {{sum: amount, from: orders}}}}
+groups:
+  large: {{of: [seller, month], where: "sold >= 100"}}
+  everybody: {{of: [seller, month]}}
+tables: {{prizes: {{keys: {{1: 300, 2: 200, 3: 100}}, otherwise: 0, unit: money}}}}
+columns:
+  place: {{within: large, is: "rank(sold)"}}
+  place_of_all: {{within: everybody, is: "rank(sold)"}}
+  factor: "if(place = 1, 120%, 1)"
+incentives: {{bonus: {{steps: [{steps}]}}}}
+"""
+    )
+
+    told = [one for one in found if one.code == "LINT_RANK_OF_SOME"]
+    assert [one.values["group"] for one in told] == (["large"] if is_told else [])
+    assert all(one.values["place"] in ("place", "factor") for one in told)
+
+
 def test_columns_that_lead_round_to_each_other_are_used(problems: Problems) -> None:
     text = (
         ORDERS

@@ -277,6 +277,17 @@ LINT_SCORE_AS_FACTOR: Final = define(
     "points times the price of a point, say so in base.",
     severity=Severity.warning,
 )
+LINT_RANK_OF_SOME: Final = define(
+    "LINT_RANK_OF_SOME",
+    zh="“{name}”的这一步用到“{place}”，只有“{group}”里的人才有。",
+    en="This step of “{name}” reads “{place}”, which only members of “{group}” have.",
+    why_zh="不在组里的人，整笔金额都变成不适用，不只是这一步。",
+    why_en="To everybody else the whole amount is not applicable, and not this step alone.",
+    remedy_zh="其余照发，写 {step}: if_missing(…, {nothing})；只发给组里的人，前面加一步 gate。",
+    remedy_en="Where they get the rest, write {step}: if_missing(…, {nothing}); where only members "
+    "of the group are paid, say so in a gate before.",
+    severity=Severity.warning,
+)
 LINT_INDIVIDUAL: Final = define(
     "LINT_INDIVIDUAL",
     zh="“{name}”的规则点名了一个人。",

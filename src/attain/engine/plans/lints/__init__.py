@@ -15,6 +15,7 @@ from attain.engine.plans.lints import (
     rates,
     rounding,
     schemes,
+    standings,
     unused,
 )
 from attain.engine.plans.lints.registry import Case, Lint, lint_plan, lints
@@ -23,6 +24,6 @@ __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
 _RULES = (
     *(ranges, edges, fractions, rates, rounding, incentives),
-    *(unused, people, periods, plain, drafting, schemes, dimensions),
+    *(unused, people, periods, plain, drafting, schemes, dimensions, standings),
 )
 """Imported for what they register."""
