@@ -29,6 +29,7 @@ from attain.lake.checking import existing, lines, totals
 from attain.lake.checking.bench import Bench
 from attain.lake.checking.columns import type_columns
 from attain.lake.checking.keys import key_columns, resolve_keys
+from attain.lake.checking.ratios import note_plain_ratios
 from attain.lake.checking.rules import Days, judge_rights, judge_rows
 from attain.lake.checking.together import judge_together
 from attain.lake.checking.unusual import judge_whole
@@ -124,6 +125,7 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
     judge_whole(bench, given.covers)
     lines.note_shape(bench)
     totals.note_hidden(bench)
+    note_plain_ratios(bench)
     # Rows rejected by the checks on the whole are no longer among those to be stored.
     bench.run(f"DELETE FROM standing WHERE _line IN {bench.rejected()}")
     bench.run(f"DELETE FROM skipped WHERE line IN {bench.rejected()}")

@@ -144,6 +144,19 @@ OUT_OF_RANGE: Final = define(
     remedy_zh="核对数值；范围不对时修改数据集的声明。",
     remedy_en="Check the value, or the range declared for the dataset.",
 )
+RATIO_PLAIN: Final = define(
+    "RATIO_PLAIN",
+    zh="这一列是比率，没有百分号的 {value} 按 {read}% 算。",
+    en="This is a column of ratios, in which {value} without a sign is {read}%.",
+    why_zh="10 写作比率是1,000%，乘上金额就多算一百倍。",
+    why_en="An amount times 10 is a hundred times what 10 % of it would be.",
+    remedy_zh="指百分之几的，单元格写成 10% 或 0.1；或把这一列声明为 {{type: count}}，"
+    "在方案里除以 100。是单价、倍数或小时数的，声明为 money 或 count。",
+    remedy_en="Where percent are meant, write the cells as 10% or 0.1, or declare the column as "
+    "{{type: count}} and divide it by 100 in the plan. Where it is a price, a number of hours or "
+    "the like, declare money or count.",
+    severity=Severity.warning,
+)
 UNKNOWN_REFERENCE: Final = define(
     "UNKNOWN_REFERENCE",
     zh="在“{kind}”中找不到“{value}”。",
