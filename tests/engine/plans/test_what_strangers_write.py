@@ -45,6 +45,7 @@ Problems = Callable[[str], tuple[Problem, ...]]
         (FORMULA, '"VLOOKUP(sales, rates, 2)"', "PLAN_UNKNOWN_FUNCTION", 14, "value(table"),
         (FORMULA, '"IFERROR(sales, 0)"', "PLAN_UNKNOWN_FUNCTION", 14, "if_missing(x, 0)"),
         (FORMULA, '"ROUNDUP(sales, 2)"', "PLAN_UNKNOWN_FUNCTION", 14, "round(x, 0.01, 'up')"),
+        ("{from: 1000, is: 5%}", "{from: 1000, is: 面议}", "TIER_WORD", 10, "no_data('面议')"),
         (FORMULA, '"AND(sales > 1, sales < 2)"', "PLAN_UNKNOWN_FUNCTION", 14, "write and, or"),
         (FORMULA, '"若(sales > 1, 2, 3)"', "PLAN_UNKNOWN_FUNCTION", 14, "if(condition, value"),
         (FORMULA, '"孰低(sales, 500)"', "PLAN_UNKNOWN_FUNCTION", 14, "min(a, b)"),

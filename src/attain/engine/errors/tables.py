@@ -38,6 +38,17 @@ TIER_EDGE_UNSPECIFIED: Final = define(
     remedy_en="Each edge belongs to exactly one band: until (outside) meets from (inside), to "
     "(inside) meets above (outside).",
 )
+TIER_WORD: Final = define(
+    "TIER_WORD",
+    zh="表“{name}”给的是数，“{value}”却是文字。",
+    en="The table “{name}” gives numbers, and “{value}” is a word.",
+    why_zh="这一档给什么没有说，不能当作零。",
+    why_en="What this cell gives is not said, and it is not taken for zero.",
+    remedy_zh="写上数；还没有规定的写 no_data('{value}')，读到它的就是暂无数据，并说明原因；"
+    "不适用的写 not_applicable('{value}')。",
+    remedy_en="Write the number; where none is settled yet, no_data('{value}'), which says why; "
+    "where none applies, not_applicable('{value}').",
+)
 TIER_POINT_MOVES: Final = define(
     "TIER_POINT_MOVES",
     zh="曲线“{name}”有一个点不是固定的数，而是随行或随日期变化。",

@@ -195,7 +195,7 @@ def _match(outer: Site, finer: Draft, model: ColumnModel) -> tuple[tuple[str, No
         own = outer.work.column(draft, name)
         if own is None:
             raise reaching.without_link(draft, finer, name, text)
-        pairs.append((name, inner.check(text, own.type)))
+        pairs.append((own.name, inner.check(text, own.type)))
     if model.link and not isinstance(draft.rows, MemberRows):
         return tuple(pairs)
     if _is_itself(draft, finer):

@@ -102,6 +102,10 @@ def _stands(node: Node) -> bool:
     return not isinstance(node, Reference | Dated) and all(map(_stands, children(node)))
 
 
+def _is_word(node: Node) -> bool:
+    return isinstance(node, Constant) and isinstance(node.value, str)
+
+
 def _asked(row: Row) -> list[Part]:
     return [(number, tops) for number, axis in enumerate(row.axes) for tops in axis.under]
 
@@ -215,6 +219,7 @@ class _Reader:
             Cell((*self._conditions(row, inputs), *_within(row, parts)), self._given(row))
             for row in rows
         ]
+        self._refuse_words(rows, cells)
         if kind == "curve":
             self._refuse_moving(cells)
         return compose_read(
@@ -281,6 +286,21 @@ class _Reader:
             if point is not None and not _stands(point):
                 raise AttainError(problem(errors.TIER_POINT_MOVES, name=self.name))
 
+    def _refuse_words(self, rows: Sequence[Row], cells: Sequence[Cell]) -> None:
+        """
+        :raises Reported: a word stands among numbers (TIER_WORD).
+        """
+        units_given = {cell.value.type.unit for cell in cells}
+        if not any(unit.is_number for unit in units_given):
+            return
+        for row, cell in zip(rows, cells, strict=True):
+            if _is_word(cell.value) and row.value is not None:
+                self._refuse_word(row.value)
+
+    def _refuse_word(self, text: str) -> None:
+        where = place_of(text).where()
+        raise self.reading.work.refuse(errors.TIER_WORD, where, name=self.name, value=text)
+
     def _cell(self, text: str) -> Node:
         """What a cell gives, in the unit the table declares.
 
@@ -298,6 +318,8 @@ class _Reader:
             raise AttainError(fault)
         if {node.type.unit, unit.unit} <= units.DIMENSIONLESS and not units.is_open(node.type):
             return node
+        if _is_word(node) and unit.unit.is_number:
+            self._refuse_word(text)
         composer = Composer()
         fitted = composer.fit(node, units.bare(unit))
         if composer.problems:
