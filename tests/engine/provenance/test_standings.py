@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from telling import lines_of
 
 from attain.core.periods import parse_period
 from attain.engine.plans.loading import load_plan
@@ -191,3 +192,36 @@ def test_an_order_and_a_split_read_their_partition(
     explain(evidence_of(plan, files), Cell("ratings_in", ("b",), column))
 
     assert frozenset("abcdefgh") not in {people for people, _ in files.seen}
+
+
+PRIZE_BESIDE = """
+plan: prize-beside
+period: month
+subjects: {seller: people}
+sources:
+  deals: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, amount: {type: money, required: true}}}
+measures:
+  sold: {sum: amount, from: deals}
+  deals_closed: {count: rows, from: deals}
+groups:
+  active: {of: [seller, month], where: "deals_closed > 0"}
+columns:
+  place: {within: active, is: "rank(sold, deals_closed)"}
+incentives:
+  bonus: {steps: [{base: "if(sold > 0, sold * 2%, 0)"}, {add: "if(place = 1, 500, 0)"}]}
+examples:
+  - name: one without deals
+    period: 2026-01
+    given:
+      people: [{person: li}, {person: wu}]
+      deals: [{id: a, on_day: 2026-01-05, seller: li, amount: 700.00}]
+    expect:
+      bonus: [{seller: wu, is: not applicable}]
+"""  # noqa: E501
+
+
+def test_not_applicable_is_for_what_is_and_not_for_a_zero_beside_it() -> None:
+    told = lines_of(PRIZE_BESIDE, "bonus")
+
+    place = told.index("The first condition that is not met")
+    assert told[place + 1].startswith("✗ deals_closed > 0")

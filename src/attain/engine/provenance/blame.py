@@ -220,9 +220,10 @@ def _is_carried(step: Step) -> bool:
 
 
 def _carrier(step: Step) -> Cell | None:
-    """The cell whose nothing a step hands on."""
+    """The cell whose nothing a step hands on; beside a zero, what is not applicable decides."""
     for one in step.walk():
-        if one.cell is not None and one.was_asked and _is_nothing(one.value):
+        decides = not isinstance(step.value, Absent) or isinstance(one.value, Absent)
+        if one.cell is not None and one.was_asked and decides and _is_nothing(one.value):
             return one.cell
     return None
 
