@@ -185,6 +185,9 @@ def deciding_conditions(evidence: Evidence, cell: Cell) -> tuple[Condition, ...]
         if step is None:
             return _outside(evidence, here)
         branch = taken(step)
+        if branch is not None and isinstance(branch[0][-1].value, Absent):
+            # Nobody could answer what decides: what it asks of is not applicable itself.
+            step, branch = branch[0][-1], None
         if branch is not None and not _is_carried(branch[1]):
             return _all_conditions(evidence, branch[0])
         here = _carrier(step if branch is None else branch[1])
