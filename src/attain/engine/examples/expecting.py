@@ -14,8 +14,9 @@ from attain.core.schemas import why_column
 from attain.core.units import COUNT, DATE, TEXT, Type, Unit
 from attain.engine.examples import errors
 from attain.engine.examples.cells import Expected, expected, shown
+from attain.engine.examples.keys import key_of_row, short_keys
 from attain.engine.examples.model import Failure, Relations
-from attain.engine.examples.situation import Setting, key_of_row, short_keys
+from attain.engine.examples.situation import Setting
 from attain.engine.plans.models.examples import VALUE, Row
 from attain.engine.primitives.model import Column, KeyPart, Relation
 

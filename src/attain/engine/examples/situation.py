@@ -16,6 +16,7 @@ from attain.core.schemas import DatasetSchema
 from attain.core.systems import SYSTEM_DATASETS
 from attain.engine.examples import errors
 from attain.engine.examples.cells import expected, stored_cell, whole_reason
+from attain.engine.examples.keys import key_of_row, key_of_stored
 from attain.engine.examples.replacing import Given
 from attain.engine.examples.results import result_rows
 from attain.engine.examples.shortened import in_columns
@@ -163,7 +164,7 @@ class Situation:
         return self.setting.calendars.of(period).period_at(kind, period.from_)
 
     def _add_rows(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
-        table = self.datasets.setdefault(schema.dataset, [])
+        table = self.datasets.get(schema.dataset, [])
         subjects = self.setting.subjects()
         dimensions = self.setting.model.dimensions
         rows = [in_columns(schema, row, subjects, dimensions) for row in rows]
@@ -171,8 +172,15 @@ class Situation:
         self._refuse_twice(schema, source, rows)
         if schema.dataset == TARGETS:
             self._refuse_indicators(rows)
+        known = {key_of_stored(schema, row): row for row in table}
         for row in rows:
-            table.append(self._stored(schema, row, len(table) + 1))
+            stored = self._stored(schema, row, len(known) + 1)
+            before = known.get(key_of_stored(schema, stored))
+            if before is not None:
+                # A later run knows better, as a later file does that is imported.
+                stored |= {name: before[name] for name in ("_row", "_line")}
+            known[key_of_stored(schema, stored)] = stored
+        self.datasets[schema.dataset] = list(known.values())
 
     def _refuse_unknown(self, schema: DatasetSchema, source: str, rows: Sequence[Row]) -> None:
         unknown = [name for row in rows for name in row if name not in schema.columns]
@@ -353,27 +361,6 @@ def _is_period(text: str | None, setting: Setting) -> bool:
     except AttainError:
         return False
     return True
-
-
-def short_keys(relation: Relation) -> dict[str, str]:
-    """Keys of a pair's right row by what its source calls them, where no other key is so called."""
-    said = [part.name.rpartition(".")[2] for part in relation.key]
-    return {
-        part.name: short
-        for part, short in zip(relation.key, said, strict=True)
-        if said.count(short) == 1
-    }
-
-
-def key_of_row(relation: Relation, row: Row) -> dict[str, Any]:
-    """The key columns a row of an example names, as values."""
-    found: dict[str, Any] = {}
-    short = short_keys(relation)
-    for part in relation.key:
-        text = row.get(part.name, row.get(short.get(part.name, part.name)))
-        if text is not None:
-            found[part.name] = expected(part.type, text).value
-    return found
 
 
 def coverage(

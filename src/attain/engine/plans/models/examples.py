@@ -58,7 +58,7 @@ class ExampleRun(PlanPart):
     period: PlainText
     """The period that is calculated, `2026-Q1`."""
     given: dict[str, Rows] = {}
-    """Further facts that are known by now."""
+    """Further facts that are known by now; a row with the key of an earlier one replaces it."""
     expect: dict[str, Rows] = {}
     """What must come out of this run."""
 
