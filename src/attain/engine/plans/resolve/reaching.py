@@ -194,19 +194,20 @@ def standing(site: Site, target: Draft, side: str) -> str | None:
 def member_of(site: Site, target: Draft, value: Node, path: Sequence[str]) -> str:
     """The lookup of a subject's row in the period around this row's date."""
     subject = target.own_key[0].name
-    at = _day_within(site, target) if target.period else None
+    at = _day_within(site, target, ".".join(path)) if target.period else None
     name = f"{'.'.join(path)}@{target.name}"
     return _lookup(site, target, name, ((subject, value),), at)
 
 
-def _day_within(site: Site, target: Draft) -> Node:
+def _day_within(site: Site, target: Draft, link: str = "") -> Node:
     """The row's date, by which the period of a coarser row is found.
 
+    :param link: the column that leads to the subject, where it is not called as the subject.
     :raises AttainError: PLAN_ROW_PERIOD for rows without a date.
     """
     day = site.own_date()
     if day is None:
-        raise _undated(site, target)
+        raise _undated(site, target, link)
     return day
 
 
@@ -221,14 +222,15 @@ def unreached(site: Site, target: Draft, name: str) -> AttainError:
     )
 
 
-def _undated(site: Site, target: Draft) -> AttainError:
-    whose = [part.name for part in target.own_key if not part.kind.startswith(PERIOD)]
+def _undated(site: Site, target: Draft, link: str = "") -> AttainError:
+    whose = [part for part in target.own_key if not part.kind.startswith(PERIOD)]
+    own = {part.name: link or key_column(site, part) or part.name for part in whose}
     return AttainError(
         problem(
             errors.PLAN_ROW_PERIOD,
             relation=site.draft.name,
             grain=", ".join(part.name for part in target.own_key),
-            match=" and ".join(f"{name} = this.{name}" for name in whose),
+            match=" and ".join(f"{name} = this.{column}" for name, column in own.items()),
         )
     )
 
