@@ -88,6 +88,14 @@ def test_a_company_says_whose_targets_there_may_be_besides() -> None:
     )  # fmt: skip
 
 
+def test_a_key_that_may_be_blank_stays_so_beside_a_companys_own_words() -> None:
+    targets = load_dataset("dataset: targets\ncolumns: {value: {written: {times: 10000}}}\n")
+
+    assert not targets.columns["dimension"].required
+    assert targets.columns["subject"].required
+    assert targets.columns["value"].written.times == 10_000
+
+
 def test_a_column_of_the_system_keeps_its_type() -> None:
     with pytest.raises(AttainError) as caught:
         load_dataset("dataset: units\ncolumns:\n  kind: {type: code}\n", "datasets/units.yaml")

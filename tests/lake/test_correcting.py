@@ -10,6 +10,7 @@ import pytest
 from attain import lake
 from attain.core.manifests import Coverage
 from attain.core.schemas import ColumnType, load_dataset_schema
+from attain.lake.choosing import choose_dataset
 from attain.lake.headers import guess_header
 from attain.lake.inferring import Proposal, propose_schema
 from attain.lake.publishing import publish
@@ -301,3 +302,27 @@ def test_a_table_is_called_by_what_it_holds_not_by_its_month(
 ) -> None:
     assert without_period(title) == named
     assert dataset_name(named, ["targets"]) == word
+
+
+def test_months_and_days_without_signs_are_told_by_their_headers(desk: Desk) -> None:
+    found = proposal(
+        desk, "月份,工号,余额,发放日期\n202603,E1,1.50,20260305\n202603,E2,2,2026-03-25\n"
+    )
+
+    assert found.schema.columns["月份"].type is ColumnType.period
+    assert found.schema.columns["发放日期"].type is ColumnType.date
+    assert found.schema.date == "发放日期"
+
+
+def test_rows_that_say_only_their_month_are_counted_by_it(desk: Desk) -> None:
+    found = proposal(desk, "月份,工号,奖金\n2026年3月,E1,100\n2026年3月,E2,200\n")
+
+    assert found.schema.date == "月份"
+
+
+@pytest.mark.parametrize("title", ["3月目标", "2026年3月目标", "目标2026", "Targets 2026"])
+def test_a_file_called_like_a_dataset_with_a_month_is_taken_for_it(desk: Desk, title: str) -> None:
+    content = "工号,指标,期间,目标值（万元）\nE1,sales,2026-03,30\n"
+    detected = desk.detect(desk.text(content, f"{title}.csv"))
+
+    assert choose_dataset(detected, detected.tables[0], desk.schemas).dataset == "targets"

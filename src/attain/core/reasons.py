@@ -60,6 +60,11 @@ def sentence(code: str, language: str = "zh-Hans") -> str:
     return known.get(language) if known else code.partition(".")[2] or code
 
 
+def is_registered(code: str) -> bool:
+    """False for a reason that a plan made up, such as the name of a condition."""
+    return code in _SENTENCES
+
+
 def reasons() -> dict[str, Labels]:
     """Every registered reason, for the reference page."""
     return dict(sorted(_SENTENCES.items()))

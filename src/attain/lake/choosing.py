@@ -16,6 +16,7 @@ from attain.lake.errors import choosing as errors
 from attain.lake.headers import find_header, recognised
 from attain.lake.mapping import choose_table
 from attain.lake.reading.staging import StagedTable
+from attain.lake.titles import without_period
 
 _NOT_FOR_FILES: Final = frozenset({"aliases"})
 """Datasets that imports fill by themselves."""
@@ -77,9 +78,12 @@ def choose_dataset(
 
 
 def _is_called(title: str, schema: DatasetSchema) -> bool:
-    """True if a title is the dataset's name or label, alone or with a date after it."""
+    """True if a title is the dataset's name or label, alone or with a date beside it."""
+    names = _names(schema)
+    if without_period(title).casefold() in names:
+        return True
     plain = unicodedata.normalize("NFKC", title).casefold().strip()
-    for name in _names(schema):
+    for name in names:
         rest = plain.removeprefix(name)
         if rest != plain and re.fullmatch(r"[\W_\d年月季度日q至到]*", rest):
             return True

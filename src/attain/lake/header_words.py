@@ -29,6 +29,8 @@ COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数
 RATIO_WORDS: Final = re.compile(
     r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount(?!.*am))"
 )
+PERIOD_WORDS: Final = re.compile(r"(?i)月份|年月|期间|季度|^(month|period|quarter)$")
+DATE_WORDS: Final = re.compile(r"(?i)日期|时间|日$|(^|[ _])(date|day)$|date$")
 TOTAL_WORDS: Final = (
     r"([^\x1f]{0,20}(合\s*计|总\s*计|小\s*计|共\s*计)|汇\s*总|(grand |sub-? ?)?totals?|sum)"
 )

@@ -109,7 +109,9 @@ def propose_schema(
         guesses.append(Guess(at, title_of, declared, _samples(cells, table), codes))
     key = _key(guesses, columns)
     required = {*key}
-    day = next((one.schema.name for one in guesses if _is_day(one, columns[one.position])), None)
+    days = (one.schema.name for one in guesses if _is_day(one, columns[one.position]))
+    months = (one.schema.name for one in guesses if _is_period(one, columns[one.position]))
+    day = next(days, None) or next(months, None)
     schema = DatasetSchema.model_validate(
         {
             "dataset": name,
@@ -218,7 +220,7 @@ def _column(
         return ColumnSchema(**base, type=ColumnType.key, of=kind)
     if filled and words.PERSON_WORDS.fullmatch(header.strip()):
         return ColumnSchema(**base, type=ColumnType.key, of=PEOPLE)
-    for options in _choices(header, filled, currency):
+    for options in _choices(header, filled, currency, is_money=times is not None):
         written = {**blank, **options.get("written", {})}
         if times and options["type"] is ColumnType.money:
             written["times"] = times
@@ -253,7 +255,9 @@ def _speaks_of(header: str, kind: str) -> bool:
     return re.sub(r"(ies|s)$", "", kind).replace("_", "") in re.sub(r"[\W_]", "", plain)
 
 
-def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, Any]]:
+def _choices(
+    header: str, filled: Cells, currency: str, *, is_money: bool
+) -> Iterator[dict[str, Any]]:
     """Types to try, the likeliest first; the first that reads every value is taken."""
     texts = [text for _, text in filled]
     is_code = bool(words.CODE_WORDS.search(header)) or any(
@@ -266,18 +270,20 @@ def _choices(header: str, filled: Cells, currency: str) -> Iterator[dict[str, An
     if words.COUNT_WORDS.search(header):
         yield {"type": ColumnType.count}
     said = _currency_said(texts)
-    if said or words.MONEY_WORDS.search(header):
+    if said or is_money or words.MONEY_WORDS.search(header):
         currency = said or currency
         yield {"type": ColumnType.money, "currency": currency}
         for scale in (3, 4, 6):
             yield {"type": ColumnType.money, "currency": currency, "scale": scale}
         yield {"type": ColumnType.money, "currency": currency, "written": {"accounting": True}}
     # A number like 20260101 could be a date; what a header does not call one must look like one.
-    if all(kind.lower() == "d" or not text.strip().isdecimal() for kind, text in filled):
+    is_called = words.DATE_WORDS.search(header.strip()) is not None
+    if is_called or all(kind.lower() == "d" or not text.isdecimal() for kind, text in filled):
         yield {"type": ColumnType.date}
         yield {"type": ColumnType.date, "written": {"earliest": "1900-01-01"}}
         yield from _days_or_months_first(filled)
-    if texts and all(_PERIOD.fullmatch(text.strip()) for text in texts):
+    is_called = words.PERIOD_WORDS.search(header.strip()) is not None
+    if texts and (is_called or all(_PERIOD.fullmatch(text.strip()) for text in texts)):
         yield {"type": ColumnType.period}
     yield {"type": ColumnType.count}
     yield {"type": ColumnType.count, "scale": FRACTION_SCALE}
@@ -301,6 +307,11 @@ def _is_meant(cells: Cells, header: Header) -> bool:
 def _is_day(one: Guess, cells: Cells) -> bool:
     """What is blank for what is still open is no day that every row has."""
     return one.schema.type is ColumnType.date and _is_filled(cells)
+
+
+def _is_period(one: Guess, cells: Cells) -> bool:
+    """Where rows have no day, the period they say counts them, by its first day."""
+    return one.schema.type is ColumnType.period and _is_filled(cells)
 
 
 def _is_filled(cells: Cells) -> bool:

@@ -50,8 +50,10 @@ def _completed(data: dict[str, Any], system: DatasetSchema) -> dict[str, Any]:
     columns = data.get("columns") or {}
     if not isinstance(columns, dict):
         return {**head, **data}
+    # A key column is required unless it says otherwise, as the dimension of a target does.
     said = {
-        name: column.model_dump(exclude_defaults=True) for name, column in system.columns.items()
+        name: {**column.model_dump(exclude_defaults=True), "required": column.required}
+        for name, column in system.columns.items()
     }
     for name, column in columns.items():
         if isinstance(column, dict):

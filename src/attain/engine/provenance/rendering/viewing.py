@@ -78,9 +78,13 @@ class Viewer:
         return self.names.get(key) or self.codes.get(key, key)
 
     def reason(self, code: str) -> str:
-        """Why a value is missing; of a condition of the plan its name."""
-        column = code.partition(".")[2]
-        return self.columns.get(column) or reasons.sentence(code, self.language)
+        """Why a value is missing; of a condition of the plan its name.
+
+        `no_data.value` is a cell nobody filled in, whatever column is called value: that of a
+        target is read by half of all plans.
+        """
+        own = None if reasons.is_registered(code) else self.columns.get(code.partition(".")[2])
+        return own or reasons.sentence(code, self.language)
 
 
 def _codes(plan: ResolvedPlan) -> dict[str, str]:
