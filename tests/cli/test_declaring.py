@@ -155,3 +155,18 @@ def test_a_roster_is_the_list_of_people_by_its_numbers(call: Call, filled: Path)
     written = Path("datasets/people.yaml").read_text(encoding="utf-8")
     assert "aliases: [员工编号]" in written
     assert "底薪: {type: money" in written
+
+
+def test_codes_of_a_list_of_ones_own_are_proposed_as_references(call: Call, filled: Path) -> None:
+    """Clients first, then their payments; nothing has referred to the clients before."""
+    write("clients.csv", "Client ID,Company\nacme,Acme Inc.\nother,Other LLC\n")
+    write("payments.csv", "Payment ID,Client ID,Date,Amount\np1,acme,2026-01-05,1.00\n")
+
+    call("import", "--declare", "clients.csv")
+    call("import", "clients.csv", "--yes")
+    call("import", "--declare", "payments.csv")
+    brought = call("import", "payments.csv", "--yes")
+
+    written = Path("datasets/payments.yaml").read_text(encoding="utf-8")
+    assert "of: clients" in written.split("client_id:")[1].split("date:")[0]
+    assert brought.code == 0

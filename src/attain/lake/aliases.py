@@ -5,11 +5,13 @@ Imports only ever add to it: a key is never reused, so an undone import leaves i
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
 from attain.core.errors import AttainError, codes
-from attain.core.systems import system_schema
+from attain.core.schemas import DatasetSchema
+from attain.core.systems import SYSTEM_DATASETS, system_schema
 from attain.lake import sql
 from attain.lake.catalog import Lake
 from attain.lake.current import ALIASES
@@ -17,23 +19,36 @@ from attain.lake.parts import Writing, writing
 from attain.lake.stored import row_id
 
 _TRIES: Final = 5
+_LIST_ROWS: Final = 100_000
+"""Of a dataset with more rows nobody asks whether a file means its codes: it is no list."""
 
 
-def known_codes(lake: Lake) -> dict[str, frozenset[str]]:
-    """The codes of everything the company has, by kind."""
-    head = lake.head(ALIASES)
+def known_codes(lake: Lake, schemas: Iterable[DatasetSchema] = ()) -> dict[str, frozenset[str]]:
+    """The codes of everything the company has, by kind.
+
+    :param schemas: the company's own lists; one that nothing refers to yet has codes as well.
+    """
+    found: dict[str, set[str]] = {}
+    for kind, code in _rows(lake, ALIASES, "kind, code"):
+        found.setdefault(kind, set()).add(code)
+    for schema in schemas:
+        own = schema.own_code if schema.dataset not in SYSTEM_DATASETS else None
+        if own is not None and schema.dataset not in found:
+            found[schema.dataset] = {code for (code,) in _rows(lake, schema.dataset, sql.name(own))}
+    return {kind: frozenset(codes) for kind, codes in found.items() if codes}
+
+
+def _rows(lake: Lake, dataset: str, columns: str) -> list[tuple[str, ...]]:
+    """The different values of some columns of a dataset as it is now."""
+    head = lake.head(dataset)
     paths = [path.resolve() for path in lake.part_paths(head)] if head else []
-    if not paths:
-        return {}
-    folder = paths[0].parent
-    connection = sql.Connection([folder], folder / "spill")
+    if head is None or not paths or (dataset != ALIASES and head.rows > _LIST_ROWS):
+        return []
+    connection = sql.Connection([path.parent for path in paths], paths[0].parent / "spill")
     try:
-        found: dict[str, set[str]] = {}
-        for kind, code in connection.rows(f"SELECT kind, code FROM {sql.parquet(paths)}"):
-            found.setdefault(kind, set()).add(code)
+        return connection.rows(f"SELECT DISTINCT {columns} FROM {sql.parquet(paths)}")
     finally:
         connection.close()
-    return {kind: frozenset(codes) for kind, codes in found.items()}
 
 
 def add_aliases(lake: Lake, found: Path, receipt: dict[str, str]) -> int:

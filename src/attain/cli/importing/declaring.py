@@ -84,7 +84,7 @@ def _declare(workspace: Workspace, detected: Detected, table: StagedTable, wishe
         title=title,
         title_en=english_words(title).capitalize(),
         currency=workspace.settings.currency,
-        known_codes=known_codes(FileCatalog(workspace.lake)),
+        known_codes=known_codes(FileCatalog(workspace.lake), workspace.schemas.values()),
     )
     system = SYSTEM_DATASETS.get(name)
     text = write_yaml(_own(proposal) if system is None else _added(proposal, system))
