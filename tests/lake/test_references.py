@@ -88,8 +88,9 @@ def test_references_are_free_until_their_dataset_has_a_version(desk):
     assert desk.rows("orders", "seller") == [(key_for("people", "E001"),)]
 
 
-def test_a_code_which_others_refer_to_is_stored_as_a_key(desk):
-    desk.declare("dataset: customers\nkey: [code]\ncolumns:\n  code: {type: code}\n")
+@pytest.mark.parametrize("written", ["code", "text"])
+def test_a_code_which_others_refer_to_is_stored_as_a_key(desk, written):
+    desk.declare(f"dataset: customers\nkey: [code]\ncolumns:\n  code: {{type: {written}}}\n")
     desk.declare(
         "dataset: visits\nkey: [id]\ncolumns:\n  id: {type: code}\n"
         "  customer: {type: key, of: customers}\n"

@@ -136,9 +136,10 @@ class DatasetSchema(Declared):
 
     @property
     def own_code(self) -> str | None:
-        """The code that alone tells its rows apart, the day aside from which they hold."""
+        """The code, or the name, that alone tells its rows apart, the day aside from which they
+        hold."""
         own = [name for name in self.key if name not in EFFECTIVE]
-        is_code = len(own) == 1 and self.columns[own[0]].type is ColumnType.code
+        is_code = len(own) == 1 and self.columns[own[0]].type in (ColumnType.code, ColumnType.text)
         return own[0] if is_code else None
 
     def stored(self, lineage: bool = False) -> tuple[StoredColumn, ...]:

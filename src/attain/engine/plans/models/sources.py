@@ -157,10 +157,10 @@ class SourceModel(Documented, ShortPart):
         return self if columns == self.columns else self.model_copy(update={"columns": columns})
 
     def with_own_key(self, dataset: str) -> Self:
-        """The source with the code that alone tells its rows apart as the key of its dataset."""
+        """The source with the code, or name, that alone tells its rows apart as its own key."""
         own = [name for name in self.key if name not in EFFECTIVE]
         column = self.columns.get(own[0]) if len(own) == 1 else None
-        if column is None or column.type != "code":
+        if column is None or column.type not in ("code", "text"):
             return self
         key = column.model_copy(update={"type": dataset})
         return self.model_copy(update={"columns": {**self.columns, own[0]: key}})
