@@ -8,7 +8,7 @@ import pytest
 from company import AT, login
 from django.test import Client
 from django.urls import reverse
-from world import LATE, PERIOD, World
+from world import LATE, PERIOD, PLAN, World, put_in_force
 
 from attain.apps.data.services import undo_import
 from attain.apps.jobs.worker import run_until_empty
@@ -41,6 +41,28 @@ def test_finance_starts_a_run_and_sees_its_results_to_the_fen(world: World, clie
     assert "¥5,000.00" in shown
     assert "沈佳宁" in shown
     assert "没有下达目标" in shown
+
+
+@pytest.mark.parametrize("language", ["zh-Hans", "en"])
+def test_a_ratio_is_shown_as_its_author_writes_it(
+    world: World, client: Client, language: str
+) -> None:
+    """E-1001 sold 100,000.00: a weight of 3.5, not 350 %, the others 0.8; rates 40 % and 20 %."""
+    text = PLAN.replace("plan: commission", "plan: weights", 1).replace(
+        "formulas:\n",
+        "formulas:\n"
+        '  weight: "if(sales >= 100000, 3.5, 0.8)"\n'
+        '  rate: "if(sales >= 100000, 40%, 20%)"\n',
+    )
+    put_in_force(text, world.company, AT)
+    run = world.run(plan="weights")
+
+    shown = page(
+        client, "finance", reverse("runs:run", args=[run.pk]), HTTP_ACCEPT_LANGUAGE=language
+    )
+
+    for told in ("3.5", "0.8", "40.0%", "20.0%"):
+        assert f">{told}<" in shown
 
 
 def test_a_wrong_period_is_refused_in_words_and_starts_nothing(

@@ -109,7 +109,7 @@ def _detail(board: Board, one: Standing) -> str:
 
 def figure(board: Board, value: Decimal) -> str:
     """A measured value in the board's unit, short enough for overviews."""
-    unit = board.measured.unit
+    unit = board.measured.told(value)
     if unit == "money":
         return formats.money_short(value, "CNY")
     return formats.ratio(value, 2) if unit == "ratio" else formats.number(value)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
 
 from attain.core.labels import Labels
-from attain.core.units import Unit
+from attain.core.units import Type, Unit
 from attain.engine.primitives.model import Component, ComponentKind, Formula, ResolvedPlan
+from attain.engine.provenance import Readers
 from attain.expressions.typed import Reference, references
 
 _TARGET = "target("
@@ -24,6 +27,13 @@ class Measured:
     unit: str
     actual: str
     target: str
+    type_of: Callable[[Decimal | None], Type]
+    """How readers are told a value of it: 3.5 visits a day, and not 350 %."""
+
+    def told(self, *values: Decimal | None) -> str:
+        """The unit by which readers are told what was measured, and its target."""
+        found = (self.type_of(one).unit.value for one in values)
+        return next((one for one in found if one != self.unit), self.unit)
 
 
 def measured_components(plan: ResolvedPlan) -> tuple[Measured, ...]:
@@ -32,6 +42,7 @@ def measured_components(plan: ResolvedPlan) -> tuple[Measured, ...]:
 
 
 def _measured(plan: ResolvedPlan) -> Iterator[Measured]:
+    readers = Readers(plan)
     for component in plan.components:
         columns = plan.relations[component.relation].columns
         column = columns[component.column]
@@ -44,9 +55,11 @@ def _measured(plan: ResolvedPlan) -> Iterator[Measured]:
         others = own - targets
         if len(targets) == len(others) == 1:
             actual = others.pop()
+            own_column = columns[actual]
+            type_of = partial(readers.column, plan.relations[component.relation], own_column)
             yield Measured(
-                component, columns[actual].labels, columns[actual].type.unit.value, actual,
-                targets.pop(),
+                component, own_column.labels, own_column.type.unit.value, actual,
+                targets.pop(), type_of,
             )  # fmt: skip
 
 

@@ -248,11 +248,12 @@ def _one_reached(
     part: _Part, one: Measured, row: Row, rows: dict[str, Row], person: str
 ) -> Reached:
     cells = target_of(part.source, one.component.relation, person, (one.target, one.actual)) or {}
+    target, actual = _decimal(cells.get(one.target)), _decimal(cells.get(one.actual))
     return Reached(
         label=one.label or component_label(part.plan, row["component"]),
-        unit=one.unit,
-        target=_decimal(cells.get(one.target)),
-        actual=_decimal(cells.get(one.actual)),
+        unit=one.told(target, actual),
+        target=target,
+        actual=actual,
         ratio=_decimal(row["value"]) if row["status"] == Status.value else None,
         reason=part.reason(row),
         asked=part.asked(row),

@@ -16,7 +16,7 @@ from attain.cli.runs.comparing import Change, changed_cells, changed_lines, chan
 from attain.cli.runs.outcomes import MINUS, Wording, amount, figure, minor_money
 from attain.cli.runs.tables import Row
 from attain.core.formats import show_number
-from attain.core.units import Unit
+from attain.core.units import Type, Unit
 
 SHOWN_ROWS: Final = 3
 SHOWN_SUBJECTS: Final = 40
@@ -133,7 +133,9 @@ def _row(
     before, after = one.change.before, one.change.after
     usual = label, _shown(before, wording), _shown(after, wording)
     gaps = (gap_of(one.change), *(one.split or (None, None)))
-    shown = [_gap(gap, one.component, wording) for gap in gaps]
+    row = after or before
+    type_ = wording.told(row) if row is not None else None
+    shown = [_gap(gap, type_) for gap in gaps]
     return (*usual, *shown) if is_split else (*usual, shown[0])
 
 
@@ -143,8 +145,7 @@ def _shown(row: Row | None, wording: Wording) -> str:
     return wording.value(row) or wording.state(row)
 
 
-def _gap(gap: Decimal | None, component: str, wording: Wording) -> str:
-    type_ = wording.type_of(component)
+def _gap(gap: Decimal | None, type_: Type | None) -> str:
     if gap is None or type_ is None:
         return ""
     if type_.unit is Unit.ratio:

@@ -12,6 +12,7 @@ from attain.cli.runs.names import ALIASES, PEOPLE, Names, read_names
 from attain.core.manifests import DatasetVersion
 from attain.core.periods import Calendars, Period, parse_period
 from attain.engine.primitives.model import ResolvedPlan
+from attain.engine.provenance import Readers
 from attain.lake import FileCatalog
 
 
@@ -43,6 +44,11 @@ class OpenRun:
         :raises AttainError: the plan is none that this program can read.
         """
         return self.read.required()
+
+    @cached_property
+    def readers(self) -> Readers:
+        """How readers are told the numbers of the plan."""
+        return Readers(self.plan)
 
     @property
     def calendars(self) -> Calendars:

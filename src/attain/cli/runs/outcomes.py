@@ -16,6 +16,7 @@ from attain.core.schemas import Status
 from attain.core.units import Type, Unit
 from attain.core.values import from_minor
 from attain.engine.primitives.model import Component, ComponentKind, ResolvedPlan
+from attain.engine.provenance import Readers
 
 MINUS: Final = "−"
 """The sign of negative amounts in documents."""
@@ -55,6 +56,7 @@ class Wording:
         self.names = names
         self.components = {one.name: one for one in plan.components}
         labels = Counter(said(one.labels, one.name) for one in plan.components)
+        self._readers = Readers(plan)
         self._shared = {label for label, count in labels.items() if count > 1}
 
     def component(self, name: str) -> Component | None:
@@ -85,11 +87,18 @@ class Wording:
             return None
         return self.plan.relations[found.relation].columns[found.column].type
 
+    def told(self, row: Mapping[str, Any]) -> Type:
+        """The type by which readers are told an outcome: 3.5 and not 350 % where 3.5 is meant."""
+        found = self.component(row["component"])
+        if found is None:
+            return Type(Unit(row["unit"]))
+        return self._readers.type_of(found, row["value"])
+
     def value(self, row: Mapping[str, Any]) -> str:
         """The value of an outcome: ¥11,211.43, 113.5%, A; blank if there is none."""
         if row["status"] != Status.value:
             return ""
-        type_ = self.type_of(row["component"]) or Type(Unit(row["unit"]))
+        type_ = self.told(row)
         if row["value"] is not None:
             return amount(row["value"], type_)
         text = row["text_value"] or ""

@@ -79,7 +79,7 @@ def _columns(schema: RelationSchema, wording: Wording) -> Iterator[Column]:
             case "reason":
                 yield Column(title, _reason(wording))
             case "value":
-                yield Column(title, _plain(name), lambda row: Unit(row["unit"]))
+                yield Column(title, _plain(name), lambda row: wording.told(row).unit)
             case "text_value":
                 yield Column(title, _text(wording))
             case "unit":

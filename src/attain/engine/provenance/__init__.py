@@ -9,6 +9,7 @@ from __future__ import annotations
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.explaining import DEPTH, explain
 from attain.engine.provenance.model import Cell, FactRef, Kind, Node, Status, Subject
+from attain.engine.provenance.readers import Readers
 from attain.engine.provenance.rendering import Outline, Viewer, outline, render, with_inputs
 from attain.engine.provenance.stored import RunReader
 from attain.engine.provenance.wanted import Dated, Wanted
@@ -22,6 +23,7 @@ __all__ = [
     "Kind",
     "Node",
     "Outline",
+    "Readers",
     "RunReader",
     "Status",
     "Subject",

@@ -12,7 +12,6 @@ from attain.engine.plans.resolve.labels import beneath
 from attain.engine.primitives.model import (
     Column,
     Formula,
-    Gather,
     Relation,
     StackRows,
     Stored,
@@ -21,7 +20,8 @@ from attain.engine.provenance import raters
 from attain.engine.provenance.as_called import as_called
 from attain.engine.provenance.evidence import Evidence
 from attain.engine.provenance.model import Cell, Condition, Step
-from attain.engine.provenance.numbers import Numbers, is_number
+from attain.engine.provenance.numbers import Numbers
+from attain.engine.provenance.readers import told_type
 from attain.engine.provenance.tables import bands_of, read_of
 from attain.engine.provenance.whole import as_number, column_type, stored_number, told
 from attain.engine.reference.seat import Seat
@@ -195,10 +195,9 @@ def readers_type(
     evidence: Evidence, relation: Relation, column: Column, value: Result | None
 ) -> Type:
     """The type by which readers are told a column: a number where its author thinks of one."""
-    is_stored = isinstance(column.made, Stored | Gather) and stored_number(value, column.type)
-    is_told = is_number(evidence.plan, relation, column, evidence.kept.numbers)
-    is_told = is_stored or is_told or _is_beside_numbers(evidence, relation, column)
-    return column_type(column, is_told)
+    if _is_beside_numbers(evidence, relation, column):
+        return column_type(column, is_number=True)
+    return told_type(evidence.plan, relation, column, value, evidence.kept.numbers)
 
 
 def _is_beside_numbers(evidence: Evidence, relation: Relation, column: Column) -> bool:

@@ -18,7 +18,7 @@ from attain.apps.runs.models import Run
 from attain.apps.runs.pages.facts import actor_sees_pay
 from attain.apps.runs.pages.results import why_url
 from attain.apps.runs.reading import opened
-from attain.apps.runs.wording import component_label, reason_text
+from attain.apps.runs.wording import component_label, component_of, reason_text
 from attain.cli.runs.causes import Causes, Comparison
 from attain.cli.runs.comparing import Change, changed_cells, changed_lines, changed_outcomes
 from attain.cli.runs.opening import OpenRun
@@ -153,7 +153,7 @@ def _differences(comparison: Comparison, after: Run) -> list[Changed]:
                 before_text=_text(change.before, comparison.before),
                 after_text=_text(change.after, comparison.after),
                 gap=_gap(change),
-                gap_text=_gap_text(change, str(row.get("unit", ""))),
+                gap_text=_gap_text(change, told_unit(row, comparison.after)),
                 cause=cause,
                 cause_label=cause_label,
                 lines=tuple(_lines(causes, comparison)),
@@ -205,11 +205,20 @@ def _text(row: Mapping[str, Any] | None, run: OpenRun) -> str:
         return reason_text(run.plan, row["reason"] or "").get(formats.language())
     if row["value"] is None:
         return str(row["text_value"] or "")
-    if row["unit"] == Unit.ratio:
+    unit = told_unit(row, run)
+    if unit == Unit.ratio:
         return formats.ratio(row["value"], 2)
-    if row["unit"] == Unit.money:
+    if unit == Unit.money:
         return formats.number(row["value"], 2)
     return formats.number(row["value"])
+
+
+def told_unit(row: Mapping[str, Any], run: OpenRun) -> str:
+    """The unit by which readers are told an outcome: 3.5 and not 350 % where 3.5 is meant."""
+    component = component_of(run.plan, row["component"]) if row else None
+    if component is None:
+        return str(row.get("unit", ""))
+    return str(run.readers.type_of(component, row["value"]).unit)
 
 
 # --- causes ---

@@ -21,7 +21,7 @@ from attain.apps.runs.wording import component_label, reason_text
 from attain.cli.runs.tables import Row
 from attain.core.schemas import Status
 from attain.core.units import Unit
-from attain.engine.primitives.model import ComponentKind, ResolvedPlan
+from attain.engine.primitives.model import Component, ComponentKind, Gather, ResolvedPlan
 from attain.ui import formats
 from attain.ui.tables import Column, RowsTable
 
@@ -72,11 +72,21 @@ def _components(stored: StoredRun) -> list[Shown]:
     plan = stored.plan
     found = []
     for number, one in enumerate(plan.components):
-        type_ = plan.relations[one.relation].columns[one.column].type
-        kind = KINDS_OF_UNITS.get(type_.unit, "text")
+        kind = KINDS_OF_UNITS.get(_told(stored, one), "text")
         is_pay = one.kind is ComponentKind.INCENTIVE
         found.append(Shown(one.name, f"c{number}", kind, is_pay))
     return found
+
+
+def _told(stored: StoredRun, one: Component) -> Unit:
+    """How readers are told a component: where one of its values can be no percentage, none is."""
+    unit = stored.readers.type_of(one).unit
+    made = stored.plan.relations[one.relation].columns[one.column].made
+    if unit is not Unit.ratio or not isinstance(made, Gather):
+        return unit
+    rows = stored.folder.rows("outcomes", {"component": one.name}, columns=("component", "value"))
+    is_told = any(stored.readers.type_of(one, row["value"]).unit is not unit for row in rows)
+    return Unit.count if is_told else unit
 
 
 def _column(run: Run, plan: ResolvedPlan, one: Shown, number: int) -> Column:
