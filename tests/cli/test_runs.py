@@ -227,6 +227,16 @@ def test_a_number_is_explained_down_to_file_sheet_and_line(call: Call, ran: Path
     assert "people-" not in said.out
 
 
+def test_without_inputs_the_steps_of_an_incentive_are_told_all_the_same(
+    call: Call, ran: Path
+) -> None:
+    said = call("explain", RUN, "-s", "wang", "-c", "commission", "--depth", "0")
+
+    assert "79,993.00 × 2%" in said.out
+    assert "min(1,599.86, 20,000.00)" in said.out
+    assert said.out.count("Why ") == 1
+
+
 def test_somebody_may_be_called_by_name_and_a_component_by_label(call: Call, ran: Path) -> None:
     said = call("explain", RUN, "-s", "Wang Haitao", "-c", "Attainment")
 

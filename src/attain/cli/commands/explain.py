@@ -79,10 +79,13 @@ def explain(
         return
     explainer = Explainer(opened)
     found, parts = explainer.component(component)
-    nodes = [explainer.why(cell, depth) for cell in explainer.cells(found, parts, key, period)]
+    # The steps of an incentive are told with it; they are inputs one level below.
+    levels = depth if as_json else max(depth, 1)
+    nodes = [explainer.why(cell, levels) for cell in explainer.cells(found, parts, key, period)]
     if as_json:
         print_json([node_data(node, explainer.outline(node)) for node in nodes])
         return
     for node in nodes:
-        for one in explainer.outlines(node):
+        first, *others = explainer.outlines(node)
+        for one in [first, *(others if depth else ())]:
             show_outline(one)
