@@ -84,6 +84,8 @@ def test_a_number_that_means_but_one_is_refused_with_how_it_is_written() -> None
     [
         ("(200.00)", "written: {accounting: true}"),
         ("200.00-", "written: {accounting: true}"),
+        ("1.234,50", 'written: {decimal: ","}'),
+        ("12,5", 'written: {decimal: ","}'),
         ("1.2万", "written: {units: [万]}"),
         ("-3 亿", "written: {units: [亿]}"),
         (".0120", "written: {leading_point: true}"),

@@ -60,6 +60,7 @@ _DECLARABLE: Final = (
     (re.compile(r"[+-]?[0-9.,]+ ?万"), "written: {units: [万]}"),
     (re.compile(r"[+-]?[0-9.,]+ ?亿"), "written: {units: [亿]}"),
     (re.compile(r"[+-]?\.[0-9]+"), "written: {leading_point: true}"),
+    (re.compile(r"[+-]?[0-9]{1,3}(\.[0-9]{3})*,[0-9]+"), 'written: {decimal: ","}'),
 )
 """Ways to write a number that a column may declare, with the declaration."""
 _WITH_COMMAS: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
