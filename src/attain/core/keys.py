@@ -11,10 +11,11 @@ import re
 import unicodedata
 from base64 import b32encode
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from typing import Final
 
-from attain.core.errors import AttainError, codes, problem
+from attain.core.errors import AttainError, Problem, codes, problem
 
 KEY_LENGTH: Final = 16
 _INVISIBLE: Final = re.compile("[\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
@@ -55,6 +56,19 @@ def kind_of_key(key: str) -> str | None:
     """The kind of a key, or None if the text is not one."""
     found = _KEY.fullmatch(key)
     return found.group(1) if found else None
+
+
+def with_names(found: Problem, called: Callable[[str], str]) -> Problem:
+    """The problem with each opaque key in its values as its readers call it."""
+
+    def told(value: object) -> object:
+        if isinstance(value, list | tuple):
+            return [told(one) for one in value]
+        if not isinstance(value, str):
+            return value
+        return "/".join(called(part) if is_key(part) else part for part in value.split("/"))
+
+    return replace(found, values={name: told(value) for name, value in found.values.items()})
 
 
 def reference_key(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from company import AT, login
@@ -63,6 +64,20 @@ def test_a_ratio_is_shown_as_its_author_writes_it(
 
     for told in ("3.5", "0.8", "40.0%", "20.0%"):
         assert f">{told}<" in shown
+
+
+def test_a_refused_run_says_whose_row_it_is_about(world: World, client: Client) -> None:
+    """Whoever sold less than 50,000.00 breaks the check; the first of them is named."""
+    check = "- {name: enough, each: [seller, month], holds: sales >= 50000, stops: true}"
+    text = PLAN.replace("plan: commission", "plan: checked", 1)
+    put_in_force(f"{text}checks:\n  {check}\n", world.company, AT)
+    run = world.run(plan="checked")
+
+    shown = page(client, "finance", reverse("runs:run", args=[run.pk]))
+
+    assert run.state == Run.FAILED
+    assert re.search(r"E-\d{4} \w+/2026-09", shown)
+    assert "people-" not in shown
 
 
 def test_a_wrong_period_is_refused_in_words_and_starts_nothing(

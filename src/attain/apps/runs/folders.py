@@ -14,7 +14,7 @@ A folder is never changed. It explains its numbers whatever becomes of plan and 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
@@ -29,7 +29,8 @@ from attain.cli.runs.folder import MANIFEST, PLACE, REQUEST, RunFolder
 from attain.cli.runs.names import ALIASES, PEOPLE, Names, read_names
 from attain.cli.runs.opening import OpenRun
 from attain.cli.workspace import GIGABYTE
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
+from attain.core.keys import with_names
 from attain.core.manifests import DatasetVersion, RunRequest
 from attain.core.periods import Calendar, Calendars, Period, parse_period
 from attain.core.schemas import DatasetSchema
@@ -106,6 +107,22 @@ class _Read:
         return load_plan(self.text)
 
 
+def present_names() -> Names:
+    """Codes by key, and people's names, as they are now."""
+    catalog = DatabaseCatalog()
+    heads = {name: catalog.head(name) for name in (ALIASES, PEOPLE)}
+    return _names(*((name, one.hash) for name, one in heads.items() if one is not None))
+
+
+def told_problems(kept: Iterable[Mapping[str, Any]]) -> tuple[Problem, ...]:
+    """What a run was refused for, with rows as their readers call them, not by opaque keys."""
+    found = [Problem.from_data(one) for one in kept]
+    if not found:
+        return ()
+    names = present_names()
+    return tuple(with_names(one, names.called) for one in found)
+
+
 class StoredRun(OpenRun):
     """A finished run of the product, ready to be asked.
 
@@ -167,8 +184,7 @@ class StoredRun(OpenRun):
     @property
     def names(self) -> Names:
         """Codes by key. They only ever grow, so the present ones name everything of the past."""
-        heads = {name: self.lake.head(name) for name in (ALIASES, PEOPLE)}
-        return _names(*((name, one.hash) for name, one in heads.items() if one is not None))
+        return present_names()
 
     @cached_property
     def versions(self) -> Mapping[str, DatasetVersion]:

@@ -16,9 +16,11 @@ from attain.cli.language import say
 from attain.cli.planning import Plans, ReadPlan
 from attain.cli.progress import Advance
 from attain.cli.runs.folder import MANIFEST, RunFolder, write_origins
-from attain.cli.runs.freezing import freeze, members
+from attain.cli.runs.freezing import calendar_rows, freeze, members
+from attain.cli.runs.names import ALIASES, PEOPLE, read_names
 from attain.cli.workspace import Workspace
 from attain.core.errors import AttainError, problem
+from attain.core.keys import with_names
 from attain.core.manifests import DatasetVersion, RunRequest
 from attain.core.periods import Calendars, Period, parse_period, period_as_written
 from attain.engine.api import Limits, run
@@ -56,6 +58,7 @@ class Calculator:
         self.versions = {
             **freeze(self.plan.datasets, book.schemas, self.lake),
             **members(self.plan.plan, self.lake, self.lake),
+            **calendar_rows(self.lake),
         }
 
     def periods(self, until: str, start: str | None) -> list[Period]:
@@ -108,10 +111,19 @@ class Calculator:
             write_origins(making, request, self.workspace, plans, terms.results)
             put_aside(out, request)
             making.rename(out)
+        except AttainError as error:
+            shutil.rmtree(making, ignore_errors=True)
+            raise self._named(error) from error
         except BaseException:
             shutil.rmtree(making, ignore_errors=True)
             raise
         return RunFolder(out)
+
+    def _named(self, error: AttainError) -> AttainError:
+        """The refusal with rows by the codes and names of the workspace, not by opaque keys."""
+        heads = {name: self.lake.head(name) for name in (ALIASES, PEOPLE)}
+        names = read_names(self.lake, {name: one for name, one in heads.items() if one})
+        return AttainError([with_names(one, names.called) for one in error.problems])
 
     def _request(self, period: Period, terms: Terms) -> RunRequest:
         named = {name: RunFolder(path) for name, path in terms.results.items()}

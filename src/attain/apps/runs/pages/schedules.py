@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.plans.models import Plan
+from attain.apps.runs.folders import told_problems
 from attain.apps.runs.models import Run
 from attain.apps.runs.pages.overview import period_name
 from attain.apps.runs.timetables import Schedule, Turn
@@ -181,5 +182,5 @@ def _shown(turn: Turn, plans: Any) -> TurnShown:
         outcome=outcome_said(turn),
         tone=OUTCOMES[turn.state][1],
         estimates=tuple(told(run) for run in sorted(turn.runs.all(), key=lambda one: one.pk)),
-        problems=tuple(Problem.from_data(one) for one in turn.problems),
+        problems=told_problems(turn.problems),
     )

@@ -20,6 +20,7 @@ from attain.apps.accounts.roles import Role
 from attain.apps.people import focus
 from attain.apps.people.selectors import EVERYONE
 from attain.apps.runs import services
+from attain.apps.runs.folders import told_problems
 from attain.apps.runs.models import Publication, Run
 from attain.apps.runs.pages.facts import missing_people, run_facts, told_people
 from attain.apps.runs.pages.results import results_table
@@ -83,7 +84,7 @@ def _context(request: Request, run: Run) -> dict[str, object]:
     return {
         "run": run,
         "facts": run_facts(run, actor),
-        "problems": [Problem.from_data(one) for one in run.problems],
+        "problems": told_problems(run.problems),
         "may_stop": run.state in Run.WAITING and actor.has(*MAY_START[run.kind]),
         "may_publish": may_publish,
         "against": _said(against) if against else "",
