@@ -68,8 +68,10 @@ class ReadPlan:
 class Plans:
     """The plans of a workspace, or a plan file that stands alone."""
 
-    def __init__(self, workspace: Workspace | None) -> None:
+    def __init__(self, workspace: Workspace | None, calendars: Calendars | None = None) -> None:
+        """`calendars` are those of another time, as of a run; without them those of now."""
         self.workspace = workspace
+        self._calendars = calendars
         self._read: dict[Path, ReadPlan] = {}
         self._models: dict[Path, PlanModel] = {}
         self._open: list[Path] = []
@@ -81,6 +83,8 @@ class Plans:
     @cached_property
     def calendars(self) -> Calendars:
         """The calendars of the workspace, those given as rows of a dataset among them."""
+        if self._calendars is not None:
+            return self._calendars
         return all_calendars(self.workspace) if self.workspace else ONLY_GREGORIAN
 
     def paths(self, asked: Iterable[str]) -> list[Path]:

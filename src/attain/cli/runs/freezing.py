@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from attain.cli import errors
+from attain.cli.calendars import CALENDARS
 from attain.cli.runs.tables import read_rows
 from attain.core.errors import AttainError, problem
 from attain.core.manifests import DatasetVersion
@@ -55,3 +56,9 @@ def members(plan: str, catalog: Catalog, store: Store) -> dict[str, DatasetVersi
     if version is None or not read_rows(store.part_paths(version), {"plan": plan}):
         return {}
     return {MEMBERS: version}
+
+
+def calendar_rows(catalog: Catalog) -> dict[str, DatasetVersion]:
+    """The version that says what the periods of imported calendars are; none if there is none."""
+    version = catalog.head(CALENDARS)
+    return {CALENDARS: version} if version is not None else {}

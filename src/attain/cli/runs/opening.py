@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
 
+from attain.cli.calendars import CALENDARS, with_rows
 from attain.cli.planning import Plans, ReadPlan
 from attain.cli.runs.folder import RunFolder, find_run
 from attain.cli.runs.names import ALIASES, PEOPLE, Names, read_names
@@ -32,7 +33,7 @@ class OpenRun:
     @cached_property
     def book(self) -> Plans:
         """The plans as they were when the run was made."""
-        return Plans(self.folder.made_from)
+        return Plans(self.folder.made_from, self.calendars)
 
     @cached_property
     def read(self) -> ReadPlan:
@@ -50,9 +51,16 @@ class OpenRun:
         """How readers are told the numbers of the plan."""
         return Readers(self.plan)
 
-    @property
+    @cached_property
     def calendars(self) -> Calendars:
-        return self.book.calendars
+        """The calendars as they were; of a run that does not name their rows, those of now.
+
+        :raises AttainError: VERSION_UNKNOWN if the lake has lost them.
+        """
+        hash = self.folder.request.inputs.get(CALENDARS)
+        version = self.lake.version(CALENDARS, hash) if hash else self.lake.head(CALENDARS)
+        made_from = self.folder.made_from
+        return with_rows(made_from, self.lake, version) if version else made_from.calendars
 
     @cached_property
     def period(self) -> Period:
