@@ -27,6 +27,7 @@ paths:
   upline: {over: sponsor}
 relations:
   above: {pair: [orders, upline], on: {member: member}}
+  sponsors: {pair: [[member, month], upline], on: {member: member}}
 orderings:
   outward: {of: above, per: [order_no], by: [right.distance, order_no, right.member, right.ancestor, right.month]}
 columns:
@@ -37,6 +38,7 @@ columns:
   so_far: {each: above, along: outward, is: "count_so_far(right.ancestor.own >= 50)"}
   fee: {each: above, is: "if(so_far <= 2 and right.ancestor.own >= 50, amount * 10%, 0)", round: 0.01}
   fees: {sum: fee, from: above, link: {member: right.ancestor}}
+  good_above: {count: right.ancestor.own >= 60, from: sponsors}
 """  # noqa: E501
 
 TOP, LEFT, RIGHT, LEAF = (key_for("people", one) for one in ("top", "left", "right", "leaf"))
@@ -137,7 +139,9 @@ def parts(node: Node) -> list[tuple[Cell, object]]:
     return [(one.cell, one.part) for one in node.gathered.rows]
 
 
-@pytest.mark.parametrize("column", ["group", "strong_below_1", "rank_of_below_4", "fees"])
+@pytest.mark.parametrize(
+    "column", ["group", "strong_below_1", "rank_of_below_4", "fees", "good_above"]
+)
 @pytest.mark.parametrize("who", [TOP, LEFT, RIGHT, LEAF])
 @pytest.mark.parametrize("few", [0, 200])
 def test_a_part_of_a_tree_explains_as_all_of_it_does(

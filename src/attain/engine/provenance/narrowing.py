@@ -170,10 +170,10 @@ class Narrowing:
 
     def _close(self, relation: Relation) -> None:
         """Add what the columns of the wanted rows look at besides."""
-        for lookup in relation.lookups.values():
-            self._reach(relation.name, lookup.relation, _equalities(lookup))
         if isinstance(relation.rows, PairRows):
             self._close_pair(relation.name, relation.rows)
+        for lookup in relation.lookups.values():
+            self._reach(relation.name, lookup.relation, _equalities(lookup))
         if isinstance(relation.rows, PathRows):
             self._close_ways(relation.rows, self._ways[relation.name], relation.key[0].kind)
         for column in relation.columns.values():
@@ -257,7 +257,7 @@ class Narrowing:
             case StackRows():
                 parts = _parts(relation.rows, column)
                 return {one for part, own in parts for one in self._values(part, own)}
-            case PathRows() if column in Ways.ENDS:
+            case PathRows() if column in Ways.ENDS and name in self._ways:
                 return set(self._ways[name].values(column))
             case PairRows(left=left, right=right):
                 is_right = column.startswith(RIGHT)
