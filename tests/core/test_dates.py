@@ -145,6 +145,8 @@ def test_the_business_window_includes_both_its_ends() -> None:
         ("2024-01-31T23:59:59+08:00", date(2024, 1, 31)),
         # 17:00 in Greenwich is 01:00 of the next day in Shanghai.
         ("2024-01-31T17:00:00Z", date(2024, 2, 1)),
+        ("2024-01-31 17:00:00+00", date(2024, 2, 1)),
+        ("2024-01-31 23:59:59.5+08", date(2024, 1, 31)),
         # 15:59:59 in Greenwich is 23:59:59 of the same day in Shanghai.
         ("2024-01-31T15:59:59Z", date(2024, 1, 31)),
         ("2024-01-31T23:00-05:00", date(2024, 2, 1)),

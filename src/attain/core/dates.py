@@ -46,7 +46,7 @@ _MONTHS: Final = (
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _TIME: Final = re.compile(
     r"(?P<day>.+?)(?:T| +)(?P<time>\d{1,2}:\d\d(?::\d\d(?:\.\d{1,9})?)?) ?"
-    r"(?P<zone>Z|[+-]\d\d:?\d\d)?",
+    r"(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?",
     re.ASCII,
 )
 _SERIAL: Final = re.compile(r"(-?\d{1,9})(\.\d+)?(?:[eE]\+?0+)?", re.ASCII)
@@ -208,7 +208,9 @@ def _zone(written: str | None, profile: DateProfile) -> tzinfo:
         return profile.time_zone
     if written == "Z":
         return UTC
-    offset = timedelta(hours=int(written[1:3]), minutes=int(written[-2:]))
+    # Databases leave out the minutes where there are none: 2026-06-10 00:00:00+00.
+    minutes = int(written[3:].removeprefix(":") or 0)
+    offset = timedelta(hours=int(written[1:3]), minutes=minutes)
     return timezone(min(offset, timedelta(hours=23)) * (-1 if written[0] == "-" else 1))
 
 
