@@ -6,6 +6,7 @@ import pytest
 
 from attain import lake
 from attain.core.keys import key_for
+from attain.lake.choosing import choose_dataset
 from attain.lake.rekeying import bring_up
 
 PEOPLE = """person,name,effective_from
@@ -142,6 +143,35 @@ def test_a_corrected_code_keeps_the_key_that_aliases_give_it(desk):
     desk.load(ORDERS + "1,2026-01-05,NEW-1,1\n")
 
     assert desk.rows("orders", "seller") == [(key,)]
+
+
+def test_a_file_of_aliases_says_by_a_code_what_another_code_means(desk):
+    desk.load(PEOPLE, "people")
+    desk.load("类型,编号,主键\npeople,X1,E001\n人员,小李,E002\npeople,X2,E003\n", "aliases")
+
+    desk.load(ORDERS + "1,2026-01-05,X1,1\n2,2026-01-05,小李,1\n", "orders")
+
+    assert desk.rows("orders", "seller", "order_id") == [
+        (key_for("people", "E001"),),
+        (key_for("people", "E002"),),
+    ]
+
+
+def test_an_alias_of_nobody_is_refused(desk):
+    desk.load(PEOPLE, "people")
+
+    checked = desk.check("kind,code,key\npeople,X1,E004\npersons,X2,E001\n", "aliases")
+
+    assert [(one.code, one.where.row, one.where.header) for one in checked.errors] == [
+        ("UNKNOWN_PERSON", 2, "key"),
+        ("ALIAS_KIND", 3, "kind"),
+    ]
+
+
+def test_a_file_that_is_called_after_the_aliases_is_one(desk):
+    detected = desk.detect(desk.text("类型,编号,主键\npeople,X1,E001\n", "编号对照.csv"))
+
+    assert choose_dataset(detected, detected.tables[0], desk.schemas).dataset == "aliases"
 
 
 def test_rows_may_refer_to_rows_of_the_same_file(desk):

@@ -18,8 +18,8 @@ from attain.lake.mapping import choose_table
 from attain.lake.reading.staging import StagedTable
 from attain.lake.titles import without_period
 
-_NOT_FOR_FILES: Final = frozenset({"aliases"})
-"""Datasets that imports fill by themselves."""
+_ONLY_BY_NAME: Final = frozenset({"aliases"})
+"""Datasets that imports fill by themselves: a file is for them if it is called after them."""
 _TELLING: Final = 2
 """So many headers of a dataset must be there before a file is taken for it."""
 
@@ -60,11 +60,11 @@ def choose_dataset(
 
     :raises AttainError: DATASET_UNCLEAR if several fit, SHEET_FITS_NOTHING if none does.
     """
-    open_to_files = [one for one in schemas.values() if one.dataset not in _NOT_FOR_FILES]
+    open_to_files = [one for one in schemas.values() if one.dataset not in _ONLY_BY_NAME]
     title = table.sheet or Path(detected.file).stem
-    called = [one for one in open_to_files if _is_called(title, one)]
+    called = [one for one in schemas.values() if _is_called(title, one)]
     if not called and len(detected.tables) == 1:
-        called = [one for one in open_to_files if _is_called(Path(detected.file).stem, one)]
+        called = [one for one in schemas.values() if _is_called(Path(detected.file).stem, one)]
     if len(called) == 1:
         return called[0]
     where = Where(file=detected.file, sheet=table.sheet)

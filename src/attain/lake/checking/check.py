@@ -26,6 +26,7 @@ from attain.lake.checked import (
     RowCounts,
 )
 from attain.lake.checking import existing, lines, totals
+from attain.lake.checking.aliases import resolve_aliases
 from attain.lake.checking.bench import Bench
 from attain.lake.checking.columns import type_columns
 from attain.lake.checking.keys import key_columns, resolve_keys
@@ -115,6 +116,7 @@ def _judge(bench: Bench, current: Current, given: Conditions) -> None:
     type_columns(bench, reading)
     lines.compare_totals(bench, stated)
     resolve_keys(bench, current)
+    resolve_aliases(bench, current)
     judge_rights(bench, given.only)
     judge_rows(bench, current, Days(given.today, given.closed))
     existing.load_existing(bench, current)

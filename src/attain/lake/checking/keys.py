@@ -155,13 +155,13 @@ def _report_unknown(
         return
     keys, own = _table(bench, column.name), sql.name(column.name)
     listed = ", ".join(sql.literal(kind) for kind in checked)
-    unknown = bench.rows(
+    strangers = bench.rows(
         f"SELECT code, key FROM {keys} WHERE key NOT IN ({' UNION ALL '.join(known)}) "
         f"AND regexp_extract(key, '^(.*)-[^-]*$', 1) IN ({listed}) ORDER BY code"
     )
     place = bench.place(column.name)
-    for number, (code, key) in enumerate(unknown):
-        fault = _unknown(bench, current, kinds, code, suggest=number < _SUGGESTED)
+    for number, (code, key) in enumerate(strangers):
+        fault = unknown(bench, current, kinds, code, suggest=number < _SUGGESTED)
         lines = bench.rows(f"SELECT _line FROM resolved WHERE {own} = ?", [key])
         bench.report((line, place, fault) for (line,) in lines)
 
@@ -201,7 +201,7 @@ def _old_codes(bench: Bench, relation: str, kind: str, identity: str) -> str:
     return table
 
 
-def _unknown(
+def unknown(
     bench: Bench, current: Current, kinds: Sequence[str], code: str, *, suggest: bool
 ) -> Problem:
     """The problem of one unknown code, with what might have been meant."""

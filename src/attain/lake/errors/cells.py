@@ -200,8 +200,19 @@ UNKNOWN_PERSON: Final = define(
     en="Nobody has the code “{value}”.",
     why_zh="系统从不自动认人，以免把业绩记到别人名下。",
     why_en="Nobody is matched by similarity: results must not go to someone else.",
-    remedy_zh="先导入该人员，或改正编号。相近的有：{nearest}。",
-    remedy_en="Import the person first, or correct the code. Similar ones: {nearest}.",
+    remedy_zh="先导入该人员，或改正编号。相近的有：{nearest}。文件里写的一直是姓名或另一套编号时，"
+    "导入编号对照：类型写 people，编号写文件里的写法，主键写工号。",
+    remedy_en="Import the person first, or correct the code. Similar ones: {nearest}. Where files "
+    "always say names, or codes of another system, import aliases: kind people, code as the "
+    "files write it, key the staff number.",
+)
+ALIAS_KIND: Final = define(
+    "ALIAS_KIND",
+    zh="“{value}”不是数据集，编号对照的类型要写数据集的名称。",
+    en="“{value}” is no dataset; the kind of an alias is the name of a dataset.",
+    remedy_zh="人写 people，组织单元写 units，自己声明的名册写它的名称。相近的有：{nearest}。",
+    remedy_en="Write people for people, units for units, and for a list of your own its name. "
+    "Similar ones: {nearest}.",
 )
 PERSON_AMBIGUOUS: Final = define(
     "PERSON_AMBIGUOUS",
