@@ -326,3 +326,10 @@ def test_a_file_called_like_a_dataset_with_a_month_is_taken_for_it(desk: Desk, t
     detected = desk.detect(desk.text(content, f"{title}.csv"))
 
     assert choose_dataset(detected, detected.tables[0], desk.schemas).dataset == "targets"
+
+
+@pytest.mark.parametrize("header", ["导购工号", "业务员工号", "主播", "设计师", "置业顾问"])
+def test_whoever_sells_is_a_person_whatever_the_trade_calls_them(desk: Desk, header: str) -> None:
+    found = proposal(desk, f"单号,{header}\nS-01,E1\nS-02,E2\n")
+
+    assert found.schema.columns[header].of == "people"

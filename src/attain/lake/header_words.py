@@ -13,7 +13,8 @@ CODE_WORDS: Final = re.compile(
 )
 PERSON_WORDS: Final = re.compile(
     r"(?i)^(销售|销售员|销售人员|业务员|业务人员|业务代表|客户经理|销售代表|销售顾问|负责人|归属人|"
-    r"员工|人员|姓名|工号|员工编号|员工姓名|"
+    r"员工|人员|姓名|员工编号|员工姓名|[^\W\d]{0,6}工号|"
+    r"导购|导购员|主播|设计师|经纪人|骑手|坐席|课程顾问|置业顾问|"
     r"seller|sales ?(person|rep|representative|associate)|rep|"
     r"((deal|opportunity|account) )?owner|account (executive|manager)|agent|producer|loan officer|"
     r"(service )?advis[eo]r|consultant|technician|stylist|employee( (no\.?|id|name))?)$"
