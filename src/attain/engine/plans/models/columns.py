@@ -109,8 +109,10 @@ class ColumnModel(Documented, ShortPart):
     `[seller, month]`; its columns are read as `territory.owner`."""
     at: PlainText | None = None
     """Whose version is read of what is dated: a date column, or `period end`. By default the
-    row's own date: of a stretch its first day. A rate that changes inside a period has no one value
-    for it: reading it there is refused until `period end` is said, or the period is cut."""
+    row's own date: of a stretch its first day; a `match` of a period's row reads the version of its
+    last day, with `at: period_start` that of its first. A rate that changes inside a period has no
+    one value for it: reading it there is refused until `period end` is said, or the period is
+    cut."""
     take: Grain = ()
     """Which of several fitting rows is taken: `[priority desc]`."""
     absent: PlainText | None = None
