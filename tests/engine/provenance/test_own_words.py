@@ -1040,3 +1040,67 @@ credits:
 
     assert told in found
     assert not [line for line in found if "credited_of_fact" in line or "half_share" in line]
+
+
+DIFFERENTIAL = """
+plan: differential
+period: month
+subjects: {member: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, member: people, amount: {type: money, required: true}}
+  splits:
+    key: [order, person]
+    columns: {order: {type: orders}, person: people, share: {type: ratio, required: true}}
+paths: {line: {over: team}}
+tables: {rates: {bands: [{from: 0, is: 2%}, {from: 1000, is: 5%}]}}
+relations: {under: {pair: [[member, month], line], on: {member: member}}}
+credits:
+  given:
+    from: orders
+    amount: amount
+    rules: [{rule: direct, from: splits, fact: order, participant: person, share: share}]
+columns:
+  sold: {label: {zh-Hans: 销售额, en: Sales}, sum: amount, from: orders}
+  rate: {label: {zh-Hans: 比例, en: Rate}, is: "value(rates, sold)"}
+  gap: {each: under, is: "sold * (right.ancestor.rate - rate)"}
+  bonus: {sum: gap, from: under, link: {member: right.ancestor}}
+  shared: {sum: amount, from: given, link: {member: participant}}
+examples:
+  - name: one below one
+    period: 2026-01
+    given:
+      people: [A, B]
+      edges: [{hierarchy: team, child: B, parent: A}]
+      orders:
+        - {id: 1, on_day: 2026-01-05, member: A, amount: 2000}
+        - {id: 2, on_day: 2026-01-05, member: B, amount: 100}
+      splits: [{order: 2, person: A, share: 40%}, {order: 2, person: B, share: 60%}]
+    expect:
+      bonus: [{member: A, is: 3}]
+      gap: [{member: B, right.ancestor: A, is: 3}]
+      shared: [{member: A, is: 40}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "column", "line"),
+    [
+        ("zh-Hans", "gap", "销售额 × (上级的比例 − 人的比例)"),
+        ("zh-Hans", "gap", "比例（A） = rates〔2,000.00〕 = 5%"),
+        ("en", "gap", "Sales × (Rate of ancestor − Rate of member)"),
+        # A 2 000: 5 %; B 100: 2 %; 100 × 3 % = 3
+        ("en", "gap", "Rate (A) = rates[2,000.00] = 5%"),
+        ("en", "gap", "Rate (B) = rates[100.00] = 2%"),
+        ("en", "bonus", "sum: gap, of under"),
+        ("zh-Hans", "bonus", "合计: gap（under）"),
+        ("en", "shared", "2026-01-05 split credit · 2 · A: 40.00"),
+    ],
+)
+def test_whose_value_a_rule_reads_is_said_in_words(language: str, column: str, line: str) -> None:
+    found = lines_of(DIFFERENTIAL, column, language)
+
+    assert line in found
+    assert not any("@" in one for one in found)

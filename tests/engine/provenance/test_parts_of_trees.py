@@ -25,5 +25,5 @@ def test_the_rows_below_are_told_of_the_tree_by_its_name() -> None:
     case = Path(__file__).parents[2] / "golden" / "39_whose_the_rows_below_are_says_the_link.yaml"
     plan = case.read_text(encoding="utf-8")
 
-    assert "sum: team.amount" in lines_of(plan, "below")
-    assert "sum: team.amount" in lines_of(plan, "of_owners")
+    assert "sum: amount, of team" in lines_of(plan, "below")
+    assert "sum: amount, of team" in lines_of(plan, "of_owners")

@@ -75,8 +75,8 @@ def told(column: str, language: str = "en") -> list[str]:
 @pytest.mark.parametrize(
     ("column", "language", "line"),
     [
-        ("won", "en", "sum: deals.amount, where stage = “won” and amount ≥ 100.00"),
-        ("won", "zh-Hans", "合计: deals.amount，仅限stage = “won” 且 amount ≥ 100.00"),
+        ("won", "en", "sum: amount, of deals, where stage = “won” and amount ≥ 100.00"),
+        ("won", "zh-Hans", "合计: amount（deals），仅限stage = “won” 且 amount ≥ 100.00"),
         ("won", "en", "2026-01-01 to 2026-01-31, by closed_on"),
         # 90 of 100: 10 are missing
         ("won", "en", "2026-01-05 a10: ✗ amount ≥ 100.00 · is ¥90.00, ¥10.00 short"),

@@ -55,3 +55,32 @@ def test_that_it_was_recomputed_is_said_once() -> None:
 
 def test_what_no_example_expects_has_no_explanation() -> None:
     assert _told(Asked(0, 0, "bonus", 7)) == []
+
+
+CARD = """
+plan: card
+period: month
+subjects: {seller: people}
+sources:
+  marks: {key: [seller], columns: {seller: people, care: {type: points}, speed: {type: points}}}
+columns: {mark: {match: marks, where: "seller = this.seller"}}
+scorecard:
+  score:
+    rows: [{row: care, weight: 40, score: mark.care}, {row: speed, weight: 60, score: mark.speed}]
+examples:
+  - name: one
+    period: 2026-03
+    given: {marks: [{seller: li, care: 90, speed: 80}]}
+    expect: {score: [{seller: li, is: 84}]}
+"""
+
+
+def test_what_counts_of_a_scorecards_rows_is_told_with_the_total_alone() -> None:
+    model = load_plan(CARD)
+    asked = Asked(0, 0, "score", 0)
+    found = explain_expected(model, resolve(expand(model)), asked, language="en")
+    told = [line.strip() for one in found for line in one.lines()]
+
+    # 90 × 40 % + 80 × 60 % = 36 + 48
+    assert "care: points that count = 90 × 40% = 36" in told
+    assert not any("is_applicable" in line for line in told)

@@ -99,7 +99,10 @@ def rule_label(rule: CreditRule) -> Labels | None:
     >>> rule_label(CreditRule(rule="overlay", participant="specialist", overlay=True)).zh
     '叠加业绩'
     """
-    return rule.label or RULES.get(rule.rule)
+    usual = RULES.get(rule.rule)
+    # What rows of a split give to several is nobody's own.
+    is_split = rule.from_ is not None and rule.rule in ("direct", "own")
+    return rule.label or (RULES["split"] if is_split else usual)
 
 
 def expand_credits(

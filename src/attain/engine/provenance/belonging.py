@@ -28,6 +28,15 @@ def is_row_of(form: str | None, whole: str | None) -> bool:
     return (row != whole and form == row) or form == f"{row}/rows"
 
 
+def is_counted(form: str | None) -> bool:
+    """Whether a step says only what counts of a scorecard's row, which the total tells row by row.
+
+    >>> is_counted("scorecard/score/rows/0/counted")
+    True
+    """
+    return form is not None and form.startswith("scorecard/") and form.endswith("/counted")
+
+
 def is_for_whom(form: str | None) -> bool:
     """Whether a step says only to whom a card, or a row of one, applies.
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from attain.core.units import Type, Unit
 from attain.engine.provenance.model import Cell, Step, TableRead
+from attain.engine.provenance.rendering.owners import is_of_other, owned, read_from_several
 from attain.engine.provenance.rendering.phrases import say
 from attain.engine.provenance.rendering.values import MINUS, bracketed, shown, shown_within
 from attain.engine.provenance.rendering.viewing import Viewer
@@ -37,11 +38,7 @@ _ATOM: Final = 9
 def in_words(step: Step, viewer: Viewer, names: Mapping[Cell, str] | None = None) -> str:
     """The rule with the names of its columns; `names` are those of hidden steps."""
     printer = _Printer(viewer, values=False, names=names or {})
-    rows: dict[str, set[str]] = {}
-    for one in step.walk():
-        if one.what == "reference":
-            rows.setdefault(printer.name(one), set()).add(one.row)
-    printer.shared = frozenset(name for name, found in rows.items() if len(found) > 1)
+    printer.shared = read_from_several(step, printer.name)
     return printer.text(unrounded(step))
 
 
@@ -51,7 +48,7 @@ def with_values(step: Step, viewer: Viewer, *, alone: bool = False) -> str:
     `alone` says that no answer follows: a condition that is yes or no says which.
     """
     printer = _Printer(viewer, values=True, names={})
-    printer.alone = alone
+    printer.alone, printer.shared = alone, read_from_several(step, printer.name)
     return printer.text(unrounded(step))
 
 
@@ -204,7 +201,9 @@ class _Printer:
         return f"{self._by_name(inner)} = {answer}" if self.alone else self._by_name(step, own)
 
     def _by_name(self, step: Step, own: int = 0) -> str:
-        return _Printer(self.viewer, values=False, names=self.names).text(step, own)
+        printer = _Printer(self.viewer, values=False, names=self.names)
+        printer.shared = self.shared
+        return printer.text(step, own)
 
     def _answered(self, step: Step, own: int) -> str:
         """What is denied: by its name where it has one, for yes and no say nothing."""
@@ -284,8 +283,8 @@ class _Printer:
         if step.row == "previous":
             return say("before", self.viewer.language, column=label)
         # Values of somebody's own, `rate(seller)`, are all the same parameter's.
-        is_told = step.row and "(" not in step.row and label in self.shared
-        return f"{step.row}.{label}" if is_told else label
+        is_told = "(" not in step.row and (label in self.shared or is_of_other(step.row))
+        return owned(label, step.row, self.viewer) if is_told else label
 
     def name(self, step: Step) -> str:
         """What a column is called, wherever its row is."""

@@ -230,6 +230,8 @@ PHRASES: Final[dict[str, Labels]] = {
     "true": labels("是", "yes"),
     "false": labels("否", "no"),
     "before": labels("上一行的{column}", "{column} of the row before"),
+    "whose": labels("{whose}的{column}", "{column} of {whose}"),
+    "name_of_row": labels("{name}（{row}）", "{name} ({row})"),
     "aggregate_sum": labels("合计", "sum"),
     "aggregate_count": labels("计数", "count"),
     "aggregate_distinct": labels("不同值个数", "number of different values"),

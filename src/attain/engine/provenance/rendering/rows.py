@@ -283,12 +283,8 @@ def gathered_column(node: Node, viewer: Viewer) -> str:
     columns = columns or ({node.gathered.column} - {""})
     names = ", ".join(filter(None, (input_name(node, one, viewer) for one in sorted(columns))))
     relation = node.gathered.relation
-    of_each = viewer.rows.get(relation) or viewer.sources.get(relation)
-    if of_each is not None:
-        return (
-            say("rule_of_rows", viewer.language, rule=names, relation=of_each) if names else of_each
-        )
-    return f"{relation}.{names}" if names else relation
+    of_each = viewer.rows.get(relation) or viewer.sources.get(relation) or relation
+    return say("rule_of_rows", viewer.language, rule=names, relation=of_each) if names else of_each
 
 
 def input_name(node: Node, column: str | None, viewer: Viewer) -> str:

@@ -37,7 +37,7 @@ class Viewer:
     `columns` says what the columns of the plan are called: a failed condition is a reason;
     `tables` the same of its tables. `rows` says of what each row of a grain is, `sources`
     what the rows that are read are called. `whole_rows` says where this reader gets the rows of a
-    relation that are too many to be told.
+    relation that are too many to be told. `subjects` says whose a grain is.
     """
 
     language: str = CHINESE
@@ -48,6 +48,7 @@ class Viewer:
     rows: Mapping[str, str] = field(default_factory=dict)
     codes: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, str] = field(default_factory=dict)
     whole_rows: Callable[[str], str] | None = None
 
     @classmethod
@@ -62,13 +63,13 @@ class Viewer:
         columns = _column_names(plan, language)
         tables = _grade_tables(plan, language)
         tables |= {name: labels.get(language) for name, labels in plan.tables.items()}
-        rows = _row_names(plan, language)
+        rows, subjects = _row_names(plan, language), _subject_names(plan, language)
         sources = {
             name: said
             for name, one in plan.relations.items()
             if one.labels is not None and (said := one.labels.get(language))
         }
-        return cls(language, may_see, names, columns, tables, rows, _codes(plan), sources)
+        return cls(language, may_see, names, columns, tables, rows, _codes(plan), sources, subjects)
 
     def sees(self, subject: Subject | None) -> bool:
         """What belongs to nobody is seen by whoever sees what it is part of."""
@@ -129,6 +130,16 @@ def _row_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
             ]
             found[name] = say("rows_of_each", language, parts=" · ".join(parts))
     return found
+
+
+def _subject_names(plan: ResolvedPlan, language: str) -> dict[str, str]:
+    """Whose the rows of a grain are, by the grain's own name; nobody's left out."""
+    found = {}
+    for name, one in plan.relations.items():
+        if isinstance(one.rows, MemberRows | PeriodRows):
+            parts = (part for part in one.key if not part.kind.startswith("period:"))
+            found[name] = " · ".join(_subject(part, one, language) for part in parts)
+    return {name: said for name, said in found.items() if said}
 
 
 def _subject(part: KeyPart, relation: Relation, language: str) -> str:

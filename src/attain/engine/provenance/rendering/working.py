@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from attain.core.reasons import is_no_data
 from attain.core.units import Unit
 from attain.engine.provenance.belonging import is_for_whom, is_row_of
-from attain.engine.provenance.model import Earlier, Kind, Node, Status, Step
+from attain.engine.provenance.model import Cell, Earlier, Kind, Node, Status, Step
+from attain.engine.provenance.rendering.decided import key_text
 from attain.engine.provenance.rendering.expressions import (
     read_at,
     unrounded,
@@ -46,11 +47,16 @@ def values(node: Node, viewer: Viewer) -> Iterator[str]:
 
 def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
     before = list(_from_earlier(node, viewer))
-    inputs = [
-        said
+    told = [
+        one
         for one in worked(node)
         if viewer.sees(one.subject) and _says_more(one, viewer) and not is_for_whom(one.form)
-        for said in _of_row(one, viewer) or [_input(one, viewer)]
+    ]
+    names = _told_apart(told, viewer)
+    inputs = [
+        said
+        for one in told
+        for said in _of_row(one, viewer) or [_input(one, names.get(one.cell), viewer)]
     ]
     # What was earned to date comes before what it was by the period before.
     yield from (*inputs, *before) if is_trued_up(node) else (*before, *inputs)
@@ -62,8 +68,23 @@ def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
         yield f"{rounding} = {priced(node.value, node.type, viewer)}"
 
 
-def _input(one: Node, viewer: Viewer) -> str:
-    return _reasoned(input_line(one, step_name(one, viewer), viewer), one, viewer)
+def _told_apart(nodes: list[Node], viewer: Viewer) -> dict[Cell, str]:
+    """Of inputs with one name from several rows, the name with whose each is: 团队比例（A）."""
+    keys: dict[str, set[object]] = {}
+    for one in nodes:
+        keys.setdefault(step_name(one, viewer), set()).add((one.cell.relation, one.cell.key))
+    found: dict[Cell, str] = {}
+    for one in nodes:
+        row = tuple(part for part in one.called if part != one.period)
+        name = step_name(one, viewer)
+        if len(keys[name]) > 1 and row:
+            said = key_text(row, viewer)
+            found[one.cell] = say("name_of_row", viewer.language, name=name, row=said)
+    return found
+
+
+def _input(one: Node, name: str | None, viewer: Viewer) -> str:
+    return _reasoned(input_line(one, name or step_name(one, viewer), viewer), one, viewer)
 
 
 def _of_row(counted: Node, viewer: Viewer) -> list[str]:
@@ -75,7 +96,7 @@ def _of_row(counted: Node, viewer: Viewer) -> list[str]:
     if points is None or "=" not in equation(points, viewer):
         return []
     means = [one for one in worked(points) if is_row_of(one.form, points.form)]
-    lines = [_input(one, viewer) for one in means if viewer.sees(one.subject)]
+    lines = [_input(one, None, viewer) for one in means if viewer.sees(one.subject)]
     return [*lines, input_line(points, step_name(counted, viewer), viewer)]
 
 
