@@ -284,6 +284,36 @@ incentives: {{bonus: {{steps: [{steps}]}}}}
     assert all(one.values["place"] in ("place", "factor") for one in told)
 
 
+@pytest.mark.parametrize(
+    ("step", "is_told"),
+    [
+        ("{base: 1500.00}, {add: commission}", True),
+        ("{base: 1500.00 + commission}", True),
+        ("{base: both}", True),
+        ("{base: 'max(commission, 1500.00)'}, {gate: sales > 0}", True),
+        ("{base: commission - 100.00}", True),
+        ("{base: 1500.00 - commission}", False),
+        ("{base: commission * 10%}", False),
+        ("{base: 'if(commission > 0, 100.00, 0)'}", False),
+    ],
+)
+def test_a_part_of_another_incentive_is_paid_twice(
+    step: str, is_told: bool, problems: Problems
+) -> None:
+    found = problems(
+        ORDERS
+        + f"""measures: {{sales: {{sum: amount, from: orders}}}}
+formulas: {{both: commission + 100.00}}
+incentives:
+  commission: {{steps: [{{base: sales * 5%}}]}}
+  wage: {{steps: [{step}]}}
+"""
+    )
+
+    told = [(one.values["name"], one.values["part"]) for one in found if "TWICE" in one.code]
+    assert told == ([("wage", "commission")] if is_told else [])
+
+
 def test_columns_that_lead_round_to_each_other_are_used(problems: Problems) -> None:
     text = (
         ORDERS

@@ -277,6 +277,18 @@ LINT_SCORE_AS_FACTOR: Final = define(
     "points times the price of a point, say so in base.",
     severity=Severity.warning,
 )
+LINT_PAID_TWICE: Final = define(
+    "LINT_PAID_TWICE",
+    zh="“{name}”里已经加上了“{part}”，而“{part}”自己也会支付。",
+    en="“{name}” contains “{part}”, which is paid by itself as well.",
+    why_zh="incentives 下面的每一项都各自支付，加在里面的那一项会支付两次。",
+    why_en="Everything under incentives is paid, so what is added to another is paid twice.",
+    remedy_zh="只是中间一步的，把“{part}”写到 formulas 下面；各自支付的，去掉“{name}”里的这一步；"
+    "只想看合计的，把“{name}”写到 formulas 下面。",
+    remedy_en="If “{part}” is a step on the way, write it under formulas; if each is paid, leave it "
+    "out of “{name}”; if “{name}” only shows the sum, write that under formulas.",
+    severity=Severity.warning,
+)
 LINT_RANK_OF_SOME: Final = define(
     "LINT_RANK_OF_SOME",
     zh="“{name}”的这一步用到“{place}”，只有“{group}”里的人才有。",

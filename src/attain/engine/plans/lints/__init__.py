@@ -16,6 +16,7 @@ from attain.engine.plans.lints import (
     rounding,
     schemes,
     standings,
+    twice,
     unused,
 )
 from attain.engine.plans.lints.registry import Case, Lint, lint_plan, lints
@@ -24,6 +25,6 @@ __all__ = ["Case", "Lint", "lint_plan", "lints"]
 
 _RULES = (
     *(ranges, edges, fractions, rates, rounding, incentives),
-    *(unused, people, periods, plain, drafting, schemes, dimensions, standings),
+    *(unused, people, periods, plain, drafting, schemes, dimensions, standings, twice),
 )
 """Imported for what they register."""
