@@ -21,9 +21,11 @@ from attain.engine.compiler.standard import (
 from attain.engine.compiler.steps import Guard
 from attain.engine.errors.runs import LINE_TWICE
 from attain.engine.primitives import sql
+from attain.engine.primitives.coverage import is_covered
 from attain.engine.primitives.frames import Frame
-from attain.engine.primitives.model import Check, Line
+from attain.engine.primitives.model import Check, Gather, Line
 from attain.engine.primitives.rows import period_column
+from attain.engine.primitives.windows import Span
 
 LINE_INCOMPLETE = "LINE_INCOMPLETE"
 """Issue: an amount whose participant or pay date is not known cannot be paid."""
@@ -87,8 +89,19 @@ class _Line:
         return concatenated(parts)
 
     def is_due(self) -> exp.Expr:
-        """There is an amount, and it is not nothing."""
+        """There is an amount, and it is not nothing; of an incentive without data nothing is."""
+        if not self.is_covered():
+            return sql.false()
         return exp.NEQ(this=self.amount.copy(), expression=sql.whole(0))
+
+    def is_covered(self) -> bool:
+        """False for a rule on rows whose sum has no data: the period's data is not complete."""
+        whole = _summed(self.making, self.line)
+        if whole is None or whole.window is None:
+            return True
+        period = self.making.context.period
+        span = Span(period.label, period.from_, period.until)
+        return is_covered(whole, span, self.making.cover)
 
     def must_be_exact(self) -> Guard:
         """No amount is finer than the currency's smallest unit."""
@@ -120,6 +133,15 @@ class _Line:
         assert condition is not None
         name = f"{self.line.component}.{self.line.part}"
         return _issue(self.making, self.frame, LINE_INCOMPLETE, name).where(condition, copy=False)
+
+
+def _summed(making: Making, line: Line) -> Gather | None:
+    """What adds up the rows of an incentive; None for one on the person's own period."""
+    for one in making.plan.components:
+        if one.name == line.component and one.relation != line.relation:
+            made = making.relation(one.relation).columns[one.column].made
+            return made if isinstance(made, Gather) else None
+    return None
 
 
 def _escaped(words: exp.Expr) -> exp.Expr:

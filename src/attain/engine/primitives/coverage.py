@@ -136,6 +136,11 @@ def _is_covered(gather: Gather, span: Span, cover: Cover, clip: Sequence[Span] |
     return clip is None or span.is_empty or bool(_common([span], clip))
 
 
+def is_covered(gather: Gather, span: Span, cover: Cover) -> bool:
+    """Whether the data that a gather asks for covers some days, known before the run."""
+    return _is_covered(gather, span, cover, cover.clip(gather.covered_by))
+
+
 def _unseen_row(
     clip: Sequence[Span] | None, from_: Printed | None, until: Printed | None
 ) -> Outside:

@@ -18,11 +18,13 @@ from attain.engine.primitives.model import (
     Check,
     Component,
     ComponentKind,
+    Gather,
     KeyPart,
     Line,
     Relation,
 )
 from attain.engine.reference.calculation import Calculation
+from attain.engine.reference.coverage import Days, is_covered
 from attain.engine.reference.prior import own_period
 from attain.engine.reference.values import Row
 from attain.expressions.evaluate import Absent, Result
@@ -109,9 +111,26 @@ def rows_of_the_run(run: Calculation, relation: Relation) -> Iterator[Row]:
             yield row
 
 
+def _payable_rows(run: Calculation, line: Line) -> Iterator[Row]:
+    """The rows of a run, none where the data behind an incentive's sum does not cover its period.
+
+    Its sum has no data then (language.md 28), and what has no data is not paid.
+    """
+    for one in run.plan.components:
+        made = run.plan.relations[one.relation].columns[one.column].made
+        if one.name != line.component or one.relation == line.relation:
+            continue
+        if not isinstance(made, Gather) or made.window is None:
+            continue
+        period = run.inputs.period
+        if not is_covered(run.inputs, made.covered_by, Days(period.from_, period.until)):
+            return
+    yield from rows_of_the_run(run, run.plan.relations[line.relation])
+
+
 def _lines(run: Calculation, line: Line) -> Iterator[Written]:
     relation = run.plan.relations[line.relation]
-    for row in rows_of_the_run(run, relation):
+    for row in _payable_rows(run, line):
         amount, payee, day = (run.value(relation, row, name) for name in _columns(line))
         if not isinstance(amount, Fraction) or not amount:
             continue
@@ -147,7 +166,7 @@ def _columns(line: Line) -> tuple[str, str, str]:
 def _incomplete(run: Calculation, line: Line) -> Iterator[Written]:
     """An amount without payee or day of payment cannot be paid: somebody must look at it."""
     relation = run.plan.relations[line.relation]
-    for row in rows_of_the_run(run, relation):
+    for row in _payable_rows(run, line):
         amount, *others = (run.value(relation, row, name) for name in _columns(line))
         lacks = any(isinstance(one, Absent) for one in others)
         if isinstance(amount, Fraction) and amount and lacks:
