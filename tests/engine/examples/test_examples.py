@@ -77,6 +77,20 @@ def test_of_a_missing_value_a_failure_says_where_it_is_missing() -> None:
     assert failure.explanation[-1].strip() == "sales目标"
 
 
+def test_a_failure_shows_the_condition_that_is_not_met() -> None:
+    result = tried("""
+  - name: nearly a hundred
+    period: 2026-01
+    given: {orders: [{order_id: 1, signed_on: 2026-01-10, seller: wu, amount: 90.00}]}
+    expect: {prize: {seller: wu, is: 90.00}}
+""")
+
+    (failure,) = result.failures
+    told = [line.strip() for line in failure.explanation]
+    assert "✗" in told[told.index("第一个没满足的条件") + 1]
+    assert not told[-1].endswith(("第一个没满足的条件", "代入数值"))
+
+
 def test_a_rounded_expectation_says_so() -> None:
     exact = """
   - name: a third

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
 from attain.core.errors import AttainError, Problem, Where, problem
 from attain.core.keys import key_for, kind_of_key
@@ -31,6 +31,7 @@ from attain.engine.examples.replacing import (
     without_conditions,
 )
 from attain.engine.examples.situation import Rows, Setting, Situation, coverage
+from attain.engine.examples.telling import first_lines
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
@@ -40,14 +41,9 @@ from attain.engine.plans.resolve.assembling import OWN_RESULTS
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.plans.versions import version_changes
 from attain.engine.primitives.model import ResolvedPlan
-from attain.engine.provenance import Cell, Evidence, Node, Viewer, explain, outline
-from attain.engine.provenance.rendering.sections import parts
+from attain.engine.provenance import Cell, Evidence, Viewer, explain
 from attain.engine.reference import Calculation, EarlierRun, Inputs, run_plan
 from attain.engine.reference.values import result_of
-
-EXPLAINED: Final = 6
-"""Lines of explanation that a failure shows."""
-
 
 def run_examples(
     model: PlanModel,
@@ -336,20 +332,7 @@ class _Example:
         evidence = Evidence(Calculation(plan, inputs).run())
         asked = Cell(relation, tuple(result_of(value) for value in key), column)
         viewer = Viewer.of(plan, self.language, names_in(self.mentioned(), inputs))
-        return tuple(_first_lines(explain(evidence, asked), viewer))
-
-
-def _first_lines(node: Node, viewer: Viewer) -> Iterator[str]:
-    """What an explanation begins with; of a missing value also where it is missing."""
-    missing = [
-        line
-        for name, section in parts(node, viewer)
-        if name == "missing"
-        for line in section.lines(depth=1)
-    ]
-    told = list(outline(node, viewer).lines())[:EXPLAINED]
-    yield from (line for line in told if line not in missing)
-    yield from missing
+        return tuple(first_lines(explain(evidence, asked), viewer))
 
 
 def _by_codes(found: Problem, names: Mapping[str, str]) -> Problem:
