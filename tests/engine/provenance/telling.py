@@ -12,9 +12,14 @@ from attain.engine.plans.resolve.resolving import resolve
 
 def lines_of(plan: str, asked: Asked | str, language: str = "en") -> list[str]:
     """The lines of the explanation; of a column's name, those of its first expectation."""
+    return told(plan, asked, language)[0]
+
+
+def told(plan: str, asked: Asked | str, language: str = "en") -> list[list[str]]:
+    """The same, and of what it was made of each explanation of its own."""
     model = load_plan(plan)
     which = Asked(0, 0, asked, 0) if isinstance(asked, str) else asked
     calendars = with_given(model, ONLY_GREGORIAN)
     resolved = resolve(expand(model), calendars=calendars)
-    first, *_ = explain_expected(model, resolved, which, language=language, calendars=calendars)
-    return [line.strip() for line in first.lines()]
+    found = explain_expected(model, resolved, which, language=language, calendars=calendars)
+    return [[line.strip() for line in one.lines()] for one in found]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from attain.core.reasons import is_no_data
 from attain.core.units import Unit
-from attain.engine.provenance.belonging import is_for_whom, is_row_of
+from attain.engine.provenance.belonging import is_for_whom, is_row_of, is_step_of
 from attain.engine.provenance.model import Cell, Earlier, Kind, Node, Status, Step
 from attain.engine.provenance.rendering.decided import key_text
 from attain.engine.provenance.rendering.expressions import (
@@ -38,11 +38,20 @@ def values(node: Node, viewer: Viewer) -> Iterator[str]:
     elif node.order is not None:
         hidden = hidden_input(node, node.order.column)
         if hidden is not None and hidden.expression is not None:
+            yield from _steps_of(hidden, viewer)
             yield equation(hidden, viewer)
         if (difference := less_before(node, viewer)) is not None:
             yield f"{difference} = {shown(node.order.rows[-1].so_far, node.type, viewer)}"
     elif node.earlier is not None:
         yield _earlier(node.earlier, viewer)
+
+
+def _steps_of(node: Node, viewer: Viewer) -> Iterator[str]:
+    """The steps behind what an incentive increases, as of the deal that money came in for."""
+    for one in worked(node):
+        is_step_here = is_step_of(one.form, node.form) and viewer.sees(one.subject)
+        if is_step_here and "=" in equation(one, viewer):
+            yield _input(one, None, viewer)
 
 
 def _calculated(node: Node, expression: Step, viewer: Viewer) -> Iterator[str]:
