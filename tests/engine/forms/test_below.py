@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from attain.core.errors import AttainError, render
+from attain.core.units import Unit
 from attain.engine.plans.api import expand, load_plan, resolve
 
 HEAD = """
@@ -95,3 +96,36 @@ def test_what_is_asked_of_those_below_is_told_by_labels_and_signs() -> None:
     assert told is not None
     assert told.zh == "直接下级中“完成率 ≥ 100%”的人数"
     assert told.en == "how many directly below: share done ≥ 100%"
+
+
+LEADERS = """
+plan: leaders
+period: month
+subjects: {goal: people}
+sources:
+  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, goal: people, amount: money}}
+paths: {line: {over: sponsor, levels: 2}}
+columns:
+  own: {sum: amount, from: orders}
+  led: "if(own > 40, own, next_led)"
+"""
+
+
+def test_amounts_that_are_only_added_up_from_below_need_no_unit() -> None:
+    plan = load_plan(LEADERS + '  next_led: "below(line, sum, led)"\n')
+
+    columns = resolve(expand(plan)).relations["goal_month"].columns
+
+    assert columns["next_led"].type.unit is columns["led"].type.unit is Unit.money
+
+
+@pytest.mark.parametrize("language", ["en", "zh-Hans"])
+def test_what_is_wrong_at_a_level_is_told_by_the_name_its_author_wrote(language: str) -> None:
+    plan = load_plan(LEADERS + '  next_led: "below(line, sum, led) + 0"\n')
+
+    with pytest.raises(AttainError) as raised:
+        resolve(expand(plan))
+
+    told = [str(render(one, language)) for one in raised.value.problems]
+    assert any("next_led: {is: ..., unit: money}" in one for one in told)
+    assert not any("_at_" in one for one in told)

@@ -219,9 +219,19 @@ class _Writing:
 
         def named(match: re.Match[str]) -> str:
             word = match.group(0)
-            return self._named(word, level) if word in self.together else word
+            if word not in self.together:
+                return word
+            # A nothing in a column of its own is a count; as it stands, it is an amount, too.
+            return "0" if level == 0 and self._is_sum(word) else self._named(word, level)
 
         return _WORD.sub(named, text)
+
+    def _is_sum(self, name: str) -> bool:
+        """Whether a column only adds up what is below, and says nowhere what that is."""
+        calls, text = self._calls(name), self.texts[name].strip()
+        is_all = len(calls) == 1 and (calls[0].start, calls[0].end) == (0, len(text))
+        is_added = is_all and calls[0].aggregate == "sum"
+        return is_added and not {"unit", "type", "round"} & self.columns[name].keys()
 
     def _named(self, name: str, level: int | None) -> str:
         return name if level is None else f"{name}_at_{level}"

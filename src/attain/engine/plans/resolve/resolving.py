@@ -33,6 +33,7 @@ from attain.engine.plans.resolve.importing import with_uses
 from attain.engine.plans.resolve.kind_words import unknown_kind
 from attain.engine.plans.resolve.labels import called_by_label, prefixes
 from attain.engine.plans.resolve.naming_rules import refuse_misspelt_types, refuse_taken_names
+from attain.engine.plans.resolve.own_names import in_own_names
 from attain.engine.plans.resolve.periods import Kinds
 from attain.engine.plans.resolve.reading_order import reading_order
 from attain.engine.plans.resolve.recursion import recursive_sets
@@ -106,11 +107,11 @@ def examine(
     imported = frozenset(whole.all_columns()) - frozenset(plan.all_columns())
     work = _agreed(whole, known, kinds, results or {}, imported)
     if any(found.severity is Severity.error for found in work.problems):
-        return Examined(None, tuple(work.problems))
+        return Examined(None, in_own_names(work.problems, whole.all_columns()))
     before = prefixes(kinds.calendar, calendars)
     resolved = called_by_label(assembled(work, text_hash(whole)), before)
     if any(found.severity is Severity.error for found in work.problems):
-        return Examined(None, tuple(work.problems))
+        return Examined(None, in_own_names(work.problems, whole.all_columns()))
     read = frozenset(which for others in work.reads.values() for which in others)
     return Examined(resolved, tuple(work.problems), frozenset(work.used), read)
 
