@@ -38,8 +38,10 @@ def test_a_value_is_shown_in_its_unit(value: Shown, type_: Type, zh: str, en: st
 
 
 def test_almost_120_percent_is_not_shown_as_120_percent() -> None:
-    assert show_value(Decimal("1.199999999999"), RATIO) == "≈120.0000%"
-    assert show_value(Decimal("1.19999999"), RATIO) == "≈120.0000%"
+    assert show_value(Decimal("1.199999999999"), RATIO) == "119.9999999999%"
+    assert show_value(Decimal("1.19999999"), RATIO) == "119.999999%"
+    assert show_value(Fraction(36, 30) - Fraction(1, 3 * 10**8), RATIO) == "≈119.9999997%"
+    assert show_value(Decimal("0.9449999"), RATIO) == "94.49999%"
     assert show_value(Decimal("1.199999"), RATIO) == "119.9999%"
 
 

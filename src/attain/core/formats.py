@@ -17,6 +17,8 @@ from attain.core.units import Type, Unit
 from attain.core.values import minor_digits
 
 _SHOWN_DECIMALS: Final = 4
+_MOST_DECIMALS: Final = 18
+_ROUND: Final = "00"
 _YES_NO: Final = {True: labels("是", "yes"), False: labels("否", "no")}
 _UNIT_WORDS: Final[dict[Unit, Labels]] = {
     Unit.points: labels("分", "points"),
@@ -66,9 +68,18 @@ def show_number(value: Decimal | Fraction | int, at_least: int = 0) -> str:
     '1,234.50'
     >>> show_number(Fraction(2, 3))
     '≈0.6667'
+
+    What rounds to a round number shows on which side of it it lies: a band may begin there.
+
+    >>> show_number(Decimal("96.99999"))
+    '96.99999'
     """
     number = exact(value)
-    shown = narrow(number, max(at_least, _SHOWN_DECIMALS))
+    decimals = max(at_least, _SHOWN_DECIMALS)
+    shown = narrow(number, decimals)
+    if exact(shown) != number and f"{shown:f}".endswith(_ROUND):
+        finer = (narrow(number, more) for more in range(decimals + 1, _MOST_DECIMALS + 1))
+        shown = next((one for one in finer if one != shown), shown)
     text = f"{shown:,f}"
     if exact(shown) != number:
         # With its zeros, so that almost 120 % does not look like 120 %.

@@ -105,6 +105,19 @@ def test_a_rounded_expectation_says_so() -> None:
     assert tried(exact.replace('"33.33"', '"33.34"')).failures[0].rounded == ""
 
 
+def test_almost_an_edge_is_no_matter_of_decimals() -> None:
+    """96.99999% lies in another band than 97%: to compare two decimals of it hides the band."""
+    failure = tried("""
+  - name: a cent short
+    period: 2026-01
+    given: {sales: {seller: li, is: 96999.99}, target(sales): {seller: li, is: 100000}}
+    expect: {completion: {seller: li, is: 97%}}
+""").failures[0]
+
+    assert (failure.got, failure.rounded) == ("96.99999%", "")
+    assert failure.explanation[0].startswith("为什么是96.99999%？")
+
+
 def test_a_failure_speaks_in_percent_where_the_expectation_does() -> None:
     """33.3333…  of 100 is a third to 18 decimals; as percent the point moves by two."""
     wrong = """

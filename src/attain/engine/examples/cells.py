@@ -115,8 +115,16 @@ class Expected:
         """The expectation that only its decimals keep from being met, as `≈120.83%`; else ''."""
         if self.decimals is not None or not isinstance(self.value, Decimal):
             return ""
+        if got is None or self._is_edge(got):
+            return ""
         almost = f"≈{self.text}"
-        return almost if got is not None and _expected_number(almost).is_met(got, None) else ""
+        return almost if _expected_number(almost).is_met(got, None) else ""
+
+    def _is_edge(self, got: Any) -> bool:
+        """96.99999% is not 97% in more decimals: a band may begin between the two."""
+        unit = Fraction(1, 100) if self.text.endswith("%") else Fraction(1)
+        gap = abs(Fraction(got) - Fraction(self.value or 0))
+        return "." not in self.text and gap < unit * _NEAR
 
 
 def _is_reason(why: str | None, asked: str) -> bool:
@@ -127,6 +135,7 @@ def _rounded(value: Any, decimals: int) -> Decimal:
     return narrow(Fraction(value), decimals)
 
 
+_NEAR: Final = Fraction(1, 100)
 _REASONS: Final = {
     **dict.fromkeys(("no data", "没有数据", "暂无数据", "无数据"), "no_data"),
     **dict.fromkeys(("not applicable", "不适用"), "not_applicable"),
