@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from attain.core.errors import AttainError
 from attain.engine.examples import test_plan
+from attain.engine.plans.api import load_plan, resolve
 
 PLAN = """
 plan: sides
@@ -102,3 +104,30 @@ def test_what_is_gathered_is_linked_to_a_side_or_to_a_column_made_of_it(link: st
     (result,) = test_plan(OF_BOTH.replace("LINK", link))
 
     assert result.passed, (result.failures, result.problems)
+
+
+LEGS = """
+plan: legs
+period: month
+subjects: {member: people}
+sources:
+  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, member: people, amount: money}}
+  places: {key: [member], columns: {member: people, side: {type: text, required: true}}}
+paths: {legs: {over: binary}}
+columns:
+  own: {sum: amount, from: orders}
+"""
+
+
+def test_the_side_of_a_leg_is_found_by_the_column_that_the_remedy_writes() -> None:
+    own = "sum: own, from: [member, month], through: legs"
+    left = f"  left: {{{own}, where: \"%s.side = 'left'\"}}\n"
+
+    with pytest.raises(AttainError) as raised:
+        resolve(load_plan(LEGS + left % "leg"))
+
+    remedy = raised.value.problems[0].values["remedy"]
+    column = "own_row: {each: [legs, month], match: places, link: {member: leg}}"
+    # `own` is taken
+    assert column in str(remedy)
+    assert resolve(load_plan(LEGS + f"  {column}\n" + left % "own_row"))

@@ -33,12 +33,12 @@ def in_own_names(
             return Labels(zh=str(named(value.zh)), en=str(named(value.en)))
         return value
 
-    found: list[Problem] = []
+    told: list[Problem] = []
     for one in problems:
         said = replace(one, values={key: named(value) for key, value in one.values.items()})
-        if not any(said == other and said.values == other.values for other in found):
-            found.append(said)
-    return tuple(found)
+        if not any(said == other and said.values == other.values for other in told):
+            told.append(said)
+    return tuple(told)
 
 
 def _own_name(name: str, columns: Mapping[str, ColumnModel]) -> str | None:

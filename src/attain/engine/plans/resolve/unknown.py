@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _PEOPLE: Final = "people"
 _POSTS: Final = "assignments"
 _BEINGS: Final = ("people", "units", "positions", "customers")
+_ENDS: Final = ("leg", "ancestor")
+_OWN: Final = ("own", "own_row")
 _SINCE: Final = "effective_from"
 _EARLIER: Final = re.compile(r"上个?月|上季度?|上一?期|上年度?|去年(?:同[期月])?|上年同[期月]")
 """What Chinese names of an earlier period's number begin with."""
@@ -45,7 +47,10 @@ def explained(work: Work, parts: Sequence[str]) -> AttainError | None:
         if name in columns or (parts[0] == source and parts[-1] in columns):
             return _error(name, _finer(parts[-1], source))
     if len(parts) == 2 and (listed := _listed(work, parts[1])) is not None:
-        return _error(name, _of_a_list(parts[0], parts[1], *listed))
+        taken = work.plan.all_columns()
+        own = next((one for one in _OWN if one not in taken), _OWN[-1])
+        said = f"each: [{on}], " if (on := _end_of_path(work, parts[0])) else ""
+        return _error(name, _of_a_list(own, said, parts, *listed))
     post = work.schemas.get(_POSTS)
     subject = work.plan.subjects.get(parts[0])
     is_of_people = subject is not None and subject.from_ == _PEOPLE
@@ -180,11 +185,24 @@ def _of_a_post(subject: str, column: str) -> Labels:
     )
 
 
-def _of_a_list(owner: str, column: str, source: str, key: str, version: str) -> Labels:
-    match = f"{{match: {source}, link: {{{key}: {owner}}}{version}}}"
+def _end_of_path(work: Work, word: str) -> str | None:
+    """Where rows have a leg, or whoever is above: the grain of the plan's tree, if there is one."""
+    is_end = word in _ENDS and word not in work.plan.all_columns()
+    path = next(iter(work.plan.paths), None) if is_end else None
+    draft = work.drafts.get(path) if path is not None else None
+    if draft is None:
+        return None
+    return ", ".join(filter(None, (path, draft.period)))
+
+
+def _of_a_list(
+    own: str, each: str, parts: Sequence[str], source: str, key: str, version: str
+) -> Labels:
+    owner, column = parts
+    match = f"{{{each}match: {source}, link: {{{key}: {owner}}}{version}}}"
     return labels(
-        f"“{column}”在“{source}”里：先立一列 own: {match}，再用 own.{column}。",
-        f"“{column}” stands in “{source}”: make a column own: {match}, and read own.{column}.",
+        f"“{column}”在“{source}”里：先立一列 {own}: {match}，再用 {own}.{column}。",
+        f"“{column}” stands in “{source}”: make a column {own}: {match}, and read {own}.{column}.",
     )
 
 
