@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -16,6 +17,9 @@ from attain.cli.runs.tables import Row
 from attain.core.manifests import Reused
 from attain.core.schemas import Status
 from attain.core.units import Unit
+from attain.engine.primitives.model import MemberRows
+
+Counts = dict[str, dict[Status, tuple[int, Decimal | None]]]
 
 _SUMMED = (Unit.money, Unit.count)
 _SHOWN_ISSUES = 5
@@ -25,16 +29,13 @@ def show_summary(run: OpenRun, seconds: str) -> None:
     """The run in a few lines, for whoever started it."""
     manifest = run.folder.manifest
     wording = Wording(run.plan, run.names)
-    label = said(run.plan.labels, run.plan.plan)
-    done(f"{label} · {manifest.period}")
+    title = f"{said(run.plan.labels, run.plan.plan)} · {manifest.period}"
     counts = outcome_counts(run)
-    statuses = [one for one in Status if any(one in found for found in counts.values())]
-    columns = [
-        say("项目", "Component"),
-        *(status_word(one) + "#" for one in statuses),
-        say("合计", "Total") + "#",
-    ]
-    console.print(table(None, columns, _rows(counts, statuses, wording)))
+    if counts:
+        done(title)
+        _show_counts(counts, wording)
+    else:
+        _show_nobody(run, title)
     for line in payments(run):
         remark(f"  {line}")
     _show_issues(run)
@@ -42,6 +43,33 @@ def show_summary(run: OpenRun, seconds: str) -> None:
     digest = manifest.result_digest[:16]
     parts = [folder, say("摘要 {digest}", "digest {digest}", digest=digest), seconds]
     remark("  " + " · ".join([*parts, *_reused(manifest.reused)]))
+
+
+def _show_counts(counts: Counts, wording: Wording) -> None:
+    statuses = [one for one in Status if any(one in found for found in counts.values())]
+    columns = [
+        say("项目", "Component"),
+        *(status_word(one) + "#" for one in statuses),
+        say("合计", "Total") + "#",
+    ]
+    console.print(table(None, columns, _rows(counts, statuses, wording)))
+
+
+def _show_nobody(run: OpenRun, title: str) -> None:
+    """That nobody has a result, which is hardly ever meant: mostly people began later."""
+    made = (relation.rows for relation in run.plan.relations.values())
+    datasets = sorted({rows.dataset for rows in made if isinstance(rows, MemberRows)})
+    text = say(
+        "结果里没有任何人：{start}至{end}，{datasets}里没有在册的，什么也没有核算。"
+        "查看那里的 effective_from 和 effective_until，以及 plan_members。",
+        "Nobody has a result: in {datasets} nobody is in force from {start} to {end}, and nothing "
+        "was calculated. Look at effective_from and effective_until there, and at plan_members.",
+        datasets=listed(datasets),
+        start=run.period.from_,
+        end=run.period.until - timedelta(days=1),
+    )
+    console.print(Text(f"! {title}", style="bold yellow"))
+    console.print(Text(f"  {text}", style="yellow"))
 
 
 def _reused(reused: Reused | None) -> Iterable[str]:
@@ -56,9 +84,6 @@ def _reused(reused: Reused | None) -> Iterable[str]:
             "{kept} months of rows unchanged and not read again",
             kept=reused.parts,
         )
-
-
-Counts = dict[str, dict[Status, tuple[int, Decimal | None]]]
 
 
 def outcome_counts(run: OpenRun) -> Counts:
