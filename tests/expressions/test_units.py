@@ -118,6 +118,13 @@ def test_a_date_and_a_text_tell_how_a_period_is_compared(checked) -> None:
     assert "right(季度, 2)" in render(problem, "zh-Hans").remedy
 
 
+def test_an_amount_beside_a_ratio_is_divided_into_one(checked) -> None:
+    (problem,) = checked("amount / 2000 >= 120%").problems
+
+    assert "ratio_of(sales, 2000)" in render(problem, "en").remedy
+    assert "占比(本月业绩, 2000)" in render(problem, "zh-Hans").remedy
+
+
 def test_money_plus_ratio_proposes_to_multiply(checked) -> None:
     (problem,) = checked("amount + 5%").problems
 

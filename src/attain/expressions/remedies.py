@@ -43,6 +43,13 @@ _AMOUNT: Final = labels(
     "Compare with a money amount, such as 10000; a calculated column or a parameter that is an "
     "amount says unit: money.",
 )
+_AMOUNT_OR_SHARE: Final = labels(
+    "与一个金额比较，例如 10000；要比的是比率的，金额除以一个数仍是金额，写 占比(本月业绩, 2000)；"
+    "计算出来的列或参数若是金额，写 unit: money。",
+    "Compare with a money amount, such as 10000. An amount divided by a number is still an amount: "
+    "where a ratio is meant, write ratio_of(sales, 2000). A calculated column or a parameter that "
+    "is an amount says unit: money.",
+)
 _RATIO: Final = labels("与一个比率比较，例如 80%。", "Compare with a ratio, such as 80%.")
 _SHARE: Final = labels(
     "与一个比率比较，例如 80%；一个数量占另一个的比率写 ratio_of(月数, 3)，"
@@ -219,7 +226,7 @@ def _of_comparisons(action: str, found: set[Unit]) -> Labels:
     if action not in ("=", "<>", "<", "<=", ">", ">=", "in", "not in"):
         return _UNIT
     if Unit.money in found:
-        return _AMOUNT
+        return _AMOUNT_OR_SHARE if Unit.ratio in found else _AMOUNT
     if Unit.ratio in found:
         return _SHARE if found & {Unit.count, Unit.days} else _RATIO
     return _IN_DAYS if found == {Unit.count, Unit.days} else _UNIT
