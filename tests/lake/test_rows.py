@@ -258,6 +258,13 @@ def test_far_fewer_rows_and_equal_amounts_are_unusual(desk):
     assert [value for value, _ in unusual(equal)] == ["100"]
 
 
+def test_equal_amounts_of_a_first_file_are_told_and_need_no_reason(desk):
+    checked = desk.check(HEADER + month(4, 12, "100.00"))
+
+    assert [one.code for one in checked.problems] == ["ALL_EQUAL"]
+    assert lake.commit(checked, desk.catalog).accepted == 12
+
+
 def test_problems_are_capped_and_their_number_is_told(desk):
     rows = "".join(f"{each},2026-01-05,li,bad,,\n" for each in range(1500))
 

@@ -22,6 +22,8 @@ _FAR: Final = 10
 _FEWER_PERCENT: Final = 70
 _MONTHS_NEEDED: Final = 3
 _ROWS_NEEDED: Final = 10
+_DIFFERENT: Final = 2
+"""So many amounts in the rows that are there already tell that they usually differ."""
 _DECIMALS: Final = 2
 _EPOCHS_APART: Final = timedelta(days=1462)
 """Between the two systems in which spreadsheets count days."""
@@ -120,7 +122,12 @@ def _report_equal(bench: Bench) -> None:
         if count >= _ROWS_NEEDED and kinds == 1:
             value = exact(bench.one(f"SELECT CAST(any_value({own}) AS VARCHAR) FROM resolved"))
             label = column.labels.zh or name, column.labels.en or name
-            what = labels(f"“{label[0]}”全部 {count} 行", f"All {count} rows of “{label[1]}”")
+            if bench.one(f"SELECT count(DISTINCT {own}) FROM existing") < _DIFFERENT:
+                told = labels(*label)
+                fault = problem(rows.ALL_EQUAL, column=told, count=count, value=_sum(value))
+                bench.report([(0, bench.place(name), fault)])
+                continue
+            what = labels(f"“{label[0]}”全部{count}行", f"All {count} rows of “{label[1]}”")
             _warn(bench, bench.place(name), what, _sum(value), labels("各不相同", "different"))
 
 

@@ -123,13 +123,23 @@ PERIOD_MISMATCH: Final = define(
 )
 TOTAL_UNUSUAL: Final = define(
     "TOTAL_UNUSUAL",
-    zh="{what}为 {value}，往常是 {usual}，相差很大。",
+    zh="{what}为{value}，往常是{usual}，相差很大。",
     en="{what}: {value}, usually {usual}.",
     why_zh="可能单位弄错了、向下填充出了错，或文件不完整。",
     why_en="The unit may be wrong, a fill may have gone wrong, or the file may be incomplete.",
     remedy_zh="核对；属实时在提交时写明理由。",
     remedy_en="Check it; if it is right, give the reason when committing.",
     severity=Severity.warning,
+)
+ALL_EQUAL: Final = define(
+    "ALL_EQUAL",
+    zh="“{column}”全部{count}行都是{value}。",
+    en="All {count} rows of “{column}” are {value}.",
+    why_zh="向下填充出了错时，会是这个样子。",
+    why_en="A fill that went wrong looks like this.",
+    remedy_zh="核对；本来就都一样的，不用管。",
+    remedy_en="Check it; if they are meant to be equal, there is nothing to do.",
+    severity=Severity.note,
 )
 SPLIT_NOT_100: Final = define(
     "SPLIT_NOT_100",
