@@ -32,18 +32,19 @@ from attain.engine.examples.replacing import (
 )
 from attain.engine.examples.situation import Rows, Setting, Situation, coverage
 from attain.engine.examples.telling import first_lines
+from attain.engine.examples.turns import begins, carries, turns
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.given_calendars import with_given
 from attain.engine.plans.loading import load_plan
 from attain.engine.plans.models.examples import ExampleModel, ExampleRun, Row
 from attain.engine.plans.models.plan import PlanModel
-from attain.engine.plans.resolve.assembling import OWN_RESULTS
 from attain.engine.plans.resolve.resolving import resolve
 from attain.engine.plans.versions import version_changes
 from attain.engine.primitives.model import ResolvedPlan
 from attain.engine.provenance import Cell, Evidence, Viewer, explain
 from attain.engine.reference import Calculation, EarlierRun, Inputs, run_plan
 from attain.engine.reference.values import result_of
+
 
 def run_examples(
     model: PlanModel,
@@ -225,7 +226,7 @@ class _Example:
         earlier: list[EarlierRun] = []
         first = self._period(self._all_runs()[0])
         situation.add(self.example.given, first)
-        for period, run in self._turns():
+        for period, run in self._turns(situation):
             if run is not None:
                 situation.add(run.given, period)
             situation.complete(list(self.mentioned()))
@@ -235,23 +236,15 @@ class _Example:
             if run is not None:
                 yield run, plan, inputs, got
 
-    def _turns(self) -> Iterator[tuple[Period, ExampleRun | None]]:
-        """The runs in their periods; of a plan that carries something over, those between, too.
+    def _turns(self, situation: Situation) -> Iterator[tuple[Period, ExampleRun | None]]:
+        """The runs in their periods, and of a plan that carries over those before and between.
 
-        What is carried into the first of several runs comes from where the plan begins.
+        Where a refusal is expected, it is that of a run by itself.
         """
-        runs, plan = self._all_runs(), self.setting.plan
-        carries = OWN_RESULTS in plan.results and len(runs) > 1
-        known = plan.effective_from if carries else None
-        for run in runs:
-            period = self._period(run)
-            if known is not None and period.kind == plan.period:
-                calendar = self.setting.calendars.of(period)
-                yield from (
-                    (one, None) for one in calendar.periods(plan.period, known, period.from_)
-                )
-            known = period.until if carries else None
-            yield period, run
+        plan, runs = self.setting.plan, [(self._period(one), one) for one in self._all_runs()]
+        if not carries(plan) or self.example.refused is not None:
+            return iter(runs)
+        return turns(runs, plan, self.setting.calendars, begins(plan, situation.datasets))
 
     def _all_runs(self) -> Sequence[ExampleRun]:
         """

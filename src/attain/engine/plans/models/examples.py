@@ -69,7 +69,9 @@ class ExampleModel(Documented):
     name: PlainText
     """What it shows, as a sentence."""
     period: PlainText | None = None
-    """The period that is calculated; needed unless `runs` or the plan's dates say it."""
+    """The period that is calculated; needed unless `runs` or the plan's dates say it. Where a plan
+    carries something over, the periods before it are calculated as well: from `effective` on, or
+    else from the first fact."""
     given: dict[str, Rows] = {}
     """Rows of sources (`orders: [{order_id: 1, seller: li, amount: 100.00}]`), or values that
     replace a column's calculation (`sales: {seller: li, is: 120000.00}`); `target(sales)` too.
@@ -91,9 +93,9 @@ class ExampleModel(Documented):
     `not_eligible`."""
     runs: tuple[ExampleRun, ...] = ()
     """Several periods one after the other. Where a plan carries something over, those between
-    them are calculated as well, and those before the first from `effective` on."""
+    and before them are calculated as well."""
     refused: PlainText | None = Field(default=None)
-    """The code of the error with which the run must be refused."""
+    """The code of the error with which the run must be refused; nothing before it is calculated."""
 
     @model_validator(mode="after")
     def _expects_of_a_run_what_comes_out_of_it(self) -> Self:
