@@ -141,8 +141,10 @@ def _is_written(step: Step) -> bool:
     return step.what == "constant" and step.labels is None
 
 
-def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
-    """Which row was found, and why not another one."""
+def matches(
+    found: Sequence[Match], viewer: Viewer, read: Mapping[str, Sequence[str]]
+) -> Iterator[Outline]:
+    """Which row was found, and why not another one; `read` is what was read of each."""
     for one in found:
         if is_by_key(one, viewer):
             continue
@@ -162,7 +164,7 @@ def matches(found: Sequence[Match], viewer: Viewer) -> Iterator[Outline]:
             text = say("match", viewer.language, relation=_row(one), key=key)
         at = [say("match_at", viewer.language, at=one.at)] if one.at is not None else []
         others = [_considered(other, viewer) for other in one.considered if other.why_not]
-        yield heading(text, [*at, *others], "match")
+        yield heading(text, [*read.get(one.name, ()), *at, *others], "match")
 
 
 def _row(found: Match) -> str:

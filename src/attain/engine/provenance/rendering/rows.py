@@ -9,7 +9,7 @@ from fractions import Fraction
 from attain.core.units import Type, Unit
 from attain.engine.primitives.model.results import plan_of_results, since_it_began
 from attain.engine.provenance.gathers import natural
-from attain.engine.provenance.model import Cell, FactRef, Node, RowShare, Step, Window
+from attain.engine.provenance.model import Cell, FactRef, Match, Node, RowShare, Step, Window
 from attain.engine.provenance.places import OrderRow
 from attain.engine.provenance.rendering.decided import (
     compared,
@@ -214,6 +214,21 @@ def file_place(fact: FactRef, viewer: Viewer) -> str:
         return ""
     phrase = "file_line" if fact.sheet else "file_only"
     return say(phrase, viewer.language, file=fact.file, sheet=fact.sheet, line=fact.line)
+
+
+def read_of(found: Match, expression: Step | None, viewer: Viewer) -> list[str]:
+    """What a rule read of a row that it looked up: the columns, and where the row came from."""
+    if isinstance(found.found, Absent):
+        return []
+    steps = expression.walk() if expression is not None else ()
+    values = [
+        f"{one.labels.get(viewer.language) if one.labels else one.name} = "
+        f"{shown(one.value, one.type, viewer)}"
+        for one in steps
+        if one.what == "reference" and one.row == found.name and one.value is not None
+        if not one.is_hidden and not isinstance(one.value, Absent)
+    ]
+    return [*dict.fromkeys(values), *_origins(found.facts, viewer)]
 
 
 def files(node: Node, viewer: Viewer) -> Iterator[Outline]:

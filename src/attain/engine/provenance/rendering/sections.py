@@ -87,7 +87,7 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
         hidden = hidden_input(node, node.order.column)
         if hidden is not None and hidden.expression is not None:
             yield from _each("table", reading.tables(hidden.expression, viewer))
-    yield from _each("match", decided.matches(node.matches, viewer))
+    yield from _each("match", _matches(node, viewer))
     if node.decisions:
         yield "decisions", decided.decisions(node, viewer)
     yield from _evidence(node, viewer)
@@ -96,6 +96,16 @@ def parts(node: Node, viewer: Viewer) -> Iterator[tuple[str, Outline]]:
     if node.status is Status.NOT_APPLICABLE and not (node.conditions or node.matches):
         reason = shown(node.value, node.type, viewer)
         yield "missing", Outline(say("reason", viewer.language, reason=reason), role="note")
+
+
+def _matches(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """The rows that were looked up, also by the steps of an incentive, with what was read."""
+    told: set[tuple[str, object]] = set()
+    for one in (node, *(step for step in worked(node) if is_step(step, node))):
+        new = [found for found in one.matches if (found.name, found.found) not in told]
+        told |= {(found.name, found.found) for found in new}
+        read = {found.name: rows.read_of(found, one.expression, viewer) for found in new}
+        yield from decided.matches(new, viewer, read)
 
 
 def _hidden_names(node: Node, viewer: Viewer) -> dict[Cell, str]:
