@@ -111,7 +111,7 @@ plan: legs
 period: month
 subjects: {member: people}
 sources:
-  orders: {key: [id], date: on_day, columns: {id: code, on_day: date, member: people, amount: money}}
+  orders: {key: [id], date: day, columns: {id: code, day: date, member: people, amount: money}}
   places: {key: [member], columns: {member: people, side: {type: text, required: true}}}
 paths: {legs: {over: binary}}
 columns:

@@ -66,6 +66,13 @@ def explain(
             max=9,
         ),
     ] = 4,
+    all_rows: Annotated[
+        bool,
+        typer.Option(
+            "--all-rows",
+            help=say("逐行列出全部，不只前6行", "Every row of a list, not the first 6 alone"),
+        ),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Print somebody's small statement, or the tree behind one of its numbers."""
@@ -77,7 +84,7 @@ def explain(
         else:
             show_statement(opened, key, period)
         return
-    explainer = Explainer(opened)
+    explainer = Explainer(opened, all_rows=all_rows)
     found, parts = explainer.component(component)
     # The steps of an incentive are told with it; they are inputs one level below.
     levels = depth if as_json else max(depth, 1)

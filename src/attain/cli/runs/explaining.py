@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -34,6 +35,8 @@ from attain.engine.reference import EarlierRun, Inputs
 from attain.engine.reference.values import Key
 from attain.expressions.results import Absent
 
+_ALL: Final = 1_000_000
+"""Rows of a list of which every one is told."""
 _STYLES: Final = {"title": "bold", "section": "bold cyan", "hit": "bold green", "note": "dim"}
 
 
@@ -81,8 +84,10 @@ class StoredReader:
 class Explainer:
     """Answers why, for the cells of one run."""
 
-    def __init__(self, run: OpenRun) -> None:
+    def __init__(self, run: OpenRun, *, all_rows: bool = False) -> None:
         self.run = run
+        self.all_rows = all_rows
+        """Whether every row of a list is told one by one, however long it is."""
 
     @cached_property
     def evidence(self) -> Evidence:
@@ -91,7 +96,8 @@ class Explainer:
     @cached_property
     def viewer(self) -> Viewer:
         codes = dict(self.run.names.codes)
-        return Viewer.of(self.run.plan, language(), codes)
+        viewer = Viewer.of(self.run.plan, language(), codes)
+        return replace(viewer, most=_ALL) if self.all_rows else viewer
 
     def component(self, asked: str) -> tuple[Component, str]:
         """A component by its name or its label, and the further parts of its grain as written.

@@ -113,6 +113,14 @@ PHRASES: Final[dict[str, Labels]] = {
     "version": labels("{dataset} {row} · 数据版本{version}", "{dataset} {row} · version {version}"),
     "no_file": labels("{dataset} {row}", "{dataset} {row}"),
     "order": labels("累计到这一笔（第{position}笔）", "Up to this row (number {position})"),
+    "order_columns": labels(
+        "每行：{own} → 到这一行为止的{name}", "each row: {own} → {name} up to it"
+    ),
+    "order_own": labels("本行的数", "its own number"),
+    "order_result": labels("结果", "the result"),
+    "order_before_these": labels(
+        "前面还有{count}行 → {so_far}", "rows before these: {count} → {so_far}"
+    ),
     "order_row": labels("{what} {own} → {so_far}", "{what} {own} → {so_far}"),
     "group_place": labels("{members}人中第{place}名", "{place} of {members}"),
     "group_size": labels("同组{members}人", "{members} in the group"),

@@ -25,9 +25,6 @@ from attain.engine.provenance.rendering.values import bracketed, decides, is_sin
 from attain.engine.provenance.rendering.viewing import Viewer
 from attain.expressions.results import Absent, Result
 
-SHOWN = 6
-"""Rows shown one by one; the rest is one line with its sum."""
-
 _ADDED = ("sum", "count")
 _OF_ALL = ("mean", "min", "max", "distinct")
 
@@ -43,10 +40,10 @@ def gathered(node: Node, viewer: Viewer) -> Iterator[Outline]:
         return
     own = _seen(node, viewer)
     others = [one for one in node.gathered.rows if not viewer.sees(one.subject)]
-    lines = [_share(one, node, viewer) for one in own[:SHOWN]]
-    lines += _rest(own[SHOWN:], node, "rest", viewer)
+    lines = [_share(one, node, viewer) for one in own[: viewer.most]]
+    lines += _rest(own[viewer.most :], node, "rest", viewer)
     lines += _rest(others, node, "others", viewer)
-    if rounding := each_rounded((_step(one, node) for one in own[:SHOWN]), viewer):
+    if rounding := each_rounded((_step(one, node) for one in own[: viewer.most]), viewer):
         lines.insert(0, Outline(rounding, role="note"))
     window = node.gathered.window
     if window is not None:
@@ -75,14 +72,14 @@ def _seen(node: Node, viewer: Viewer) -> list[RowShare]:
     """The rows a reader may see; of many those first that decide."""
     assert node.gathered is not None
     own = [one for one in in_order(node.gathered.rows, viewer) if viewer.sees(one.subject)]
-    return sorted(own, key=lambda one: len(own) > SHOWN and not decides(one.part, node))
+    return sorted(own, key=lambda one: len(own) > viewer.most and not decides(one.part, node))
 
 
 def beyond(node: Node, viewer: Viewer) -> frozenset[Cell]:
     """The cells of rows that are not told one by one: nobody is told how each was made, either."""
     own = _seen(node, viewer) if node.gathered is not None else []
-    told = {cell for one in own[:SHOWN] for cell in (one.cell, one.source)}
-    return frozenset(cell for one in own[SHOWN:] for cell in (one.cell, one.source)) - told
+    told = {cell for one in own[: viewer.most] for cell in (one.cell, one.source)}
+    return frozenset(cell for one in own[viewer.most :] for cell in (one.cell, one.source)) - told
 
 
 def unlisted(node: Node, viewer: Viewer) -> Outline:
@@ -154,7 +151,7 @@ def made_by(below: Node | None, viewer: Viewer) -> Iterator[Outline]:
         if isinstance(one.so_far, Fraction) and one.so_far:
             break
         made.insert(0, one)
-    lines = [Outline(row_text(one, viewer)) for one in made[-2 * SHOWN :]]
+    lines = [Outline(row_text(one, viewer)) for one in made[-2 * viewer.most :]]
     yield heading(say("made_by", viewer.language, count=len(made)), lines, "row")
 
 
@@ -177,15 +174,15 @@ def _left_out(rows: Sequence[RowShare], viewer: Viewer) -> Iterator[Outline]:
     if not own:
         return
     lines = []
-    for one in own[:SHOWN]:
+    for one in own[: viewer.most]:
         why = ""
         if one.failed is not None:
             why = condition_words(one.failed, viewer)
             why += compared(one.failed.own, viewer, failed=True)
         lines.append(Outline(f"{row_text(one, viewer)}: ✗ {why}", role="left_out"))
-    lines += [Outline(say("rest", viewer.language, count=len(own) - SHOWN, total="").strip())] * (
-        len(own) > SHOWN
-    )
+    lines += [
+        Outline(say("rest", viewer.language, count=len(own) - viewer.most, total="").strip())
+    ] * (len(own) > viewer.most)
     yield heading(say("left_out", viewer.language, count=len(rows)), lines)
 
 
@@ -255,8 +252,9 @@ def files(node: Node, viewer: Viewer) -> Iterator[Outline]:
 def ordered(node: Node, viewer: Viewer) -> Outline:
     """The rows of an order up to this one, with the running result."""
     assert node.order is not None
-    last = node.order.rows[-SHOWN:]
-    lines = [
+    last = node.order.rows[-viewer.most :]
+    lines = [*_columns_of_order(node, viewer), *_earlier_rows(node.order.rows, node, viewer)]
+    lines += [
         Outline(
             say(
                 "order_row",
@@ -270,6 +268,28 @@ def ordered(node: Node, viewer: Viewer) -> Outline:
         for one in last
     ]
     return heading(say("order", viewer.language, position=node.order.position), lines)
+
+
+def _columns_of_order(node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """What the two numbers of each row are."""
+    assert node.order is not None
+    if node.order.column is None:
+        return
+    own = input_name(node, node.order.column, viewer) or say("order_own", viewer.language)
+    name = node.labels.get(viewer.language) if node.labels else _readers(node.cell.column)
+    name = name or say("order_result", viewer.language)
+    yield Outline(say("order_columns", viewer.language, own=own, name=name), role="note")
+
+
+def _earlier_rows(rows: Sequence[OrderRow], node: Node, viewer: Viewer) -> Iterator[Outline]:
+    """The first rows, which are not shown one by one, as one line with what they came to."""
+    if len(rows) <= viewer.most:
+        return
+    before = rows[: -viewer.most]
+    so_far = shown(before[-1].so_far, node.type, viewer)
+    yield Outline(
+        say("order_before_these", viewer.language, count=len(before), so_far=so_far), role="rest"
+    )
 
 
 def _own_type(node: Node) -> Type:

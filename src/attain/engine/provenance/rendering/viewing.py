@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from attain.core import reasons
 from attain.core.labels import CHINESE
@@ -22,6 +23,9 @@ from attain.engine.provenance.model import Subject
 from attain.engine.provenance.rendering.phrases import KINDS, PERIODS, say
 from attain.expressions.typed import Constant, Node, children
 
+SHOWN: Final = 6
+"""Rows told one by one where nobody asks for all."""
+
 
 def everybody(_: Subject) -> bool:
     """Sees everything, as an auditor does."""
@@ -37,7 +41,8 @@ class Viewer:
     `columns` says what the columns of the plan are called: a failed condition is a reason;
     `tables` the same of its tables. `rows` says of what each row of a grain is, `sources`
     what the rows that are read are called. `whole_rows` says where this reader gets the rows of a
-    relation that are too many to be told. `subjects` says whose a grain is.
+    relation that are too many to be told. `subjects` says whose a grain is, `most` how many rows
+    of a list are told one by one; the rest is one line with its sum.
     """
 
     language: str = CHINESE
@@ -49,6 +54,7 @@ class Viewer:
     codes: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     subjects: Mapping[str, str] = field(default_factory=dict)
+    most: int = SHOWN
     whole_rows: Callable[[str], str] | None = None
 
     @classmethod
