@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from attain.core.errors import Problem
+import pytest
+
+from attain.core.errors import Problem, Severity, render
 from attain.core.labels import Labels, labels
 from attain.engine.primitives.model import (
     CutRows,
@@ -195,6 +197,27 @@ def test_a_pair_says_which_side_has_not_the_column_and_what_it_has(
     zh = "“above”没有列“seller”，它有 member、ancestor、distance、leg、month"
     en = "“above” has no column “seller” but member, ancestor, distance, leg, month"
     assert faults == [labels(zh, en)]
+
+
+@pytest.mark.parametrize(
+    ("by", "codes"),
+    [
+        ("on: {series: department}", ["PLAN_PAIR_COLUMN"]),
+        ('where: "series = right.department"', []),
+    ],
+)
+def test_a_pair_by_a_calculated_column_is_told_how(
+    by: str, codes: list[str], problems: Callable[[str], tuple[Problem, ...]]
+) -> None:
+    told = problems(
+        HEAD + "formulas: {series: \"'A'\"}\n"
+        f"relations: {{sheet: {{pair: [[seller, month], people], {by}}}}}\n"
+        "columns: {part: {each: sheet, is: '1'}}\n"
+    )
+
+    found = [one for one in told if one.severity is Severity.error]
+    assert [one.code for one in found] == codes
+    assert all("series = right.department" in render(one, "en").remedy for one in found)
 
 
 def test_a_calculated_column_is_not_called_like_one_that_is_there(

@@ -256,6 +256,15 @@ PLAN_RELATION_SHAPE: Final = define(
     remedy_zh="写 pair、cut、stack 之一，并写全它所需的内容。",
     remedy_en="Write one of pair, cut and stack, with all that it needs.",
 )
+PLAN_PAIR_COLUMN: Final = define(
+    "PLAN_PAIR_COLUMN",
+    zh="关系“{name}”：“{column}”是算出来的，“{side}”里没有存这一列，on 只对照存着的列。",
+    en="The relation “{name}”: “{column}” is calculated and not stored in “{side}”, and on "
+    "compares stored columns only.",
+    remedy_zh='算出来的列写成条件，代替 on 里的这一项：where: "{left} = right.{right}"。',
+    remedy_en="Say it by a condition, in place of this entry of on: "
+    'where: "{left} = right.{right}".',
+)
 PLAN_SHARE: Final = define(
     "PLAN_SHARE",
     zh="分摊的写法不成立：{fault}。",

@@ -67,6 +67,15 @@ def _impossible(name: str, zh: str, en: str) -> AttainError:
     return AttainError(problem(errors.PLAN_RELATION_SHAPE, name=name, fault=labels(zh, en)))
 
 
+def _by_condition(name: str, side: Draft, column: str, pair: tuple[str, str]) -> AttainError:
+    """`on` compares what is stored; what is calculated is compared by a condition."""
+    left, right = pair
+    found = problem(
+        errors.PLAN_PAIR_COLUMN, name=name, side=side.name, column=column, left=left, right=right
+    )
+    return AttainError(found)
+
+
 def _without(name: str, side: Draft, column: str) -> AttainError:
     """What a side of a pair, or what cuts, does not have, and what it has instead."""
     known = [one for one in side.stored if not one.endswith(("_from", "_until"))]
@@ -87,6 +96,9 @@ def _pair(work: Work, name: str, model: RelationModel) -> Draft:
     for pair in model.on.items():
         for side, column in zip((left, right), pair, strict=True):
             if side.column(column) is None:
+                plan = work.plan
+                if any(column in one for one in (plan.columns, plan.measures, plan.formulas)):
+                    raise _by_condition(name, side, column, pair)
                 raise _without(name, side, column)
     draft = paired(name, left, right)
     where = None
