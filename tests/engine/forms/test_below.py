@@ -129,3 +129,13 @@ def test_what_is_wrong_at_a_level_is_told_by_the_name_its_author_wrote(language:
     told = [str(render(one, language)) for one in raised.value.problems]
     assert any("next_led: {is: ..., unit: money}" in one for one in told)
     assert not any("_at_" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("chinese", "aggregate"),
+    [("计数", "count"), ("合计", "sum"), ("平均", "mean"), ("最大", "max")],
+)
+def test_aggregates_have_chinese_names_as_the_call_has(chinese: str, aggregate: str) -> None:
+    plan = expand(load_plan(HEAD + f'  x: "下级(goals, {chinese}, own)"\n'))
+
+    assert getattr(plan.columns["x_below_1"], aggregate) == "own"

@@ -108,6 +108,11 @@ def test_credits_say_why_they_cannot_be_made_of_these_facts(source: str, fault: 
     (told,) = caught.value.problems
     assert told.code == "CREDIT_SOURCE_KEY"
     assert fault in str(caught.value)
+    # what the plan reads, and not every dataset there is
+    known = told.values["known"]
+    assert isinstance(known, list)
+    assert "deals" in known
+    assert "calendars" not in known
 
 
 def test_a_counter_says_where_its_events_come_from() -> None:

@@ -123,9 +123,9 @@ PLAN_ORDER_UNKNOWN: Final = define(
 )
 PLAN_ORDER_NOT_TOTAL: Final = define(
     "PLAN_ORDER_NOT_TOTAL",
-    zh="顺序“{name}”可能出现并列：排序列没有以“{relation}”的键 {key} 结尾。",
-    en="The ordering “{name}” may have ties: its columns do not end in the key {key} of "
-    "“{relation}”.",
+    zh="顺序“{name}”可能出现并列：排序列最后没有写全“{relation}”的主键（{key}）。",
+    en="The ordering “{name}” may have ties: its columns do not end in all of the key of "
+    "“{relation}” ({key}).",
     why_zh="并列的两行谁先谁后会改变金额。",
     why_en="Which of two tied rows comes first would change amounts.",
     remedy_zh="在 by 的最后加上 {lacking}。",

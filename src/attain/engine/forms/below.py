@@ -23,6 +23,11 @@ _OF_NONE: Final = {"sum": "0", "count": "0", "distinct": "0", "any": "false"}
 """What nobody below comes to; the other aggregates have no data then."""
 _SIGNS: Final = {"<>": "≠", ">=": "≥", "<=": "≤"}
 _AGGREGATES: Final = (*_OF_NONE, "mean", "min", "max", "all")
+_CHINESE: Final = {
+    "合计": "sum", "求和": "sum", "计数": "count", "人数": "count", "不同值": "distinct",
+    "平均": "mean", "最小": "min", "最大": "max", "任一": "any", "全部": "all",
+}  # fmt: skip
+"""Aggregates by their Chinese names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,7 @@ def calls_in(text: str) -> list[Call | None]:
     found: list[Call | None] = []
     for match in _CALL.finditer(text):
         parts, end = _arguments(text, match.end())
+        parts[1:2] = [_CHINESE.get(one, one) for one in parts[1:2]]
         fits = len(parts) == 3 and parts[1] in _AGGREGATES
         found.append(Call(match.start(), end, *parts) if fits else None)
     return found

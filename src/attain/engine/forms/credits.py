@@ -111,7 +111,9 @@ def expand_credits(
     """Write one set of credits as a relation of its own name."""
     fault = fault_of(name, form.from_, context, day=form.dated, keyed=True)
     if fault is not None:
-        return Expansion(), [replace(fault, code=errors.CREDIT_KEY)]
+        known = sorted(context.datasets.keys() & context.source_keys.keys() - {name})
+        values = {**fault.values, "known": known or fault.values["known"]}
+        return Expansion(), [replace(fault, code=errors.CREDIT_KEY, values=values)]
     if astray := [*_astray(name, form, context)]:
         return Expansion(), astray
     day = form.dated or context.source_dates[form.from_]

@@ -10,9 +10,10 @@ BELOW_SHAPE: Final = define(
     "BELOW_SHAPE",
     zh="“{name}”里的 below 写法不成立。",
     en="below is not written as it must be in “{name}”.",
-    remedy_zh="写 below(树, 汇总方式, 值)，如 below(team, mean, {name})；汇总方式：{known}。",
-    remedy_en="Write below(path, aggregate, value), such as below(team, mean, {name}); "
-    "aggregates: {known}.",
+    remedy_zh="写 below(树, 汇总方式, 值)，如 below(team, sum, 销售额)；"
+    "数人数写 below(team, count, true)。汇总方式：{known}。",
+    remedy_en="Write below(path, aggregate, value), such as below(team, sum, sales); how many are "
+    "below is below(team, count, true). Aggregates: {known}.",
 )
 BELOW_PATH: Final = define(
     "BELOW_PATH",
@@ -137,12 +138,12 @@ CREDIT_KEY: Final = define(
     "CREDIT_SOURCE_KEY",
     zh="业绩归属“{name}”读取“{source}”，但{fault}。",
     en="The credits “{name}” are of “{source}”, but {fault}.",
-    remedy_zh="核对名称；已有：{known}。事实要有单列主键和日期，日期也可以写在这里：dated: 列名。"
-    "已经归属的业绩要再归给上级时，写 {{sum: amount, from: 归属名, link: {{seller: participant}}, "
-    "through: 树名}}。",
-    remedy_en="Check the name; there are {known}. Facts need a key of one column and a date, which "
-    "may also be said here, dated: column. Where credits are credited on to those above, write "
-    "{{sum: amount, from: the credits, link: {{seller: participant}}, through: a path}}.",
+    remedy_zh="已经归属的业绩要再归给上级时，写 {{sum: amount, from: 归属名, link: {{seller: "
+    "participant}}, through: 树名}}。事实要有单列主键和日期，日期也可以写在这里：dated: 列名；"
+    "可用的有：{known}。",
+    remedy_en="Where credits are credited on to those above, write {{sum: amount, from: the "
+    "credits, link: {{seller: participant}}, through: a path}}. Facts need a key of one column "
+    "and a date, which may also be said here, dated: column; there are {known}.",
 )
 CREDIT_ORIGINS: Final = define(
     "CREDIT_ORIGINS",
