@@ -105,6 +105,28 @@ def test_a_rounded_expectation_says_so() -> None:
     assert tried(exact.replace('"33.33"', '"33.34"')).failures[0].rounded == ""
 
 
+def test_days_that_an_example_does_not_say_are_missed() -> None:
+    plan = """
+plan: tried
+period: month
+subjects: {seller: people}
+columns:
+  worked: {each: [month], count: is_working, from: days}
+  pay: {each: [seller, month], is: "worked * 10.00"}
+examples:
+  - name: two days
+    period: 2026-01
+    given: {days: [%s]}
+    expect: {pay: {seller: li, is: %s}}
+"""
+    day = "{calendar: work, date: 2026-01-05, is_working: true}"
+
+    (result,) = test_plan(plan % ("", "20.00"))
+    assert [one.code for one in result.problems] == ["EXAMPLE_NO_DAYS"]
+    assert not test_plan(plan % (day, "20.00"))[0].problems
+    assert test_plan(plan % (day, "10.00"))[0].passed
+
+
 def test_almost_an_edge_is_no_matter_of_decimals() -> None:
     """96.99999% lies in another band than 97%: to compare two decimals of it hides the band."""
     failure = tried("""

@@ -83,6 +83,19 @@ EXAMPLE_GONE: Final = define(
     "{{from: {kind}, while: a yes/no column}}; or change the days of their rows.",
 )
 
+EXAMPLE_NO_DAYS: Final = define(
+    "EXAMPLE_NO_DAYS",
+    zh="例子“{example}”没有给 days 的行，而方案从 days 里数日子，数出来都是 0。",
+    en="The example “{example}” gives no rows of days, of which the plan counts: it counts 0.",
+    why_zh="例子里只有写出来的数据；国家的放假安排只有按 basis: working_days 的分段自己知道。",
+    why_en="An example has the data that it says; the national calendar is known to stretches by "
+    "basis: working_days alone.",
+    remedy_zh="在 given 里写出要数的日子：days: [{{calendar: work, date: 2026-03-02, "
+    "is_working: true}}, ...]。",
+    remedy_en="Say the days that count under given: days: [{{calendar: work, date: 2026-03-02, "
+    "is_working: true}}, ...].",
+)
+
 EXAMPLE_OF_ROWS: Final = define(
     "EXAMPLE_OF_ROWS",
     zh="例子“{example}”：{source}是{each}的合计，没有“{name}”这一列。",

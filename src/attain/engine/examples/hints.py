@@ -21,6 +21,7 @@ from attain.engine.examples.situation import Rows, Setting
 from attain.engine.plans.models.examples import Row
 from attain.engine.primitives.model import ResolvedPlan
 
+_DAYS: Final = "days"
 _SILENT: Final = frozenset(
     {"people", "units", "positions", "customers", "aliases", "calendars", "days"}
 )
@@ -116,6 +117,17 @@ def unread(plan: ResolvedPlan, example: str, schema: DatasetSchema, source: str)
     said = _READ_BY.get(schema.dataset, _BY_A_COLUMN)
     remedy = labels(said.zh.format(source=source), said.en.format(source=source))
     return problem(errors.EXAMPLE_UNREAD, example=example, source=source, remedy=remedy)
+
+
+def without_days(setting: Setting, given: Iterable[tuple[str, Sequence[Row]]]) -> Iterator[Problem]:
+    """EXAMPLE_NO_DAYS where days are counted and the example has none."""
+    has_days = any(
+        schema.dataset == _DAYS
+        for source, rows in given
+        if rows and (schema := setting.schema(source, rows)) is not None
+    )
+    if _DAYS in setting.plan.relations and not has_days:
+        yield problem(errors.EXAMPLE_NO_DAYS, example=setting.example)
 
 
 def outside(

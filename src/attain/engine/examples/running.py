@@ -21,7 +21,15 @@ from attain.core.periods import (
 from attain.core.schemas import DatasetSchema, with_own_keys
 from attain.engine.examples import errors
 from attain.engine.examples.expecting import Comparison
-from attain.engine.examples.hints import blank, finer, gone, left_blank, outside, unread
+from attain.engine.examples.hints import (
+    blank,
+    finer,
+    gone,
+    left_blank,
+    outside,
+    unread,
+    without_days,
+)
 from attain.engine.examples.model import ExampleResult, Failure, Relations, Runner
 from attain.engine.examples.naming import kinds_said, subject_cells
 from attain.engine.examples.replacing import (
@@ -174,6 +182,7 @@ class _Example:
             )
             yield from (self._placed(one) for one in found if one is not None)
         given = [(str(path[-1]), rows) for path, rows in self._tables() if "given" in path]
+        yield from map(self._placed, without_days(self.setting, given))
         yield from map(self._placed, outside(self.setting, given, self.mentioned()))
         asked = ((self._period(run), run.expect) for run in self._all_runs())
         yield from map(self._placed, gone(self.setting, given, asked))

@@ -85,9 +85,12 @@ _LINE: Final = labels(
 )
 _WORK: Final = labels(
     "工作日从数据集 days 里数：{each: [month], count: is_working, from: days}，"
-    "days 列出每一天是不是工作日。",
+    "days 列出每一天是不是工作日；每个人从入职、转正或到离职有几个，用 relations 的分段，"
+    "国家的放假安排它自己知道：{cut: [销售, month], by: 人事, link: 销售, basis: working_days}。",
     "Working days are counted from the dataset days, which says of each day whether it is one: "
-    "{each: [month], count: is_working, from: days}.",
+    "{each: [month], count: is_working, from: days}; how many somebody has since they began or "
+    "until they left is said by stretches, under relations: {cut: [seller, month], by: staff, "
+    "link: seller, basis: working_days}, and those of mainland China are known.",
 )
 _SERVICE: Final = labels(
     "年资是两个日期之间满了几年：years_between(入职日, period_end)；满了几个月用 months_between。",
