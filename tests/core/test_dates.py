@@ -17,7 +17,7 @@ from attain.core.dates import (
     parse_date,
     read_date,
 )
-from attain.core.errors import AttainError
+from attain.core.errors import AttainError, render
 
 DAY_FIRST = DateProfile(day_first=True)
 MONTH_FIRST = DateProfile(day_first=False)
@@ -52,6 +52,8 @@ def test_full_width_digits_are_read_with_a_note() -> None:
 
     assert read.value == date(2024, 2, 3)
     assert [note.code for note in read.notes] == ["DATE_NORMALISED"]
+    # 2025年 is read as the period 2025 by the same note.
+    assert "period" in (render(read.notes[0], "en").remedy or "")
 
 
 def test_day_and_month_without_a_declared_order_are_ambiguous() -> None:

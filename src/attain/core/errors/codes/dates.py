@@ -54,8 +54,9 @@ DATE_NORMALISED: Final = define(
     "DATE_NORMALISED",
     zh="“{value}”读作 {read}。",
     en="“{value}” was read as {read}.",
-    remedy_zh="如果不是这一天，写成 2026-09-30 的形式。",
-    remedy_en="If another day is meant, write it like 2026-09-30.",
+    remedy_zh="如果不是这个意思，日期写成 2026-09-30，期间写成 2026-09、2026-Q3 或 2026 的形式。",
+    remedy_en="If something else is meant, write a date like 2026-09-30, and a period like "
+    "2026-09, 2026-Q3 or 2026.",
     severity=Severity.note,
 )
 TIME_IN_DATE_COLUMN: Final = define(
