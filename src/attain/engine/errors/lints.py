@@ -285,8 +285,8 @@ LINT_PAID_TWICE: Final = define(
     why_en="Everything under incentives is paid, so what is added to another is paid twice.",
     remedy_zh="只是中间一步的，把“{part}”写到 formulas 下面；各自支付的，去掉“{name}”里的这一步；"
     "只想看合计的，把“{name}”写到 formulas 下面。",
-    remedy_en="If “{part}” is a step on the way, write it under formulas; if each is paid, leave it "
-    "out of “{name}”; if “{name}” only shows the sum, write that under formulas.",
+    remedy_en="If “{part}” is a step on the way, write it under formulas; if each is paid, leave "
+    "it out of “{name}”; if “{name}” only shows the sum, write that under formulas.",
     severity=Severity.warning,
 )
 LINT_RANK_OF_SOME: Final = define(
