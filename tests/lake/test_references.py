@@ -168,6 +168,32 @@ def test_an_alias_of_nobody_is_refused(desk):
     ]
 
 
+def test_an_alias_may_mean_a_code_of_a_list_to_which_no_row_refers_yet(desk):
+    desk.declare(PRODUCTS)
+    desk.load("code,name\nGTX Pro,big\nMG,small\n", "products")
+    desk.declare("dataset: deals\nkey: [id]\ncolumns: {id: code, product: products}\n")
+    refused = desk.check("kind,code,key\nproducts,GTXPro,GTX Por\n", "aliases")
+    desk.load("kind,code,key\nproducts,GTXPro,GTX Pro\n", "aliases")
+
+    desk.load("id,product\n1,GTXPro\n2,GTX Pro\n", "deals")
+
+    assert [(one.code, one.values["nearest"]) for one in refused.errors] == [
+        ("UNKNOWN_REFERENCE", ["GTX Pro"])
+    ]
+    key = key_for("products", "GTX Pro")
+    assert desk.rows("products", "code, name", "name")[0] == (key, "big")
+    assert desk.rows("deals", "product") == [(key,), (key,)]
+
+
+def test_an_alias_may_mean_a_code_of_a_list_to_which_no_dataset_refers(desk):
+    desk.declare(PRODUCTS)
+    desk.load("code,name\nGTX Pro,big\n", "products")
+
+    desk.load("kind,code,key\nproducts,GTXPro,GTX Pro\n", "aliases")
+
+    assert desk.rows("aliases", "code, key") == [("GTXPro", key_for("products", "GTX Pro"))]
+
+
 def test_a_file_that_is_called_after_the_aliases_is_one(desk):
     detected = desk.detect(desk.text("类型,编号,主键\npeople,X1,E001\n", "编号对照.csv"))
 

@@ -107,13 +107,21 @@ class Deals:
         return earned, best, late
 
 
+def written_otherwise(folder: Path) -> Path:
+    """The one product that deals write otherwise than the list does; they are refused without."""
+    file = folder / "aliases.csv"
+    file.write_text("kind,code,key\nproducts,GTXPro,GTX Pro\n", encoding="utf-8")
+    return file
+
+
 @pytest.fixture(scope="module")
-def seller(company_of, trial_data, unpacked) -> tuple[Company, Deals]:
+def seller(company_of, trial_data, unpacked, tmp_path_factory) -> tuple[Company, Deals]:
     data = trial_data("crm_opportunities")
     pipeline = unpacked(data / "sales_pipeline.csv.gz")
     company = company_of("newcomer")
     bring_in(company, data / "sales_teams.csv", "people")
     bring_in(company, data / "products.csv")
+    company.bring_in(written_otherwise(tmp_path_factory.mktemp("aliases")), "aliases")
     bring_in(company, pipeline)
     return company, Deals.of(data, pipeline)
 

@@ -33,8 +33,9 @@ def known_codes(lake: Lake, schemas: Iterable[DatasetSchema] = ()) -> dict[str, 
         found.setdefault(kind, set()).add(code)
     for schema in schemas:
         own = schema.own_code if schema.dataset not in SYSTEM_DATASETS else None
-        if own is not None and schema.dataset not in found:
-            found[schema.dataset] = {code for (code,) in _rows(lake, schema.dataset, sql.name(own))}
+        if own is not None:
+            codes_of = found.setdefault(schema.dataset, set())
+            codes_of.update(code for (code,) in _rows(lake, schema.dataset, sql.name(own)))
     return {kind: frozenset(codes) for kind, codes in found.items() if codes}
 
 

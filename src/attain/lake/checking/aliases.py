@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from attain.core.errors import problem
 from attain.core.errors.suggesting import nearest
-from attain.core.keys import clean_code, is_key, kind_of_key
+from attain.core.keys import clean_code, is_key, key_for, kind_of_key
 from attain.core.schemas.datasets import normal_header
+from attain.lake import sql
 from attain.lake.checking.bench import Bench
 from attain.lake.checking.keys import unknown
 from attain.lake.current import ALIASES, Current
@@ -59,11 +60,26 @@ def _name_kinds(bench: Bench, current: Current) -> None:
 
 def _known(bench: Bench, current: Current) -> dict[tuple[str, str], str]:
     """What the codes stand for that the lake knows, by kind and code."""
+    known = {
+        (kind, code): key_for(kind, code)
+        for (kind,) in bench.rows("SELECT DISTINCT kind FROM rows WHERE kind IS NOT NULL")
+        for code in _unreferred(bench, current, kind)
+    }
     relation = current.relation(ALIASES)
-    if relation is None:
-        return {}
-    found = bench.rows(
-        f"SELECT kind, code, key FROM {relation} "
-        "WHERE (kind, code) IN (SELECT (kind, key) FROM rows)"
-    )
-    return {(kind, code): key for kind, code, key in found}
+    if relation is not None:
+        found = bench.rows(
+            f"SELECT kind, code, key FROM {relation} "
+            "WHERE (kind, code) IN (SELECT (kind, key) FROM rows)"
+        )
+        known |= {(kind, code): key for kind, code, key in found}
+    return known
+
+
+def _unreferred(bench: Bench, current: Current, kind: str) -> list[str]:
+    """Codes of a list to which no row refers yet, so that the lake has no keys of them."""
+    schema, relation = current.schema(kind), current.relation(kind)
+    if schema is None or schema.own_code is None or relation is None or current.keyed(kind):
+        return []
+    own = sql.name(schema.own_code)
+    query = f"SELECT DISTINCT {own} FROM {relation} WHERE {own} IN (SELECT key FROM rows)"
+    return [code for (code,) in bench.rows(query)]

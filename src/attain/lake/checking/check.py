@@ -84,7 +84,9 @@ def check(
     given = conditions or Conditions()
     current = Current(lake, {**given.schemas, schema.dataset: schema})
     waiting = {dataset for dataset, _ in waiting_for(current, schema.dataset)}
-    readable = current.folders({ALIASES, PEOPLE, schema.dataset, *_kinds(schema), *waiting})
+    readable = current.folders(
+        {ALIASES, PEOPLE, schema.dataset, *_lists(schema, current), *waiting}
+    )
     whole = list(mapping_problems(detected, mapping, schema))
     with Bench(detected, mapping, schema, readable) as bench:
         bench.correct(given.corrections)
@@ -98,6 +100,12 @@ def check(
         _leave_rows(bench, current)
     checked.save()
     return checked
+
+
+def _lists(schema: DatasetSchema, current: Current) -> set[str]:
+    """The datasets whose codes the rows may write; one of the aliases says itself which."""
+    every = {one.dataset for one in current.schemas()}
+    return every if schema.dataset == ALIASES else _kinds(schema)
 
 
 def _kinds(schema: DatasetSchema) -> set[str]:

@@ -163,10 +163,13 @@ UNKNOWN_REFERENCE: Final = define(
     en="There is no “{value}” among “{kind}”.",
     why_zh="系统从不自动改成相近的编号。",
     why_en="Nothing is ever matched to a similar code by itself.",
-    remedy_zh="先导入它，或改正编号。相近的有：{nearest}。本来就可能找不到的，"
-    "把这一列声明为 code，在方案里用 match 去找。",
-    remedy_en="Import it first, or correct the code. Similar ones: {nearest}. Where codes may well "
-    "lead nowhere, declare the column as code and look it up with match in the plan.",
+    remedy_zh="先导入它，或改正编号。相近的有：{nearest}。文件总这样写的，导入 aliases.csv"
+    "（kind、code、key 三列）说明它指哪一个。本来就可能找不到的，把这一列声明为 code，"
+    "在方案里用 match 去找。",
+    remedy_en="Import it first, or correct the code. Similar ones: {nearest}. Where files always "
+    "write it so, say in an aliases.csv with the columns kind, code, key which one it is. Where "
+    "codes may well lead nowhere, declare the column as code and look it up with match in the "
+    "plan.",
 )
 REFERENCES_UNCHECKED: Final = define(
     "REFERENCES_UNCHECKED",

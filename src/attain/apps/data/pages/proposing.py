@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -47,6 +48,7 @@ def proposal_page(detected: lake.Detected, *, sheet: str, header_row: int | None
     header = _header(table, header_row)
     title = table_title(detected, table)
     known = schemas()
+    codes = aliases.known_codes(DatabaseCatalog(), known.values())
     proposal = propose_schema(
         detected,
         table,
@@ -55,9 +57,9 @@ def proposal_page(detected: lake.Detected, *, sheet: str, header_row: int | None
         title=title,
         title_en=english_words(title).capitalize(),
         currency=company().currency,
-        known_codes=known_codes(),
+        known_codes=codes,
     )
-    return ProposalPage(proposal, table, header, tuple(_types(known)))
+    return ProposalPage(proposal, table, header, tuple(_types(known, codes)))
 
 
 def _header(table: Any, row: int | None) -> Header:
@@ -69,12 +71,7 @@ def _header(table: Any, row: int | None) -> Header:
         return guess_header(table)
 
 
-def known_codes() -> dict[str, frozenset[str]]:
-    """The codes of everything the company has, by kind."""
-    return aliases.known_codes(DatabaseCatalog())
-
-
-def _types(known: dict[str, DatasetSchema]) -> list[tuple[str, str]]:
+def _types(known: dict[str, DatasetSchema], codes: Container[str]) -> list[tuple[str, str]]:
     named = {
         ColumnType.code: _("Number or code"),
         ColumnType.text: _("Text"),
@@ -87,7 +84,7 @@ def _types(known: dict[str, DatasetSchema]) -> list[tuple[str, str]]:
         ColumnType.period: _("Period, such as 2026-Q1"),
         ColumnType.boolean: _("Yes or no"),
     }
-    kinds = {"people", "units", *known_codes()} & set(known)
+    kinds = {kind for kind in known if kind in ("people", "units") or kind in codes}
     people_first = sorted(kinds, key=lambda kind: (kind != "people", kind))
     references = [
         (f"{REFERENCE}{kind}", _("Code of: %(name)s") % {"name": name_of(known[kind])})
