@@ -121,19 +121,23 @@ def member_draft(work: Work, grain: Grain, relation: str) -> Draft:
     columns = _attributes(source, subject, model)
     key = [KeyPart(subject, kind, columns[subject].type)]
     dimensions = tuple(_dimension(work, name) for name in grain.dimensions)
+    of_dimensions: dict[str, Link] = {}
     for dimension in dimensions:
         if dimension.name == own:
             raise AttainError(problem(errors.PLAN_COLUMN_THERE, rows=relation, name=own))
         given = _column_of(work, dimension)
         columns[dimension.name] = stored(dimension.name, given.type.missing(False))
-        key.append(key_part(dimension.name, columns[dimension.name]))
+        part = key_part(dimension.name, columns[dimension.name])
+        key.append(part)
+        if part.kind != "text":
+            of_dimensions[part.name] = Link(part.name, part.name, part.kind)
     if grain.period:
         columns |= period_columns(grain.period)
         key.append(period_key(grain.period))
     where = _filter(work, source, model.where)
     members_of = work.plan.plan if subject == next(iter(work.plan.subjects)) else None
     links = {name: link for name, link in source.links.items() if name in columns}
-    links[subject] = Link(subject, subject, model.from_)
+    links |= {subject: Link(subject, subject, model.from_), **of_dimensions}
     return Draft(
         name=relation,
         key=tuple(key),
