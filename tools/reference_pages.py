@@ -255,6 +255,11 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 
+def _template(text: str) -> str:
+    """A message with the names of its values in braces, and braces that it says itself as such."""
+    return _cell(text.replace("{{", "{").replace("}}", "}"))
+
+
 def _function_page(language: Language) -> Iterator[str]:
     yield from _head(labels("函数", "Functions"), language, _twin("functions", language))
     yield from SIGNS.get(language).splitlines()
@@ -301,10 +306,10 @@ def _error_page(language: Language) -> Iterator[str]:
 def _error_lines(kind: ErrorKind, language: Language) -> Iterator[str]:
     yield f"### {kind.code}"
     yield ""
-    yield _cell(kind.message.get(language))
+    yield _template(kind.message.get(language))
     if kind.why:
-        yield _cell(kind.why.get(language))
-    yield f"→ {_cell(kind.remedy.get(language))}"
+        yield _template(kind.why.get(language))
+    yield f"→ {_template(kind.remedy.get(language))}"
     yield ""
 
 
@@ -377,7 +382,7 @@ def _record_words(language: Language) -> Iterator[str]:
     for rule in record_lints():
         kind = kind_of(rule.code)
         told = f"{kind.message.get(language)} {kind.remedy.get(language)}"
-        yield f"- `{rule.code}`: {_cell(told.replace('{{', '{').replace('}}', '}'))}"
+        yield f"- `{rule.code}`: {_template(told)}"
     yield ""
 
 

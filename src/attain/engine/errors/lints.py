@@ -289,6 +289,18 @@ LINT_PAID_TWICE: Final = define(
     "it out of “{name}”; if “{name}” only shows the sum, write that under formulas.",
     severity=Severity.warning,
 )
+LINT_NO_BEGINNING: Final = define(
+    "LINT_NO_BEGINNING",
+    zh="方案要用上一期的结果，却没有写从哪天起生效。",
+    en="The plan goes on from its own earlier results, and does not say from when it holds.",
+    why_zh="前面的期间没有计算时，运行不会停下，而是从零开始：累计和结转都偏小。",
+    why_en="Where an earlier period was not calculated, a run does not stop but begins anew: what "
+    "is counted to date or carried over is too small.",
+    remedy_zh="写 effective: {{from: …}}，例如第一期的第一天；此后缺了哪一期，运行就会停下来说明。",
+    remedy_en="Write effective: {{from: …}} with the first day of the first period; a run then "
+    "stops and names the period that is absent.",
+    severity=Severity.warning,
+)
 LINT_RANK_OF_SOME: Final = define(
     "LINT_RANK_OF_SOME",
     zh="“{name}”的这一步用到“{place}”，只有“{group}”里的人才有。",

@@ -31,7 +31,8 @@ _WEEK: Final = "period:week"
 @lint(
     errors.LINT_TRUE_UP_WINDOW,
     ORDERS
-    + """measures: {sales: {sum: amount, from: orders, in: 12 months from April}}
+    + """effective: {from: 2026-01-01}
+measures: {sales: {sum: amount, from: orders, in: 12 months from April}}
 incentives:
   commission: {steps: [{base: sales * 5%}], true_up: {restart: year}}
 """,
@@ -69,7 +70,8 @@ def true_ups_that_begin_in_another_month(case: Case) -> Iterator[Problem]:
 @lint(
     errors.LINT_TRUE_UP_OF_PERIOD,
     ORDERS
-    + """measures: {sales: {sum: amount, from: orders}}
+    + """effective: {from: 2026-01-01}
+measures: {sales: {sum: amount, from: orders}}
 incentives:
   commission: {steps: [{base: sales * 5%}], true_up: {restart: quarter}}
 """,

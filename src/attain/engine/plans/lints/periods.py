@@ -1,4 +1,4 @@
-"""Periods that are compared with what no period is called."""
+"""Periods that are compared with what no period is called, and those that go on from others."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from attain.core.periods import GREGORIAN
 from attain.core.units import Type, Unit
 from attain.engine import errors
 from attain.engine.plans.lints.reading import every_node
-from attain.engine.plans.lints.registry import Case, lint
+from attain.engine.plans.lints.registry import ORDERS, Case, lint
+from attain.engine.plans.resolve.assembling import OWN_RESULTS
 from attain.expressions.typed import Constant, Node, Operate, Read
 
 _COMPARED = frozenset({"=", "<>", "in", "not in"})
@@ -44,6 +45,22 @@ def periods_that_are_never_called_so(case: Case) -> Iterator[Problem]:
             seen.add((column.name, label))
             where = case.where(column.name)
             yield problem(errors.LINT_PERIOD_NEVER, where, name=column.name, label=label)
+
+
+@lint(
+    errors.LINT_NO_BEGINNING,
+    ORDERS
+    + """measures: {sales: {sum: amount, from: orders}}
+formulas: {left: "max(0, previous(left, 0) + sales - 100)"}
+""",
+)
+def states_without_a_beginning(case: Case) -> Iterator[Problem]:
+    """A plan that goes on from its own earlier results and says no first day.
+
+    With one, a run whose period before was not calculated stops and names it.
+    """
+    if OWN_RESULTS in case.resolved.results and case.resolved.effective_from is None:
+        yield problem(errors.LINT_NO_BEGINNING, case.plan.where(("plan",)))
 
 
 def _compared(node: Node) -> Iterator[str]:
