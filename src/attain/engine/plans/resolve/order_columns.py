@@ -108,6 +108,9 @@ def _sketched(reading: Reading) -> Node:
                 said = declared_unit(reading.work, declared.model)
         if said is not None:
             return Reference(function, said.missing())
+        known = _known(reading)
+        if known is not None:
+            return Reference(function, known)
         start = reading.check(arguments[1]) if len(arguments) > 1 else number(0)
         return Reference(function, start.type)
     if function in ("count_so_far", "position"):
@@ -115,6 +118,17 @@ def _sketched(reading: Reading) -> Node:
             reading.check(argument)
         return Constant(Decimal(0), COUNT)
     return reading.check(arguments[0])
+
+
+def _known(reading: Reading) -> Type | None:
+    """Of one column: what the source says, or what an earlier sketch found of no state."""
+    tree, draft = reading.arguments[0], reading.site.draft
+    if not isinstance(tree, Name) or len(tree.parts) != 1:
+        return None
+    name = name_of(tree.parts[0])
+    if name in draft.stored:
+        return draft.read(name).type
+    return reading.work.assumed.get((draft.name, name))
 
 
 # -------------------------------------------------------------------------------- along an order

@@ -150,6 +150,12 @@ def _agreed(
         sketch = fresh(is_sketch=True, assumed=by_target)
         _run(sketch)
     recursive = recursive_sets(sketch.reads, sketch.earlier)
+    # What a state meets may be the earlier value of another column, whose unit is known by now.
+    others = set[ColumnId]().union(*sketch.earlier.values()) - recursive.keys()
+    if recursive and others:
+        known = {which: type_ for which in others if (type_ := _type_of(sketch, which))}
+        sketch = fresh(is_sketch=True, assumed={**by_target, **known})
+        _run(sketch)
     guessed = {which: type_ for which in recursive if (type_ := _type_of(sketch, which))}
     assumed = {**by_target, **{which: units.settled(type_) for which, type_ in guessed.items()}}
 
