@@ -189,6 +189,36 @@ def test_a_filter_on_both_rows(company: Company) -> None:
     ]
 
 
+def test_rows_that_ask_the_same_are_looked_up_once(company: Company) -> None:
+    """Of five orders, one without an amount, three differ in what the filter looks at."""
+    company.orders(
+        ("1", "2026-01-31", "li", "1"),
+        ("2", "2026-02-10", "li", "1"),
+        ("3", "2026-01-31", "li", None),
+        ("4", "2026-03-31", "li", None),
+        ("5", "2026-03-31", None, "1"),
+    )
+    company.dataset("rates", RATES, [("li", "0.5", 1, None, None), ("wu", "0.7", 1, None, None)])
+    small = op("<=", ref("rate", maybe(RATIO)), ref("share", maybe(RATIO), "this"))
+    own = orders(
+        formula("share", ratio(AMOUNT, number("1", CNY))),
+        formula("rate", ref("rate", maybe(RATIO), "r")),
+        lookups=[by_person(where=small)],
+    )
+    made = plan(rates(), own)
+
+    assert company.run(made).rows("orders", "order_id", "rate?") == [
+        ("1", "0.5"),
+        ("2", "0.5"),
+        ("3", "no_data.value"),
+        ("4", "no_data.value"),
+        ("5", "no_data.value"),
+    ]
+    [asked] = [one for one in compiled(made) if "ask with" in one.note]
+    assert "SELECT DISTINCT" in asked.sql()
+    assert [column.name for column in asked.columns] == ["seller", "share"]
+
+
 def test_facts_read_the_sums_of_their_seller_and_quarter(company: Company) -> None:
     """An order's part of the quarter's sales: 30 of 40 is three quarters."""
     company.orders(

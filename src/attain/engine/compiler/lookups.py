@@ -63,14 +63,19 @@ def _by_row(
     making: Making, relation: str, lookup: Lookup, target: Frame, names: Sequence[str]
 ) -> Read:
     """The filter looks at the row: pairs first, then the one to take of each."""
-    own = making.head(relation)
-    source, unsure = uniquely.pairs(lookup, own, target)
-    by = [looked(part.name) for part in own.relation.key]
-    query = uniquely.one_each(lookup, target, source, by, unsure=unsure)
+    own = looking = making.head(relation)
+    asking = uniquely.asking(lookup, own)
+    if asking is not None:
+        different, looking = asking[0], replace(asking[1], step=making.next_name(relation))
+        note = f"What rows of {relation} ask with, each once: {lookup.name}."
+        making.aside(looking.step, relation, looking.cells, different, note)
+    asked = uniquely.asked_columns(own, looking if asking is not None else None)
+    source, unsure = uniquely.pairs(lookup, looking, target, asked)
+    query = uniquely.one_each(lookup, target, source, list(map(looked, asked)), unsure=unsure)
     prepared = replace(target, step=_name(making, relation, lookup))
     note = f"For each row of {relation} the one row of {lookup.relation} that fits: {lookup.name}."
     making.add(prepared, query, note, Keeping.TABLE)
-    return Read(lookup, prepared, tuple(names), prepared=True, by_row=True)
+    return Read(lookup, prepared, tuple(names), prepared=True, asked=tuple(asked))
 
 
 def _by_tests(

@@ -30,9 +30,10 @@ FOUND_WHY = "__why"
 class Read:
     """A lookup with the columns that are read over it, and where its target stands.
 
-    `prepared` is true when the target is a step made for this lookup (see `uniquely`);
-    `by_row` when that step has a row per row that looks. `bounds` are the columns between
-    which the lookup's date must lie, None when it has no date or the target no interval.
+    `prepared` is true when the target is a step made for this lookup (see `uniquely`); `asked`
+    are the columns of the row that looks by which that step then says what fits. `bounds` are
+    the columns between which the lookup's date must lie, None when it has no date or the target
+    no interval.
     """
 
     lookup: Lookup
@@ -40,7 +41,7 @@ class Read:
     columns: tuple[str, ...]
     bounds: tuple[str, str] | None = None
     prepared: bool = False
-    by_row: bool = False
+    asked: tuple[str, ...] = ()
 
 
 def interval(target: Frame) -> tuple[str, str] | None:
@@ -102,7 +103,7 @@ def join_lookups(own: Frame, reads: Sequence[Read]) -> Made:
 
 
 def looked(name: str) -> str:
-    """What a key column of the looking row is called in a step of pairs."""
+    """What a column of the looking row is called in a step of pairs."""
     return f"{sql.THIS}.{name}"
 
 
@@ -118,9 +119,8 @@ class _Tests:
         self.at = printer(read.lookup.at) if read.lookup.at is not None else None
 
     def join(self) -> exp.Join:
-        if self.read.by_row:
-            names = [part.name for part in self.own.relation.key]
-            on = sql.both(*(self._same(n) for n in names))
+        if self.read.asked:
+            on = sql.both(*(self._same(n) for n in self.read.asked))
         else:
             on = sql.both(
                 *(sql.equals(self._column(n), p.value.copy()) for n, p in self.equal),
@@ -130,8 +130,8 @@ class _Tests:
         return exp.Join(this=sql.table(self.read.target.step, self.alias), side="LEFT", on=on)
 
     def _same(self, name: str) -> exp.Expr:
-        """The row itself again."""
-        blank = self.own.cells[name].may_be_missing
+        """What the row asks with; the reason why it is missing, too."""
+        blank = name not in self.own.cells or self.own.cells[name].may_be_missing
         return sql.same(self._column(looked(name)), sql.column(name), may_be_missing=blank)
 
     def _range(self) -> exp.Expr | None:

@@ -6,13 +6,14 @@ stretches in which the same rows hold, so that a date finds one stretch and no m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from sqlglot import exp
 
 from attain.engine.primitives import sql
 from attain.engine.primitives.formula import Printer, extended
-from attain.engine.primitives.frames import Frame, Reader
+from attain.engine.primitives.frames import Frame, Reader, lookup_column
 from attain.engine.primitives.match import (
     AMBIGUOUS,
     FOUND_WHY,
@@ -23,7 +24,7 @@ from attain.engine.primitives.match import (
 from attain.engine.primitives.model import Lookup
 from attain.engine.primitives.rows import PERIOD_FROM, PERIOD_UNTIL
 from attain.expressions.sql import print_node
-from attain.expressions.typed import Node, Operate
+from attain.expressions.typed import Node, Operate, references
 
 UNSURE = "__unsure"
 """Why nobody knows whether a candidate fits: the lookup's filter had no data about it."""
@@ -53,8 +54,39 @@ def candidates(lookup: Lookup, target: Frame) -> tuple[exp.Select, bool]:
     return query.select(reason).where(kept), True
 
 
-def pairs(lookup: Lookup, own: Frame, target: Frame) -> tuple[exp.Select, bool]:
-    """Every pair of a row that looks and a target row that fits it, the looking row's key first."""
+def asking(lookup: Lookup, own: Frame) -> tuple[exp.Select, Frame] | None:
+    """The different questions of the rows that look; None if each row asks with its key.
+
+    Rows that ask the same find the same: thousands of orders of one day and one currency look
+    their rate up once. The second value has the columns that are asked with.
+    """
+    names: dict[str, None] = {}
+    for node in (*(node for _, node in lookup.equal), lookup.at, lookup.where):
+        for reference in references(node) if node is not None else ():
+            if reference.row == sql.THIS:
+                names[reference.column] = None
+            elif node is not lookup.where:
+                beside = lookup_column(reference.row, reference.column)
+                names[beside if reference.row else reference.column] = None
+    if names.keys() >= set(_key_names(own)):
+        return None
+    cells = {name: own.cells[name] for name in names}
+    asked = replace(own, cells=cells, uncertain=False)
+    return exp.select(*asked.all_columns()).distinct().from_(own.table()), asked
+
+
+def asked_columns(own: Frame, asked: Frame | None) -> list[str]:
+    """The columns by which a row that looks finds what fits it: what it asks with, or its key."""
+    if asked is None:
+        return _key_names(own)
+    reasons = (name + sql.WHY for name, cell in asked.cells.items() if cell.may_be_missing)
+    return [*asked.cells, *reasons]
+
+
+def pairs(
+    lookup: Lookup, own: Frame, target: Frame, asked: Sequence[str]
+) -> tuple[exp.Select, bool]:
+    """Every pair of a row that looks and a target row that fits it, what was asked with first."""
     looking = Reader(own, own_alias=sql.THIS)
     tests: list[exp.Expr | None] = []
     for name, node in lookup.equal:
@@ -69,8 +101,8 @@ def pairs(lookup: Lookup, own: Frame, target: Frame) -> tuple[exp.Select, bool]:
     # Without names beneath: the filter looks at both rows, and beneath there is only one.
     where = print_node(lookup.where, Reader(target, this=own), own.dialect)
     holds: exp.Expr = where.value
-    keys = [sql.named(sql.column(n, sql.THIS), looked(n)) for n in _key_names(own)]
-    query = exp.select(sql.every(), *keys).from_(target.table())
+    questions = [sql.named(sql.column(n, sql.THIS), looked(n)) for n in asked]
+    query = exp.select(sql.every(), *questions).from_(target.table())
     if where.why is not None:
         unknown = sql.is_no_data(where.why)
         query = query.select(sql.named(sql.cases((unknown, where.why.copy())), UNSURE))
