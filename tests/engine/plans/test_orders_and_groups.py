@@ -154,6 +154,24 @@ def test_a_circle_that_is_no_amount_keeps_its_own_mistake(problems: Problems) ->
     assert "PLAN_TYPE" in [one.code for one in problems(HEAD + wrong)]
 
 
+def test_of_a_wrong_rule_no_circle_is_told_besides(problems: Problems) -> None:
+    """A count is compared with a plain number; what goes on from it is no circle."""
+    head = HEAD.replace("deal: code", "deal: code\n      pieces: {type: count, required: true}")
+    text = """
+parameters: {goal: {is: 5, unit: count}}
+columns:
+  total: {each: deals, along: in_time, is: "previous(balance, 0) + max(0, pieces)"}
+  back: {each: deals, is: "max(0, -pieces)"}
+  fits: {each: deals, along: in_time, unit: count, is: "min(previous(open, 0), floor(back / goal))"}
+  rest: {each: deals, is: "back - fits * goal"}
+  more: {each: deals, along: in_time, is: "if(rest > previous(balance, 0), 1, 0)"}
+  open: {each: deals, along: in_time, is: "previous(open, 0) + 1 - fits - more"}
+  balance: {each: deals, along: in_time, is: "max(0, total - rest + more * goal)"}
+"""
+
+    assert [one.code for one in problems(head + text)] == ["PLAN_TYPE"]
+
+
 def test_columns_between_stand_in_the_order_of_those_that_look_back(resolved: Resolve) -> None:
     text = (
         "columns: {had: {each: deals, along: in_time, is: 'previous(used, 0)'}, "

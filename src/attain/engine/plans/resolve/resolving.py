@@ -190,6 +190,8 @@ def _has_errors(work: Work) -> bool:
 
 def _tell_what_is_behind(work: Work, sketch: Work) -> None:
     """A rule that is wrong has no type to be assumed, and then looks like a circle."""
+    wrong = _wrong_columns(work)
+    work.problems = [one for one in work.problems if not _is_circle_through(one, wrong)]
     behind = [one for one in sketch.problems if one.code != errors.PLAN_CYCLE]
     is_error = any(one.severity is Severity.error for one in behind)
     circles = [one for one in work.problems if one.code == errors.PLAN_CYCLE]
@@ -197,6 +199,20 @@ def _tell_what_is_behind(work: Work, sketch: Work) -> None:
         return
     work.problems = [one for one in work.problems if one not in circles]
     work.note(behind)
+
+
+def _wrong_columns(work: Work) -> frozenset[str]:
+    """The columns of whose own rules something is said that is no circle."""
+    said = (one for one in work.problems if one.severity is Severity.error)
+    places = (one.where for one in said if one.code != errors.PLAN_CYCLE)
+    pointers = ((place.pointer or "").split("/") for place in places if place is not None)
+    return frozenset(parts[2] for parts in pointers if len(parts) > 2)
+
+
+def _is_circle_through(one: Problem, columns: frozenset[str]) -> bool:
+    if one.code != errors.PLAN_CYCLE:
+        return False
+    return not columns.isdisjoint(str(one.values["path"]).split(" → "))
 
 
 def _type_of(work: Work, which: ColumnId) -> Type | None:
