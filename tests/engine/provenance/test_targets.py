@@ -119,3 +119,39 @@ def test_a_missing_target_says_whose_it_is() -> None:
 def test_rows_of_targets_go_by_the_label_of_what_they_are_of() -> None:
     assert "2026-01-01 li · Sales · 2026-01: 100" in lines_of(OF_TEAM, "of_year")
     assert "2026-01-01 li · 销售额 · 2026-01: 100" in lines_of(OF_TEAM, "of_year", "zh-Hans")
+
+
+OF_MONTHS = """
+plan: quarter-by-month
+period: month
+subjects: {seller: people}
+sources:
+  orders:
+    key: [id]
+    date: on_day
+    columns: {id: code, on_day: date, seller: people, amount: money}
+measures:
+  sales: {sum: amount, from: orders, label: {zh-Hans: 销售额, en: Sales}}
+  so_far: {sum: amount, from: orders, in: quarter to date}
+formulas:
+  back: "if(so_far >= target(sales, quarter), 500.00, 0)"
+examples:
+  - name: three months
+    period: 2026-03
+    given:
+      targets:
+        - {subject: li, indicator: sales, period: 2026-01, value: 100}
+        - {subject: li, indicator: sales, period: 2026-02, value: 200}
+        - {subject: li, indicator: sales, period: 2026-03, value: 200}
+      orders: [{id: 1, on_day: 2026-03-01, seller: li, amount: 500}]
+    expect: {back: {seller: li, is: 500}}
+"""
+
+
+def test_a_quarter_that_is_the_sum_of_its_months_lists_them() -> None:
+    english = lines_of(OF_MONTHS, "back")
+
+    assert "Target of Sales (quarter) = 500.00" in english
+    assert "Target of Sales (quarter) · Rows: 3, together ¥500.00" in english
+    assert "li · Sales · 2026-02: 200.00" in english
+    assert "销售额季度目标 · 来源数据：3行，合计¥500.00" in lines_of(OF_MONTHS, "back", "zh-Hans")

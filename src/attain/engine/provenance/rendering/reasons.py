@@ -52,11 +52,19 @@ def _stood_in(line: str, step: Step, viewer: Viewer) -> str:
     name = in_words(first, viewer)
     # Of a parameter, everybody's value comes in place of somebody's own, under one name.
     is_named = first.what == "reference" and not (first.is_hidden and first.labels is None)
-    if not is_named or name == in_words(other, viewer):
+    if not is_named or _is_made_of_parts(other) or name == in_words(other, viewer):
         return line
     phrase = "lacks" if is_no_data(first.value.reason) else "lacks_by_rule"
     condition = say(phrase, viewer.language, name=name)
     return say("because", viewer.language, line=line, condition=condition)
+
+
+def _is_made_of_parts(step: Step) -> bool:
+    """Whether it is the sum that a target has of its months: those stand among the rows."""
+    if step.what != "apply" or step.name != "if":
+        return False
+    chosen = step.operands[1]
+    return chosen.what == "reference" and chosen.is_hidden and chosen.labels is None
 
 
 def _is_false_alone(step: Step, conditions: Sequence[Step]) -> bool:

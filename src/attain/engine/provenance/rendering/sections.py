@@ -139,8 +139,10 @@ def _behind(node: Node) -> list[Node]:
     """The sums of rows that a number and the steps above it were calculated from, each once."""
     found = {one.cell: one for one in _own_sums(node)}
     for whole in worked(node):
-        read = (one for one in whole.inputs if one.gathered is not None and not one.is_hidden)
-        found |= {one.cell: one for one in read if one.cell.key == node.cell.key}
+        read = [one for one in whole.inputs if one.gathered is not None and not one.is_hidden]
+        # The months of which a target is the sum go by the name of the target.
+        made = _own_sums(whole) if whole.is_hidden and not is_nameless(whole) else ()
+        found |= {one.cell: one for one in (*read, *made) if one.cell.key == node.cell.key}
     return [one for one in found.values() if one.gathered is not None and one.gathered.all_rows]
 
 
