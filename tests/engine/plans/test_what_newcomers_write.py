@@ -144,6 +144,13 @@ MISTAKES = [
     ("formulas: {x: \"'a' + 'b'\"}\n", 11, "concat(a, b)", "concat(a, b)"),
     ('formulas: {x: "=SUM(sold)"}\n', 11, "把开头的 = 去掉", "leave the first = out"),
     ('formulas: {x: "sold / 目标(sould)"}\n', 11, "相近的有：sold", "close names: sold"),
+    (
+        "formulas: {nth: month(period_start) + 1, least: 3000 / nth}\n"
+        "incentives: {i: {steps: [{base: sold}, {floor: least}]}}\n",
+        12,
+        "least: {..., unit: money}",
+        "least: {..., unit: money}",
+    ),
 ]
 
 

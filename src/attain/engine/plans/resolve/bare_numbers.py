@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from attain.core.errors import AttainError, Problem
@@ -38,8 +39,9 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
         return found
     behind = list(_behind(plan, text, set()))
     columns = {**plan.columns, **plan.measures, **plan.formulas}
-    # A price that has a name comes before a formula with a number in it: that may only divide.
-    names = sorted(dict.fromkeys(behind), key=lambda name: name in columns)[:SHOWN]
+    # A price that has a name comes before a formula with a number in it: that may only divide,
+    # or count from 1. Of formulas, the one with the largest number is the likeliest to be one.
+    names = sorted(dict.fromkeys(behind), key=lambda name: _largest(columns.get(name)))[:SHOWN]
     if not names:
         return found
     remedy = labels(
@@ -49,6 +51,15 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
         f"that is an amount, such as a price or a standard: {names[0]}: {{..., unit: money}}.",
     )
     return replace(found, values={**found.values, "remedy": remedy})
+
+
+def _largest(column: ColumnModel | None) -> tuple[bool, Decimal]:
+    """The key that puts parameters and tables first, then the formulas by their largest number."""
+    if column is None:
+        return False, Decimal(0)
+    trees = (tree for text in _texts(column) for tree in _trees(text))
+    numbers = (abs(one.value) for one in trees if isinstance(one, Number))
+    return True, -max(numbers, default=Decimal(0))
 
 
 def _behind(plan: PlanModel, text: str, seen: set[str]) -> Iterator[str]:
