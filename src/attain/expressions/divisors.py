@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.expressions.tree import Call, Number, Operation, Tree
+from attain.expressions.tree import Call, Name, Number, Operation, Tree
 
 _FROM_ONE: Final = frozenset({"position", "rank", "dense_rank", "last_rank"})
 """Places in an order or a group; they count from 1."""
+
+_LENGTH: Final = (("period_until",), ("period_start",))
+_LENGTH_BUT_ONE: Final = (("period_end",), ("period_start",))
+"""What is subtracted for the days of a period, which has at least one."""
 
 
 def never_zero(tree: Tree) -> bool:
     """Whether a divisor is greater than zero wherever it has a value.
 
-    So are places, the smaller of two such, the larger of anything and one such.
+    So are places, the days of a period, the smaller of two such, the larger of anything and
+    one such.
     """
     match tree:
         case Number(value=value):
@@ -24,6 +29,11 @@ def never_zero(tree: Tree) -> bool:
             return all(map(never_zero, parts))
         case Call(name="max", arguments=parts):
             return any(map(never_zero, parts))
+        case Operation(operator="-", operands=(Name(parts=until), Name(parts=from_))):
+            return (until, from_) == _LENGTH
+        case Operation(operator="+", operands=(Operation(operator="-", operands=days), one)):
+            both = tuple(day.parts for day in days if isinstance(day, Name))
+            return both == _LENGTH_BUT_ONE and never_zero(one)
         case Operation(operator="+" | "*" | "/", operands=parts):
             return all(map(never_zero, parts))
     return False

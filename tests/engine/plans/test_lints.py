@@ -469,3 +469,17 @@ formulas: {part: {each: orders, along: in_time, is: "10 / (%s)"}}
     codes = {one.code for one in problems(text % divisor)}
 
     assert ("PLAN_DIV_UNGUARDED" in codes) is is_noted
+
+
+@pytest.mark.parametrize(
+    ("divisor", "is_noted"),
+    [
+        ("period_until - period_start", False),
+        ("period_end - period_start + 1", False),
+        ("period_end - period_start", True),
+    ],
+)
+def test_no_period_is_without_days(problems: Problems, divisor: str, is_noted: bool) -> None:
+    found = problems(ORDERS + f'formulas: {{part: {{is: "1 / ({divisor})"}}}}\n')
+
+    assert ("PLAN_DIV_UNGUARDED" in {one.code for one in found}) is is_noted
