@@ -260,6 +260,30 @@ PLAN_LINK_WHOSE: Final = define(
     "name; where it is none, let everybody gather their own, and add these up by groups and "
     "group_sum.",
 )
+PLAN_OWN_LINK: Final = define(
+    "PLAN_OWN_LINK",
+    zh="“{relation}”按“{column}”取的已经只是本人的行，条件“{other} = this.{part}”只在其中再筛选。",
+    en="“{relation}” is gathered by “{column}”, one's own rows; the condition "
+    "“{other} = this.{part}” only leaves out some of these.",
+    why_zh="要的如果是“{other}”写着本人的那些行，别人的行就漏了，多半得 0。",
+    why_en="If those are meant whose “{other}” one is, the rows of others are missing: it comes to "
+    "0 more often than not.",
+    remedy_zh="写 link: {{{part}: {other}}}，去掉这个条件。两列都要是本人的，写 where: "
+    '"{other} = {column}"。',
+    remedy_en="Write link: {{{part}: {other}}} instead of the condition. If both columns have to "
+    'name oneself, write where: "{other} = {column}".',
+)
+PLAN_OWN_ALONE: Final = define(
+    "PLAN_OWN_ALONE",
+    zh="按“{part}”取的只是本人的行，“{compared}”里没有别人可以比较。",
+    en="These are one's own rows, by “{part}”: “{compared}” finds nobody else to compare with.",
+    why_zh="结果总是没有数据，或是 0。",
+    why_en="It always comes to no data, or to 0.",
+    remedy_zh="与别人比较用 groups 和 within：名次 rank(x)、合计 group_sum(x)、"
+    "个数 group_count(x)；除自己以外的平均写 (group_sum(x) - x) / (group_count(x) - 1)。",
+    remedy_en="Compare with others by groups and within: rank(x), group_sum(x), group_count(x); "
+    "the mean of the others is (group_sum(x) - x) / (group_count(x) - 1).",
+)
 PLAN_LINK_TURNED: Final = define(
     "PLAN_LINK_TURNED",
     zh="link 里两边写反了：“{name}”是“{other}”的列，不是“{relation}”的列。",

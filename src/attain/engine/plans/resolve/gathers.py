@@ -10,7 +10,7 @@ from attain.core.labels import Labels, labels
 from attain.core.units import BOOLEAN, COUNT, Type, Unit
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
-from attain.engine.plans.resolve import formulas, paths, reaching
+from attain.engine.plans.resolve import formulas, own_rows, paths, reaching
 from attain.engine.plans.resolve.drafts import PERIOD, Declared, Draft
 from attain.engine.plans.resolve.naming import flat
 from attain.engine.plans.resolve.site import Site
@@ -107,6 +107,7 @@ def _gathered(work: Work, declared: Declared, model: ColumnModel) -> Column:
         covered_by=finer.covered_by,
         earlier=is_earlier,
     )
+    own_rows.refuse(draft, finer, declared.model, made)
     work.earlier_results = work.earlier_results or made.earlier
     text = getattr(model, "aggregate", None) and f"{aggregate}: {_said(model)}"
     kept, kept_type = formulas.rounded_from(outer, made, type_, declared)

@@ -49,6 +49,8 @@ KEYS: Final[Mapping[str, Sequence[str]]] = {
     errors.PLAN_LINK_MISSING: ("link", "from"),
     errors.PLAN_LINK_SEVERAL: ("link", "from"),
     errors.PLAN_LINK_TURNED: ("link",),
+    errors.PLAN_OWN_LINK: ("where",),
+    errors.PLAN_OWN_ALONE: ("where", "count"),
     errors.PLAN_COLUMN_UNKNOWN: ("dated", "at", "link", "decided"),
     errors.PLAN_ORDER_UNKNOWN: ("along",),
     errors.PLAN_ORDER_NOT_TOTAL: ("along",),
