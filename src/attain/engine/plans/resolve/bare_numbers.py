@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from attain.core.errors import AttainError, Problem
@@ -21,6 +22,9 @@ from attain.expressions.tree import Call, Name, Number, Operation, Tree
 
 SHOWN: Final = 3
 """How many names a message shows."""
+
+FACTOR: Final = 2
+"""Up to this a plain number is rather a factor than an amount."""
 
 _NO_NUMBERS: Final = [units.named(Type(one)) for one in (Unit.boolean, Unit.text, Unit.date)]
 _BARE: Final = re.compile(r"-?\d+(\.\d+)?")
@@ -38,10 +42,7 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
     if found.code != PLAN_TYPE or told != (asked, units.named(amount)) or not is_number:
         return found
     behind = list(_behind(plan, text, set()))
-    columns = {**plan.columns, **plan.measures, **plan.formulas}
-    # A price that has a name comes before a formula with a number in it: that may only divide,
-    # or count from 1. Of formulas, the one with the largest number is the likeliest to be one.
-    names = sorted(dict.fromkeys(behind), key=lambda name: _largest(columns.get(name)))[:SHOWN]
+    names = sorted(dict.fromkeys(behind), key=partial(_unlikely, plan))[:SHOWN]
     if not names:
         return found
     remedy = labels(
@@ -53,13 +54,20 @@ def named_amounts(plan: PlanModel, text: str, found: Problem) -> Problem:
     return replace(found, values={**found.values, "remedy": remedy})
 
 
-def _largest(column: ColumnModel | None) -> tuple[bool, Decimal]:
-    """The key that puts parameters and tables first, then the formulas by their largest number."""
-    if column is None:
-        return False, Decimal(0)
-    trees = (tree for text in _texts(column) for tree in _trees(text))
-    numbers = (abs(one.value) for one in trees if isinstance(one, Number))
-    return True, -max(numbers, default=Decimal(0))
+def _unlikely(plan: PlanModel, name: str) -> tuple[bool, bool, Decimal]:
+    """The key that puts the likeliest amount first.
+
+    What is made of small numbers is a factor, or counts from 1. A price that has a name comes
+    before a formula with a number in it, which may only divide.
+    """
+    columns = {**plan.columns, **plan.measures, **plan.formulas}
+    said, column = plan.parameters.get(name) or plan.tables.get(name), columns.get(name)
+    numbers = [Decimal(str(one)) for one in _given(said)] if said is not None else []
+    if column is not None:
+        trees = (tree for text in _texts(column) for tree in _trees(text))
+        numbers += [one.value for one in trees if isinstance(one, Number)]
+    largest = max(map(abs, numbers), default=Decimal(0))
+    return largest <= FACTOR, said is None, -largest
 
 
 def _behind(plan: PlanModel, text: str, seen: set[str]) -> Iterator[str]:
@@ -89,8 +97,12 @@ def _texts(column: ColumnModel) -> Iterator[str]:
 
 def _is_bare(said: ParameterModel | TableModel) -> bool:
     """True if what is written there is numbers without percent."""
-    given = list(_of_parameter(said) if isinstance(said, ParameterModel) else _of_table(said))
+    given = list(_given(said))
     return bool(given) and all(_BARE.fullmatch(str(one)) for one in given)
+
+
+def _given(said: ParameterModel | TableModel) -> Iterator[object]:
+    return _of_parameter(said) if isinstance(said, ParameterModel) else _of_table(said)
 
 
 def _of_parameter(parameter: ParameterModel) -> Iterator[object]:
