@@ -31,6 +31,20 @@ PLAN_SUBJECT_KIND: Final = define(
     remedy_en="Write datasets/{dataset}.yaml with dataset: {dataset} and columns: {{subject: "
     "{{of: {kind}}}}}; or read the number from a column of “{kind}” itself.",
 )
+PLAN_TARGET_DIMENSION: Final = define(
+    "PLAN_TARGET_DIMENSION",
+    zh="{name}：{fault}。",
+    en="{name}: {fault}.",
+    why_zh="目标对不上就没有数据；只对上一个维度，同一个目标会算几遍。",
+    why_en="Without a match there is no data; by one dimension alone the same target would count "
+    "several times.",
+    remedy_zh="把目标作为自己的来源：goals: {{key: [seller, month, {dimensions}], date: month, "
+    "columns: ...}}，在同一口径上写 {{sum: goal, from: goals}}；"
+    "只有一个维度时，也可以把它的列声明为 text。",
+    remedy_en="Give the goals as a source of their own, goals: {{key: [seller, month, "
+    "{dimensions}], date: month, columns: ...}}, and gather them at the same grain, {{sum: goal, "
+    "from: goals}}; a single dimension may as well be taken from a column of the type text.",
+)
 PLAN_GRAIN_SHAPE: Final = define(
     "PLAN_GRAIN_SHAPE",
     zh="口径“{grain}”不成立：{fault}。",

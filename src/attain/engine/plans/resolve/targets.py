@@ -282,6 +282,7 @@ def _exact(sought: _Sought, type_: Type) -> Node:
     target_rows = work.draft(TARGETS)
     name = sought.name
     owners.refuse_unnamed(work, TARGETS, sought.subject)
+    owners.refuse_dimensions(name, sought.dimensions)
     equal: list[tuple[str, Node]] = [
         ("subject", sought.subject),
         ("indicator", Constant(sought.declared.name, TEXT)),
