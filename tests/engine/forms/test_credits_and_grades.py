@@ -226,3 +226,21 @@ grades:
     )
     unlabelled = [name for name, one in columns.items() if one.form and one.label is None]
     assert unlabelled == ["grade"]
+
+
+def test_a_fault_of_the_bands_of_a_grade_stands_where_they_do() -> None:
+    text = HEAD + (
+        "tables: {rates: {keys: {A: 1%}}}\n"
+        "measures: {sold: {sum: amount, from: deals}}\n"
+        "grades:\n"
+        "  grade:\n"
+        "    of: sold\n"
+        "    bands: [{from: 60, is: A}, {from: 60, is: B}, {otherwise: C}]\n"
+    )
+    with pytest.raises(AttainError) as refused:
+        resolve(expand(load_plan(text)))
+
+    [found] = refused.value.problems
+    assert (found.code, found.values["name"]) == ("TIER_EDGE_EQUAL", "grade")
+    assert found.where is not None
+    assert text.splitlines()[found.where.line - 1].strip().startswith("bands:")

@@ -127,8 +127,17 @@ class _Writer:
         bands = [_named(band) for band in self.form.bands]
         edges = {"from_", "until", "above", "to"}
         if not self.form.quotas or any(band.model_fields_set & edges for band in bands):
-            return bands
+            return [
+                band
+                for above, band in zip((None, *bands), bands, strict=False)
+                if not (above is not None and self._falls_to(above, band))
+            ]
         return (Band(otherwise=bands[0].is_),)
+
+    def _falls_to(self, above: Band, band: Band) -> bool:
+        """Whether a grade begins where the better one does: only the places tell them apart."""
+        both = {(one.from_, one.above, one.until, one.to) for one in (above, band)}
+        return len(both) == 1 and band.is_ is not None and _letter(above) in self.form.quotas
 
     def _column(
         self, suffix: str, is_: str, *, shown: bool = False, path: str = "", **more: object

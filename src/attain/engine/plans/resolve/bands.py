@@ -134,7 +134,10 @@ def _range(name: str, band: Band) -> Range:
         shown = lower or upper or ""
         raise AttainError(problem(errors.LOOKUP_VALUE_EMPTY, name=name, key=shown))
     if lower is None and upper is None:
-        fault = labels("有一档没有上下限", "one band has no edge")
+        fault = labels(
+            "有一档没有上下限：写 from、above、until 或 to，其余情况写 otherwise",
+            "one band has no edge: say from, above, until or to, or otherwise for the rest",
+        )
         raise AttainError(problem(errors.PLAN_TABLE_SHAPE, name=name, fault=fault))
     owns_upper = band.to is not None
     owns_lower = band.from_ is not None or (lower is None and not owns_upper)

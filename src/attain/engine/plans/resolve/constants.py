@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from attain.core.errors import AttainError, problem
+from attain.core.errors import AttainError, Problem, problem
 from attain.core.labels import labels
 from attain.core.units import Type
 from attain.engine import errors
@@ -19,7 +19,7 @@ from attain.engine.plans.resolve.own_values import OWN_VALUES as OWN_VALUES
 from attain.engine.plans.resolve.own_values import own_values
 from attain.engine.plans.resolve.site import PERIOD_END, Site
 from attain.engine.plans.resolve.units import UNIT_NAMES, read_unit, units_for
-from attain.engine.plans.resolve.work import Reported
+from attain.engine.plans.resolve.work import Reported, place_of
 from attain.expressions.check import EmptyScope
 from attain.expressions.compose import Composer
 from attain.expressions.typed import Constant, Dated, Node
@@ -40,8 +40,20 @@ def check_constants(work: Work) -> None:
                 else:
                     check_table(name, model)
             except AttainError as error:
-                work.note(error.problems, work.plan.where((section, name)))
+                _note(work, section, name, error.problems)
                 work.unsound.add(name)
+
+
+def _note(work: Work, section: str, name: str, found: Sequence[Problem]) -> None:
+    """Note what is wrong with one; that of a form, `<grade>_bands`, stands where the form does."""
+    where = work.plan.where((section, name))
+    model = work.plan.tables.get(name) if section == "tables" else None
+    if model is not None and model.real_bands and where == work.plan.where((section,)):
+        first = model.real_bands[0]
+        where = place_of(first.is_ or first.from_ or "").where()
+        named = name.rpartition("_")[0] or name
+        found = [replace(one, values={**one.values, "name": named}) for one in found]
+    work.note(found, where)
 
 
 def parameter(scope: RowScope, name: str) -> Node:
