@@ -108,7 +108,10 @@ ASKED = (
     "export=csv", "export=xlsx", "q=项目", "q=欠款", "amount.ge=1", "sort=-amount",
     "debts.has=欠款", "sort=debts",
 )  # fmt: skip
-PASSED_BY = ("/static/", "/choices/", "/logout", "/gallery")
+PASSED_BY = ("/static/", "/choices/", "/logout")
+NOT_FOLLOWED = (*PASSED_BY, "/plans/gallery/")
+"""Packs came with the product: one is opened as a page, and the others hold as little."""
+
 LINK = re.compile(r"""(?:href|hx-get|src|data-url|data-href)=["']([^"'#]+)""")
 
 
@@ -125,7 +128,7 @@ def crawl(client: Client, starts: list[str]) -> Iterator[tuple[str, Any]]:
             to = urlsplit(urljoin(path, unescape(link)))
             follow = to.path + (f"?{to.query}" if to.query else "")
             # The same rows in another order tell nothing new; exports are links of their lists.
-            if to.netloc or to.path.startswith(PASSED_BY) or "sort=" in to.query:
+            if to.netloc or to.path.startswith(NOT_FOLLOWED) or "sort=" in to.query:
                 continue
             if follow not in seen and len(seen) < len(starts) + LINKS_MAX:
                 seen.add(follow)

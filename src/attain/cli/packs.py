@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Final
@@ -51,12 +52,13 @@ def gallery() -> Path:
     return Path(str(files("attain"))) / "packs"
 
 
-def packs() -> list[Pack]:
-    """Every pack, by its identifier.
+@cache
+def packs() -> tuple[Pack, ...]:
+    """Every pack, by its identifier; they do not change while the program runs.
 
     :raises AttainError: a pack whose description is wrong.
     """
-    return [_read(path) for path in sorted(gallery().glob(f"*/{PACK}"))]
+    return tuple(_read(path) for path in sorted(gallery().glob(f"*/{PACK}")))
 
 
 def _read(path: Path) -> Pack:

@@ -18,6 +18,7 @@ from attain.apps.jobs.worker import run_until_empty
 from attain.apps.plans import gallery, services
 from attain.apps.plans.models import InstalledPack, Plan, PlanVersion
 from attain.apps.plans.sampling import tried
+from attain.cli.packs import packs
 from attain.core.errors import AttainError
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +36,7 @@ def test_a_pack_brings_its_datasets_and_its_plans_as_drafts(company: Company) ->
     assert DatasetDeclaration.objects.get(name="returns").source == "flat-commission"
 
 
-@pytest.mark.parametrize("name", [pack.pack for pack in gallery.all_packs()])
+@pytest.mark.parametrize("name", [pack.pack for pack in packs()])
 def test_every_pack_of_the_gallery_shows_and_installs(
     company: Company, client: Client, name: str
 ) -> None:

@@ -8,7 +8,8 @@ from django.utils.translation import get_language
 
 from attain.apps.accounts.actors import Actor
 from attain.apps.accounts.permissions import may
-from attain.apps.plans import gallery, selectors
+from attain.apps.plans import selectors
+from attain.cli.packs import packs
 from attain.core.labels import CHINESE, ENGLISH
 from attain.ui.search import Hit
 
@@ -49,6 +50,6 @@ def _packs(actor: Actor, text: str) -> list[Hit]:
             reverse("plans:pack", args=[pack.pack]),
             "package",
         )
-        for pack in gallery.all_packs()
+        for pack in packs()
         if wanted in f"{pack.pack} {pack.label.zh} {pack.label.en}".casefold()
     ]

@@ -54,7 +54,7 @@ class Shelved:
 def cards() -> list[Shelved]:
     """All packs by their identifier, with how far each is installed."""
     installed = {one.pack: one for one in InstalledPack.objects.all()}
-    return [_shelved(pack, installed.get(pack.pack)) for pack in all_packs()]
+    return [_shelved(pack, installed.get(pack.pack)) for pack in shelf.packs()]
 
 
 def card(name: str) -> Shelved:
@@ -63,12 +63,6 @@ def card(name: str) -> Shelved:
     """
     pack = shelf.find_pack(name)
     return _shelved(pack, InstalledPack.objects.filter(pack=name).first())
-
-
-@cache
-def all_packs() -> tuple[Pack, ...]:
-    """Every pack that came with the product; the shelf does not change while it runs."""
-    return tuple(shelf.packs())
 
 
 @cache
@@ -201,7 +195,7 @@ def further_datasets(name: str) -> list[DatasetSchema]:
 
 def plan_text(name: str, code: str) -> str | None:
     """The text of a plan of a pack, None where there is none such."""
-    known = any(pack.pack == name for pack in all_packs())
+    known = any(pack.pack == name for pack in shelf.packs())
     return texts_of(name).get(f"{PLANS}{code}.yaml") if known else None
 
 
