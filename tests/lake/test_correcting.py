@@ -140,6 +140,28 @@ def test_a_column_of_known_codes_refers_to_what_they_name(desk: Desk) -> None:
     assert found.schema.columns["业务员"].kinds == ("people",)
 
 
+def test_codes_that_a_program_took_for_decimal_numbers_are_codes_all_the_same(desk: Desk) -> None:
+    columns = proposal(
+        desk,
+        "no,categories_key,customer_id,price\nP1,14.0,17850.0,3.0\nP2,,13047.0,4.0\n",
+        categories=frozenset({"3", "14"}),
+    ).schema.columns
+
+    assert columns["categories_key"].kinds == ("categories",)
+    assert columns["customer_id"].type is ColumnType.code
+    assert all(columns[name].written.point_zero for name in ("categories_key", "customer_id"))
+    assert columns["price"].type is ColumnType.money
+
+
+def test_how_many_there_are_is_no_reference_and_a_flag_no_amount(desk: Desk) -> None:
+    columns = proposal(
+        desk, "no,NumberEmployees,SalesPersonFlag\nR1,2,0\nR2,3,1\n", people=frozenset("123")
+    ).schema.columns
+
+    assert columns["number_employees"].type is ColumnType.count
+    assert columns["sales_person_flag"].type is ColumnType.boolean
+
+
 def test_a_day_that_is_blank_for_what_is_open_is_no_business_date(desk: Desk) -> None:
     found = proposal(
         desk, "dealId,closedOn,openedOn\nD1,NULL,2026-01-05\nD2,2026-02-01,2026-01-09\n"

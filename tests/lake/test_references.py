@@ -89,6 +89,22 @@ def test_references_are_free_until_their_dataset_has_a_version(desk):
     assert desk.rows("orders", "seller") == [(key_for("people", "E001"),)]
 
 
+def test_a_code_that_a_program_took_for_a_decimal_number_is_told_and_can_be_declared(desk):
+    """A column with blanks is one of decimal numbers to many a program: 14 is written 14.0."""
+    desk.declare("dataset: groups\nkey: [code]\ncolumns: {code: code}\n")
+    things = "dataset: things\nkey: [id]\ncolumns: {id: code, of: {type: key, of: groups}}\n"
+    desk.declare(things)
+    desk.load("code\n14\n", "groups")
+
+    [fault] = desk.check("id,of\n1,14.0\n2,\n", "things").errors
+    assert (fault.code, fault.values["code"]) == ("CODE_POINT_ZERO", "14")
+
+    desk.declare(things.replace("of: groups}", "of: groups, written: {point_zero: true}}"))
+    desk.load("id,of\n1,14.0\n2,\n3,14\n", "things")
+    group = key_for("groups", "14")
+    assert desk.rows("things", "of", "_line") == [(group,), (None,), (group,)]
+
+
 @pytest.mark.parametrize("written", ["code", "text"])
 def test_a_code_which_others_refer_to_is_stored_as_a_key(desk, written):
     desk.declare(f"dataset: customers\nkey: [code]\ncolumns:\n  code: {{type: {written}}}\n")

@@ -27,6 +27,12 @@ MONEY_WORDS: Final = re.compile(
     r"amount|price|sales|revenue|cost|profit|freight|quota|target|bonus|salary|disc(ount)?$|fee|value|total|amt$)"
 )
 COUNT_WORDS: Final = re.compile(r"(?i)(数量|件数|台数|个数|人数|次数|qty|quantity|count|units?)")
+HOW_MANY: Final = re.compile(
+    r"(?i)^num(ber)?[_ ]?(of[_ ]?)?[a-z]+s$|[a-z][_ ]?(count|qty)$|[人个次]数"
+)
+"""What says how many of a kind there are, and names none of them."""
+FLAG_WORDS: Final = re.compile(r"是否|(?i:[_ ]flag$|^(is|has)[_ ])|[a-z]Flag$|^([iI]s|[hH]as)[A-Z]")
+"""What says of each row whether something holds."""
 RATIO_WORDS: Final = re.compile(
     r"(?i)(率|占比|比例|折扣|rate|ratio|share|percent|%|discount(?!.*am))"
 )

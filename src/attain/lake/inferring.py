@@ -28,7 +28,13 @@ from attain.lake.detecting import Detected, shown_cell
 from attain.lake.headers import Header, column_letters, is_own
 from attain.lake.reading.staging import BREAK, SEPARATOR, StagedTable
 from attain.lake.titles import HUMP
-from attain.lake.values import BLANK_WORDS, Reading, read_value
+from attain.lake.values import (
+    BLANK_WORDS,
+    POINT_ZERO,
+    Reading,
+    read_value,
+    without_point_zero,
+)
 
 ROWS_LOOKED_AT: Final = 20_000
 _VALUES_READ: Final = 1_000
@@ -215,13 +221,18 @@ def _column(
     base["written"] = blank
     filled = [one for one in different if one[1].strip() not in nothing][:_VALUES_READ]
     reading = Reading(is_1904=table.is_1904)
+    has_zeros = bool(filled) and all(POINT_ZERO.fullmatch(text) for _, text in filled)
+    whole: dict[str, Any] = {"point_zero": True} if has_zeros else {}
     kind = _referred(header, filled, known_codes)
     if kind is not None:
+        base["written"] = {**blank, **whole}
         return ColumnSchema(**base, type=ColumnType.key, of=kind)
     if filled and words.PERSON_WORDS.fullmatch(header.strip()):
         return ColumnSchema(**base, type=ColumnType.key, of=PEOPLE)
     for options in _choices(header, filled, currency, is_money=times is not None):
         written = {**blank, **options.get("written", {})}
+        if options["type"] is ColumnType.code:
+            written |= whole
         if times and options["type"] is ColumnType.money:
             written["times"] = times
         column = ColumnSchema(**{**base, **options, "written": written})
@@ -236,13 +247,16 @@ def _referred(header: str, filled: Cells, known_codes: Mapping[str, frozenset[st
     """The kind of thing whose codes stand here, if nearly all of them do.
 
     Bare numbers are codes of many things at once, and quantities besides: there the header must
-    speak of the kind, too.
+    speak of the kind, too, and not of how many they are.
     """
     values = {clean_code(text) for _, text in filled}
+    if all(map(POINT_ZERO.fullmatch, values)):
+        values = {without_point_zero(value) for value in values}
     are_bare = all(value.isdecimal() for value in values)
+    is_one = not words.HOW_MANY.search(header)
     for kind, known in known_codes.items():
         is_near = values and len(values & known) * 100 >= len(values) * _KNOWN_SHARE
-        if is_near and (not are_bare or _speaks_of(header, kind)):
+        if is_near and (not are_bare or (is_one and _speaks_of(header, kind))):
             return kind
     return None
 
@@ -260,6 +274,8 @@ def _choices(
 ) -> Iterator[dict[str, Any]]:
     """Types to try, the likeliest first; the first that reads every value is taken."""
     texts = [text for _, text in filled]
+    if words.FLAG_WORDS.search(header):
+        yield {"type": ColumnType.boolean}
     is_code = bool(words.CODE_WORDS.search(header)) or any(
         len(text) > 1 and text.startswith("0") and text.isdecimal() for text in texts
     )

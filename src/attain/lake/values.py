@@ -49,6 +49,8 @@ _INVISIBLE: Final = str.maketrans(dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff"
 _FORMULA_LIKE: Final = re.compile(r"[=@＝＠]|[+\-＋－](?=[A-Za-z(=@])|[\t\r]")
 _RESTORED: Final = re.compile(r"'(?=[=+\-@\t＝＋－＠])")
 _WHOLE: Final = re.compile(r"-?[0-9]+")
+POINT_ZERO: Final = re.compile(r"[0-9]+\.0+")
+"""A code that a program took for a decimal number."""
 _MIDNIGHT: Final = re.compile(r"(?<=[0-9])[T ]0{1,2}:00(:00(\.0+)?)?$")
 """What databases put behind a plain date; there is nothing to be noted about it."""
 _NEVER: Final = frozenset({"9999-12-31", "9999/12/31", "99991231", "9999.12.31", "2958465"})
@@ -231,10 +233,17 @@ def _code(column: ColumnSchema, kind: str, text: str, reading: Reading) -> Value
     if kind in ("d", "b"):
         raise _mismatch(column, kind, text)
     code = _code_of_number(text) if kind == "n" else clean_code(_checked_text(text))
+    if column.written.point_zero and POINT_ZERO.fullmatch(code):
+        code = without_point_zero(code)
     width = column.written.width
     if width is not None and len(code) < width and code.isdecimal():
         raise AttainError(problem(codes.ID_LOST_ZEROS, value=code, width=width))
     return Value(_RESTORED.sub("", code, count=1))
+
+
+def without_point_zero(code: str) -> str:
+    """The code 14 that a program wrote as 14.0."""
+    return code.partition(".")[0]
 
 
 def _code_of_number(text: str) -> str:

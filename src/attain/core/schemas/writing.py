@@ -24,6 +24,9 @@ class Written(Declared):
     """True if (5) and 5- are read as -5."""
     leading_point: bool = False
     """True if .0120 is read as 0.0120, as SQL Server writes it."""
+    point_zero: bool = False
+    """True if the code 14 is written 14.0, as programs do that take a column with blanks for
+    decimal numbers."""
     units: tuple[Literal["万", "亿"], ...] = ()
     """Units that may follow a number."""
     times: int | None = Field(default=None, ge=1, le=100_000_000)

@@ -168,7 +168,8 @@ def _fast(bench: Bench, column: ColumnSchema, at: int, reading: Reading) -> tupl
     if type_ in (ColumnType.code, ColumnType.key):
         width = column.written.width
         long_enough = f" AND length({value}) >= {width}" if width else ""
-        plain = _fast_text(value, kind, _CODE_WORDS, long_enough)
+        whole = f" AND NOT contains({value}, '.')" if column.written.point_zero else ""
+        plain = _fast_text(value, kind, _CODE_WORDS, long_enough + whole)
         number = f"{kind} = 'n' AND regexp_full_match({value}, '0|[1-9][0-9]{{0,13}}')"
         return f"(({plain}) OR ({number}{long_enough}))", value
     if type_ is ColumnType.date:

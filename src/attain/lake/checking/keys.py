@@ -19,6 +19,7 @@ from attain.lake.current import ALIASES, PEOPLE, Current
 from attain.lake.errors import cells as codes
 from attain.lake.mapping import NONE
 from attain.lake.stored import make_keys, row_id
+from attain.lake.values import POINT_ZERO, without_point_zero
 
 _LOOK_ALIKE, _LOOKED_LIKE = "OQIL|SZB", "00111528"
 _SUGGESTED: Final = 200
@@ -209,6 +210,8 @@ def unknown(
     if len(named) > 1:
         return problem(codes.PERSON_AMBIGUOUS, value=code, codes=named)
     similar = named or (list(_similar(bench, current, kinds, code)) if suggest else [])
+    if POINT_ZERO.fullmatch(code) and (whole := without_point_zero(code)) in similar:
+        return problem(codes.CODE_POINT_ZERO, kind=list(kinds), value=code, code=whole)
     if tuple(kinds) == (PEOPLE,):
         return problem(codes.UNKNOWN_PERSON, value=code, nearest=similar or NONE)
     return problem(codes.UNKNOWN_REFERENCE, kind=list(kinds), value=code, nearest=similar or NONE)

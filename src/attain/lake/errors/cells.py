@@ -171,6 +171,15 @@ UNKNOWN_REFERENCE: Final = define(
     "codes may well lead nowhere, declare the column as code and look it up with match in the "
     "plan.",
 )
+CODE_POINT_ZERO: Final = define(
+    "CODE_POINT_ZERO",
+    zh="“{value}”是程序把编号当成小数写的；“{kind}”中有“{code}”。",
+    en="“{value}” is a code that a program took for a decimal number; “{kind}” has “{code}”.",
+    why_zh="系统从不自动改成相近的编号。",
+    why_en="Nothing is ever matched to a similar code by itself.",
+    remedy_zh="在这一列的声明里写 written: {{point_zero: true}}，14.0 就是编号 14。",
+    remedy_en="Declare written: {{point_zero: true}} for the column: 14.0 is then the code 14.",
+)
 REFERENCES_UNCHECKED: Final = define(
     "REFERENCES_UNCHECKED",
     zh="“{kind}”还没有数据，这一列的编号没有核对。",

@@ -40,16 +40,18 @@ DUPLICATE_IN_FILE: Final = define(
     why_zh="同一笔数据计两次，业绩就会多算。",
     why_en="The same thing counted twice is credited twice.",
     remedy_zh="只保留一行；若确是两笔不同的数据，核对编号，"
-    "或在数据集声明的 key 里加上区分它们的列。",
+    "或在数据集声明的 key 里加上区分它们的列；没有这样的列的，在文件里加一列行号作 key。",
     remedy_en="Keep one of them; if they are two different things, correct the codes, or add to "
-    "the key of the dataset's declaration the column that tells them apart.",
+    "the key of the dataset's declaration the column that tells them apart. Where none does, "
+    "number the rows in a column of the file and make that the key.",
 )
 REPEATED_IN_FILE: Final = define(
     "REPEATED_IN_FILE",
     zh="与第 {row} 行完全相同，只导入一次。",
     en="The same as row {row}; it is imported once.",
-    remedy_zh="如果是两笔不同的数据，给它们不同的编号。",
-    remedy_en="If they are two different things, give them different codes.",
+    remedy_zh="如果是两笔不同的数据，给它们不同的编号；没有编号的，在文件里加一列行号作 key。",
+    remedy_en="If they are two different things, give them different codes, or number the rows in "
+    "a column of the file and make that the key.",
     severity=Severity.warning,
 )
 ALREADY_IMPORTED: Final = define(

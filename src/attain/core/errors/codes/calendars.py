@@ -11,9 +11,9 @@ PERIOD_FORMAT: Final = define(
     zh="“{value}”不是期间的写法。",
     en="“{value}” is not a period.",
     remedy_zh="写成 2026、2026-H1、2026-Q1、2026-03、2026-W05 "
-    "或 2026-01-01/2026-02-15（止日不含）。",
+    "或 2026-01-01/2026-02-15（止日不含）；按整周推算的日历，月写 2026-P03。",
     remedy_en="Write 2026, 2026-H1, 2026-Q1, 2026-03, 2026-W05 "
-    "or 2026-01-01/2026-02-15 (the end is exclusive).",
+    "or 2026-01-01/2026-02-15 (the end is exclusive); a month of whole weeks is 2026-P03.",
 )
 PERIOD_UNKNOWN: Final = define(
     "PERIOD_UNKNOWN",
