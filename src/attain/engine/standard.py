@@ -67,9 +67,11 @@ ISSUES: Final = RelationSchema(
         _column("key", TEXT, "行", "Row"),
         _column("subject", _SUBJECT, "对象", "Subject"),
         _column("period", TEXT, "期间", "Period"),
+        _column("value", RATIO, "数值", "Value"),
     ),
 )
-"""What does not hold, row by row: checks of the plan that failed, lines that cannot be paid."""
+"""What does not hold, row by row: checks of the plan that failed, lines that cannot be paid, facts
+that count for nobody. `value` is the amount at stake, at 18 decimals of any unit."""
 
 STANDARD: Final = {one.name: one for one in (OUTCOMES, LINES, SCORES, GRADES, ISSUES)}
 """Every run has all five, empty where the plan says nothing of the kind."""

@@ -259,6 +259,7 @@ SELECT
   CAST(NULL AS TEXT) AS "relation",
   CAST(NULL AS TEXT) AS "key",
   CAST(NULL AS TEXT) AS "subject",
-  CAST(NULL AS TEXT) AS "period"
+  CAST(NULL AS TEXT) AS "period",
+  CAST(NULL AS DECIMAL(38, 18)) AS "value"
 WHERE
   FALSE;

@@ -10,7 +10,18 @@ from typing import Any
 from rich.text import Text
 
 from attain.cli.language import said, say
-from attain.cli.output import console, counted, done, listed, remark, shown_path, table
+from attain.cli.output import (
+    console,
+    counted,
+    done,
+    listed,
+    print_problems,
+    problem_data,
+    remark,
+    shown_path,
+    table,
+)
+from attain.cli.runs.noticing import TOLD, noticed
 from attain.cli.runs.opening import OpenRun
 from attain.cli.runs.outcomes import Wording, amount, minor_money, status_word
 from attain.cli.runs.tables import Row
@@ -38,6 +49,7 @@ def show_summary(run: OpenRun, seconds: str) -> None:
         _show_nobody(run, title)
     for line in payments(run):
         remark(f"  {line}")
+    print_problems(noticed(run))
     _show_issues(run)
     folder = shown_path(run.folder.folder)
     digest = manifest.result_digest[:16]
@@ -120,6 +132,7 @@ def payments(run: OpenRun) -> Iterable[str]:
 
 def _show_issues(run: OpenRun) -> None:
     issues: list[Row] = run.folder.groups("issues", ("code", "name"))
+    issues = [row for row in issues if row["code"] not in TOLD]
     if not issues:
         return
     shown = [f"{row['code']} {row['name']} × {row['count']:,}" for row in issues[:_SHOWN_ISSUES]]
@@ -150,4 +163,5 @@ def summary_data(run: OpenRun, seconds: str) -> dict[str, Any]:
             for row in run.folder.groups("lines", ("pay_on", "currency"), "amount_minor")
         ],
         "issues": [dict(row) for row in run.folder.groups("issues", ("code", "name"))],
+        "warnings": [problem_data(one) for one in noticed(run)],
     }

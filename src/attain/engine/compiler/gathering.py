@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from attain.engine.compiler.earlier import with_earlier
 from attain.engine.compiler.making import Making, read_names
+from attain.engine.compiler.out_of_days import missed
 from attain.engine.compiler.staging import Batch, gather_groups
 from attain.engine.primitives.aggregate import scale_added
 from attain.engine.primitives.frames import Frame
@@ -56,6 +57,8 @@ def _summed(making: Making, own: Frame, group: Group, number: str, count: int) -
     name = f"{number}.{finer.relation.name}" + (f".{count + 1}" if count else "")
     note = f"One pass over {finer.relation.name} for {own.relation.name}."
     making.aside(name, own.relation.name, sums.cells, sums.query, note)
+    if not group.needs_gathering_row:
+        missed(making, own, name, over.keys, group)
     reasons = over.reasons(name)
     scales = {
         column.name: scale_added(made, finer)

@@ -10,7 +10,9 @@ from sqlglot import exp
 from attain.core.errors import codes
 from attain.core.values import minor_digits
 from attain.engine.compiler.making import Making
+from attain.engine.compiler.out_of_days import facts_out_of_days
 from attain.engine.compiler.standard import (
+    NUMBER,
     concatenated,
     escaped,
     joined,
@@ -132,7 +134,8 @@ class _Line:
         condition = sql.both(_of_the_run(self.making, self.frame), self.is_due(), unknown)
         assert condition is not None
         name = f"{self.line.component}.{self.line.part}"
-        return _issue(self.making, self.frame, LINE_INCOMPLETE, name).where(condition, copy=False)
+        issue = _issue(self.making, self.frame, LINE_INCOMPLETE, name, self.amount.copy())
+        return issue.where(condition, copy=False)
 
 
 def _summed(making: Making, line: Line) -> Gather | None:
@@ -173,7 +176,10 @@ def no_line_twice(step: str) -> Guard:
 
 
 def issues(making: Making) -> Iterator[exp.Select]:
-    """Rows for which a check does not hold; a missing answer is no breach."""
+    """Rows for which a check does not hold, lines without a payee, facts out of all days.
+
+    A missing answer is no breach.
+    """
     for check in making.plan.checks:
         frame = making.head(check.relation)
         if check.stops:
@@ -182,6 +188,7 @@ def issues(making: Making) -> Iterator[exp.Select]:
         yield issue.where(_fails(making, frame, check), copy=False)
     for line in making.plan.lines:
         yield _Line(making, line).incomplete()
+    yield from facts_out_of_days(making)
 
 
 def _of_the_run(making: Making, frame: Frame) -> exp.Expr | None:
@@ -226,7 +233,9 @@ def _key(frame: Frame) -> exp.Expr:
     return joined(frame, [part.name for part in frame.relation.key])
 
 
-def _issue(making: Making, frame: Frame, code: str, name: str) -> exp.Select:
+def _issue(
+    making: Making, frame: Frame, code: str, name: str, value: exp.Expr | None = None
+) -> exp.Select:
     columns = {
         "code": sql.text(code),
         "name": sql.text(name),
@@ -234,6 +243,7 @@ def _issue(making: Making, frame: Frame, code: str, name: str) -> exp.Select:
         "key": _key(frame),
         "subject": subject_of(frame),
         "period": period_of(making, frame),
+        "value": sql.cast(value, NUMBER) if value is not None else sql.null(NUMBER),
     }
     projections = (sql.named(expression, each) for each, expression in columns.items())
     return exp.select(*projections, copy=False).from_(frame.table(), copy=False)

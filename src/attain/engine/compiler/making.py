@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
@@ -20,6 +21,9 @@ from attain.engine.primitives.model import Relation, ResolvedPlan
 from attain.engine.primitives.rows import period_kind
 from attain.expressions.typed import Node, references
 
+if TYPE_CHECKING:
+    from attain.engine.compiler.out_of_days import Missed
+
 
 class Making:
     """What one compilation has put in order so far."""
@@ -31,6 +35,8 @@ class Making:
         self.steps: list[Step | Guard] = []
         self.inputs: dict[str, Input] = {}
         self.frames: dict[str, list[Frame]] = {}
+        self.rowless: dict[str, str] = {}
+        self.missed: list[Missed] = []
         self._numbers: Counter[str] = Counter()
         names = {name for relation in plan.relations.values() for name in relation.covered_by}
         names |= set(context.coverage)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from attain.core.errors import define
+from attain.core.errors import Severity, define
 
 RESULT_MISSING: Final = define(
     "RESULT_MISSING",
@@ -71,4 +71,33 @@ CHECK_FAILED: Final = define(
     en="The check “{name}” does not hold for {key}.",
     remedy_zh="核对这一行的数据。",
     remedy_en="Check the data of this row.",
+)
+
+FACT_OUT_OF_DAYS: Final = define(
+    "FACT_OUT_OF_DAYS",
+    severity=Severity.warning,
+    zh="“{column}”没有计入{source}的 {rows} 行{sum}：它们的归属对象在{period}没有一天在册。{first}",
+    en="“{column}” is without {rows} rows of {source}{sum}: whoever they name is in force on no "
+    "day of {period}. {first}",
+    why_zh="只有期间内在册的对象才有自己的行，这些数据在该期间不计入任何人，合计也少了这些。",
+    why_en="Rows are made for those alone who are in force in the period; these count for nobody, "
+    "and totals are lower by them.",
+    remedy_zh="改正这些行的日期或归属，或改正归属对象的起止日期；离开后仍要计算的，"
+    "在 subjects 里用 while 写明到什么时候。然后重新计算。",
+    remedy_en="Correct the day or the name on these rows, or the days of whoever they name; where "
+    "those who left still earn, say under subjects as long as what: while. Then run again.",
+)
+VERSION_IN_PERIOD: Final = define(
+    "VERSION_IN_PERIOD",
+    severity=Severity.warning,
+    zh="“{column}”在{period}内变过，{source}有 {rows} 行按最后一天的算：{first}",
+    en="“{column}” changed within {period}; {rows} rows of {source} take it as on the last day: "
+    "{first}",
+    why_zh="变动之前的那些天也按新的算。",
+    why_en="The days before the change are calculated by what came after it.",
+    remedy_zh="就是要按最后一天的，在这一列写 at: period end；要按第一天的，写 at: period_start；"
+    "要前后分开算的，按它的变动分段（cut），或在明细的每一行上读它。",
+    remedy_en="If the last day's is meant, say at: period end on the column, at: period_start for "
+    "the first day's; to calculate each part by its own, cut the period by it, or read it on rows "
+    "of facts.",
 )

@@ -54,6 +54,7 @@ STANDARD: Final[Mapping[str, Mapping[str, Type]]] = {
     "issues": {
         **dict.fromkeys(("code", "name", "relation", "key", "period"), TEXT),
         "subject": Type(Unit.key),
+        "value": _NUMBER,
     },
 }
 """The columns of the relations every run has, by which an example may name their rows."""
@@ -214,8 +215,13 @@ class Comparison:
 
     def _wanted(self, type_: Type, text: str | None, there: Collection[object]) -> Expected:
         if type_.unit is not Unit.key or text is None:
-            return Expected(text or "", text) if type_ == TEXT else expected(type_, text)
+            return self._word(text, there) if type_ == TEXT else expected(type_, text)
         return Expected(text, self._subject(text, there))
+
+    def _word(self, text: str | None, there: Collection[object]) -> Expected:
+        """A text, or the key of a row that is named by its code, as issues tell of rows."""
+        keys = (one for one in there if self.names.get(str(one)) == text)
+        return Expected(text or "", next(keys, text))
 
     def _subject(self, text: str, there: Collection[object]) -> str:
         """The key of a code, of the kind in which it came out: a project's bonus is a person's."""

@@ -190,6 +190,45 @@ def member_rows(
     return Made(_last_version(query, rows, member, span, label or "period", better), cells)
 
 
+def rowless(
+    relation: Relation,
+    rows: MemberRows,
+    source: str,
+    periods: Sequence[Period],
+    listed_in: str | None,
+    dialect: str = "duckdb",
+    staying: exp.Query | None = None,
+) -> Made:
+    """Who would be measured on other days, but is in force on no day of a period."""
+    member, other, span = "m", "o", "p"
+    label = period_column(relation)
+    assert label is not None
+    subject = relation.key[0].name
+    versions = exp.select(sql.whole(1)).from_(sql.table(source, other))
+    same_one = sql.equals(sql.column(rows.subject, other), sql.column(rows.subject, member))
+    in_force = exp.Exists(this=versions.where(same_one, in_force_during(other, span)))
+    conditions = [
+        # Most are in force: they are seen by this one row, before all of theirs are looked at.
+        sql.no(in_force_during(member, span)),
+        _for_whom_it_holds(rows, relation, member, span, dialect),
+        _listed(listed_in, rows, member, None) if listed_in is not None else None,
+        sql.no(in_force),
+    ]
+    if staying is not None:
+        stays = exp.In(this=sql.column(rows.subject, member), query=exp.Subquery(this=staying))
+        conditions.append(sql.no(stays))
+    columns = [sql.column(name, span) for name in (label, PERIOD_FROM, PERIOD_UNTIL)]
+    query = (
+        exp.select(sql.named(sql.column(rows.subject, member), subject), *columns)
+        .distinct()
+        .from_(periods_table(periods, label, span))
+        .join(sql.table(source, member), join_type="cross")
+        .where(*(one for one in conditions if one is not None))
+    )
+    cells = {name: Cell("DATE") for name in (PERIOD_FROM, PERIOD_UNTIL)}
+    return Made(query, {subject: Cell("VARCHAR"), label: Cell("VARCHAR"), **cells})
+
+
 def _attributes(relation: Relation, rows: MemberRows, label: str | None) -> dict[str, Cell]:
     """The stored columns that come from the subject's own version."""
     made_here = {part.name for part in relation.key} | {PERIOD_FROM, PERIOD_UNTIL}
@@ -253,8 +292,8 @@ def _for_whom_it_holds(
     return print_node(rows.where, read, dialect).value
 
 
-def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expr:
-    """The subject is listed for the plan on some day of the period."""
+def _listed(source: str, rows: MemberRows, member: str, span: str | None) -> exp.Expr:
+    """The subject is listed for the plan on some day of the period, or on any day at all."""
     assert rows.members_of is not None
     listed = "l"
     inner = (
@@ -262,9 +301,8 @@ def _listed(source: str, rows: MemberRows, member: str, span: str) -> exp.Expr:
         .from_(sql.table(source, listed))
         .where(sql.equals(sql.column("plan", listed), sql.text(rows.members_of)))
         .where(sql.equals(sql.column("subject", listed), sql.column(rows.subject, member)))
-        .where(in_force_during(listed, span))
     )
-    return exp.Exists(this=inner)
+    return exp.Exists(this=inner if span is None else inner.where(in_force_during(listed, span)))
 
 
 def _distinct(frame: Frame, column: str, name: str) -> exp.Join:

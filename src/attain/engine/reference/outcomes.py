@@ -15,6 +15,7 @@ from attain.core.schemas import Status
 from attain.core.units import FRACTION_SCALE
 from attain.core.values import minor_digits
 from attain.engine.primitives.model import (
+    ByWhomTheyName,
     Check,
     Component,
     ComponentKind,
@@ -25,6 +26,7 @@ from attain.engine.primitives.model import (
 )
 from attain.engine.reference.calculation import Calculation
 from attain.engine.reference.coverage import Days, is_covered
+from attain.engine.reference.out_of_days import out_of_days
 from attain.engine.reference.prior import own_period
 from attain.engine.reference.values import Row
 from attain.expressions.evaluate import Absent, Result
@@ -49,6 +51,7 @@ def standard_relations(run: Calculation) -> dict[str, list[Written]]:
         "issues": [
             *(row for check in plan.checks for row in breaches(run, check)),
             *(row for line in plan.lines for row in _incomplete(run, line)),
+            *(row for one in plan.by_whom_they_name for row in _out_of_days(run, one)),
         ],
     }
 
@@ -170,7 +173,22 @@ def _incomplete(run: Calculation, line: Line) -> Iterator[Written]:
         amount, *others = (run.value(relation, row, name) for name in _columns(line))
         lacks = any(isinstance(one, Absent) for one in others)
         if isinstance(amount, Fraction) and amount and lacks:
-            yield _issue(run, "LINE_INCOMPLETE", f"{line.component}.{line.part}", relation, row)
+            issue = _issue(run, "LINE_INCOMPLETE", f"{line.component}.{line.part}", relation, row)
+            yield {**issue, "value": _decimal(amount)}
+
+
+def _out_of_days(run: Calculation, column: ByWhomTheyName) -> Iterator[Written]:
+    """A fact of somebody who has no row in its period counts for nobody."""
+    for one in out_of_days(run, column):
+        yield {
+            "code": "FACT_OUT_OF_DAYS",
+            "name": column.column,
+            "relation": one.relation.name,
+            "key": joined(*one.row.key),
+            "subject": one.subject,
+            "period": one.period.label,
+            "value": None if one.value is None else _decimal(one.value),
+        }
 
 
 def scores(run: Calculation, component: Component) -> Iterator[Written]:
@@ -244,6 +262,7 @@ def _issue(run: Calculation, code: str, name: str, relation: Relation, row: Row)
         "key": joined(*row.key),
         "subject": subject_of(relation, row) if relation.subject is not None else None,
         "period": own_period(run, relation, row).label,
+        "value": None,
     }
 
 

@@ -16,8 +16,9 @@ from attain.apps.runs.reading import opened
 from attain.apps.runs.selectors import changed_inputs
 from attain.apps.runs.wording import component_label, reason_text
 from attain.apps.runs.words import kind_labels, state_labels, state_tone
+from attain.cli.runs.noticing import noticed
 from attain.cli.runs.tables import Row
-from attain.core.errors import AttainError
+from attain.core.errors import AttainError, Problem
 from attain.core.schemas import Status
 from attain.engine.primitives.model import ResolvedPlan
 from attain.ui import formats
@@ -145,6 +146,20 @@ def missing_people(run: Run, actor: Actor) -> list[dict[str, Any]]:
         own["is_waived"] = all(key in waived for key in keys)
         own["lacks"] = [_lack(one.plan, row) for row in own.pop("rows")]
     return sorted(found.values(), key=lambda own: (own["is_waived"], own["code"]))
+
+
+def noticed_in(run: Run, actor: Actor) -> list[Problem]:
+    """What the data of a run should be looked at for, told to whoever may see everybody's results.
+
+    :raises AttainError: RUN_FOLDER_LOST.
+    """
+    if not run.figures.get("issues"):
+        return []
+    one = opened(run)
+    during = (one.stored.period.from_, one.stored.period.until)
+    if not people.scope(actor, "results", during).everyone:
+        return []
+    return noticed(one.stored)
 
 
 def _by_subject(rows: list[Row]) -> dict[str, dict[str, Any]]:

@@ -22,7 +22,12 @@ from attain.apps.people.selectors import EVERYONE
 from attain.apps.runs import services
 from attain.apps.runs.folders import told_problems
 from attain.apps.runs.models import Publication, Run
-from attain.apps.runs.pages.facts import missing_people, run_facts, told_people
+from attain.apps.runs.pages.facts import (
+    missing_people,
+    noticed_in,
+    run_facts,
+    told_people,
+)
 from attain.apps.runs.pages.results import results_table
 from attain.apps.runs.selectors import visible_runs
 from attain.apps.runs.services.publishing import obstacle
@@ -60,6 +65,7 @@ def run(request: Request, run: int) -> HttpResponseBase:
         context["pickers"] = focus.pickers(request, units_on=during, unit=unit)
     try:
         table = results_table(found, focus.members(unit, during) if unit and during else EVERYONE)
+        context["noticed"] = noticed_in(found, request.actor)
     except AttainError as lost:
         context["problems"] = list(lost.problems)
         return render(request, "runs/run.html", context)

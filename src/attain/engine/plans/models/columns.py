@@ -110,9 +110,9 @@ class ColumnModel(Documented, ShortPart):
     at: PlainText | None = None
     """Whose version is read of what is dated: a date column, or `period end`. By default the
     row's own date: of a stretch its first day; a `match` of a period's row reads the version of its
-    last day, with `at: period_start` that of its first. A rate that changes inside a period has no
-    one value for it: reading it there is refused until `period end` is said, or the period is
-    cut."""
+    last day, with `at: period_start` that of its first; the run says where the two differ, unless
+    `at` is written. A rate that changes inside a period has no one value for it: reading it there
+    is refused until `period end` is said, or the period is cut."""
     take: Grain = ()
     """Which of several fitting rows is taken: `[priority desc]`."""
     absent: PlainText | None = None

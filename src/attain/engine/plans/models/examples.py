@@ -87,10 +87,10 @@ class ExampleModel(Documented):
     """Values of columns (`completion: 1.2`, `completion: {seller: li, is: no data}`), or rows of
     `outcomes` (subject, component, period, status, value, text_value, reason), `lines`
     (participant, component, earned, amount_minor, currency, pay_on), `scores` (subject, card, row,
-    weight, score, points, status), `grades` (subject, grade, status) and `issues` (code, name, key,
-    subject, period); columns that are not named are not compared. `amount_minor` is in the
-    smallest unit: 100.00 is 10000. A status is `value`, `no_data`, `not_applicable` or
-    `not_eligible`."""
+    weight, score, points, status), `grades` (subject, grade, status) and `issues` (code, name,
+    relation, key, subject, period, value); columns that are not named are not compared.
+    `amount_minor` is in the smallest unit: 100.00 is 10000. A status is `value`, `no_data`,
+    `not_applicable` or `not_eligible`."""
     runs: tuple[ExampleRun, ...] = ()
     """Several periods one after the other. Where a plan carries something over, those between
     and before them are calculated as well."""

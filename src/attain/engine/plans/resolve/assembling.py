@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from attain.engine.plans.resolve import changes, outcomes
+from attain.engine.plans.resolve.by_whom import by_whom_they_name
 from attain.engine.plans.resolve.drafts import Draft
 from attain.engine.plans.resolve.work import Work
 from attain.engine.plans.resolve.written_numbers import written_numbers
@@ -57,6 +58,7 @@ def assembled(work: Work, text_hash: str) -> ResolvedPlan:
         periods=outcomes.periods_used(work),
         datasets=tuple(sorted(set(_datasets(work, used)))),
         results=_results(work, used),
+        by_whom_they_name=by_whom_they_name(work),
         effective_from=effective.from_ if effective else None,
         effective_until=effective.until if effective else None,
         tables={name: one.label for name, one in plan.tables.items() if one.label},

@@ -3,13 +3,18 @@
 Constants of the plan are refused before a period is calculated in which they change (language.md
 10). Where the stretches of a `cut` lie, and when somebody's own value of a parameter changes, is
 known from rows alone; so these are checks of rows, which stop the run.
+
+A row of another list, of which the last day's version is read, is not refused: the plan's text may
+mean just that. The run has an issue where the first day's says otherwise.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from typing import Final
 
 from attain.core.units import COUNT, DATE
 from attain.engine import errors
@@ -30,13 +35,18 @@ from attain.engine.primitives.model import (
     Check,
     Column,
     CutRows,
+    Fold,
+    Formula,
     Gather,
     Lookup,
     Window,
+    nodes_of,
 )
 from attain.expressions.compose import Composer
 from attain.expressions.tree import Span
-from attain.expressions.typed import Constant, Node, Reference
+from attain.expressions.typed import Constant, Node, Reference, references
+
+_FIRST: Final = "first_day"
 
 
 def checks(work: Work) -> Iterator[Check]:
@@ -45,6 +55,7 @@ def checks(work: Work) -> Iterator[Check]:
         if isinstance(draft.rows, CutRows):
             yield from _constants(work, draft)
         yield from _own_values(work, draft)
+        yield from _versions(work, draft)
 
 
 def _check(site: Site, name: str, holds: Node) -> Check:
@@ -129,3 +140,50 @@ def _edges_inside(site: Site, lookup: Lookup, edge: str) -> Node:
         ),
         COUNT,
     )
+
+
+# --- versions of rows ---------------------------------------------------------------------------
+
+
+def _versions(work: Work, draft: Draft) -> Iterator[Check]:
+    """That what is read of a dated list on the last day of a row was so on its first."""
+    for lookup in [*draft.lookups.values()]:
+        target = work.drafts[lookup.relation]
+        read = _read_of(draft, lookup.name)
+        if not target.is_dated or not read or _is_said(work, draft, lookup):
+            continue
+        first = replace(lookup, name=f"{lookup.name}@{_FIRST}", at=_days(draft)[0])
+        draft.lookups[first.name] = first
+        composer = Composer()
+        same = [
+            composer.operate("=", (one, replace(one, row=first.name)), Span())
+            for one in read.values()
+        ]
+        holds = composer.operate("and", same, Span()) if len(same) > 1 else same[0]
+        site = Site(work, draft, owner=lookup.name.replace(".", "_"))
+        name = lookup.name.partition("#")[0]
+        yield Check(name, draft.name, site.lift(holds).column, errors.VERSION_IN_PERIOD, False)
+
+
+def _is_said(work: Work, draft: Draft, lookup: Lookup) -> bool:
+    """Whether the day on which it is read is not the last, or is one that its author wrote."""
+    declared = work.declared.get(lookup.name)
+    if declared is not None and declared.model.at is not None:
+        return True
+    _, at, said = lookup.name.partition("#")[0].rpartition("@")
+    if at and said not in work.drafts:
+        return True
+    last = Site(work, draft).last_day()
+    return last is None or lookup.at != last
+
+
+def _read_of(draft: Draft, lookup: str) -> dict[str, Reference]:
+    """What columns read of the row that a lookup finds."""
+    return {
+        one.column: one
+        for column in draft.computed.values()
+        if isinstance(column.made, Formula | Fold)
+        for node in nodes_of(column)
+        for one in references(node)
+        if one.row == lookup
+    }

@@ -63,6 +63,7 @@ from attain.engine.primitives.model.rows import (
     Stays,
 )
 from attain.engine.primitives.model.shown import (
+    ByWhomTheyName,
     Check,
     Component,
     ComponentKind,
@@ -71,6 +72,7 @@ from attain.engine.primitives.model.shown import (
 
 __all__ = [
     "Aggregate",
+    "ByWhomTheyName",
     "Check",
     "Column",
     "Component",

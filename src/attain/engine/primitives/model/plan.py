@@ -10,7 +10,7 @@ from decimal import Decimal
 from attain.core.labels import Labels
 from attain.engine.primitives.model.columns import Column, Lookup
 from attain.engine.primitives.model.rows import KeyPart, Rows
-from attain.engine.primitives.model.shown import Check, Component, Line
+from attain.engine.primitives.model.shown import ByWhomTheyName, Check, Component, Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,7 @@ class ResolvedPlan:
     periods: tuple[str, ...]
     datasets: tuple[str, ...]
     results: tuple[str, ...] = ()
+    by_whom_they_name: tuple[ByWhomTheyName, ...] = ()
     effective_from: dt.date | None = None
     effective_until: dt.date | None = None
     tables: Mapping[str, Labels] = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What a plan shows to the world: components, money lines, checks."""
+"""What a plan shows to the world: components, money lines, checks, and facts that nobody got."""
 
 from __future__ import annotations
 
@@ -71,3 +71,15 @@ class Check:
     code: str
     stops: bool
     refused_as: str = "CHECK_FAILED"
+
+
+@dataclass(frozen=True, slots=True)
+class ByWhomTheyName:
+    """A column that gathers facts by whoever they name, for rows of subjects and periods.
+
+    A fact is told of as an issue if its day lies in a period in which that subject has no row,
+    because nothing of them is in force: it counts for nobody there.
+    """
+
+    relation: str
+    column: str

@@ -65,6 +65,24 @@ def _last_versions(
     return iter(last.values())
 
 
+def would_be_measured(
+    run: Calculation, relation: Relation, made: MemberRows, period: Period
+) -> set[object]:
+    """Who is in force on no day of a period, while something of theirs on other days is of those
+    that are measured: a version for which the condition holds, and a place among the members.
+    """
+    versions = run.inputs.datasets.get(made.dataset, ())
+    listed = _ever_members(run, made)
+    measured = {
+        one[made.subject]
+        for one in versions
+        if (listed is None or one[made.subject] in listed)
+        and _holds(run, relation, made, period, one)
+    }
+    in_force = {one[made.subject] for one in versions if overlaps(one, period)}
+    return measured - in_force - staying(run, made)
+
+
 def staying(run: Calculation, made: MemberRows) -> set[object]:
     """Who keeps a row while something is open, though nothing of them is in force (19)."""
     if made.stays is None:
@@ -117,6 +135,14 @@ def _members(run: Calculation, made: MemberRows, period: Period) -> set[object] 
         for one in run.inputs.datasets["plan_members"]
         if one["plan"] == made.members_of and overlaps(one, period)
     }
+
+
+def _ever_members(run: Calculation, made: MemberRows) -> set[object] | None:
+    """Who takes part in the plan on any day; None where the run does not say."""
+    if made.members_of is None or "plan_members" not in run.inputs.datasets:
+        return None
+    listed = run.inputs.datasets["plan_members"]
+    return {one["subject"] for one in listed if one["plan"] == made.members_of}
 
 
 def dimension_values(run: Calculation, dimension: Dimension) -> Sequence[Result]:
