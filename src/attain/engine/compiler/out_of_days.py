@@ -58,7 +58,7 @@ def missed(making: Making, own: Frame, sums: str, keys: Collection[str], group: 
         .from_(sql.table(nobody, _MISSED))
         .join(sql.table(sums, "s"), on=on)
     )
-    name = making.next_name(relation.name)
+    name = f"{sums}.missed"
     note = f"Who has rows in {group.first.relation} that count for nobody."
     cells = {subject: Cell("VARCHAR"), label: Cell("VARCHAR"), **_DAYS}
     making.aside(name, relation.name, cells, query, note, only_if=_any(nobody))
@@ -77,7 +77,7 @@ def _rowless(making: Making, relation: Relation) -> str:
     source, periods = making.dataset(rows.dataset, {}), making.periods_of(relation) or ()
     stays = staying(making, rows)
     made = rowless(relation, rows, source, periods, listed, making.dialect, stays)
-    name = making.rowless[relation.name] = making.next_name(relation.name)
+    name = making.rowless[relation.name] = f"{relation.name}.rowless"
     note = f"Who of {rows.dataset} is in force on no day of a period."
     making.aside(name, relation.name, made.cells, made.query, note)
     return name
@@ -121,7 +121,7 @@ def _counted(making: Making, one: Missed) -> str:
         .from_(layered(finer.table(), printer.lets))
         .join(sql.table(one.step, _MISSED), on=on)
     )
-    name = making.next_name(first.relation)
+    name = f"{one.step}.facts"
     note = f"What would count of rows of {first.relation} that name somebody without a row."
     making.aside(name, first.relation, cells, query, note, only_if=_any(one.step))
     return name
