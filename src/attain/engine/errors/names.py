@@ -213,11 +213,11 @@ PLAN_GATHER_ITSELF: Final = define(
     why_zh="按主键归集，每一行只会找到它自己。",
     why_en="By their keys, every row would find itself alone.",
     remedy_zh="写明相同的列，如 link: {{seller: seller}}；或写条件，如 "
-    'where: "role = this.role"；某一天之前的全部写 where: "on_day <= this.on_day"；'
+    'where: "role = this.role"；某一天之前的全部写 where: "on_day <= this.on_day" 和 in: all；'
     "名次和占比用 groups 与 within。",
     remedy_en="Say which column is equal, link: {{seller: seller}}, or write a condition, "
-    'where: "role = this.role", or "on_day <= this.on_day" for all rows until that day; places '
-    "and shares go by groups and within.",
+    'where: "role = this.role", or "on_day <= this.on_day" and in: all for the rows until then; '
+    "places and shares go by groups and within.",
 )
 PLAN_LINK_MISSING: Final = define(
     "PLAN_LINK_MISSING",
@@ -283,6 +283,17 @@ PLAN_OWN_ALONE: Final = define(
     "个数 group_count(x)；除自己以外的平均写 (group_sum(x) - x) / (group_count(x) - 1)。",
     remedy_en="Compare with others by groups and within: rank(x), group_sum(x), group_count(x); "
     "the mean of the others is (group_sum(x) - x) / (group_count(x) - 1).",
+)
+PLAN_OWN_DAYS: Final = define(
+    "PLAN_OWN_DAYS",
+    zh="“{compared}”比的是日子，可是没有写 in，只算本行这一期之内的。",
+    en="“{compared}” is about days, yet without in those of the row's own period count alone.",
+    why_zh="其他各期的行不算在内，也没有人看得出来。",
+    why_en="Rows of other periods are left out, and nobody would see it.",
+    remedy_zh="要到那一天为止的全部，另写 in: all；只要这一期的，去掉这个条件；"
+    "几天之内的，写 in: {{from: ..., until: ...}}。",
+    remedy_en="For all until that day write in: all beside it; for those of the period, leave the "
+    "condition out; for some days around it, write in: {{from: ..., until: ...}}.",
 )
 PLAN_LINK_TURNED: Final = define(
     "PLAN_LINK_TURNED",

@@ -108,6 +108,7 @@ def _gathered(work: Work, declared: Declared, model: ColumnModel) -> Column:
         earlier=is_earlier,
     )
     own_rows.refuse(draft, finer, declared.model, made)
+    own_rows.refuse_days(draft, declared.model, made)
     work.earlier_results = work.earlier_results or made.earlier
     text = getattr(model, "aggregate", None) and f"{aggregate}: {_said(model)}"
     kept, kept_type = formulas.rounded_from(outer, made, type_, declared)

@@ -8,10 +8,12 @@ from attain.core.errors import AttainError, problem
 from attain.engine import errors
 from attain.engine.plans.models.columns import ColumnModel
 from attain.engine.plans.resolve.drafts import Draft
-from attain.engine.primitives.model import Gather, MemberRows
+from attain.engine.primitives.model import CutRows, Gather, MemberRows
 from attain.expressions.typed import Node, Operate, Reference, children, references
 
 _THIS = "this"
+_LAST_DAYS = frozenset({"this.period_until", "this.period_end"})
+_ORDERED = ("<", "<=", ">", ">=")
 
 
 def refuse(draft: Draft, finer: Draft, model: ColumnModel, made: Gather) -> None:
@@ -29,6 +31,30 @@ def refuse(draft: Draft, finer: Draft, model: ColumnModel, made: Gather) -> None
         for node, text in ((where, model.where), (made.value, model.count)):
             if node is not None and any(one.row == _THIS for one in references(node)):
                 raise _alone(draft, str(text))
+
+
+def refuse_days(draft: Draft, model: ColumnModel, made: Gather) -> None:
+    """Refuse a condition on days, without `in`, that reaches beyond the row's own period.
+
+    :raises AttainError: PLAN_OWN_DAYS.
+    """
+    if model.in_ or model.shift or made.window is None or isinstance(draft.rows, CutRows):
+        return
+    text = str(model.where)
+    for node in _nodes(made.where):
+        if isinstance(node, Operate) and node.operator in _ORDERED:
+            for day, other in (node.operands, node.operands[::-1]):
+                is_day = isinstance(day, Reference) and (day.row, day.column) == ("", made.date)
+                if is_day and _reaches_beyond(draft, text, other):
+                    compared = _written(text, node)
+                    raise AttainError(problem(errors.PLAN_OWN_DAYS, compared=compared))
+
+
+def _reaches_beyond(draft: Draft, text: str, other: Node) -> bool:
+    """Of a fact any day of its own; of a period its last, which holds for all its rows anyhow."""
+    if draft.period is None:
+        return any(one.row == _THIS for one in references(other))
+    return isinstance(other, Reference) and _written(text, other) in _LAST_DAYS
 
 
 def _refuse_compared(
@@ -65,12 +91,16 @@ def _is_all_of(draft: Draft, by: Mapping[str, Node]) -> bool:
 
 
 def _comparisons(node: Node | None) -> Iterator[Operate]:
-    if node is None:
-        return
-    if isinstance(node, Operate) and node.operator in ("=", "<>"):
+    for one in _nodes(node):
+        if isinstance(one, Operate) and one.operator in ("=", "<>"):
+            yield one
+
+
+def _nodes(node: Node | None) -> Iterator[Node]:
+    if node is not None:
         yield node
-    for child in children(node):
-        yield from _comparisons(child)
+        for child in children(node):
+            yield from _nodes(child)
 
 
 def _written(text: str, node: Operate | Reference) -> str:

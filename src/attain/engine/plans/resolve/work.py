@@ -51,6 +51,7 @@ KEYS: Final[Mapping[str, Sequence[str]]] = {
     errors.PLAN_LINK_TURNED: ("link",),
     errors.PLAN_OWN_LINK: ("where",),
     errors.PLAN_OWN_ALONE: ("where", "count"),
+    errors.PLAN_OWN_DAYS: ("where",),
     errors.PLAN_COLUMN_UNKNOWN: ("dated", "at", "link", "decided"),
     errors.PLAN_ORDER_UNKNOWN: ("along",),
     errors.PLAN_ORDER_NOT_TOTAL: ("along",),
