@@ -170,3 +170,16 @@ def test_codes_of_a_list_of_ones_own_are_proposed_as_references(call: Call, fill
     written = Path("datasets/payments.yaml").read_text(encoding="utf-8")
     assert "of: clients" in written.split("client_id:")[1].split("date:")[0]
     assert brought.code == 0
+
+
+def test_rows_that_say_from_when_they_hold_are_a_list_of_versions(call: Call, filled: Path) -> None:
+    lines = "产品,生效日,失效日,价格", "A,2026-01-01,2026-03-01,3.5", "A,2026-03-01,,4"
+    write("价目.csv", "\n".join([*lines, "B,2026-01-01,,5"]))
+
+    assert call("import", "--declare", "--dataset", "prices", "价目.csv").code == 0
+    written = Path("datasets/prices.yaml").read_text(encoding="utf-8")
+
+    assert "key: [产品, effective_from]\ndated: true\n" in written
+    assert "\ndate:" not in written
+    assert "  生效日" not in written
+    assert call("import", "价目.csv", "--dataset", "prices", "--yes").code == 0

@@ -34,6 +34,9 @@ _ABOVE: Final = re.compile(
 )
 """Headers of a column that names who or what stands above."""
 
+_HOLDING: Final = ("effective_from", "effective_until")
+"""The columns that `dated: true` gives a list."""
+
 _CALLED: Final = re.compile(r"(?i)((full|last|family|employee|staff)[ _]?name|surname|[el]name)")
 """Headers by which somebody is called, where a list has no plain name."""
 
@@ -117,17 +120,33 @@ def _title_of(path: Path) -> str | None:
 
 def _own(proposal: Proposal) -> dict[str, Any]:
     schema = proposal.schema
+    called = {one.schema.name: _holding(one) or one.schema.name for one in proposal.guesses}
+    is_dated = "effective_from" in called.values()
+    key = [called[name] for name in schema.key]
+    if is_dated:
+        key = [*(name for name in key if name not in _HOLDING), "effective_from"]
     head: dict[str, Any] = {
         "dataset": schema.dataset,
         "label": {"zh-Hans": schema.labels.zh, "en": schema.labels.en},
-        "key": list(schema.key),
+        "key": key,
     }
-    if schema.date:
+    if is_dated:
+        head["dated"] = True
+    elif schema.date:
         head["date"] = schema.date
     columns = {
-        one.schema.name: _column(schema.columns[one.schema.name]) for one in proposal.guesses
+        one.schema.name: _column(schema.columns[one.schema.name])
+        for one in proposal.guesses
+        if not is_dated or called[one.schema.name] not in _HOLDING
     }
     return {**head, "columns": columns}
+
+
+def _holding(one: Guess) -> str | None:
+    """What says from when or until when a row holds, as every list of versions calls it."""
+    found = SYSTEM_DATASETS[PEOPLE].column_of_header(one.header)
+    is_day = found is not None and one.schema.type is ColumnType.date
+    return found.name if found is not None and is_day and found.name in _HOLDING else None
 
 
 def _added(proposal: Proposal, system: DatasetSchema) -> dict[str, Any]:
