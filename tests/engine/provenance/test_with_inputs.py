@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from telling import told
+
 from attain.engine.examples.explaining import Asked, explain_expected
 from attain.engine.forms.contexts import expand
 from attain.engine.plans.loading import load_plan
@@ -79,8 +81,36 @@ def test_what_counts_of_a_scorecards_rows_is_told_with_the_total_alone() -> None
     model = load_plan(CARD)
     asked = Asked(0, 0, "score", 0)
     found = explain_expected(model, resolve(expand(model)), asked, language="en")
-    told = [line.strip() for one in found for line in one.lines()]
+    lines = [line.strip() for one in found for line in one.lines()]
 
     # 90 × 40 % + 80 × 60 % = 36 + 48
-    assert "care: points that count = 90 × 40% = 36" in told
-    assert not any("is_applicable" in line for line in told)
+    assert "care: points that count = 90 × 40% = 36" in lines
+    assert not any("is_applicable" in line for line in lines)
+
+
+WARNINGS = """
+plan: warnings
+period: month
+subjects: {seller: people}
+sources:
+  cases: {key: [id], date: on_day, columns: {id: code, on_day: date, seller: people, kind: text}}
+counters:
+  spoken: {events: [{from: cases, where: "kind = 'spoken'"}]}
+  written: {events: [{from: cases, where: "kind = 'written'"}, {every: 2, of: spoken}]}
+examples:
+  - name: two spoken ones
+    period: 2026-02
+    given:
+      cases:
+        - {id: 1, on_day: 2026-02-01, seller: li, kind: spoken}
+        - {id: 2, on_day: 2026-02-02, seller: li, kind: spoken}
+        - {id: 3, on_day: 2026-02-03, seller: li, kind: written}
+    expect: {written: {seller: li, is: 2}}
+"""
+
+
+def test_what_each_event_of_a_counter_counts_is_told_with_the_counter() -> None:
+    whole, *others = told(WARNINGS, "written")
+
+    assert "2026-02-02 every 2 of “spoken” · 2: 1" in whole
+    assert others == []

@@ -79,6 +79,7 @@ def expand_counters(
     out, problems = Expansion(), []
     for name, counter in counters.items():
         parts: list[Entry] = []
+        whole = counter.label or labels(name, name)
         for number, events in enumerate(counter.events):
             path = f"counters/{name}/events/{number}"
             source = events.from_ or ""
@@ -89,20 +90,19 @@ def expand_counters(
             elif events.of is None:
                 part = _source_part(name, number, events, path, context, out)
                 parts.append({**part, "label": _called(name, counter, events)})
-                told = step_label(counter.label, "event_amount")
+                told = step_label(whole, "event_amount")
                 out.columns[f"{name}_amount_{number + 1}"].update(entry(label=told))
             elif events.of in counters:
                 part = _conversion_part(name, number, events, path, out)
-                whole = counters[events.of].label or labels(events.of, events.of)
-                parts.append({**part, "label": events.label or _converted(events, whole)})
-                told = step_label(counter.label, "completed")
+                other = counters[events.of].label or labels(events.of, events.of)
+                parts.append({**part, "label": events.label or _converted(events, other)})
+                told = step_label(whole, "completed")
                 out.columns[f"{name}_completed_{number + 1}"].update(entry(label=told))
             else:
                 problems.append(
                     problem(errors.COUNTER_UNKNOWN, name=name, of=events.of, known=sorted(counters))
                 )
-        told = counter.label or labels(name, name)
-        out.relations[f"{name}_events"] = entry(stack=parts, key=["event"], date="on", label=told)
+        out.relations[f"{name}_events"] = entry(stack=parts, key=["event"], date="on", label=whole)
         _write_counts(name, counter, context, out)
     return out, problems
 
@@ -166,6 +166,7 @@ def _write_counts(name: str, counter: Counter, context: FormContext, out: Expans
         "link": {grain[0]: "subject"},
     }
     out.columns[name] = {**gathered, **about}
-    to_date = {**about, **entry(label=step_label(counter.label, "count_to_date"))}
+    whole = counter.label or labels(name, name)
+    to_date = {**about, **entry(label=step_label(whole, "count_to_date"))}
     out.columns[f"{name}_to_date"] = {**gathered, "in": "life to date", "show": False, **to_date}
     out.components.append(entry(name=name, kind="counter", column=name, label=counter.label))

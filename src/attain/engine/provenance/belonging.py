@@ -29,12 +29,18 @@ def is_row_of(form: str | None, whole: str | None) -> bool:
 
 
 def is_counted(form: str | None) -> bool:
-    """Whether a step says only what counts of a scorecard's row, which the total tells row by row.
+    """Whether a step says only what counts, which the total tells row by row.
 
-    >>> is_counted("scorecard/score/rows/0/counted")
-    True
+    Of a scorecard's row, or of each third event of another counter.
+
+    >>> is_counted("scorecard/score/rows/0/counted"), is_counted("counters/warnings/events/1/every")
+    (True, True)
     """
-    return form is not None and form.startswith("scorecard/") and form.endswith("/counted")
+    section, _, rest = (form or "").partition("/")
+    return (section, rest.rpartition("/")[2]) in (
+        ("scorecard", "counted"),
+        ("counters", "every"),
+    )
 
 
 def is_for_whom(form: str | None) -> bool:

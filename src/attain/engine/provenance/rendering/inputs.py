@@ -42,7 +42,14 @@ def _inputs(node: Node, viewer: Viewer) -> list[Node]:
 
 def _is_worth(node: Node) -> bool:
     """True for what has a story of its own: stored values and steps between are shown above."""
-    return node.kind is not Kind.STORED and not node.is_hidden and not is_counted(node.form)
+    is_told = is_counted(node.form) or _is_one(node)
+    return node.kind is not Kind.STORED and not node.is_hidden and not is_told
+
+
+def _is_one(node: Node) -> bool:
+    """Whether it is what an event counts, where each counts the same."""
+    is_constant = node.expression is not None and node.expression.what == "constant"
+    return is_constant and (node.form or "").startswith("counters/")
 
 
 def is_part_to_tell(one: Node, node: Node) -> bool:
