@@ -37,3 +37,32 @@ def test_statements_and_workbooks_tell_a_weight_of_three_and_a_half(
     assert call("export", run, "--to", "told.xlsx").code == 0
     with zipfile.ZipFile("told.xlsx") as book:
         assert '"#,##0.0"' in book.read("xl/styles.xml").decode()
+
+
+ADDED = """plan: added
+period: month
+currency: CNY
+subjects: {seller: people}
+groups: {all: {of: [seller, month]}}
+measures:
+  sold: {sum: amount, from: orders}
+  usual: {mean: amount, from: orders}
+  dearest: {max: amount, from: orders}
+formulas:
+  doubled: "sold * 2"
+  place: {within: all, is: "rank(sold)"}
+  each_day: "sold / (period_until - period_start)"
+"""
+
+
+def test_a_mean_and_a_place_have_no_total(call: Call, filled: Path) -> None:
+    (filled / "plans/added.yaml").write_text(ADDED, encoding="utf-8")
+
+    told = call("run", "added", "--period", "2026-01").out
+
+    with_total = {
+        line.split()[0]
+        for line in told.splitlines()
+        if line.split()[:1] and line.split()[0] in ADDED and "," in line.split()[-1]
+    }
+    assert with_total == {"sold", "doubled"}

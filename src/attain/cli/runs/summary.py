@@ -21,18 +21,17 @@ from attain.cli.output import (
     shown_path,
     table,
 )
+from attain.cli.runs.adding_up import may_be_added
 from attain.cli.runs.noticing import TOLD, noticed
 from attain.cli.runs.opening import OpenRun
 from attain.cli.runs.outcomes import Wording, amount, minor_money, status_word
 from attain.cli.runs.tables import Row
 from attain.core.manifests import Reused
 from attain.core.schemas import Status
-from attain.core.units import Unit
 from attain.engine.primitives.model import MemberRows
 
 Counts = dict[str, dict[Status, tuple[int, Decimal | None]]]
 
-_SUMMED = (Unit.money, Unit.count)
 _SHOWN_ISSUES = 5
 
 
@@ -112,7 +111,8 @@ def _rows(counts: Counts, statuses: list[Status], wording: Wording) -> Iterable[
     for name, found in counts.items():
         type_ = wording.type_of(name)
         total = found.get(Status.value, (0, None))[1]
-        is_summed = type_ is not None and type_.unit in _SUMMED and total is not None
+        component = wording.component(name)
+        is_summed = component is not None and may_be_added(wording.plan, component)
         shown = amount(total, type_) if is_summed and type_ and total is not None else ""
         numbers = [found.get(one, (0, None))[0] or Text("·", style="dim") for one in statuses]
         yield wording.label(name), *numbers, shown
