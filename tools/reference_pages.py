@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import attain.cli.errors
+import attain.engine.examples.errors
 import attain.lake.errors
 from attain.core.errors import ErrorKind, catalogue, kind_of
 from attain.core.labels import CHINESE, ENGLISH, Labels, Language, labels
@@ -35,7 +36,7 @@ from attain.kinds.records.reference import built_in, field_types, parts
 from attain.kinds.records.who import KNOWN
 
 ROOT = Path(__file__).parents[1]
-DEFINED = (attain.cli.errors, attain.lake.errors)
+DEFINED = (attain.cli.errors, attain.engine.examples.errors, attain.lake.errors)
 """Imported for the codes they define."""
 
 CHINESE_OF_PLANS = "tools/plan_reference.zh-CN.txt"

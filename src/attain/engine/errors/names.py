@@ -177,8 +177,11 @@ PLAN_CYCLE: Final = define(
     en="These columns depend on each other in a circle: {path}.",
     why_zh="一列只能读取自己更早的值（previous、before）。",
     why_en="A column may read itself only strictly earlier (previous, before).",
-    remedy_zh="改动其中一个公式，断开循环。",
-    remedy_en="Change one of the rules so that the circle is broken.",
+    remedy_zh="要读的是上期的，写 previous(列名, 起始值)；要读的是前面各行累计的，写 before(列名)；"
+    "都不是的，另写一列，只写到循环之前的部分，让其中一个公式改读那一列。",
+    remedy_en="If the value of the period before is meant, write previous(column, start); if what "
+    "the rows before add up to, before(column); else give the part that needs no circle a column "
+    "of its own, and let one of the rules read that.",
 )
 PLAN_UNFINISHED_PERIOD: Final = define(
     "PLAN_UNFINISHED_PERIOD",
