@@ -280,8 +280,8 @@ PLAN_OWN_ALONE: Final = define(
     "PLAN_OWN_ALONE",
     zh="按“{part}”取的只是本人的行，“{compared}”里没有别人可以比较。",
     en="These are one's own rows, by “{part}”: “{compared}” finds nobody else to compare with.",
-    why_zh="结果总是没有数据，或是 0。",
-    why_en="It always comes to no data, or to 0.",
+    why_zh="只会找到自己这一行：结果是自己的数、0，或没有数据。",
+    why_en="Only the row itself is found: it comes to its own value, to 0, or to no data.",
     remedy_zh="与别人比较用 groups 和 within：名次 rank(x)、合计 group_sum(x)、"
     "个数 group_count(x)；除自己以外的平均写 (group_sum(x) - x) / (group_count(x) - 1)。",
     remedy_en="Compare with others by groups and within: rank(x), group_sum(x), group_count(x); "
