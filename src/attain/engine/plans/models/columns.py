@@ -85,8 +85,9 @@ class ColumnModel(Documented, ShortPart):
     which the condition has no data might count, so the result is no data: say `if_missing`, or,
     where rows are gathered, `skip_missing: true`."""
     in_: WindowModel | None = Field(default=None, alias="in")
-    """The days that count, by default those of the row's period: `year to date`, `to day 20`,
-    `last 12 months`, `12 months from July`, `all`, or `{from: ..., until: ...}`."""
+    """The days that count, by default those of the row's period, of a fact those of the period
+    around its day: `year to date`, `to day 20`, `last 12 months`, `12 months from July`, `all`,
+    or `{from: ..., until: ...}`."""
     shift: PlainText | None = None
     """Moves the window: `-1 year`, `-3 months`."""
     dated: PlainText | None = None
