@@ -33,8 +33,8 @@ PLAN_SUBJECT_KIND: Final = define(
 )
 PLAN_TARGET_DIMENSION: Final = define(
     "PLAN_TARGET_DIMENSION",
-    zh="{name}：{fault}。",
-    en="{name}: {fault}.",
+    zh="{name} 查不到目标：{fault}。",
+    en="{name} finds no target of its own: {fault}.",
     why_zh="目标对不上就没有数据；只对上一个维度，同一个目标会算几遍。",
     why_en="Without a match there is no data; by one dimension alone the same target would count "
     "several times.",
