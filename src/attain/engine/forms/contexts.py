@@ -14,6 +14,7 @@ from attain.engine.forms.expanding import COLUMN_SECTIONS, FORMS, expand_forms
 from attain.engine.forms.expansion import FormContext
 
 if TYPE_CHECKING:
+    from attain.engine.plans.models.orderings import PathModel
     from attain.engine.plans.models.plan import PlanModel
     from attain.engine.plans.models.sources import SourceModel
 
@@ -67,7 +68,15 @@ def context_of(plan: PlanModel, schemas: Mapping[str, DatasetSchema]) -> FormCon
     subject = next(iter(plan.subjects), "")
     datasets = {name: source.from_ or name for name, source in plan.sources.items()}
     leads = _leads(plan, {**SYSTEM_DATASETS, **schemas})
-    return FormContext(subject, plan.period, plan.currency, keys, dates, row_keys, datasets, leads)
+    paths = {name: _tree(path) for name, path in plan.paths.items()}
+    named = (keys, dates, row_keys, datasets, leads, paths)
+    return FormContext(subject, plan.period, plan.currency, *named)
+
+
+def _tree(path: PathModel) -> dict[str, str]:
+    """Which tree a path is, whatever it says of its own rows."""
+    own = {"over": path.over, "from_": path.from_}
+    return {**own, "of": path.of} if path.of is not None else own
 
 
 def _leads(plan: PlanModel, schemas: Mapping[str, DatasetSchema]) -> dict[str, dict[str, str]]:

@@ -17,7 +17,7 @@ from attain.core.documents import refused
 from attain.core.errors import Problem, problem
 from attain.core.labels import Labels, labels
 from attain.engine.forms import errors
-from attain.engine.forms.expansion import Entry, Expansion, FormContext, entry
+from attain.engine.forms.expansion import Entry, Expansion, FormContext, Paths, entry
 from attain.engine.forms.models import (
     Described,
     Expression,
@@ -50,13 +50,14 @@ class CreditRule(Described):
     on: dict[Name, PlainText] = {}
     """For `by`: a column of the fact and the column that must equal it."""
     along: PlainText | None = None
-    """A hierarchy: the credit goes to those above `participant`, as of the fact's day."""
+    """A hierarchy, or a path of the plan: the credit goes to those above `participant`, as of the
+    fact's day."""
     levels: PlainText = "1"
     """For `along`: how many levels up, or `all`."""
     where: Expression | None = None
     """Which facts the rule is for."""
     unless: Name | None = None
-    """A split rule that comes first: facts with such rows are left to it."""
+    """A rule with `from` or `by` that comes first: facts of which it has rows are left to it."""
     overlay: Flag = False
     """True for credit beside the full amount: it may exceed 100 % and is reported apart."""
 
@@ -117,7 +118,7 @@ def expand_credits(
     if astray := [*_astray(name, form, context)]:
         return Expansion(), astray
     day = form.dated or context.source_dates[form.from_]
-    writer = _Writer(name, form, context.source_keys[form.from_], day)
+    writer = _Writer(name, form, context.source_keys[form.from_], day, context.paths)
     writer.write()
     return writer.out, writer.problems
 
@@ -138,6 +139,7 @@ def _astray(name: str, form: Credits, context: FormContext) -> Iterator[Problem]
             )
 
 
+_NONE: Final = labels("无", "none")
 _WORDS: Final = {"share": "credit_share", "shares": "credited_share"}
 """The words of steps whose columns end otherwise."""
 
@@ -145,19 +147,21 @@ _WORDS: Final = {"share": "credit_share", "shares": "credited_share"}
 class _Writer:
     """One set of credits: a part of the stack per rule."""
 
-    def __init__(self, name: str, form: Credits, key: str, day: str) -> None:
-        self.name, self.form, self.key, self.day = name, form, key, day
+    def __init__(self, name: str, form: Credits, key: str, day: str, paths: Paths) -> None:
+        self.name, self.form, self.key, self.day, self.paths = name, form, key, day, paths
         self.step = str(form.step) if form.step is not None else "0.01"
         self.out = Expansion()
         self.problems: list[Problem] = []
         self.amount = f"{name}_of_fact"
         self.called = form.label or labels(name, name)
-        self.splits = {rule.rule: rule for rule in form.rules if rule.from_ is not None}
+        self.firsts = {rule.rule: rule for rule in form.rules if rule.from_ or rule.by}
 
     def write(self) -> None:
         self._column(self.form.from_, self.amount, self.form.amount, "amount", unit=self.form.unit)
-        for rule in self.splits.values():
-            self._count_split(rule)
+        named = {rule.unless for rule in self.form.rules}
+        for rule in self.firsts.values():
+            if rule.from_ is not None or rule.rule in named:
+                self._count_rows(rule)
         parts = [
             {**self._part(number, rule), **entry(label=rule_label(rule))}
             for number, rule in enumerate(self.form.rules)
@@ -217,8 +221,8 @@ class _Writer:
         """The rule's own condition, and that no split comes first; `fact.` leads to the fact."""
         tests = [*more]
         if rule.unless is not None:
-            if rule.unless not in self.splits:
-                known = sorted(self.splits)
+            if rule.unless not in self.firsts:
+                known = sorted(self.firsts) or _NONE
                 self.problems.append(
                     problem(errors.CREDIT_UNLESS, name=rule.rule, unless=rule.unless, known=known)
                 )
@@ -246,15 +250,16 @@ class _Writer:
         give = self._give(rule, self.key, rule.participant, share, amount, self.day)
         return entry(name=rule.rule, from_=source, where=where, give=give)
 
-    def _count_split(self, rule: CreditRule) -> None:
+    def _count_rows(self, rule: CreditRule) -> None:
+        """How many rows a rule has of a fact; pairs are only those that fit its condition."""
         self.out.columns[f"{self.name}_{rule.rule}_rows"] = entry(
             each=self.form.from_,
             count="rows",
-            from_=rule.from_,
-            where=rule.where,
+            from_=rule.from_ or f"{self.name}_{rule.rule}_pairs",
+            where=rule.where if rule.from_ else None,
             in_="all",
             show=False,
-            link={self.key: rule.fact},
+            link={self.key: rule.fact or self.key},
             form=f"credits/{self.name}",
             label=self._told(f"{self.name}_{rule.rule}_rows"),
         )
@@ -343,7 +348,8 @@ class _Writer:
     def _path_part(self, number: int, rule: CreditRule) -> Entry:
         """Those above the person, on the fact's day, as far up as the rule says."""
         tree, pairs = f"{self.name}_{rule.rule}_tree", f"{self.name}_{rule.rule}_pairs"
-        self.out.paths[tree] = entry(over=rule.along, at="row")
+        along = rule.along or ""
+        self.out.paths[tree] = entry(**self.paths.get(along, {"over": along}), at="row")
         where = self._where(rule)
         if rule.levels != "all":
             near = f"right.distance <= {rule.levels}"

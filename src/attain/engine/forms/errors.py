@@ -188,10 +188,10 @@ CREDIT_FACT: Final = define(
 )
 CREDIT_UNLESS: Final = define(
     "CREDIT_UNLESS",
-    zh="归属规则“{name}”写了 unless: {unless}，但没有这条分成规则。",
-    en="The credit rule “{name}” says unless: {unless}, which is no split rule here.",
-    remedy_zh="改为以下之一：{known}。",
-    remedy_en="Use one of {known}.",
+    zh="归属规则“{name}”写了 unless: {unless}，但没有写着 from 或 by 的这条规则。",
+    en="The credit rule “{name}” says unless: {unless}, which is no rule with from or by here.",
+    remedy_zh="写一条带 from 或 by 的规则的名称；现有：{known}。",
+    remedy_en="Name a rule with from or by; there are: {known}.",
 )
 DECISION_UNKNOWN: Final = define(
     "DECISION_UNKNOWN",

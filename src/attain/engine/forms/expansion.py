@@ -16,6 +16,10 @@ Entry = dict[str, Any]
 """One entry of a primitive section, in the shape it has in YAML."""
 
 
+Paths = Mapping[str, Mapping[str, str]]
+"""The trees of a plan's paths: what each is over, and where that stands."""
+
+
 @dataclass(frozen=True, slots=True)
 class FormContext:
     """What a form knows of its plan: the head's defaults, and the names that are taken."""
@@ -33,6 +37,8 @@ class FormContext:
     """The dataset of each source of the plan."""
     leads: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """Where the columns of each source lead that are keys of others."""
+    paths: Paths = field(default_factory=dict)
+    """Which tree each path of the plan is."""
 
     @property
     def grain(self) -> list[str]:
