@@ -1,8 +1,9 @@
 """The golden cases on Spark: the authored numbers, and the digests of the other two engines.
 
-One session of Spark serves all of them; a case asks it for all relations at once. Every rule of the
-language stands on Spark each time. Of the published cases it is every thirty-second, because each
-takes two seconds there; `ATTAIN_SPARK_SHARE=1` takes them all, as `make campaign` does.
+One session of Spark serves all of them; a case asks it for all relations at once. Every rule of
+the language stands there each time; of the forms, which are made of these, and of the published
+cases every thirty-second, because each takes two seconds there. `ATTAIN_SPARK_SHARE=1` takes them
+all, as `make campaign` does.
 """
 
 from __future__ import annotations
