@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attain.engine.primitives.model import Aggregate, Column, Gather, Relation, Window
 from attain.engine.reference import earlier
@@ -24,10 +24,12 @@ from attain.engine.reference.values import (
     worst,
 )
 from attain.expressions.evaluate import Absent, Result
+from attain.expressions.typed import Node, Operate, Reference, references
 
 if TYPE_CHECKING:
     from attain.engine.reference.calculation import Calculation
 
+THIS: Final = "this"
 OUTSIDE_COVERAGE = Absent("no_data.outside_coverage")
 NO_ROWS = Absent("no_data.no_rows")
 
@@ -58,8 +60,67 @@ def fill(
     """
     assert isinstance(column.made, Gather)
     made = column.made
-    near = rows_by_owner(run, made)
-    return [_gathered(run, relation, column, row, near) for row in rows]
+    near = Near(run, made)
+    return [_gathered(run, relation, column, row, near.of(relation, row)) for row in rows]
+
+
+class Near:
+    """The finer rows that may count for a gathering row.
+
+    Where the filter asks that something equals what the gathering row has, as in
+    `account = this.account`, rows with another value are left aside before they are asked: each
+    gathering row would ask all of them.
+    """
+
+    def __init__(self, run: Calculation, made: Gather) -> None:
+        self.run, self.made = run, made
+        self.all = rows_by_owner(run, made)
+        # Rows of earlier periods have what was written of them, which need not be what is asked.
+        self.asked = None if made.earlier else _equal_to_this(made.where)
+        self._sorted: dict[tuple[Result, ...], dict[Result, list[Row]]] = {}
+
+    def of(self, relation: Relation, row: Row) -> Mapping[tuple[Result, ...], list[Row]]:
+        """The rows by their owner, of the gathering row's owner those that may count for it."""
+        if self.asked is None:
+            return self.all
+        owner = tuple(self.run.value(relation, row, name) for name, _ in self.made.match)
+        wanted = self.run.value(relation, row, self.asked[1].column)
+        if isinstance(wanted, Absent):
+            return self.all
+        by_value = self._by_value(owner)
+        # What lacks a value may be equal: then nobody knows, and that is to be said.
+        unsure = [
+            one for value, some in by_value.items() if isinstance(value, Absent) for one in some
+        ]
+        return {owner: [*by_value.get(wanted, ()), *unsure]}
+
+    def _by_value(self, owner: tuple[Result, ...]) -> dict[Result, list[Row]]:
+        if owner not in self._sorted:
+            assert self.asked is not None
+            finer = self.run.plan.relations[self.made.relation]
+            found = self._sorted[owner] = {}
+            for one in self.all.get(owner, ()):
+                value = self.run.evaluate(self.asked[0], Seat(finer, one))
+                found.setdefault(value, []).append(one)
+        return self._sorted[owner]
+
+
+def _equal_to_this(where: Node | None) -> tuple[Node, Reference] | None:
+    """What of a finer row must equal which column of the gathering row, if anything must."""
+    if not isinstance(where, Operate):
+        return None
+    if where.operator == "and":
+        found = (_equal_to_this(one) for one in where.operands)
+        return next((one for one in found if one is not None), None)
+    if where.operator != "=":
+        return None
+    first, second = where.operands
+    for finer, own in ((first, second), (second, first)):
+        if not isinstance(own, Reference) or own.row != THIS:
+            continue
+        if not any(one.row == THIS for one in references(finer)):
+            return finer, own
+    return None
 
 
 def rows_by_owner(run: Calculation, made: Gather) -> Mapping[tuple[Result, ...], list[Row]]:
