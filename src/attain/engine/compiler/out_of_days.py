@@ -8,6 +8,7 @@ at facts again.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -38,6 +39,8 @@ class Missed:
     relation: Relation
     gathers: tuple[tuple[str, Gather], ...]
     step: str
+    since: tuple[tuple[str, dt.date], ...]
+    """The periods of which the pass has the last days alone, and the first of these."""
 
 
 def missed(making: Making, own: Frame, sums: str, keys: Collection[str], group: Group) -> None:
@@ -62,7 +65,10 @@ def missed(making: Making, own: Frame, sums: str, keys: Collection[str], group: 
     note = f"Who has rows in {group.first.relation} that count for nobody."
     cells = {subject: Cell("VARCHAR"), label: Cell("VARCHAR"), **_DAYS}
     making.aside(name, relation.name, cells, query, note, only_if=_any(nobody))
-    making.missed.append(Missed(relation, gathers, name))
+    begins = {period.label: period.from_ for period in making.periods_of(relation) or ()}
+    since = ((one.label, one.from_) for one in group.spans or () if one.from_ is not None)
+    late = tuple((one, day) for one, day in since if one in begins and day > begins[one])
+    making.missed.append(Missed(relation, gathers, name, late))
 
 
 def _rowless(making: Making, relation: Relation) -> str:
@@ -115,6 +121,7 @@ def _counted(making: Making, one: Missed) -> str:
         sql.equals(printer(subject).value, sql.column(who, _MISSED)),
         moment.inside(*bounds, open_ends=False),
         clipped(moment, clip),
+        *(_since(moment, sql.column(label, _MISSED), *late) for late in one.since),
     )
     query = (
         exp.select(*columns)
@@ -125,6 +132,12 @@ def _counted(making: Making, one: Missed) -> str:
     note = f"What would count of rows of {first.relation} that name somebody without a row."
     making.aside(name, first.relation, cells, query, note, only_if=_any(one.step))
     return name
+
+
+def _since(moment: Dated, label: exp.Expr, period: str, first: dt.date) -> exp.Expr | None:
+    """Of one period the days from one on."""
+    is_other = exp.NEQ(this=label, expression=sql.text(period))
+    return sql.either(is_other, moment.inside(sql.day(first), None, open_ends=False))
 
 
 def _tests(made: Gather) -> list[Node]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from attain.core.periods import Period
 from attain.engine.primitives.model import Aggregate, ByWhomTheyName, Gather, MemberRows, Relation
 from attain.engine.reference.coverage import Days, seen_days
+from attain.engine.reference.gather import window_days
 from attain.engine.reference.rows.members import would_be_measured
-from attain.engine.reference.rows.periods import periods_of
+from attain.engine.reference.rows.periods import period_values, periods_of
 from attain.engine.reference.seat import Seat
 from attain.engine.reference.values import Row
 from attain.expressions.evaluate import Absent, Result
@@ -45,8 +46,7 @@ def out_of_days(run: Calculation, one: ByWhomTheyName) -> Iterator[OutOfDays]:
     assert date is not None
     for period in periods_of(run, members.period):
         rowless = would_be_measured(run, relation, members, period)
-        days = Days(period.from_, period.until)
-        seen = [days] if made.window is None else seen_days(run.inputs, made.covered_by, days)
+        seen = _seen(run, relation, made, period)
         for row in run.rows(finer.name):
             day, seat = run.value(finer, row, date), Seat(finer, row)
             if not isinstance(day, dt.date) or not any(day in some for some in seen):
@@ -54,6 +54,18 @@ def out_of_days(run: Calculation, one: ByWhomTheyName) -> Iterator[OutOfDays]:
             subject = run.evaluate(match, seat)
             if subject in rowless and _counts(run, made, seat):
                 yield OutOfDays(finer, row, subject, period, _summed(run, made, seat))
+
+
+def _seen(run: Calculation, relation: Relation, made: Gather, period: Period) -> list[Days]:
+    """The days of a period that lie in its window, as far as the run looks at them."""
+    days = Days(period.from_, period.until)
+    if made.window is None:
+        return [days]
+    window = window_days(run, relation, Row((), period_values(relation, period)), made.window)
+    if isinstance(window, Absent) or window is None:
+        return []
+    first = period.from_ if window.start is None else max(window.start, period.from_)
+    return seen_days(run.inputs, made.covered_by, Days(first, period.until))
 
 
 def _counts(run: Calculation, made: Gather, seat: Seat) -> bool:

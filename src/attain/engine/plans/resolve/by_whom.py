@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from attain.engine.plans.resolve.drafts import UNTIL, Draft
+from attain.engine.plans.resolve.drafts import FROM, UNTIL, Draft
 from attain.engine.plans.resolve.work import Work
 from attain.engine.primitives.model import (
     ByWhomTheyName,
@@ -19,8 +19,9 @@ from attain.engine.primitives.model import (
     PlanRows,
     SourceRows,
     StackRows,
+    Window,
 )
-from attain.expressions.typed import Node, Reference, references
+from attain.expressions.typed import Reference, references
 
 _FACTS: Final = (SourceRows, PlanRows, StackRows, PairRows)
 
@@ -55,7 +56,7 @@ def _gathers_its_own_days(work: Work, draft: Draft, made: Gather) -> bool:
     is_dated = (made.date or finer.date) is not None and finer.period is None
     if not is_dated or not isinstance(finer.rows, _FACTS):
         return False
-    if window is not None and not _is_end_of_period(window.until):
+    if window is not None and not _is_known_by_period(window):
         return False
     if draft.key[0].name not in dict(made.match):
         return False
@@ -63,8 +64,11 @@ def _gathers_its_own_days(work: Work, draft: Draft, made: Gather) -> bool:
     return not any(_looks_at_gatherer(one) for node in nodes for one in references(node))
 
 
-def _is_end_of_period(bound: Node | None) -> bool:
-    return isinstance(bound, Reference) and (bound.row, bound.column) == ("", UNTIL)
+def _is_known_by_period(window: Window) -> bool:
+    """Whether a window ends with the row's period, and begins on a day that this alone tells."""
+    until, begin = window.until, references(window.from_) if window.from_ is not None else ()
+    is_its_end = isinstance(until, Reference) and (until.row, until.column) == ("", UNTIL)
+    return is_its_end and all(one.row == "" and one.column in (FROM, UNTIL) for one in begin)
 
 
 def _looks_at_gatherer(reference: Reference) -> bool:
